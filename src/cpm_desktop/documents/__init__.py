@@ -1,0 +1,1 @@
+"""Floor 1: PDF documents, made, signed, verified and shown as page images."""

@@ -1,0 +1,1 @@
+"""Floor 0: forms, children, people, meetings, commands and minutes, on the standard library alone."""

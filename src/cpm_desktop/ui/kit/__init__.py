@@ -1,0 +1,1 @@
+"""What every screen is built of: theme, icons, labels, buttons, fields, panels and lists."""
