@@ -31,7 +31,7 @@ INTER_STYLES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 # Scripts of languages spoken in families in England; regular and bold of each.
 NOTO_SCRIPTS = (
     "", "Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew",
-    "Kannada", "Khmer", "Malayalam", "Myanmar", "Sinhala", "Tamil", "Telugu", "Thai",
+    "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Sinhala", "Tamil", "Telugu", "Thai",
 )  # fmt: skip
 NOTO_REGULAR_ONLY = ("Math", "Symbols", "Symbols2")
 
@@ -98,7 +98,8 @@ def make_fonts(work: Path, fonts: Path) -> None:
     for script in NOTO_REGULAR_ONLY:
         name = f"NotoSans{script}-Regular.ttf"
         save_as_truetype(noto / name, fonts / name)
-    droid = next((work / "debian").rglob("DroidSansFallbackFull.ttf"))
+    # the cut named "Full" has rare Chinese characters in place of Hangul
+    droid = next((work / "debian").rglob("DroidSansFallback.ttf"))
     save_as_truetype(droid, fonts / droid.name)
     merge_emoji(work, fonts / "NotoEmoji-Regular.ttf")
 
