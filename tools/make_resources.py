@@ -116,6 +116,9 @@ def merge_emoji(work: Path, target: Path) -> None:
     merged = Merger(options=Options(drop_tables=["GSUB", "GDEF", "STAT", "vhea", "vmtx"])).merge(parts)
     for name, value in ((1, "Noto Emoji"), (2, "Regular"), (4, "Noto Emoji Regular"), (6, "NotoEmoji-Regular")):
         merged["name"].setName(value, name, 3, 1, 0x409)
+    merged.recalcTimestamp = False
+    made = TTFont(parts[0])["head"].modified
+    merged["head"].created = merged["head"].modified = made  # the same bytes from the same packages
     merged.save(target)
 
 
