@@ -1,0 +1,79 @@
+"""Empty signature fields, made before the first signature: a field added after it would spoil it."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+CHAIR = "Chair"
+COUNTERSIGNER = "Countersigner"
+_PRINT_AND_LOCKED = 132
+"""The annotation's flags: it is printed, and nobody moves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureField:
+    """Where a signature goes.
+
+    Attributes:
+        name: the field's name, such as `CHAIR`; unique in the document.
+        page: index of the page, from 0.
+        rect: left, bottom, right, top in points from the page's lower left corner; all zero for one not seen.
+        tooltip: what a screen reader says of it.
+    """
+
+    name: str
+    page: int
+    rect: tuple[float, float, float, float]
+    tooltip: str
+
+
+def reserve_signature_fields(pdf: bytes, fields: Sequence[SignatureField], dated: datetime) -> bytes:
+    """Add empty signature fields and fix the document's dates, so that two runs give the same bytes.
+
+    Args:
+        pdf: an unsigned document, PDF 1.7 or lower.
+        fields: the fields in the order in which they are to be signed.
+        dated: creation and modification date, aware.
+
+    Returns:
+        The document as PDF 1.7, with an identifier made from its content.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        widgets = [_add_widget(document, field) for field in fields]
+        document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array(widgets), SigFlags=0))
+        stamp = dated.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+        document.docinfo[Name.CreationDate] = String(stamp)
+        document.docinfo[Name.ModDate] = String(stamp)
+        written = io.BytesIO()
+        document.save(written, force_version="1.7", deterministic_id=True, fix_metadata_version=False)
+    return written.getvalue()
+
+
+def _add_widget(document: pikepdf.Pdf, field: SignatureField) -> pikepdf.Object:
+    page = document.pages[field.page].obj
+    left, bottom, right, top = (round(length, 2) for length in field.rect)
+    box = Array([0, 0, round(right - left, 2), round(top - bottom, 2)])
+    appearance = document.make_stream(
+        b"", Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
+    )
+    widget = document.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String(field.name),
+            TU=String(field.tooltip),
+            F=_PRINT_AND_LOCKED,
+            Rect=Array([left, bottom, right, top]),
+            P=page,
+            AP=Dictionary(N=appearance),
+        )
+    )
+    if Name.Annots not in page:
+        page.Annots = document.make_indirect(Array([]))
+    page.Annots.append(widget)
+    return widget

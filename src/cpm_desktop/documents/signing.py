@@ -1,0 +1,157 @@
+"""Signs a PDF as PAdES B-B by the chair's certificate, so that any later change can be detected.
+
+The first signature certifies the document and allows only that fields already there be signed (DocMDP 2):
+a second person can countersign, nobody can add or change anything else.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from cpm_desktop.documents.certificate import SigningIdentity
+from cpm_desktop.documents.library_logs import silence_library_logs
+from cpm_desktop.domain.errors import CarePlanningError
+
+silence_library_logs()
+
+
+class CannotSignDocument(CarePlanningError):
+    """The document cannot take this signature; it is unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRequest:
+    """What a signature says and looks like.
+
+    Attributes:
+        field: name of the field to sign; made without a box where an unsigned document has none of that name.
+        signed_at: the signer's own clock, aware.
+        reason: why it is signed, such as "Agreed as the record of the meeting"; empty for none.
+        stamp: PDF operators from `stamp.draw_stamp` for the field's box; empty for none.
+    """
+
+    field: str
+    signed_at: datetime
+    reason: str = ""
+    stamp: bytes = b""
+
+
+class _UntouchedMetadataWriter(IncrementalPdfFileWriter):
+    """Appends a revision without rewriting Info and XMP, and stays PDF 1.7 (pyHanko would do neither)."""
+
+    output_version = (1, 7)
+
+    def _update_meta(self) -> None:
+        """Leave the document's metadata as the renderer wrote it."""
+
+
+class _DatedPdfSigner(signers.PdfSigner):
+    """Signs with a given time instead of the time at which the library happens to run."""
+
+    def __init__(self, signed_at: datetime, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._signed_at = signed_at
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._signed_at
+        return session
+
+
+def sign_pdf(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> bytes:
+    """Append a signature to `pdf`; the bytes given stand unchanged at the head of those returned.
+
+    Raises:
+        CertificateCannotSign: the certificate is not valid at `request.signed_at`.
+        CannotSignDocument: the document is damaged, the field is signed already, or a signed document lacks it.
+    """
+    identity.require_valid_at(request.signed_at)
+    try:
+        return _sign(pdf, identity, request)
+    except (PdfError, SigningError) as cause:
+        raise CannotSignDocument(
+            "This document cannot be signed: it is damaged, or it was signed in a way that allows no further "
+            "signature. Make the document again, then sign the new one."
+        ) from cause
+
+
+def field_box(pdf: bytes, field: str) -> tuple[float, float] | None:
+    """Give width and height in points of the box reserved for `field`, or nothing if it has none to draw in."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    for name, _, reference in fields.enumerate_sig_fields(reader):
+        if name == field:
+            left, bottom, right, top = (float(length) for length in reference.get_object()["/Rect"])
+            return (right - left, top - bottom) if right > left and top > bottom else None
+    return None
+
+
+def _sign(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> bytes:
+    writer = _UntouchedMetadataWriter(io.BytesIO(pdf))
+    found = {name: value for name, value, _ in fields.enumerate_sig_fields(writer.prev)}
+    is_first = not any(value is not None for value in found.values())
+    if found.get(request.field) is not None:
+        raise CannotSignDocument("This document is signed already. Open it to see the signature.")
+    if request.field not in found and not is_first:
+        raise CannotSignDocument(
+            "This document was signed without a place for another signature, and adding one would spoil the "
+            "first. Make the document again with a place for both."
+        )
+    metadata = signers.PdfSignatureMetadata(
+        field_name=request.field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=identity.full_name,
+        reason=request.reason or None,
+        certify=is_first,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+    )
+    box = field_box(pdf, request.field)
+    signer = _DatedPdfSigner(
+        request.signed_at.astimezone(UTC),
+        metadata,
+        _signer(identity),
+        stamp_style=_appearance(request.stamp, box),
+        new_field_spec=SigFieldSpec(request.field),
+    )
+    signed = io.BytesIO()
+    signer.sign_pdf(writer, output=signed)
+    return signed.getvalue()
+
+
+def _signer(identity: SigningIdentity) -> signers.SimpleSigner:
+    certificate = Certificate.load(identity.certificate)
+    return signers.SimpleSigner(
+        signing_cert=certificate,
+        signing_key=PrivateKeyInfo.load(identity.private_key),
+        cert_registry=SimpleCertificateStore(),
+    )
+
+
+def _appearance(stamp: bytes, box: tuple[float, float] | None) -> StaticStampStyle:
+    """Show the stamp alone: no border, no text of the library's own, one unit to a point."""
+    width, height = box or (1.0, 1.0)
+    return StaticStampStyle(
+        border_width=0,
+        background=RawContent(stamp, box=BoxConstraints(width=width, height=height)),
+        background_opacity=1.0,
+        background_layout=SimpleBoxLayoutRule(
+            x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MIN, margins=Margins(0, 0, 0, 0)
+        ),
+    )

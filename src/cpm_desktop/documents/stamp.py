@@ -1,0 +1,138 @@
+"""What a signature looks like on paper: strokes of a pen, or a typed name, as lines and curves without a font.
+
+Outlines need no embedded font, so the stamp can never break what archival conformance asks of fonts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpm_desktop.domain.errors import CarePlanningError
+
+Point = tuple[float, float]
+Stroke = tuple[Point, ...]
+
+_INK = "0.102 0.125 0.173"
+_PEN = 1.3
+_PADDING = 2.0
+_LARGEST_NAME = 22.0
+
+
+class NothingDrawn(CarePlanningError):
+    """There is no signature to put on the page."""
+
+
+class CharacterNotDrawable(CarePlanningError):
+    """A typed name has a character that no font at hand can draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSignature:
+    """A signature as it was drawn.
+
+    Attributes:
+        strokes: each stroke's points (x, y) in 0..1 of the pad, y running down as on a screen.
+        aspect: the pad's width divided by its height.
+    """
+
+    strokes: tuple[Stroke, ...]
+    aspect: float
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSignature:
+    """A signature given by typing one's name."""
+
+    name: str
+
+
+Signature = DrawnSignature | TypedSignature
+
+
+def draw_stamp(
+    signature: Signature, width: float, height: float, fonts: Sequence[Path] = (), *, pen: float = _PEN
+) -> bytes:
+    """Draw `signature` to fit a box, at the left and standing on its lower edge.
+
+    Args:
+        signature: drawn or typed.
+        width: the box's width in points.
+        height: its height in points.
+        fonts: for a typed name, font files in order of preference; each character takes the first that has it.
+        pen: width of a drawn line in points.
+
+    Returns:
+        PDF content operators with the origin at the box's lower left corner.
+
+    Raises:
+        NothingDrawn: the strokes or the name are empty.
+        CharacterNotDrawable: no font has one of the name's characters.
+    """
+    if isinstance(signature, TypedSignature):
+        return _typed(signature.name, width, height, fonts)
+    return _drawn(signature, width, height, pen)
+
+
+def _drawn(signature: DrawnSignature, width: float, height: float, pen: float) -> bytes:
+    strokes = [[(x * signature.aspect, 1 - y) for x, y in stroke] for stroke in signature.strokes if stroke]
+    points = [point for stroke in strokes for point in stroke]
+    if not points:
+        raise NothingDrawn("Nothing has been drawn. Draw your signature, or type your name instead.")
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    margin = _PADDING + pen / 2
+    scale = min(
+        (width - 2 * margin) / max(right - left, 1e-9),
+        (height - 2 * margin) / max(high - low, 1e-9),
+        height,  # a dot or a short dash is not blown up beyond the size it was drawn at
+    )
+    placed = [
+        [(margin + (x - left) * scale, margin + (y - low) * scale) for x, y in stroke] for stroke in strokes
+    ]
+    lines = ["q", f"{_INK} RG", f"{pen:g} w 1 J 1 j"]
+    lines += [_smooth(stroke) for stroke in placed]
+    return "\n".join([*lines, "Q"]).encode("ascii")
+
+
+def _smooth(stroke: Sequence[Point]) -> str:
+    """Run a curve through the points (Catmull-Rom as Bézier curves), as a pen would."""
+    first = stroke[0]
+    path = [_operator("m", first)]
+    if len(stroke) == 1:
+        path.append(_operator("l", first))  # with a round cap: a dot
+    for index in range(len(stroke) - 1):
+        here, there = stroke[index], stroke[index + 1]
+        before, after = stroke[max(index - 1, 0)], stroke[min(index + 2, len(stroke) - 1)]
+        leaving = (here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6)
+        arriving = (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6)
+        path.append(_operator("c", leaving, arriving, there))
+    return " ".join([*path, "S"])
+
+
+def _typed(name: str, width: float, height: float, fonts: Sequence[Path]) -> bytes:
+    from cpm_desktop.documents.glyph_outline import outline_text  # noqa: PLC0415  the shaper loads only for typed names
+
+    text = " ".join(name.split())
+    if not text:
+        raise NothingDrawn("No name has been typed. Type your name, or draw your signature instead.")
+    outline = outline_text(text, fonts)
+    if outline.missing:
+        raise CharacterNotDrawable(
+            f"The character “{outline.missing[0]}” (U+{ord(outline.missing[0][0]):04X}) in the typed name "
+            "cannot be printed. Type the name without it, or draw your signature instead."
+        )
+    depth, rise = outline.depth, outline.rise
+    scale = min(
+        _LARGEST_NAME,
+        (width - 2 * _PADDING) / max(outline.width, 1e-9),
+        (height - 2 * _PADDING) / max(rise - depth, 1e-9),
+    )
+    placed = [
+        _operator(operator, *((_PADDING + x * scale, _PADDING + (y - depth) * scale) for x, y in points))
+        for operator, points in outline.path
+    ]
+    return "\n".join(["q", f"{_INK} rg", *placed, "f", "Q"]).encode("ascii")
+
+
+def _operator(operator: str, *points: Point) -> str:
+    return " ".join([*(f"{x:.2f} {y:.2f}" for x, y in points), operator])
