@@ -1,0 +1,107 @@
+"""What every test stands on: a display of its own, a home of its own, and nothing left behind."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Shared and loaded machines make a deadline a matter of luck; CI repeats the same examples.
+hypothesis.settings.register_profile("shared", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("shared")
+
+DISPLAY_KEY = pytest.StashKey[subprocess.Popen[bytes]]()
+SECONDS_TO_END = 2.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give Qt a display before it starts: the one there is, a virtual one, or none at all."""
+    if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ or "DISPLAY" in os.environ:
+        return
+    server = shutil.which("Xvfb")
+    if server is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return
+    reading, writing = os.pipe()
+    command = [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
+    config.stash[DISPLAY_KEY] = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    if number:
+        os.environ["DISPLAY"] = f":{number}"
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+    else:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Put the virtual display away."""
+    display = config.stash.get(DISPLAY_KEY, None)
+    if display is not None:
+        display.terminate()
+        display.wait()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the store, the settings and the log of the person who runs the tests out of them."""
+    home = tmp_path_factory.mktemp("home")
+    names = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    names += ("XDG_STATE_HOME", "XDG_DOCUMENTS_DIR")
+    before = {name: os.environ.get(name) for name in names}
+    for name in names:
+        folder = home / name.lower()
+        folder.mkdir()
+        os.environ[name] = str(folder)
+    yield
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread, an open window or a running timer behind."""
+    before = set(threading.enumerate())
+    yield
+    end = time.monotonic() + SECONDS_TO_END
+    while (left := _threads_since(before)) and time.monotonic() < end:
+        time.sleep(0.01)
+    names = [thread.name for thread in left] + _open_windows()
+    if names:
+        pytest.fail(f"left behind: {', '.join(names)}")
+
+
+def _threads_since(before: set[threading.Thread]) -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+
+
+def _open_windows() -> list[str]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - most tests need no Qt, and it is slow to import
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the same
+
+    left = []
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            left.append(f"window {type(widget).__name__} {widget.windowTitle()!r}")
+            widget.close()
+        if any(timer.isActive() for timer in widget.findChildren(QTimer)):
+            left.append(f"timer in {type(widget).__name__}")
+    return left
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """Return the folder of the checkout that the tests run in."""
+    return Path(__file__).resolve().parent.parent
