@@ -1,0 +1,46 @@
+"""What an error of the disk or of the database means for the person."""
+
+import errno
+
+from cpm_desktop.storage.errors import (
+    DamagedStore,
+    FailingDisk,
+    FullDisk,
+    StoreError,
+    StoreInUse,
+    UnwritableStore,
+)
+
+_BUSY, _LOCKED, _NO_MEMORY, _READ_ONLY, _DISK_ERROR = 5, 6, 7, 8, 10
+_DAMAGED, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 11, 13, 14, 26
+_PRIMARY_CODE = 0xFF  # the extended codes of SQLite carry the primary one in their lowest byte
+
+_FAULTS: dict[int, type[StoreInUse | UnwritableStore | FullDisk | FailingDisk | DamagedStore]] = {
+    _BUSY: StoreInUse,
+    _LOCKED: StoreInUse,
+    _NO_MEMORY: FailingDisk,
+    _READ_ONLY: UnwritableStore,
+    _DISK_ERROR: FailingDisk,
+    _DAMAGED: DamagedStore,
+    _FULL: FullDisk,
+    _CANNOT_OPEN: UnwritableStore,
+    _NOT_A_DATABASE: DamagedStore,
+}
+
+
+def fault_of_database(error: BaseException) -> StoreError | None:
+    """The fault of disk or file behind an error of the database; None where the statement is at fault."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    fault = _FAULTS.get(code & _PRIMARY_CODE)
+    return fault() if fault else None
+
+
+def fault_of_file(error: OSError) -> StoreError:
+    """The fault behind an error of the file system."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return FullDisk()
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT}:
+        return UnwritableStore()
+    return FailingDisk()
