@@ -1,0 +1,188 @@
+"""The child's file: who the child is, the people around them, their reviews, and what is open."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from cpm_desktop.domain.captures import Action, Decision, Outcome, UnmetNeed
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.revision import NO_REVISION, Revision
+
+
+class ParentalResponsibility(StrEnum):
+    """Whether a person holds parental responsibility."""
+
+    YES = "yes"
+    NO = "no"
+    LIMITED = "limited by order"
+    UNKNOWN = "unknown"
+
+
+class CopyKind(StrEnum):
+    """Which copy of a record a person gets (after.copy-for-each-reader)."""
+
+    NONE = "none"
+    PROFESSIONAL = "professional"
+    FAMILY = "family"
+    CHILD = "child"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child(Entity):
+    """Facts about a child; a meeting keeps a copy of them as they stood when it started.
+
+    Attributes:
+        name: full name. A child before birth may have none.
+        known_as: what they like to be called.
+        pronouns: as the child wants.
+        date_of_birth: None before birth.
+        expected_birth: expected date of birth, before it.
+        case_number: in the authority's case system.
+        legal_status: in words, as in the care plan.
+        looked_after_since: the day the child became looked after; None where not.
+        protection_plan_since: the day of the initial conference; None without a child protection plan.
+        is_matched_long_term: in a matched long-term placement (frequency.cla-matched-long-term).
+        placement: where and with whom, without the address.
+        placement_since: since when.
+        placement_address: stands on the file copy only.
+        languages: the child's languages.
+        social_worker: person id of the allocated social worker.
+    """
+
+    kind: ClassVar[str] = "child"
+    noun: ClassVar[str] = "child’s details"
+    name: str = ""
+    known_as: str = ""
+    pronouns: str = ""
+    date_of_birth: dt.date | None = None
+    expected_birth: dt.date | None = None
+    case_number: str = ""
+    legal_status: str = ""
+    looked_after_since: dt.date | None = None
+    protection_plan_since: dt.date | None = None
+    is_matched_long_term: bool = False
+    placement: str = ""
+    placement_since: dt.date | None = None
+    placement_address: str = ""
+    languages: tuple[str, ...] = ()
+    social_worker: str = ""
+
+    def called(self) -> str:
+        """Return what the child is called in running text."""
+        return self.known_as or self.name.partition(" ")[0] or "the child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Entity):
+    """Somebody in the child's network.
+
+    Attributes:
+        name: full name.
+        role: role in words ("Mother", "Foster carer"); `role_id` ties it to the procedure.
+        role_id: id in forms/roles.yaml; empty for a role the procedure does not know.
+        agency: employer; empty for family and carers.
+        initials: as used in shorthand; made from the name where empty.
+        parental_responsibility: whether they hold it.
+        email: how to reach them; stands on no copy.
+        telephone: how to reach them; stands on no copy.
+        address: how to reach them; stands on no copy.
+        copy_kind: which copy they get.
+        copy_decided_by: who decided that.
+        copy_reason: why; required where a copy is withheld.
+        contact_restriction: any restriction on contact; file copy only.
+        is_child: this person is the child the file is about.
+        is_party: a party, or likely party, to proceedings.
+        has_left: no longer around the child; kept for old records.
+    """
+
+    kind: ClassVar[str] = "person"
+    noun: ClassVar[str] = "person"
+    name: str = ""
+    role: str = ""
+    role_id: str = ""
+    agency: str = ""
+    initials: str = ""
+    parental_responsibility: ParentalResponsibility = ParentalResponsibility.NO
+    email: str = ""
+    telephone: str = ""
+    address: str = ""
+    copy_kind: CopyKind = CopyKind.UNDECIDED
+    copy_decided_by: str = ""
+    copy_reason: str = ""
+    contact_restriction: str = ""
+    is_child: bool = False
+    is_party: bool = False
+    has_left: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Entity):
+    """A looked-after review, held or planned.
+
+    Attributes:
+        number: counted from 1.
+        date: the day.
+        is_planned: not held yet.
+        is_brought_forward: scheduled earlier than the usual cycle (frequency.cla-early-review).
+        agreed_meetings: the number of meetings before the next review that this review agreed on for a matched long-term
+            placement; None where it agreed none.
+    """
+
+    kind: ClassVar[str] = "review"
+    noun: ClassVar[str] = "review"
+    number: int = 0
+    date: dt.date | None = None
+    is_planned: bool = False
+    is_brought_forward: bool = False
+    agreed_meetings: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierMeeting(Entity):
+    """A meeting held before this application was used, or recorded elsewhere.
+
+    Attributes:
+        form_id: its kind.
+        date: the day it was held.
+        title: its title where the form allows one; for a specific issue, the issue.
+        was_held: False for one that was planned and missed.
+    """
+
+    kind: ClassVar[str] = "earlier_meeting"
+    noun: ClassVar[str] = "earlier meeting"
+    form_id: str = ""
+    date: dt.date | None = None
+    title: str = ""
+    was_held: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFile:
+    """Everything kept about one child outside meetings.
+
+    Attributes:
+        id: the file's identity, and the child's.
+        revision: how often each writer changed it.
+        child: the facts.
+        people: the child's network, the child included.
+        reviews: held and planned.
+        earlier_meetings: meetings recorded elsewhere.
+        actions: actions agreed elsewhere and entered here.
+        decisions: decisions of earlier meetings that the next meeting must hear of.
+        unmet_needs: unmet needs recorded elsewhere and entered here.
+        outcomes: what became of anything open, recorded between meetings.
+    """
+
+    name: ClassVar[str] = "child_file"
+    id: str
+    child: Child
+    revision: Revision = NO_REVISION
+    people: tuple[Person, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    earlier_meetings: tuple[EarlierMeeting, ...] = ()
+    actions: tuple[Action, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    unmet_needs: tuple[UnmetNeed, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

@@ -1,0 +1,372 @@
+"""A meeting as an immutable value: its facts, who takes part, what each item holds, and what was captured."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
+from cpm_desktop.domain.captures import (
+    Action,
+    Decision,
+    Disagreement,
+    Note,
+    Outcome,
+    Position,
+    UnmetNeed,
+    View,
+)
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument, Signing
+from cpm_desktop.domain.revision import NO_REVISION, Revision
+
+
+class Stage(StrEnum):
+    """How far a meeting has come."""
+
+    PREPARED = "prepared"
+    LIVE = "live"
+    ENDED = "ended"
+    SIGNED = "signed"
+    CANCELLED = "cancelled"
+
+
+class ItemState(StrEnum):
+    """How far an agenda item has come."""
+
+    TO_COME = "to come"
+    OPEN = "open"
+    DONE = "done"
+    PARKED = "parked"
+    NOT_DISCUSSED = "not discussed"
+
+
+class PaperState(StrEnum):
+    """Whether a paper is there."""
+
+    NOT_TICKED = "not ticked"
+    SEEN = "seen"
+    ATTACHED = "attached"
+    MISSING = "missing"
+
+
+class ReadBackResult(StrEnum):
+    """What the room said when something was read back."""
+
+    AGREED = "agreed"
+    NOT_AGREED = "not agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts(Entity):
+    """What is known about a meeting as a whole. Its id is the meeting's.
+
+    Attributes:
+        child_id: whose file it belongs to.
+        form_id: the kind of meeting.
+        form_version: the version of the form it is held under.
+        form_hash: SHA-256 of that form's canonical text.
+        title: a title of its own where the form allows one; empty takes the form's.
+        stage: how far it has come.
+        date: the day (local).
+        starts_at: planned time of day (local).
+        venue: where.
+        venue_is_childs_choice: the child chose it.
+        chair: attendee id.
+        recorder: attendee id; one person may chair and record.
+        is_complex: marked complex or contentious (chair.cla).
+        manager_discussion: date and outcome of the discussion with the team manager, where complex.
+        started_at: when it really began (UTC).
+        ended_at: when it really ended (UTC).
+        current_item: the agenda item now open.
+        last_review: day of the last review when the meeting started.
+        next_review: day planned for the next review when it started.
+        required_in_period: meetings required between those reviews; None where the kind is not counted.
+        held_in_period: meetings held in that period, this one included.
+        officer_needed: whether the reviewing officer must be consulted before the review (after.iro-consulted); None while
+            not answered.
+        marking: the protective marking from the authority's settings.
+        authority: the authority's name, as it stood.
+        service: the team, as it stood.
+        challenge_text: how to challenge a decision and find help, as it stood.
+    """
+
+    kind: ClassVar[str] = "meeting_facts"
+    noun: ClassVar[str] = "meeting’s details"
+    child_id: str = ""
+    form_id: str = ""
+    form_version: int = 1
+    form_hash: str = ""
+    title: str = ""
+    stage: Stage = Stage.PREPARED
+    date: dt.date | None = None
+    starts_at: dt.time | None = None
+    venue: str = ""
+    venue_is_childs_choice: bool = False
+    chair: str = ""
+    recorder: str = ""
+    is_complex: bool = False
+    manager_discussion: str = ""
+    started_at: dt.datetime | None = None
+    ended_at: dt.datetime | None = None
+    current_item: str = ""
+    last_review: dt.date | None = None
+    next_review: dt.date | None = None
+    required_in_period: int | None = None
+    held_in_period: int | None = None
+    officer_needed: bool | None = None
+    marking: str = ""
+    authority: str = ""
+    service: str = ""
+    challenge_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaProgress(Entity):
+    """What happened to one item of the agenda. Its id is the item's id in the form.
+
+    Attributes:
+        state: how far it has come.
+        reason: why it was not discussed (kind.standard-follows-set-agenda), as it stands in the minutes.
+        prepared_note: what was written for it beforehand.
+        prepared_by: who wrote that.
+        prepared_on: when.
+        no_disagreement_at: when the chair asked for different views and none was voiced (UTC).
+        no_unmet_need_at: when unmet needs were asked for and none was named (UTC).
+    """
+
+    kind: ClassVar[str] = "agenda_progress"
+    noun: ClassVar[str] = "agenda item"
+    state: ItemState = ItemState.TO_COME
+    reason: str = ""
+    prepared_note: str = ""
+    prepared_by: str = ""
+    prepared_on: dt.date | None = None
+    no_disagreement_at: dt.datetime | None = None
+    no_unmet_need_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemVisit(Entity):
+    """A stretch of time during which an item was open.
+
+    Attributes:
+        item: the item's id.
+        opened_at: UTC.
+        left_at: UTC; None while it is open.
+    """
+
+    kind: ClassVar[str] = "item_visit"
+    noun: ClassVar[str] = "time on an item"
+    item: str = ""
+    opened_at: dt.datetime | None = None
+    left_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Entity):
+    """The answer to a question of the form.
+
+    Attributes:
+        item: the item's id.
+        question: the question's id.
+        subject: attendee id where the question is asked for each person; else empty.
+        value: the answer as text ("yes", an ISO date, an option's id, or free text).
+        at: when it was given (UTC).
+    """
+
+    kind: ClassVar[str] = "answer"
+    noun: ClassVar[str] = "answer"
+    item: str = ""
+    question: str = ""
+    subject: str = ""
+    value: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedItem(Entity):
+    """Something open from before, as it stood when the meeting started. Its id is the thing's permanent id.
+
+    Attributes:
+        what: "action", "unmet need", "proposal" or "specific issue".
+        text: what it is.
+        reason: for a decision fed back, its reason.
+        owner: whose it is.
+        due: by when.
+        made_on: when it was agreed.
+        carried: how often it was carried over before this meeting.
+        source: the meeting it comes from, in words.
+        source_on: the day of that meeting.
+    """
+
+    kind: ClassVar[str] = "carried_item"
+    noun: ClassVar[str] = "item from before"
+    what: str = "action"
+    text: str = ""
+    reason: str = ""
+    owner: str = ""
+    due: dt.date | None = None
+    made_on: dt.date | None = None
+    carried: int = 0
+    source: str = ""
+    source_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Entity):
+    """A paper for the meeting.
+
+    Attributes:
+        title: what it is.
+        state: whether it is there.
+        note: its date or version, or why it is missing.
+        file_name: the attached file's name as given.
+        file_hash: SHA-256 (hex) of the attached file; the bytes lie in the store.
+        size: bytes of the attached file.
+    """
+
+    kind: ClassVar[str] = "paper"
+    noun: ClassVar[str] = "paper"
+    title: str = ""
+    state: PaperState = PaperState.NOT_TICKED
+    note: str = ""
+    file_name: str = ""
+    file_hash: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeeting(Entity):
+    """When the next meeting is, or why there is none (record.care-team-next-meeting).
+
+    Attributes:
+        date: the day (local).
+        starts_at: time of day (local).
+        venue: where.
+        none_because: why there is no further meeting.
+    """
+
+    kind: ClassVar[str] = "next_meeting"
+    noun: ClassVar[str] = "next meeting"
+    date: dt.date | None = None
+    starts_at: dt.time | None = None
+    venue: str = ""
+    none_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReason(Entity):
+    """The reason given for something the record owes. Its id is the debt's key.
+
+    Attributes:
+        text: the reason, as the file copy prints it.
+        is_on_other_copies: printed on other copies too (ticked).
+        at: when it was given (UTC).
+    """
+
+    kind: ClassVar[str] = "given_reason"
+    noun: ClassVar[str] = "reason"
+    text: str = ""
+    is_on_other_copies: bool = False
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBackMark(Entity):
+    """What the room said when one thing was read back. Its id is that of the thing, or "meeting" for the whole.
+
+    Attributes:
+        result: agreed or not.
+        who: names of those who did not agree.
+        words: their words.
+        at: when (UTC).
+    """
+
+    kind: ClassVar[str] = "read_back_mark"
+    noun: ClassVar[str] = "read-back"
+    result: ReadBackResult = ReadBackResult.AGREED
+    who: str = ""
+    words: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A care planning meeting.
+
+    Until it starts, people and open items are looked up; from its start it holds copies of all that its minutes need. Once
+    signed, only what belongs to handing it over may change.
+
+    Attributes:
+        id: identity.
+        facts: what is known about it as a whole.
+        revision: how often each writer changed it.
+        children: the child (or children) as they stood when it started.
+        attendees: everybody invited, present, or getting a copy.
+        attendance: who came, left, joined or sent apologies, in order.
+        agenda: what happened to each item.
+        visits: when which item was open.
+        answers: answers to the form's questions.
+        notes: the discussion.
+        views: views in people's own words.
+        decisions: decisions and recommendations.
+        actions: actions born here.
+        unmet_needs: unmet needs born here.
+        disagreements: different views.
+        positions: who holds which, in their words.
+        carried: what was open from before, as it stood at the start.
+        outcomes: what became of it.
+        papers: papers for the meeting.
+        next_meetings: none or one.
+        given_reasons: reasons given in place of what the record owes.
+        read_back: what the room said when it was read back.
+        signings: none or one: how far signing has come.
+        documents: the signed files.
+        copies: who gets which copy, and when it was sent.
+        filings: loaded into the case system, case note added.
+    """
+
+    name: ClassVar[str] = "meeting"
+    id: str
+    facts: MeetingFacts
+    revision: Revision = NO_REVISION
+    children: tuple[Child, ...] = ()
+    attendees: tuple[Attendee, ...] = ()
+    attendance: tuple[AttendanceEvent, ...] = ()
+    agenda: tuple[AgendaProgress, ...] = ()
+    visits: tuple[ItemVisit, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    notes: tuple[Note, ...] = ()
+    views: tuple[View, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Action, ...] = ()
+    unmet_needs: tuple[UnmetNeed, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    carried: tuple[CarriedItem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    next_meetings: tuple[NextMeeting, ...] = ()
+    given_reasons: tuple[GivenReason, ...] = ()
+    read_back: tuple[ReadBackMark, ...] = ()
+    signings: tuple[Signing, ...] = ()
+    documents: tuple[SignedDocument, ...] = ()
+    copies: tuple[CopyPlan, ...] = ()
+    filings: tuple[Filing, ...] = ()
+
+    def is_signed(self) -> bool:
+        """Tell whether the record is locked."""
+        return self.facts.stage is Stage.SIGNED
+
+    def attendee(self, identifier: str) -> Attendee | None:
+        """Return the attendee with that id, if any."""
+        return next((person for person in self.attendees if person.id == identifier), None)
+
+    def progress_of(self, item: str) -> AgendaProgress:
+        """Return what happened to an item; an item never touched is still to come."""
+        return next((entry for entry in self.agenda if entry.id == item), AgendaProgress(id=item))
+
+
+HANDOVER_KINDS = frozenset({SignedDocument.kind, CopyPlan.kind, Filing.kind, Signing.kind})
