@@ -1,0 +1,80 @@
+"""Puts widgets beside and below each other in one line of code."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+Item = QWidget | QLayout | int | None
+"""A widget, a layout, a gap in pixels, or None for a stretch."""
+
+Margins = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels. Space does not grow with the text factor: it leaves room for the text."""
+
+_NO_MARGINS: Margins = (0, 0, 0, 0)
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def across(
+    *items: Item, spacing: int = 8, margins: Margins = _NO_MARGINS, stretched: int = -1
+) -> QHBoxLayout:
+    """Lay items from left to right; the item of index `stretched` takes what room is left."""
+    return _fill(QHBoxLayout(), items, spacing, margins, stretched)
+
+
+def down(*items: Item, spacing: int = 8, margins: Margins = _NO_MARGINS, stretched: int = -1) -> QVBoxLayout:
+    """Lay items from top to bottom; the item of index `stretched` takes what room is left."""
+    return _fill(QVBoxLayout(), items, spacing, margins, stretched)
+
+
+def at_top(widget: QWidget) -> QVBoxLayout:
+    """Keep a widget at the top of a row that is higher than it."""
+    return down(widget, None, spacing=0)
+
+
+def frame(variant: str, layout: QLayout, parent: QWidget | None = None) -> QFrame:
+    """Return a box in a look of the style sheet: "panel", "card", "sunken", "chosen", "foot", "strip", "clear" …"""
+    box = QFrame(parent)
+    box.setProperty("kit", variant)
+    box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    box.setLayout(layout)
+    return box
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    """Return a rule of one pixel, the width of what it stands in."""
+    rule = QFrame(parent)
+    rule.setProperty("kit", "hairline")
+    rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    rule.setFixedHeight(1)
+    return rule
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and delete its widgets when Qt next has time."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def _fill(box: _Box, items: tuple[Item, ...], spacing: int, margins: Margins, stretched: int) -> _Box:
+    box.setSpacing(spacing)
+    box.setContentsMargins(*margins)
+    for item in items:
+        if item is None:
+            box.addStretch(1)
+        elif isinstance(item, int):
+            box.addSpacing(item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+    if stretched >= 0:
+        box.setStretch(stretched, 1)
+    return box

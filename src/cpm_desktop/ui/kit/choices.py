@@ -1,0 +1,208 @@
+"""One of several: segments, pills and the keys of quick capture. All are radio buttons to a screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QSizePolicy, QWidget
+
+from cpm_desktop.ui.kit.arranging import across
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
+from cpm_desktop.ui.kit.labels import with_access_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from cpm_desktop.ui.kit.theme import Theme
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several. `key` is what the program calls it, `text` what the person reads, `name` what is spoken."""
+
+    key: str
+    text: str
+    name: str = ""
+    icon: str = ""
+    tone: str = "accent"
+    shortcut: str = ""
+
+
+class _ChoiceButton(QRadioButton):
+    """A radio button that can be pressed anywhere on it."""
+
+    def __init__(self, choice: Choice, look: Literal["segment", "pill", "kind"]) -> None:
+        super().__init__()
+        self.setProperty("kit", look)
+        self.setText(with_access_key(choice.text))
+        self.setAccessibleName(choice.name or choice.text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoExclusive(False)  # the group sees to it
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def hitButton(self, position: QPoint) -> bool:
+        """All of it can be pressed."""
+        return self.rect().contains(position)
+
+
+class _KindButton(_ChoiceButton):
+    """A key of quick capture: icon, word and the digit of its shortcut."""
+
+    def __init__(self, theme: Theme, choice: Choice) -> None:
+        super().__init__(choice, "kind")
+        self._theme, self._choice = theme, choice
+        self.setShortcut(choice.shortcut)
+        self.setAccessibleDescription(choice.shortcut)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """44 pixels high at 100 %."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._choice.text) + self._theme.px(66), self._theme.px(44))
+
+    def minimumSizeHint(self) -> QSize:
+        """As much as it asks for."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
+        """Draw in the colour of the kind: tinted when chosen."""
+        theme, tone, is_on = self._theme, self._choice.tone, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inset = 1 if is_on else 0.5  # a pen is drawn half on each side of the line
+        edge = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        is_hovered = self.underMouse() and not is_on
+        painter.setBrush(theme.colour(f"{tone}_tint" if is_on else "sunken" if is_hovered else "surface"))
+        painter.setPen(
+            QPen(theme.colour(tone if is_on else "control" if is_hovered else "border"), 2 if is_on else 1)
+        )
+        painter.drawRoundedRect(edge, 8, 8)
+        side = theme.px(18)
+        pixmap = theme.pixmap(self._choice.icon, tone, 18, widget=self)
+        painter.drawPixmap(theme.px(11), (self.height() - side) // 2, pixmap)
+        painter.setFont(theme.font(14, QFont.Weight.DemiBold if is_on else QFont.Weight.Medium))
+        painter.setPen(theme.colour(tone if is_on else "text"))
+        left = theme.px(37)
+        box = QRect(left, 0, self.width() - left - theme.px(20), self.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self._choice.text)
+        painter.setFont(theme.font(11))
+        painter.setPen(theme.colour(tone if is_on else "text3"))
+        hint = self.rect().adjusted(0, 0, -theme.px(11), 0)
+        painter.drawText(
+            hint, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._choice.shortcut[-1:]
+        )
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(edge.adjusted(3, 3, -3, -3), 6, 6)
+        painter.end()
+
+
+class ChoiceRow(QFrame):
+    """Several choices of which one is chosen. Tab enters at the chosen one, the arrow keys move between them.
+
+    `chosen` is sent with the key of the choice when the person chooses, not when the program does.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, variant: str, parent: QWidget | None = None) -> None:
+        """`name` says what is chosen, for screen readers."""
+        super().__init__(parent)
+        self.setProperty("kit", variant)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, _ChoiceButton] = {}
+        self._group.buttonToggled.connect(self._follow)
+        self._group.buttonClicked.connect(self._tell)
+
+    @property
+    def chosen_key(self) -> str:
+        """The key of the choice that is chosen; empty while none is."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Choose by program; raises KeyError for an unknown key."""
+        self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> QRadioButton:
+        """The button of a choice; raises KeyError for an unknown key."""
+        return self._buttons[key]
+
+    def set_text(self, key: str, text: str, name: str = "") -> None:
+        """Change what a choice says, such as its count."""
+        self._buttons[key].setText(with_access_key(text))
+        self._buttons[key].setAccessibleName(name or text)
+
+    def _take(self, key: str, button: _ChoiceButton) -> None:
+        self._buttons[key] = button
+        self._group.addButton(button)
+
+    def _follow(self) -> None:
+        chosen = self._group.checkedButton()
+        for button in self._buttons.values():
+            is_entry = button is chosen or chosen is None
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_entry else Qt.FocusPolicy.ClickFocus)
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.chosen_key)
+
+
+class SegmentControl(ChoiceRow):
+    """Two to five choices in one box: "Mine | Team"."""
+
+    def __init__(
+        self, name: str, choices: Sequence[Choice], chosen: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`chosen` is the key of the one chosen first; the first of all if empty."""
+        super().__init__(name, "segments", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for choice in choices:
+            self._take(choice.key, _ChoiceButton(choice, "segment"))
+        self.setLayout(across(*self._buttons.values(), spacing=2, margins=(2, 2, 2, 2)))
+        self.choose(chosen or choices[0].key)
+
+
+class PillRow(ChoiceRow):
+    """Filters and the like as pills that wrap to the next line when they lack room."""
+
+    def __init__(
+        self, name: str, choices: Sequence[Choice], chosen: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`chosen` is the key of the one chosen first; none if empty."""
+        super().__init__(name, "clear", parent)
+        flow = FlowLayout(self, spacing=6)
+        for choice in choices:
+            self._take(choice.key, _ChoiceButton(choice, "pill"))
+            flow.addWidget(self._buttons[choice.key])
+        if chosen:
+            self.choose(chosen)
+
+
+class KindKeys(ChoiceRow):
+    """The keys of quick capture, two beside each other: Decision, Action, Different view, Unmet need."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        choices: Sequence[Choice],
+        chosen: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Each choice brings icon, tone ("decision", "action", "different_view", "unmet_need") and shortcut ("Alt+1")."""
+        super().__init__(name, "clear", parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for place, choice in enumerate(choices):
+            self._take(choice.key, _KindButton(theme, choice))
+            grid.addWidget(self._buttons[choice.key], place // 2, place % 2)
+        self.choose(chosen or choices[0].key)
+        theme.changed.connect(self.updateGeometry)

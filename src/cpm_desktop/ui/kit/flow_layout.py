@@ -1,0 +1,93 @@
+"""A layout that goes on in the next line when the room ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Lays items from left to right and breaks like text; from right to left where the widget says so."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
+        """`spacing` is between items and between lines, in pixels."""
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item to the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at a place, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take the item at a place out, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It wants no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at a width in pixels."""
+        return self._lay(QRect(0, 0, width, 0), moves=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._lay(rect, moves=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in shown) + self.spacing() * max(0, len(shown) - 1)
+        return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
+
+    def minimumSize(self) -> QSize:
+        """The widest single item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return self._with_margins(size)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _lay(self, rect: QRect, *, moves: bool) -> int:
+        area = rect.marginsRemoved(self.contentsMargins())
+        left, top, line = area.left(), area.top(), 0
+        spare = area.height() - self.sizeHint().height()
+        if moves and spare > 0 and self.sizeHint().width() <= rect.width():
+            top += spare // 2  # a single line stands in the middle of a higher row
+        parent = self.parentWidget()
+        is_mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint().boundedTo(QSize(max(area.width(), 1), item.sizeHint().height()))
+            if left > area.left() and left + hint.width() > area.right() + 1:
+                left, top, line = area.left(), top + line + self.spacing(), 0
+            if moves:
+                at = area.right() + 1 - (left - area.left()) - hint.width() if is_mirrored else left
+                item.setGeometry(QRect(QPoint(at, top), hint))
+            left += hint.width() + self.spacing()
+            line = max(line, hint.height())
+        return top + line - rect.top() + self.contentsMargins().bottom()
