@@ -49,7 +49,7 @@ class SigningIdentity:
         valid_until: last moment at which it may sign (UTC).
         fingerprint: SHA-256 of the certificate, 64 hexadecimal digits in lower case.
         certificate: the certificate, DER.
-        private_key: the key, PKCS#8 DER; never shown, logged or stored in the clear.
+        private_key: the RSA key; never shown, logged or stored in the clear.
     """
 
     signer_name: str
@@ -59,7 +59,7 @@ class SigningIdentity:
     valid_until: datetime
     fingerprint: str
     certificate: bytes = field(repr=False)
-    private_key: bytes = field(repr=False)
+    private_key: rsa.RSAPrivateKey = field(repr=False)
 
     def require_valid_at(self, moment: datetime) -> None:
         """Refuse a signature at `moment` (aware) outside the certificate's validity.
@@ -74,8 +74,9 @@ class SigningIdentity:
             )
         if moment < self.valid_from:
             raise CertificateCannotSign(
-                f"This computer's clock says {say_date(moment)}, but your signing certificate is valid only from "
-                f"{say_date(self.valid_from)}. Put the clock right, then sign again; nothing has been lost."
+                f"Your signing certificate is valid only from {say_date(self.valid_from)}, but this "
+                f"computer's clock says {say_date(moment)}. Put the clock right, then sign again; "
+                "nothing has been lost."
             )
 
     def days_left(self, moment: datetime) -> int:
@@ -176,9 +177,7 @@ def load_certificate(container: bytes, secret: bytes) -> SigningIdentity:
         valid_until=certificate.not_valid_after_utc,
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         certificate=certificate.public_bytes(serialization.Encoding.DER),
-        private_key=loaded.key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        ),
+        private_key=loaded.key,
     )
 
 

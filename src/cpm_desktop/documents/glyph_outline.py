@@ -1,4 +1,4 @@
-"""Text as outlines: shaped by HarfBuzz, each character in the first font that has it, right to left where it runs so."""
+"""Text as outlines, shaped by HarfBuzz, each character in the first font that has it."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ class _Pen:
 
 
 def outline_text(text: str, fonts: Sequence[Path]) -> Outline:
-    """Shape `text` on one line in the first of `fonts` (TrueType or OpenType files) that has each character."""
+    """Shape `text` on one line, each character in the first of `fonts` (TrueType files) that has it."""
     loaded = [_load(path) for path in fonts]
     clusters = _clusters(unicodedata.normalize("NFC", text))
     chosen = [_first_with(cluster, loaded) for cluster in clusters]

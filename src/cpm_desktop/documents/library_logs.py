@@ -1,4 +1,4 @@
-"""Keeps the PDF libraries' own log lines out of the application's: they may quote what stands in a document."""
+"""Keeps the PDF libraries' own log lines from being written: they may quote what a document says."""
 
 import logging
 

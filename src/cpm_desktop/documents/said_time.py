@@ -3,8 +3,21 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = ("January February March April May June July August September October November December").split()
 _LONDON = "Europe/London"
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def say_date(moment: datetime) -> str:

@@ -8,8 +8,9 @@ import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto.keys import PrivateKeyInfo
-from asn1crypto.x509 import Certificate
+from asn1crypto.x509 import Certificate  # type: ignore[import-untyped]  # it ships no types
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -61,18 +62,41 @@ class _UntouchedMetadataWriter(IncrementalPdfFileWriter):
 
 
 class _DatedPdfSigner(signers.PdfSigner):
-    """Signs with a given time instead of the time at which the library happens to run."""
+    """Signs with the time it is given instead of the time at which the library happens to run."""
 
-    def __init__(self, signed_at: datetime, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self._signed_at = signed_at
+    signed_at: datetime
 
     def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+        self,
+        pdf_out: BasePdfFileWriter,
+        existing_fields_only: bool = False,  # noqa: FBT001, FBT002  the library's own signature
     ) -> PdfSigningSession:
+        """Start as the library does, then set the clock."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self._signed_at
+        session.system_time = self.signed_at
         return session
+
+
+class _LoadedKeySigner(signers.Signer):
+    """Signs with a key that is loaded already; the library's own signer parses it at each call (0.1 s)."""
+
+    def __init__(self, identity: SigningIdentity) -> None:
+        super().__init__(
+            signing_cert=Certificate.load(identity.certificate),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # not annotated there
+        )
+        self._key = identity.private_key
+
+    async def async_sign_raw(
+        self,
+        data: bytes,
+        digest_algorithm: str,  # noqa: ARG002  always sha256 here
+        dry_run: bool = False,  # noqa: FBT001, FBT002  the library's own signature
+    ) -> bytes:
+        """Sign `data`; a dry run asks only how long the signature will be."""
+        if dry_run:
+            return bytes(self._key.key_size // 8)
+        return self._key.sign(data, PKCS1v15(), SHA256())
 
 
 def sign_pdf(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> bytes:
@@ -80,7 +104,7 @@ def sign_pdf(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -
 
     Raises:
         CertificateCannotSign: the certificate is not valid at `request.signed_at`.
-        CannotSignDocument: the document is damaged, the field is signed already, or a signed document lacks it.
+        CannotSignDocument: the document is damaged, the field is signed, or a signed document lacks it.
     """
     identity.require_valid_at(request.signed_at)
     try:
@@ -93,7 +117,7 @@ def sign_pdf(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -
 
 
 def field_box(pdf: bytes, field: str) -> tuple[float, float] | None:
-    """Give width and height in points of the box reserved for `field`, or nothing if it has none to draw in."""
+    """Give width and height in points of the box reserved for `field`, or None where there is no box."""
     reader = PdfFileReader(io.BytesIO(pdf))
     for name, _, reference in fields.enumerate_sig_fields(reader):
         if name == field:
@@ -122,26 +146,16 @@ def _sign(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> b
         certify=is_first,
         docmdp_permissions=MDPPerm.FILL_FORMS,
     )
-    box = field_box(pdf, request.field)
     signer = _DatedPdfSigner(
-        request.signed_at.astimezone(UTC),
         metadata,
-        _signer(identity),
-        stamp_style=_appearance(request.stamp, box),
+        _LoadedKeySigner(identity),
+        stamp_style=_appearance(request.stamp, field_box(pdf, request.field)),
         new_field_spec=SigFieldSpec(request.field),
     )
+    signer.signed_at = request.signed_at.astimezone(UTC)
     signed = io.BytesIO()
     signer.sign_pdf(writer, output=signed)
     return signed.getvalue()
-
-
-def _signer(identity: SigningIdentity) -> signers.SimpleSigner:
-    certificate = Certificate.load(identity.certificate)
-    return signers.SimpleSigner(
-        signing_cert=certificate,
-        signing_key=PrivateKeyInfo.load(identity.private_key),
-        cert_registry=SimpleCertificateStore(),
-    )
 
 
 def _appearance(stamp: bytes, box: tuple[float, float] | None) -> StaticStampStyle:

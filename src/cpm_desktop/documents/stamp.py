@@ -1,4 +1,4 @@
-"""What a signature looks like on paper: strokes of a pen, or a typed name, as lines and curves without a font.
+"""What a signature looks like on paper: a pen's strokes or a typed name, as lines and curves without a font.
 
 Outlines need no embedded font, so the stamp can never break what archival conformance asks of fonts.
 """
@@ -16,6 +16,7 @@ _INK = "0.102 0.125 0.173"
 _PEN = 1.3
 _PADDING = 2.0
 _LARGEST_NAME = 22.0
+_LARGEST_GROWTH = 1.5
 
 
 class NothingDrawn(CarePlanningError):
@@ -58,7 +59,7 @@ def draw_stamp(
         signature: drawn or typed.
         width: the box's width in points.
         height: its height in points.
-        fonts: for a typed name, font files in order of preference; each character takes the first that has it.
+        fonts: for a typed name, font files in order of preference, asked for each character in turn.
         pen: width of a drawn line in points.
 
     Returns:
@@ -84,7 +85,7 @@ def _drawn(signature: DrawnSignature, width: float, height: float, pen: float) -
     scale = min(
         (width - 2 * margin) / max(right - left, 1e-9),
         (height - 2 * margin) / max(high - low, 1e-9),
-        height,  # a dot or a short dash is not blown up beyond the size it was drawn at
+        _LARGEST_GROWTH * height,  # a dot or a short dash is not blown up
     )
     placed = [
         [(margin + (x - left) * scale, margin + (y - low) * scale) for x, y in stroke] for stroke in strokes

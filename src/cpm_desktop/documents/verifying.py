@@ -1,0 +1,165 @@
+"""Checks a signed PDF: whether anything changed, who is said to have signed, and who vouches for that.
+
+Stricter than the library: the last signature must account for every byte of the file, so that neither junk
+after the end nor an empty revision passes. A damaged file is a verdict, not an exception.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from asn1crypto import x509  # type: ignore[import-untyped]  # it ships no types
+from cryptography import x509 as pyca
+from cryptography.exceptions import InvalidSignature
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+
+from cpm_desktop.documents.library_logs import silence_library_logs
+from cpm_desktop.documents.signature_envelope import UnexplainedBytesError, covered_length, sha256_of
+from cpm_desktop.documents.verdict import SignatureFound, Verdict
+from cpm_desktop.domain.errors import CarePlanningError
+
+silence_library_logs()
+
+_HEADER_WITHIN = 1024
+_CHANGED = "Something in the file was changed after it was signed by {who}."
+_ADDED = "Something was added to the file after it was signed by {who}."
+_UNREADABLE = "The file is damaged: it cannot be read as a PDF to its end."
+_UNREADABLE_SIGNATURE = "A signature in the file is damaged and cannot be read."
+_ENVELOPE = "The bytes that hold the signature of {who} were changed."
+_OTHER_FILE = "This is not the file that was recorded when it was signed: its SHA-256 differs."
+
+
+class NotAPdf(CarePlanningError):
+    """The file is no PDF at all."""
+
+
+def verify(
+    pdf: bytes,
+    known: Iterable[bytes] = (),
+    recorded_sha256: str | None = None,
+    checked_at: datetime | None = None,
+) -> Verdict:
+    """Check every signature in `pdf`, without any network.
+
+    Args:
+        pdf: the whole file.
+        known: certificates (DER) that this computer trusts: signers' own, or those that vouch for them.
+        recorded_sha256: the file's SHA-256 as kept when it was signed, where there is such a record.
+        checked_at: now, aware; to notice a signature from the future.
+
+    Raises:
+        NotAPdf: the file does not begin as a PDF does.
+    """
+    if b"%PDF-" not in pdf[:_HEADER_WITHIN]:
+        raise NotAPdf("This file is not a PDF. Choose the PDF that was signed.")
+    signatures, findings = _check(pdf, tuple(known))
+    if recorded_sha256 is not None and recorded_sha256.lower() != sha256_of(pdf):
+        findings.append(_OTHER_FILE)
+    return Verdict(
+        sha256=sha256_of(pdf),
+        is_signed=bool(signatures) or b"/ByteRange" in pdf,
+        is_whole=bool(signatures) and not findings,
+        signatures=tuple(signatures),
+        findings=tuple(findings),
+        checked_at=checked_at,
+    )
+
+
+def _check(pdf: bytes, known: Sequence[bytes]) -> tuple[list[SignatureFound], list[str]]:
+    try:
+        embedded = list(PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures)
+    except Exception:  # noqa: BLE001  damaged files raise a dozen types that mean the same
+        return [], [_UNREADABLE]
+    if not embedded:
+        return [], [_UNREADABLE_SIGNATURE] if b"/ByteRange" in pdf else []
+    return _check_all(pdf, embedded, known)
+
+
+def _check_all(
+    pdf: bytes, embedded: Sequence[EmbeddedPdfSignature], known: Sequence[bytes]
+) -> tuple[list[SignatureFound], list[str]]:
+    signatures: list[SignatureFound] = []
+    findings: list[str] = []
+    accounted_for = 0
+    for signature in embedded:
+        try:
+            who = _signer_name(signature)
+            status = _status(signature, known)
+            found = _describe(signature, status, known)
+        except Exception:  # noqa: BLE001  as above: whatever is raised, the signature cannot be relied on
+            findings.append(_UNREADABLE_SIGNATURE)
+            continue
+        signatures.append(found)
+        if not found.is_intact:
+            findings.append(_CHANGED.format(who=who))
+        try:
+            accounted_for = covered_length(pdf, signature.byte_range, signature.pkcs7_content)
+        except (UnexplainedBytesError, ValueError, TypeError):
+            findings.append(_ENVELOPE.format(who=who))
+    if not findings and accounted_for != len(pdf):
+        findings.append(_ADDED.format(who=signatures[-1].signer))
+    return signatures, findings
+
+
+def _status(signature: EmbeddedPdfSignature, known: Sequence[bytes]) -> PdfSignatureStatus:
+    moment = signature.self_reported_timestamp or datetime.now(UTC)
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(certificate) for certificate in known],
+        allow_fetching=False,
+        moment=moment.astimezone(UTC),
+    )
+    return validate_pdf_signature(signature, context)
+
+
+def _describe(
+    signature: EmbeddedPdfSignature, status: PdfSignatureStatus, known: Sequence[bytes]
+) -> SignatureFound:
+    der = signature.signer_cert.dump()
+    certificate = pyca.load_der_x509_certificate(der)
+    signed_at = signature.self_reported_timestamp
+    return SignatureFound(
+        field=signature.field_name,
+        signer=_signer_name(signature),
+        organisation=_named(certificate, pyca.NameOID.ORGANIZATION_NAME),
+        signed_at=signed_at.astimezone(UTC) if signed_at else None,
+        fingerprint=sha256_of(der),
+        valid_from=certificate.not_valid_before_utc,
+        valid_until=certificate.not_valid_after_utc,
+        is_intact=_is_intact(status),
+        is_self_made=_vouches_for_itself(certificate),
+        is_known=status.trusted or der in known,
+    )
+
+
+def _is_intact(status: PdfSignatureStatus) -> bool:
+    """Say whether the signed bytes stand, and what came after is no more than the signature allows."""
+    allowed = {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING}
+    return bool(
+        status.intact and status.valid and status.docmdp_ok is True and status.modification_level in allowed
+    )
+
+
+def _signer_name(signature: EmbeddedPdfSignature) -> str:
+    """Give the certificate's name, or the full one signed beside it where that one is shortened."""
+    certificate = pyca.load_der_x509_certificate(signature.signer_cert.dump())
+    name = _named(certificate, pyca.NameOID.COMMON_NAME)
+    full = str(signature.sig_object.get("/Name", ""))
+    return full if name.endswith("…") and full.startswith(name[:-1]) else name
+
+
+def _named(certificate: pyca.Certificate, oid: pyca.ObjectIdentifier) -> str:
+    found = certificate.subject.get_attributes_for_oid(oid)
+    return str(found[0].value) if found else ""
+
+
+def _vouches_for_itself(certificate: pyca.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(certificate)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
