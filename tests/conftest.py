@@ -29,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         return
     reading, writing = os.pipe()
-    command = [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
+    command = [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-noreset"]
     config.stash[DISPLAY_KEY] = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as answer:
@@ -53,8 +53,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the store, the settings and the log of the person who runs the tests out of them."""
     home = tmp_path_factory.mktemp("home")
-    names = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
-    names += ("XDG_STATE_HOME", "XDG_DOCUMENTS_DIR")
+    names = (
+        *("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"),
+        *("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DOCUMENTS_DIR"),
+    )
     before = {name: os.environ.get(name) for name in names}
     for name in names:
         folder = home / name.lower()

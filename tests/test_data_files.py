@@ -39,7 +39,7 @@ def test_data_inside_the_package_comes_first(tmp_path: Path) -> None:
 
 
 def test_install_without_data_says_so(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="Install it anew"):
+    with pytest.raises(FileNotFoundError, match="Install it again"):
         data_files.find_data_root(tmp_path / "site" / "cpm_desktop")
 
 

@@ -30,28 +30,12 @@ INTER_STYLES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 
 # Scripts of languages spoken in families in England; regular and bold of each.
 NOTO_SCRIPTS = (
-    "", "Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew",
-    "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Sinhala", "Tamil", "Telugu", "Thai",
-)  # fmt: skip
+    *("", "Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi"),
+    *("Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Sinhala", "Tamil", "Telugu", "Thai"),
+)
 NOTO_REGULAR_ONLY = ("Math", "Symbols", "Symbols2")
 
-ICONS = tuple(
-    """
-    archive arrow-down arrow-left arrow-right arrow-up badge-check bell book-open calendar calendar-check
-    calendar-clock calendar-plus check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle
-    circle-alert circle-check circle-dashed circle-dot circle-minus circle-plus circle-question-mark circle-x
-    clipboard clipboard-check clipboard-list clock command copy corner-down-right door-open download ellipsis
-    eraser external-link eye eye-off file file-check file-lock file-pen file-plus file-text file-warning flag folder
-    folder-open funnel gavel git-fork graduation-cap grip-vertical hand hand-heart hard-drive heart heart-handshake
-    history hourglass house image info key-round keyboard languages laptop link list list-checks list-todo lock
-    lock-keyhole log-in log-out mail map-pin maximize menu message-circle message-square-quote mic minus monitor moon
-    mouse-pointer notebook-pen package package-check paperclip pause pen-line pencil phone play plus printer puzzle
-    quote redo-2 refresh-cw repeat rotate-ccw save scale school search send settings shield shield-alert shield-check
-    signature sliders-horizontal split square square-check star stethoscope sticky-note sun tag trash-2
-    triangle-alert undo-2 unlink upload user user-check user-plus user-round users users-round video wifi-off
-    wrench x zoom-in zoom-out
-    """.split()
-)
+ICONS = (Path(__file__).parent / "icon_names.txt").read_text(encoding="utf-8").split()
 # Lucide renamed some; the older name is kept where the screens speak of it.
 ICON_ALIASES = {"circle-help": "circle-question-mark"}
 
@@ -114,7 +98,12 @@ def merge_emoji(work: Path, target: Path) -> None:
         save_as_truetype(path, part)
         parts.append(str(part))
     merged = Merger(options=Options(drop_tables=["GSUB", "GDEF", "STAT", "vhea", "vmtx"])).merge(parts)
-    for name, value in ((1, "Noto Emoji"), (2, "Regular"), (4, "Noto Emoji Regular"), (6, "NotoEmoji-Regular")):
+    for name, value in (
+        (1, "Noto Emoji"),
+        (2, "Regular"),
+        (4, "Noto Emoji Regular"),
+        (6, "NotoEmoji-Regular"),
+    ):
         merged["name"].setName(value, name, 3, 1, 0x409)
     merged.recalcTimestamp = False
     made = TTFont(parts[0])["head"].modified

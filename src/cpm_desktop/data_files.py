@@ -20,7 +20,7 @@ def find_data_root(package: Path = _PACKAGE) -> Path:
     for candidate in (package / "_data", package.parent.parent):
         if (candidate / "forms").is_dir() and (candidate / "resources").is_dir():
             return candidate
-    raise FileNotFoundError(f"No forms and resources came with the application in {package}. Install it anew.")
+    raise FileNotFoundError(f"No forms and resources came with the program in {package}. Install it again.")
 
 
 def forms_folder() -> Path:
