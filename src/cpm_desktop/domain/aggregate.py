@@ -1,4 +1,4 @@
-"""The three aggregates seen alike: shelves of entities by kind, so that change, undo and storage are written once."""
+"""The aggregates seen alike, as shelves of entities: so change, undo and storage are written once."""
 
 import dataclasses
 import functools
@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.codec import type_hints
-from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.errors import UnknownEntity
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.workplace import Workplace
 
-Aggregate = Meeting | ChildFile | Workplace
-A = typing.TypeVar("A", Meeting, ChildFile, Workplace)
+A = typing.TypeVar("A", bound=Aggregate)
 AGGREGATES: tuple[type[Aggregate], ...] = (Meeting, ChildFile, Workplace)
 
 
@@ -33,9 +32,15 @@ class Shelf:
     is_single: bool
 
 
-@functools.cache
 def shelves(aggregate: type[Aggregate]) -> dict[str, Shelf]:
-    """Return the shelves of a class of aggregate by the kind of entity they hold, in the order of declaration."""
+    """Return the shelves of a class of aggregate by kind of entity, in the order of declaration."""
+    key: typing.Any = aggregate
+    found: dict[str, Shelf] = _shelves(key)
+    return found
+
+
+@functools.cache
+def _shelves(aggregate: typing.Any) -> dict[str, Shelf]:  # noqa: ANN401  # the cache's stub refuses this class
     found: dict[str, Shelf] = {}
     for name, hint in type_hints(aggregate).items():
         is_many = typing.get_origin(hint) is tuple
@@ -67,8 +72,8 @@ def shelf_of(aggregate: Aggregate, kind: str) -> Shelf:
 def entities_of(aggregate: Aggregate, kind: str) -> tuple[Entity, ...]:
     """Return all entities of a kind, in order."""
     shelf = shelf_of(aggregate, kind)
-    held = getattr(aggregate, shelf.field)
-    return (held,) if shelf.is_single else held
+    held: typing.Any = getattr(aggregate, shelf.field)
+    return (held,) if shelf.is_single else tuple(held)
 
 
 def all_entities(aggregate: Aggregate) -> Iterator[Entity]:
@@ -95,7 +100,7 @@ def with_entities(aggregate: A, kind: str, entities: Iterable[Entity]) -> A:
     """Return the aggregate with a shelf's entities replaced, in the order of their positions."""
     shelf = shelf_of(aggregate, kind)
     ordered = sorted(entities, key=lambda entity: (entity.position, entity.id))
-    value = ordered[0] if shelf.is_single else tuple(ordered)
+    value: typing.Any = ordered[0] if shelf.is_single else tuple(ordered)
     return dataclasses.replace(aggregate, **{shelf.field: value})
 
 
@@ -116,7 +121,9 @@ def with_replaced(aggregate: A, entity: Entity) -> A:
     """
     find_entity(aggregate, entity.kind, entity.id)
     held = entities_of(aggregate, entity.kind)
-    return with_entities(aggregate, entity.kind, (entity if other.id == entity.id else other for other in held))
+    return with_entities(
+        aggregate, entity.kind, (entity if other.id == entity.id else other for other in held)
+    )
 
 
 def without(aggregate: A, kind: str, identifier: str) -> A:

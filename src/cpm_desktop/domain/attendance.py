@@ -49,7 +49,7 @@ class Participation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee(Person):
-    """A person as they stood at this meeting; the id is that of the person on the child's file, or fresh for a guest.
+    """A person as they stood at this meeting; the id is that on the child's file, or fresh for a guest.
 
     Attributes:
         is_invited: False for somebody who only gets a copy.

@@ -1,4 +1,4 @@
-"""A paper as a tree of blocks, built for one reader. What draws it knows no meeting; what builds it knows no page."""
+"""A paper as a tree of blocks for one reader. Who draws it knows no meeting; who builds it no page."""
 
 from dataclasses import dataclass
 from enum import StrEnum

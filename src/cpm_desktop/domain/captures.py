@@ -1,4 +1,4 @@
-"""What is captured while people talk: notes, views, decisions, actions, disagreements, unmet needs, and what became of them."""
+"""What is captured while people talk: notes, views, decisions, actions; and what became of them."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -58,7 +58,8 @@ class Capture(Entity):
         at: when it was captured (UTC), or None before the meeting.
         audience: who may read it.
         for_child: plain words for the child's copy; empty leaves it off that copy.
-        born_in: on the child's file, the id of the earlier meeting it comes from; empty in a meeting of its own.
+        born_in: on the child's file, the id of the earlier meeting it comes from; empty in a meeting.
+            own.
     """
 
     item: str = ""
@@ -112,7 +113,7 @@ class View(Capture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Capture):
-    """A decision or recommendation with its reason and its authority (record.decision-with-reason, chair.decision-authority).
+    """A decision or recommendation with its reason (record.decision-with-reason, chair.decision-authority).
 
     Attributes:
         decision_kind: decision or recommendation.

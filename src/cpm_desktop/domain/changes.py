@@ -1,8 +1,9 @@
-"""A patch is what a command changed: a list of changes of single entities, with everything needed to take it back."""
+"""A patch is what a command changed, with everything needed to take it back."""
 
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cpm_desktop.domain.aggregate import (
     A,
@@ -106,7 +107,9 @@ def _splice(entity: Entity, field: str, was: str, value: str) -> Spliced:
     end = 0
     while end < limit - start and was[-1 - end] == value[-1 - end]:
         end += 1
-    return Spliced(entity.kind, entity.id, field, start, was[start : len(was) - end], value[start : len(value) - end])
+    return Spliced(
+        entity.kind, entity.id, field, start, was[start : len(was) - end], value[start : len(value) - end]
+    )
 
 
 def inverse(patch: Patch) -> Patch:
@@ -160,7 +163,7 @@ def altered(entity: Entity, change: Altered | Spliced) -> Entity:
         message = f"“{change.field}” is no detail of a {entity.noun}."
         raise InvalidDetail(message)
     if isinstance(change, Altered):
-        value = read_value(hint, change.after, change.field)
+        value: Any = read_value(hint, change.after, change.field)
     else:
         value = spliced_text(str(getattr(entity, change.field)), change)
     return dataclasses.replace(entity, **{change.field: value})
@@ -191,7 +194,10 @@ def patch_to_plain(patch: Patch) -> list[Plain]:
     """Return a patch as JSON, for the journal."""
     tags = {cls: tag for tag, cls in _TAGS.items()}
     return [
-        {"change": tags[type(change)], **{f.name: getattr(change, f.name) for f in dataclasses.fields(change)}}
+        {
+            "change": tags[type(change)],
+            **{f.name: getattr(change, f.name) for f in dataclasses.fields(change)},
+        }
         for change in patch
     ]
 
@@ -203,9 +209,12 @@ def patch_from_plain(plain: list[Row]) -> Patch:
         InvalidDetail: it is no patch.
     """
     try:
-        return tuple(_TAGS[str(row["change"])](**{k: v for k, v in row.items() if k != "change"}) for row in plain)  # type: ignore[arg-type]  # the constructor's own error tells
+        return tuple(_change_from_plain(row) for row in plain)
     except (KeyError, TypeError) as error:
         message = "This entry of the journal cannot be read."
         raise InvalidDetail(message) from error
 
 
+def _change_from_plain(row: Row) -> Change:
+    fields: dict[str, Any] = {name: value for name, value in row.items() if name != "change"}
+    return _TAGS[str(row["change"])](**fields)

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from cpm_desktop.domain.captures import Action, Decision, Outcome, UnmetNeed
-from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.revision import NO_REVISION, Revision
+from cpm_desktop.domain.entity import Aggregate, Entity
 
 
 class ParentalResponsibility(StrEnum):
@@ -126,7 +125,8 @@ class Review(Entity):
         date: the day.
         is_planned: not held yet.
         is_brought_forward: scheduled earlier than the usual cycle (frequency.cla-early-review).
-        agreed_meetings: the number of meetings before the next review that this review agreed on for a matched long-term
+        agreed_meetings: the number of meetings before the next review that this review agreed on for a
+            matched long-term
             placement; None where it agreed none.
     """
 
@@ -159,12 +159,10 @@ class EarlierMeeting(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChildFile:
+class ChildFile(Aggregate):
     """Everything kept about one child outside meetings.
 
     Attributes:
-        id: the file's identity, and the child's.
-        revision: how often each writer changed it.
         child: the facts.
         people: the child's network, the child included.
         reviews: held and planned.
@@ -176,9 +174,7 @@ class ChildFile:
     """
 
     name: ClassVar[str] = "child_file"
-    id: str
     child: Child
-    revision: Revision = NO_REVISION
     people: tuple[Person, ...] = ()
     reviews: tuple[Review, ...] = ()
     earlier_meetings: tuple[EarlierMeeting, ...] = ()

@@ -88,7 +88,7 @@ def _exactly(expected: type) -> Callable[[typing.Any], object]:
 
 
 @functools.cache
-def _reader(hint: typing.Any) -> Callable[[typing.Any], object]:
+def _reader(hint: typing.Any) -> Callable[[typing.Any], object]:  # noqa: ANN401  # any type hint
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
         return _optional_reader(hint)
@@ -101,12 +101,12 @@ def _reader(hint: typing.Any) -> Callable[[typing.Any], object]:
         return hint
     if hint in (dt.datetime, dt.date, dt.time):
         return hint.fromisoformat  # type: ignore[no-any-return]  # one of three known classes
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return functools.partial(from_plain, hint)
     raise TypeError(hint)
 
 
-def _optional_reader(hint: typing.Any) -> Callable[[typing.Any], object]:
+def _optional_reader(hint: typing.Any) -> Callable[[typing.Any], object]:  # noqa: ANN401  # any type hint
     inner = [part for part in typing.get_args(hint) if part is not types.NoneType]
     if len(inner) != 1:
         raise TypeError(hint)

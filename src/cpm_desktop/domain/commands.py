@@ -1,12 +1,11 @@
-"""Commands that every aggregate understands: record, change a detail, edit text, withdraw; and how a command is carried out."""
+"""Commands that every aggregate understands, and how a command is carried out."""
 
 import dataclasses
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cpm_desktop.domain.aggregate import (
     A,
-    Aggregate,
     entities_of,
     entity_classes,
     find_entity,
@@ -17,10 +16,11 @@ from cpm_desktop.domain.aggregate import (
 )
 from cpm_desktop.domain.changes import Altered, Patch, Spliced, altered, difference, touched_kinds
 from cpm_desktop.domain.codec import Plain, Row, from_plain, to_plain
-from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.errors import InvalidDetail, RecordIsSigned
 from cpm_desktop.domain.meeting import HANDOVER_KINDS, Meeting
 from cpm_desktop.domain.text import clean_text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
@@ -88,13 +88,15 @@ def refuse_change_of_signed(aggregate: Aggregate, patch: Patch) -> None:
         RecordIsSigned: it would.
     """
     if isinstance(aggregate, Meeting) and aggregate.is_signed() and touched_kinds(patch) - HANDOVER_KINDS:
-        message = "This record is signed and can no longer change. A correction is made as a document of its own."
+        message = (
+            "This record is signed and can no longer change. A correction is made as a document of its own."
+        )
         raise RecordIsSigned(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Command):
-    """Add an entity: a note, a decision, a person, a review …
+    """Add an entity: a note, a decision, a person, a review.
 
     Attributes:
         entity: what is added.
@@ -133,7 +135,7 @@ class Record(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put(Record):
-    """Add an entity, or replace the one of the same kind and identity: an answer, a reason, a plan for a copy.
+    """Add an entity, or replace the one of the same kind and identity: an answer, a reason.
 
     Attributes:
         entity: what is put there.
@@ -236,7 +238,9 @@ class EditText(Command):
     def apply_to(self, aggregate: A) -> A:
         """Splice the text; text that no file could hold is cleaned first."""
         entity = find_entity(aggregate, self.entity_kind, self.id)
-        change = Spliced(self.entity_kind, self.id, self.field, self.at, self.removed, clean_text(self.inserted))
+        change = Spliced(
+            self.entity_kind, self.id, self.field, self.at, self.removed, clean_text(self.inserted)
+        )
         return with_replaced(aggregate, altered(entity, change))
 
 
@@ -284,9 +288,11 @@ def text_edit(entity: Entity, field: str, text: str) -> EditText | None:
     )
 
 
-def change(entity: Entity, **details: object) -> ChangeDetails:
+def change(entity: Entity, **details: Any) -> ChangeDetails:  # noqa: ANN401  # values of known fields
     """Return the command that gives details of an entity new values."""
     probe = dataclasses.replace(entity, **details)
     plain = to_plain(probe)
     fields = tuple(details)
-    return ChangeDetails(entity_kind=entity.kind, id=entity.id, fields=fields, values=tuple(plain[f] for f in fields))
+    return ChangeDetails(
+        entity_kind=entity.kind, id=entity.id, fields=fields, values=tuple(plain[f] for f in fields)
+    )

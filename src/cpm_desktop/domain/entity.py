@@ -1,8 +1,10 @@
-"""The smallest kept thing: an entity is a frozen value with an identity; aggregates are made of them."""
+"""The smallest kept thing is an entity, a frozen value with an identity; an aggregate is made of them."""
 
 import uuid
 from dataclasses import dataclass
 from typing import ClassVar
+
+from cpm_desktop.domain.revision import NO_REVISION, Revision
 
 
 def new_identifier() -> str:
@@ -14,7 +16,8 @@ def new_identifier() -> str:
 class Entity:
     """A kept thing.
 
-    Fields of entities hold only text, whole numbers, booleans, None, dates, times, aware datetimes (UTC), enums of
+        Fields of entities hold only text, whole numbers, booleans, None, dates, times, aware datetimes (UTC),
+    enums of
     text and tuples of text, so that every entity is one row of one table and one object of JSON.
 
     Attributes:
@@ -26,3 +29,18 @@ class Entity:
     noun: ClassVar[str]
     id: str
     position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate:
+    """What is changed by commands and kept as one: a child's file, a meeting, the workplace.
+
+    Attributes:
+        name: what it is called in the journal.
+        id: identity.
+        revision: how often each writer changed it.
+    """
+
+    name: ClassVar[str]
+    id: str
+    revision: Revision = NO_REVISION

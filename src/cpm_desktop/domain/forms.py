@@ -1,6 +1,7 @@
-"""A kind of meeting as checked data: its agenda, what it asks, whom it expects, what it owes, and when things are due.
+"""A kind of meeting as checked data: its agenda, what it asks, whom it expects, what it owes.
 
-The vocabulary is closed: a form holds no code, no template language and no markup. Every question, deadline and challenge
+The vocabulary is closed: a form holds no code, no template language and no markup. Every question, deadline
+and challenge
 names the rule it comes from.
 """
 
@@ -53,7 +54,7 @@ class Test(StrEnum):
 
 
 class CheckKind(StrEnum):
-    """What the close can ask of a record. Each is carried out by the domain; a form chooses, words and sources it."""
+    """What the close can ask of a record; carried out by the domain, chosen and sourced by a form."""
 
     EVERY_ITEM_DISCUSSED = "every item discussed"
     CHILD_VIEW = "child view"
@@ -98,7 +99,7 @@ class FrequencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """Something that must hold: a fact of the child ("child.age") or an answer ("answer.<question id>") against a value.
+    """Something that must hold: a fact ("child.age") or an answer ("answer.<question id>") against a value.
 
     Attributes:
         fact: what is looked at.
@@ -308,7 +309,7 @@ class Chairing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Texts with named blanks in braces, filled by the application: {case_number} {date} {kind} {next} {case_system}.
+    """Texts with blanks that are filled: {case_number} {date} {kind} {next} {case_system}.
 
     Attributes:
         file_name: pattern of a file's name, without ending; never a person's name.

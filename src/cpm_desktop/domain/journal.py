@@ -99,7 +99,11 @@ def entry_from_plain(plain: Row) -> Entry:
         InvalidDetail: it cannot be read.
     """
     command, forward, of = plain.get("command"), plain.get("forward"), plain.get("of")
-    if not isinstance(command, dict) or not isinstance(forward, list) or not (of is None or isinstance(of, int)):
+    if (
+        not isinstance(command, dict)
+        or not isinstance(forward, list)
+        or not (of is None or isinstance(of, int))
+    ):
         message = "This entry of the journal cannot be read."
         raise InvalidDetail(message)
     rows: list[Row] = [row for row in forward if isinstance(row, dict)]

@@ -17,9 +17,8 @@ from cpm_desktop.domain.captures import (
     View,
 )
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument, Signing
-from cpm_desktop.domain.revision import NO_REVISION, Revision
 
 
 class Stage(StrEnum):
@@ -84,7 +83,8 @@ class MeetingFacts(Entity):
         next_review: day planned for the next review when it started.
         required_in_period: meetings required between those reviews; None where the kind is not counted.
         held_in_period: meetings held in that period, this one included.
-        officer_needed: whether the reviewing officer must be consulted before the review (after.iro-consulted); None while
+        officer_needed: whether the reviewing officer must be consulted before the review (after.iro-
+            consulted); None while
             not answered.
         marking: the protective marking from the authority's settings.
         authority: the authority's name, as it stood.
@@ -275,7 +275,7 @@ class GivenReason(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBackMark(Entity):
-    """What the room said when one thing was read back. Its id is that of the thing, or "meeting" for the whole.
+    """What the room said when one thing was read back. Its id is that of the thing, or "meeting".
 
     Attributes:
         result: agreed or not.
@@ -293,16 +293,15 @@ class ReadBackMark(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Aggregate):
     """A care planning meeting.
 
-    Until it starts, people and open items are looked up; from its start it holds copies of all that its minutes need. Once
+        Until it starts, people and open items are looked up; from its start it holds copies of all that its
+    minutes need. Once
     signed, only what belongs to handing it over may change.
 
     Attributes:
-        id: identity.
         facts: what is known about it as a whole.
-        revision: how often each writer changed it.
         children: the child (or children) as they stood when it started.
         attendees: everybody invited, present, or getting a copy.
         attendance: who came, left, joined or sent apologies, in order.
@@ -329,9 +328,7 @@ class Meeting:
     """
 
     name: ClassVar[str] = "meeting"
-    id: str
     facts: MeetingFacts
-    revision: Revision = NO_REVISION
     children: tuple[Child, ...] = ()
     attendees: tuple[Attendee, ...] = ()
     attendance: tuple[AttendanceEvent, ...] = ()

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cpm_desktop.domain.aggregate import A, with_entities
 from cpm_desktop.domain.attendance import Attendee
@@ -33,13 +33,15 @@ def as_meeting(aggregate: object, *stages: Stage) -> Meeting:
         raise WrongStage(message)
     if stages and aggregate.facts.stage not in stages:
         wanted = " or ".join(stage.value for stage in stages)
-        message = f"This meeting is {aggregate.facts.stage.value}; this can only be done while it is {wanted}."
+        message = (
+            f"This meeting is {aggregate.facts.stage.value}; this can only be done while it is {wanted}."
+        )
         raise WrongStage(message)
     return aggregate
 
 
-def _facts(meeting: Meeting, **details: object) -> MeetingFacts:
-    return dataclasses.replace(meeting.facts, **details)  # type: ignore[arg-type]  # each caller names known fields
+def _facts(meeting: Meeting, **details: Any) -> MeetingFacts:  # noqa: ANN401  # values of known fields
+    return dataclasses.replace(meeting.facts, **details)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,7 @@ class MeetingCommand(Command):
         Raises:
             WrongStage: it is no meeting, or at another stage.
         """
-        changed = self.apply_to_meeting(as_meeting(aggregate))
-        return changed  # type: ignore[return-value]  # as_meeting has shown that A is Meeting
+        return self.apply_to_meeting(as_meeting(aggregate))  # type: ignore[return-value]  # A is Meeting here
 
     def apply_to_meeting(self, meeting: Meeting) -> Meeting:
         """Return the meeting after this command."""

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.revision import NO_REVISION, Revision
+from cpm_desktop.domain.entity import Aggregate, Entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +52,17 @@ class Phrase(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Workplace:
+class Workplace(Aggregate):
     """Everything about this laptop's person.
 
     Attributes:
-        id: always "workplace".
         worker: who they are.
-        revision: how often each writer changed it.
         settings: what differs from the authority's settings.
         phrases: quick phrases.
     """
 
     name: ClassVar[str] = "workplace"
-    id: str
     worker: Worker
-    revision: Revision = NO_REVISION
     settings: tuple[Setting, ...] = ()
     phrases: tuple[Phrase, ...] = ()
 
