@@ -59,7 +59,7 @@ def _require_only_signature(container: bytes) -> None:
 
 
 def _require_plain_form(signed_data: cms.SignedData, signer: cms.SignerInfo) -> None:
-    """Check the fields that no signature covers and no library reads: version numbers, the issuer's spelling."""
+    """Check what no signature covers and no library reads: version numbers and the issuer's spelling."""
     if signed_data["version"].native != "v1" or signer["version"].native != "v1":
         raise UnexplainedBytesError("version numbers that this form of signature does not have")
     named = signer["sid"].chosen["issuer"].dump()
