@@ -113,6 +113,14 @@ class DamagedStore(StoreError):
         )
 
 
+class StoreExists(StoreError):
+    """A store is already where a new one should be set up."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("There is already a store in this folder. Open it, or choose another folder.")
+
+
 class StoreInUse(StoreError):
     """Another process holds the store."""
 
