@@ -57,6 +57,7 @@ class Attendee(Person):
         access_needs: interpreter, reading support, breaks.
         participation: how they took part, for the child and each parent.
         participation_note: the reason, or who interpreted; file copy only unless ticked.
+        is_participation_note_shared: ticked: that note stands on other copies too.
     """
 
     kind: ClassVar[str] = "attendee"
@@ -66,6 +67,7 @@ class Attendee(Person):
     access_needs: str = ""
     participation: Participation = Participation.NOT_ANSWERED
     participation_note: str = ""
+    is_participation_note_shared: bool = False
 
     def gets_copy(self) -> bool:
         """Tell whether a copy was decided for this person."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
 from cpm_desktop.domain.captures import (
     Action,
+    Audience,
     Decision,
     Disagreement,
     Note,
@@ -199,6 +200,7 @@ class CarriedItem(Entity):
         carried: how often it was carried over before this meeting.
         source: the meeting it comes from, in words.
         source_on: the day of that meeting.
+        audience: who may read it; that of the thing itself.
     """
 
     kind: ClassVar[str] = "carried_item"
@@ -212,6 +214,7 @@ class CarriedItem(Entity):
     carried: int = 0
     source: str = ""
     source_on: dt.date | None = None
+    audience: Audience = Audience.EVERYONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
