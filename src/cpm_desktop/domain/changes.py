@@ -93,10 +93,15 @@ def _alterations(old: Entity, new: Entity) -> Iterator[Change]:
         was = before[field]
         if was == value and type(was) is type(value):
             continue
-        if isinstance(was, str) and isinstance(value, str) and len(was) + len(value) >= _SPLICE_FROM:
-            yield _splice(new, field, was, value)
+        if _is_text(new, field) and len(str(was)) + len(str(value)) >= _SPLICE_FROM:
+            yield _splice(new, field, str(was), str(value))
         else:
             yield Altered(new.kind, new.id, field, was, value)
+
+
+def _is_text(entity: Entity, field: str) -> bool:
+    # A moment or a status is text in JSON too, yet only text itself can be edited within.
+    return field_types(type(entity))[field] is str
 
 
 def _splice(entity: Entity, field: str, was: str, value: str) -> Spliced:

@@ -3,12 +3,13 @@
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from cpm_desktop.domain.aggregate import A, with_entities
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Command
+from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import WrongStage
 from cpm_desktop.domain.handover import Signing, SigningStep
 from cpm_desktop.domain.meeting import (
@@ -20,6 +21,8 @@ from cpm_desktop.domain.meeting import (
     MeetingFacts,
     Stage,
 )
+
+E = TypeVar("E", bound=Entity)
 
 
 def as_meeting(aggregate: object, *stages: Stage) -> Meeting:
@@ -105,7 +108,11 @@ class StartMeeting(MeetingCommand):
             held_in_period=self.held_in_period,
         )
         meeting = dataclasses.replace(
-            meeting, facts=facts, children=self.children, attendees=self.attendees, carried=self.carried
+            meeting,
+            facts=facts,
+            children=_numbered(self.children),
+            attendees=_numbered(self.attendees),
+            carried=_numbered(self.carried),
         )
         return _opened(meeting, self.first_item, self.at) if self.first_item else meeting
 
@@ -237,6 +244,11 @@ class LockRecord(MeetingCommand):
         as_meeting(meeting, Stage.ENDED)
         signing = dataclasses.replace(self.signing, step=SigningStep.STARTED, position=1)
         return dataclasses.replace(meeting, facts=_facts(meeting, stage=Stage.SIGNED), signings=(signing,))
+
+
+def _numbered(entities: tuple[E, ...]) -> tuple[E, ...]:
+    places = enumerate(entities, start=1)
+    return tuple(dataclasses.replace(entity, position=place) for place, entity in places)
 
 
 def _with_progress(meeting: Meeting, progress: AgendaProgress) -> Meeting:
