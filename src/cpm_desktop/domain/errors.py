@@ -5,8 +5,7 @@ class CarePlanningError(Exception):
     """Something a person must be told: what is wrong, where, and what to do.
 
     Attributes:
-                sentence: plain British English, complete with full stop, safe to show and to log-by-type (never
-            logged itself).
+        sentence: plain British English, complete with full stop; shown to the person, never logged.
     """
 
     def __init__(self, sentence: str) -> None:

@@ -1,0 +1,184 @@
+"""The desk: the open store with the procedure on top, and everything a person has open on it."""
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure, Rule
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.working_days import Calendar
+from cpm_desktop.domain.workplace import Workplace
+from cpm_desktop.services.editing import Editing
+from cpm_desktop.storage.forms import FormsReport, read_form_text
+from cpm_desktop.storage.saving_state import SavingState
+from cpm_desktop.storage.store import Store
+
+T = TypeVar("T")
+_PATIENCE = 20.0  # seconds that a reading waits before it says that the disk does not answer
+
+
+class DiskDoesNotAnswer(CarePlanningError):
+    """A reading waited too long behind a change that could not be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavingNews:
+    """What may be told about saving.
+
+    Attributes:
+        is_saved: everything entered is on the disk.
+        saved_at: the time of the last commit (UTC).
+        problem: why it is not; empty where nothing is wrong.
+    """
+
+    is_saved: bool
+    saved_at: dt.datetime | None
+    problem: str
+
+
+class Desk:
+    """What one person works on: used from one thread; only `listen_saving` calls back from another."""
+
+    def __init__(
+        self,
+        store: Store,
+        procedure: Procedure,
+        forms_report: FormsReport,
+        calendar: Calendar,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        """Open the desk.
+
+        Args:
+            store: open.
+            procedure: the forms, rules, roles and the authority's settings.
+            forms_report: what was wrong with the forms folder.
+            calendar: working days.
+            clock: gives the time (UTC).
+        """
+        self.store = store
+        self.procedure = procedure
+        self.forms_report = forms_report
+        self.calendar = calendar
+        self._clock = clock
+        self._open: dict[str, Editing[Any]] = {}
+        self._forms: dict[tuple[str, int, str], Form] = {}
+        self._saving_listeners: list[Callable[[SavingNews], None]] = []
+        store.listen_saving(self._tell_saving)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of meetings and deadlines."""
+        return ZoneInfo(self.procedure.authority.time_zone)
+
+    def now(self) -> dt.datetime:
+        """Return the time (UTC)."""
+        return self._clock()
+
+    def today(self) -> dt.date:
+        """Return the day on the wall."""
+        return self.now().astimezone(self.zone).date()
+
+    def local(self, moment: dt.datetime) -> dt.datetime:
+        """Return a moment as the clock on the wall showed it."""
+        return moment.astimezone(self.zone)
+
+    def moment(self, day: dt.date, time: dt.time) -> dt.datetime:
+        """Return the moment (UTC) at which the clock on the wall shows a day and time."""
+        return dt.datetime.combine(day, time, tzinfo=self.zone).astimezone(dt.UTC)
+
+    def authority(self) -> AuthoritySettings:
+        """Return the authority's settings with what was changed on this laptop."""
+        settings = self.procedure.authority
+        changed = {
+            entry.id.removeprefix("authority."): entry.value
+            for entry in self.workplace().value.settings
+            if entry.id.startswith("authority.")
+        }
+        known = {name: value for name, value in changed.items() if isinstance(getattr(settings, name, None), str)}
+        return replace(settings, **known)  # type: ignore[arg-type]  # only text settings are taken
+
+    def rule(self, identifier: str) -> Rule | None:
+        """Return a rule of the procedure, if there is one of that id."""
+        return self.procedure.rules.get(identifier)
+
+    def form(self, identifier: str) -> Form | None:
+        """Return the newest version of a form, if there is one of that id."""
+        return self.procedure.forms.get(identifier)
+
+    def form_of(self, meeting: Meeting) -> Form:
+        """Return the form that a meeting is held under, in its own version.
+
+        Raises:
+            CarePlanningError: the store holds no such form; the file is damaged.
+        """
+        facts = meeting.facts
+        newest = self.procedure.forms.get(facts.form_id)
+        if newest is not None and newest.hash == facts.form_hash:
+            return newest
+        key = (facts.form_id, facts.form_version, facts.form_hash)
+        if key not in self._forms:
+            self._forms[key] = read_form_text(self.wait(self.store.form_text(*key)))
+        return self._forms[key]
+
+    def workplace(self) -> Editing[Workplace]:
+        """Return the workplace, open for change."""
+        return self._editing("workplace", self.store.load_workplace)
+
+    def child(self, identifier: str) -> Editing[ChildFile]:
+        """Return a child's file, open for change."""
+        return self._editing(identifier, lambda: self.store.load_child(identifier))
+
+    def meeting(self, identifier: str) -> Editing[Meeting]:
+        """Return a meeting, open for change."""
+        return self._editing(identifier, lambda: self.store.load_meeting(identifier))
+
+    def wait(self, reading: "Future[T]") -> T:
+        """Wait for a reading; it takes milliseconds unless the disk is in trouble.
+
+        Raises:
+            DiskDoesNotAnswer: it took too long.
+        """
+        try:
+            return reading.result(_PATIENCE)
+        except TimeoutError as error:
+            message = "The disk does not answer. Nothing is lost; what you entered is still being saved."
+            raise DiskDoesNotAnswer(message) from error
+
+    def listen_saving(self, listener: Callable[[SavingNews], None]) -> Callable[[], None]:
+        """Call the listener on the store's thread whenever the state of saving changes.
+
+        Returns:
+            A function that ends it.
+        """
+        self._saving_listeners.append(listener)
+        return lambda: self._saving_listeners.remove(listener) if listener in self._saving_listeners else None
+
+    def close(self) -> None:
+        """Save what waits and close the store.
+
+        Raises:
+            CarePlanningError: something could not be saved.
+        """
+        self._saving_listeners.clear()
+        self._open.clear()
+        self.store.close()
+
+    def _editing(self, identifier: str, load: Callable[[], "Future[Any]"]) -> Editing[Any]:
+        if identifier not in self._open:
+            value: Aggregate = self.wait(load())
+            lines = self.wait(self.store.journal_lines(identifier))
+            self._open[identifier] = Editing(self.store, value, lines)
+        return self._open[identifier]
+
+    def _tell_saving(self, state: SavingState) -> None:
+        problem = state.problem.sentence if state.problem is not None else ""
+        news = SavingNews(state.is_saved, state.saved_at, problem)
+        for listener in tuple(self._saving_listeners):
+            listener(news)

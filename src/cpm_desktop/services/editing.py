@@ -1,0 +1,180 @@
+"""One aggregate open for change: a command is applied at once, queued, committed, and only then told as saved."""
+
+import dataclasses
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Generic, Protocol
+
+from cpm_desktop.domain.aggregate import A
+from cpm_desktop.domain.changes import Patch, inverse, patched
+from cpm_desktop.domain.commands import Command, perform, refuse_change_of_signed
+from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.journal import Entry, EntryKind
+from cpm_desktop.domain.listing import Saved
+from cpm_desktop.domain.meeting_commands import LockRecord
+from cpm_desktop.domain.revision import Revision
+from cpm_desktop.domain.undo import JournalLine, UndoHistory
+
+_PATIENCE = 5.0  # seconds that undo waits for an entry of the journal
+
+
+class NothingToUndo(CarePlanningError):
+    """There is nothing to take back, or nothing to do again."""
+
+
+class PendingSave(Protocol):
+    """A change on its way to the disk: its place in the journal is known, its commit is awaited."""
+
+    sequence: int
+    saved: Future[Saved]
+
+
+class Keeper(Protocol):
+    """The part of the store that editing needs."""
+
+    writer_id: str
+
+    def commit(
+        self, before: Revision, after: Aggregate, entry: Entry, *, is_barrier: bool = False
+    ) -> PendingSave:
+        """Queue a change; it is saved when the future says so."""
+
+    def journal_entry(self, sequence: int) -> Future[Entry]:
+        """Read an entry of the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A change that was just made in memory.
+
+    Attributes:
+        entry_kind: done, undone or redone.
+        command: what was done, undone or redone.
+        patch: what it changed; screens decide by it what to redraw.
+        saved: done once the change is on the disk.
+    """
+
+    entry_kind: EntryKind
+    command: Command
+    patch: Patch
+    saved: Future[Saved]
+
+
+class Editing(Generic[A]):
+    """An aggregate in memory with its undo history; the only way to change it.
+
+    Used from one thread. Listeners are called on that thread, at once, after the value changed.
+    """
+
+    def __init__(self, keeper: Keeper, value: A, lines: tuple[JournalLine, ...] = ()) -> None:
+        """Open a value for change.
+
+        Args:
+            keeper: where changes go.
+            value: as last read or created.
+            lines: the journal's lines about it, oldest first.
+        """
+        self._keeper = keeper
+        self._value = value
+        self._history = UndoHistory.of(lines)
+        self._entries: dict[int, Entry] = {}
+        self._listeners: list[Callable[[Edited], None]] = []
+
+    @property
+    def value(self) -> A:
+        """The value as it stands now."""
+        return self._value
+
+    def listen(self, listener: Callable[[Edited], None]) -> Callable[[], None]:
+        """Call the listener after each change.
+
+        Returns:
+            A function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def perform(self, command: Command) -> Edited | None:
+        """Carry out a command.
+
+        Returns:
+            What was changed; None where it changed nothing.
+
+        Raises:
+            CarePlanningError: it was refused; nothing changed.
+        """
+        after, done = perform(self._value, command)
+        if not done.patch:
+            return None
+        entry = Entry(EntryKind.DONE, command, done.patch)
+        return self._keep(after, entry, is_barrier=isinstance(command, LockRecord))
+
+    def undo(self) -> Edited:
+        """Take back the last thing done.
+
+        Raises:
+            NothingToUndo: there is nothing to take back.
+            CarePlanningError: the journal could not be read.
+        """
+        line = self._history.next_undo()
+        if line is None:
+            message = "There is nothing to undo."
+            raise NothingToUndo(message)
+        entry = self._entry(line.sequence)
+        return self._turn(Entry(EntryKind.UNDONE, entry.command, inverse(entry.patch), line.sequence))
+
+    def redo(self) -> Edited:
+        """Do again what was last taken back.
+
+        Raises:
+            NothingToUndo: there is nothing to do again.
+            CarePlanningError: the journal could not be read.
+        """
+        line = self._history.next_redo()
+        if line is None:
+            message = "There is nothing to redo."
+            raise NothingToUndo(message)
+        entry = self._entry(line.sequence)
+        return self._turn(Entry(EntryKind.REDONE, entry.command, entry.patch, line.sequence))
+
+    def undo_label(self) -> str:
+        """Return what undo would take back, in the imperative; empty where there is nothing."""
+        line = self._history.next_undo()
+        return line.label if line else ""
+
+    def redo_label(self) -> str:
+        """Return what redo would do again; empty where there is nothing."""
+        line = self._history.next_redo()
+        return line.label if line else ""
+
+    def _turn(self, entry: Entry) -> Edited:
+        refuse_change_of_signed(self._value, entry.patch)
+        return self._keep(patched(self._value, entry.patch), entry, is_barrier=False)
+
+    def _entry(self, sequence: int) -> Entry:
+        if sequence not in self._entries:
+            self._entries[sequence] = self._keeper.journal_entry(sequence).result(_PATIENCE)
+        return self._entries[sequence]
+
+    def _keep(self, after: A, entry: Entry, *, is_barrier: bool) -> Edited:
+        before = self._value.revision
+        revised = with_revision(after, before.next_for(self._keeper.writer_id))
+        pending = self._keeper.commit(before, revised, entry, is_barrier=is_barrier)
+        self._value = revised
+        if entry.entry_kind is EntryKind.DONE:
+            self._entries[pending.sequence] = entry
+        line = JournalLine(
+            pending.sequence, entry.entry_kind, entry.of, entry.command.label(), is_barrier=is_barrier
+        )
+        self._history.add(line)
+        edited = Edited(entry.entry_kind, entry.command, entry.patch, pending.saved)
+        for listener in tuple(self._listeners):
+            listener(edited)
+        return edited
+
+
+def with_revision(value: A, revision: Revision) -> A:
+    """Return the value at another revision."""
+    return dataclasses.replace(value, revision=revision)

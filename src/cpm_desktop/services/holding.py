@@ -1,0 +1,278 @@
+"""Holding a meeting: its agenda as it goes, who is in the room, and what was captured."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
+from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
+from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.conditions import holds
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.forms import AgendaItem, Form
+from cpm_desktop.domain.meeting import ItemState, Meeting
+from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
+from cpm_desktop.domain.people import refreshed_attendees
+from cpm_desktop.domain.readiness import Debt, missing_on_item
+from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.cycle import cycle_of
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.editing import Edited
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One line of the agenda as it stands.
+
+    Attributes:
+        item: of the form.
+        number: counted from 1.
+        title: with the child's name filled in.
+        state: how far it has come.
+        seconds: time spent on it so far.
+        counts: captures under it, by kind.
+        prepared_note: what was written beforehand.
+    """
+
+    item: AgendaItem
+    number: int
+    title: str
+    state: ItemState
+    seconds: int
+    counts: Mapping[str, int]
+    prepared_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One person on the attendance strip.
+
+    Attributes:
+        attendee_id: who.
+        name: short enough for a chip.
+        role: in words.
+        presence: where they are.
+        detail: role with what differs: "left 14:48", "apologies", "video".
+    """
+
+    attendee_id: str
+    name: str
+    role: str
+    presence: Presence
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One card of what was captured.
+
+    Attributes:
+        kind: kind of entity.
+        id: its identity.
+        label: "Decision", "Recommendation", "Action" …
+        text: what it says.
+        meta: who, when, what is open about it.
+        item: the agenda item's id.
+        at: when (UTC).
+    """
+
+    kind: str
+    id: str
+    label: str
+    text: str
+    meta: str
+    item: str
+    at: dt.datetime | None
+
+
+def agenda_items(form: Form, meeting: Meeting, today: dt.date) -> tuple[AgendaItem, ...]:
+    """Return the items of the form that apply to this meeting, in order."""
+    return tuple(item for item in form.agenda if holds(item.when, meeting, today))
+
+
+def title_of(item: AgendaItem, called: str) -> str:
+    """Return an item's title with what the child is called filled in."""
+    return item.title.replace("{child}", called)
+
+
+def child_called(desk: Desk, meeting: Meeting) -> str:
+    """Return what the child is called: as copied at the start, or as the file says now."""
+    child = meeting.children[0] if meeting.children else desk.child(meeting.facts.child_id).value.child
+    return child.called()
+
+
+def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
+    """Return the agenda as it stands now."""
+    called, now = child_called(desk, meeting), desk.now()
+    captures = [*meeting.decisions, *meeting.actions, *meeting.unmet_needs, *meeting.disagreements, *meeting.views]
+    counts: dict[str, Counter[str]] = {}
+    for capture in captures:
+        counts.setdefault(capture.item, Counter())[capture.kind] += 1
+    seconds: Counter[str] = Counter()
+    for visit in meeting.visits:
+        if visit.opened_at is not None:
+            seconds[visit.item] += max(0, int(((visit.left_at or now) - visit.opened_at).total_seconds()))
+    lines = []
+    for number, item in enumerate(agenda_items(desk.form_of(meeting), meeting, desk.today()), start=1):
+        progress = meeting.progress_of(item.id)
+        lines.append(
+            AgendaLine(
+                item=item,
+                number=number,
+                title=title_of(item, called),
+                state=progress.state,
+                seconds=seconds[item.id],
+                counts=counts.get(item.id, Counter()),
+                prepared_note=progress.prepared_note,
+            )
+        )
+    return tuple(lines)
+
+
+def next_item(desk: Desk, meeting: Meeting) -> AgendaItem | None:
+    """Return the item that comes next: after the open one, or the first parked or untouched one; None at the end."""
+    items = agenda_items(desk.form_of(meeting), meeting, desk.today())
+    identifiers = [item.id for item in items]
+    start = identifiers.index(meeting.facts.current_item) + 1 if meeting.facts.current_item in identifiers else 0
+    waiting = (ItemState.TO_COME, ItemState.PARKED)
+    for item in (*items[start:], *items[:start]):
+        if item.id != meeting.facts.current_item and meeting.progress_of(item.id).state in waiting:
+            return item
+    return None
+
+
+def elapsed(desk: Desk, meeting: Meeting) -> dt.timedelta:
+    """Return how long the meeting has lasted, or lasted in all; never negative."""
+    if meeting.facts.started_at is None:
+        return dt.timedelta()
+    end = meeting.facts.ended_at or desk.now()
+    return max(dt.timedelta(), end - meeting.facts.started_at)
+
+
+def projected_end(desk: Desk, meeting: Meeting) -> dt.datetime:
+    """Return when the meeting would end (UTC) if what is left took as long as planned."""
+    left = sum(
+        max(0, line.item.minutes * 60 - line.seconds)
+        for line in agenda_lines(desk, meeting)
+        if line.state in (ItemState.TO_COME, ItemState.OPEN, ItemState.PARKED)
+    )
+    return desk.now() + dt.timedelta(seconds=left)
+
+
+def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | None:
+    """Start a meeting: everything its minutes need is copied into it.
+
+    Raises:
+        WrongStage: it has started already.
+    """
+    editing = desk.meeting(meeting_id)
+    meeting = editing.value
+    form, file = desk.form_of(meeting), desk.child(meeting.facts.child_id).value
+    moment = at or desk.now()
+    cycle = cycle_of(desk, file, form, meeting)
+    items = agenda_items(form, meeting, desk.today())
+    return editing.perform(
+        StartMeeting(
+            at=moment,
+            children=(replace(file.child, position=1),),
+            attendees=refreshed_attendees(meeting, file),
+            carried=carried_items(desk, meeting),
+            last_review=cycle.last_review,
+            next_review=cycle.next_review,
+            required_in_period=cycle.required,
+            held_in_period=cycle.held,
+            first_item=items[0].id if items else "",
+        )
+    )
+
+
+def move_to(desk: Desk, meeting_id: str, item: str, at: dt.datetime | None = None) -> Edited | None:
+    """Go to an agenda item."""
+    return desk.meeting(meeting_id).perform(MoveToItem(item=item, at=at or desk.now()))
+
+
+def mark_presence(
+    desk: Desk, meeting_id: str, attendee_id: str, presence: Presence, at: dt.datetime | None = None
+) -> Edited | None:
+    """Say where a person is from now on: present, remote, apologies, absent, left (attend.who-attended)."""
+    event = AttendanceEvent(id=new_identifier(), who=attendee_id, presence=presence, at=at or desk.now())
+    return desk.meeting(meeting_id).perform(Record(entity=event))
+
+
+def missing(desk: Desk, meeting: Meeting, item: str) -> tuple[Debt, ...]:
+    """Return what an item still lacks, kindly and blocking nothing."""
+    return missing_on_item(desk.form_of(meeting), meeting, item, desk.procedure)
+
+
+def chips(desk: Desk, meeting: Meeting) -> tuple[Chip, ...]:
+    """Return the attendance strip: everybody invited, in order."""
+    return tuple(_chip(desk, meeting, person) for person in meeting.attendees if person.is_invited)
+
+
+def _chip(desk: Desk, meeting: Meeting, person: Attendee) -> Chip:
+    presence = presence_of(meeting.attendance, person.id)
+    last = next((event for event in reversed(meeting.attendance) if event.who == person.id), None)
+    time = time_text(desk.local(last.at)) if last is not None and last.at is not None else ""
+    started = meeting.facts.started_at
+    came_late = last is not None and last.at is not None and started is not None and last.at > started + dt.timedelta(minutes=1)
+    detail = {
+        Presence.LEFT: f"left {time}",
+        Presence.REMOTE: "remote",
+        Presence.APOLOGIES: "apologies",
+        Presence.ABSENT: "absent",
+        Presence.PRESENT: f"from {time}" if came_late else "",
+        Presence.EXPECTED: "not here yet" if started is not None else person.reply.value,
+    }[presence]
+    role = person.role or person.agency
+    return Chip(person.id, short_name(person, meeting), role, presence, ", ".join(part for part in (role, detail) if part))
+
+
+def short_name(person: Attendee, meeting: Meeting) -> str:
+    """Return a name short enough for a chip or a margin: the child's and the family's first name, else the name."""
+    if person.is_child and meeting.children:
+        return meeting.children[0].called()
+    return person.name
+
+
+def captured(desk: Desk, meeting: Meeting, item: str | None = None) -> tuple[Captured, ...]:
+    """Return what was captured, the latest first; under one item, or in all."""
+    cards = [card for card in _cards(desk, meeting) if item is None or card.item == item]
+    early = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return tuple(sorted(cards, key=lambda card: card.at or early, reverse=True))
+
+
+def _cards(desk: Desk, meeting: Meeting) -> Iterator[Captured]:
+    for decision in meeting.decisions:
+        label = "Recommendation" if decision.decision_kind is DecisionKind.RECOMMENDATION else "Decision"
+        notes = [_clock(desk, decision.at), "proposal to the review" if decision.is_proposal_to_review else ""]
+        notes.append("" if decision.reason else "no reason yet")
+        yield Captured(Decision.kind, decision.id, label, decision.text, _joined(notes), decision.item, decision.at)
+    for action in meeting.actions:
+        due = f"by {day_text(action.due)}" if action.due else (action.due_words or "no date yet")
+        notes = [action.owner or "nobody yet", due]
+        yield Captured(Action.kind, action.id, "Action", action.text, _joined(notes), action.item, action.at)
+    for need in meeting.unmet_needs:
+        asked = f"asked {', '.join(need.asked)}" if need.asked else "nobody asked yet"
+        notes = [_clock(desk, need.at), asked]
+        yield Captured(UnmetNeed.kind, need.id, "Unmet need", need.need, _joined(notes), need.item, need.at)
+    for different in meeting.disagreements:
+        holders = [position.who for position in meeting.positions if position.disagreement == different.id]
+        names = ", ".join(person.name for who in holders if (person := meeting.attendee(who)) is not None)
+        notes = [_clock(desk, different.at), names or "whose view?"]
+        yield Captured(
+            Disagreement.kind, different.id, "Different view", different.about, _joined(notes), different.item, different.at
+        )
+    for view in meeting.views:
+        person = meeting.attendee(view.of)
+        label = f"{person.name}’s view" if person else "View"
+        yield Captured(View.kind, view.id, label, view.words, _joined([_clock(desk, view.at), view.how]), view.item, view.at)
+
+
+def _clock(desk: Desk, moment: dt.datetime | None) -> str:
+    return time_text(desk.local(moment)) if moment is not None else ""
+
+
+def _joined(parts: list[str]) -> str:
+    return " · ".join(part for part in parts if part)
