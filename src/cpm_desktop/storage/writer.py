@@ -16,7 +16,7 @@ from typing import Any, Final, Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, READING_OPTION
-from cpm_desktop.storage.errors import NotSaved, StoreError, StoreIsClosed
+from cpm_desktop.storage.errors import NotSaved, StoreError, StoreIsClosed, UnwritableStore
 from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.saving_state import SavingState
 
@@ -235,9 +235,11 @@ class StoreWriter:
                     connection.exec_driver_sql("PRAGMA query_only = OFF")
         except BaseException as error:  # noqa: BLE001 - it belongs to whoever holds the future
             fault = fault_of_database(error)
-            if fault is not None:
-                fault.__cause__ = error
-            job.future.set_exception(fault or error)
+            if fault is None or (is_reading and isinstance(fault, UnwritableStore)):
+                job.future.set_exception(error)  # a reading that writes is a programmer's mistake
+                return
+            fault.__cause__ = error
+            job.future.set_exception(fault)
         else:
             job.future.set_result(result)
 

@@ -1,0 +1,158 @@
+"""YAML as nodes with lines: every scalar stays text, and what would make a form ambiguous is refused."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from cpm_desktop.storage.forms.nodes import Listing, Mapping, Node, Text, UnreadableFile
+
+if TYPE_CHECKING:
+    from yaml import Event
+
+MOST_BYTES: Final = 1_000_000
+_MOST_NODES = 60_000
+_MOST_DEPTH = 20
+_NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def decode_file(content: bytes) -> str:
+    """Return the text of a file.
+
+    Raises:
+        UnreadableFile: it is too large, not UTF-8, or holds a control character.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile(f"The file has {len(content):,} bytes.", f"A file may have {MOST_BYTES:,}; split it.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile("The file is not UTF-8 text.", "Save it as UTF-8 and try again.", line) from error
+    found = _NOT_ALLOWED.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        what = f"The character U+{ord(found.group()):04X} cannot stand in a form."
+        raise UnreadableFile(what, "Delete it.", line)
+    return text
+
+
+def compose_yaml(text: str) -> Node:
+    """Take a YAML text apart.
+
+    Raises:
+        UnreadableFile: it is no YAML, is empty, holds several documents, or uses tags, anchors or aliases.
+    """
+    import yaml  # noqa: PLC0415 - the first window is painted before forms are read
+
+    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    try:
+        return _Composer().compose(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = (error.problem or error.context or "it makes no sense").replace("\n", " ")
+        line = mark.line + 1 if mark is not None else 0
+        raise UnreadableFile(f"The file cannot be read here: {problem}.", _remedy_for(problem), line) from error
+    except yaml.YAMLError as error:
+        raise UnreadableFile("The file is no YAML.", "Compare it with the forms that came with the application.") from error
+
+
+def _remedy_for(problem: str) -> str:
+    if "\\t" in problem or "tab" in problem:
+        return "Indent with spaces, never with tabs."
+    if "mapping values are not allowed" in problem:
+        return "Put the whole text in quotation marks if it holds a colon, or mend the indentation."
+    if "simple key" in problem or "expected <block end>" in problem or "block mapping" in problem:
+        return "Check that lines which belong together begin in the same column, and that each key ends in a colon."
+    return "Check the indentation, and put texts with special marks in quotation marks."
+
+
+class _Frame:
+    """A list or mapping that is being read."""
+
+    def __init__(self, line: int, *, is_mapping: bool) -> None:
+        self.line = line
+        self.is_mapping = is_mapping
+        self.entries: list[Node] = []
+        self.pairs: list[tuple[Text, Node]] = []
+        self.key: Text | None = None
+
+    def take(self, node: Node) -> None:
+        """Take in the next key, value or entry."""
+        if not self.is_mapping:
+            self.entries.append(node)
+        elif self.key is not None:
+            self.pairs.append((self.key, node))
+            self.key = None
+        elif isinstance(node, Text):
+            self.key = node
+        else:
+            raise UnreadableFile("A list or group stands where a key belongs.", "A key is one word.", node.line)
+
+    def close(self) -> Node:
+        """Return the whole."""
+        if self.is_mapping:
+            return Mapping(tuple(self.pairs), self.line)
+        return Listing(tuple(self.entries), self.line)
+
+
+class _Composer:
+    """Builds nodes from YAML's events without recursion, so that no depth can exhaust the stack."""
+
+    def __init__(self) -> None:
+        self._open: list[_Frame] = []
+        self._whole: Node | None = None
+        self._count = 0
+
+    def compose(self, events: Iterator["Event"]) -> Node:
+        """Return the root of the only document."""
+        documents = 0
+        for event in events:
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    what = "A second document begins here."
+                    raise UnreadableFile(what, "Delete the line “---”; one file holds one form.", _line_of(event))
+            elif kind not in {"StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"}:
+                self._take(kind, event)
+        if self._whole is None:
+            raise UnreadableFile("The file is empty.", "Fill it, or delete it.")
+        return self._whole
+
+    def _take(self, kind: str, event: Any) -> None:
+        line = _line_of(event)
+        self._count += 1
+        if self._count > _MOST_NODES:
+            raise UnreadableFile(f"The file holds more than {_MOST_NODES:,} values.", "Split it.", line)
+        _refuse_references(kind, event, line)
+        if kind == "ScalarEvent":
+            self._place(Text(event.value, line))
+        elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
+            if len(self._open) >= _MOST_DEPTH:
+                raise UnreadableFile("Lists and groups stand too deep in each other.", "Mend the indentation.", line)
+            self._open.append(_Frame(line, is_mapping=kind == "MappingStartEvent"))
+        else:
+            self._place(self._open.pop().close())
+
+    def _place(self, node: Node) -> None:
+        if self._open:
+            self._open[-1].take(node)
+        else:
+            self._whole = node
+
+
+def _line_of(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _refuse_references(kind: str, event: Any, line: int) -> None:
+    if kind == "AliasEvent":
+        raise UnreadableFile(
+            "An alias (*name) stands here.", "Write the text itself, or put it in quotation marks.", line
+        )
+    if getattr(event, "anchor", None) is not None:
+        raise UnreadableFile(
+            "An anchor (&name) stands here.", "Delete it, or put the text in quotation marks.", line
+        )
+    if getattr(event, "tag", None) is not None:
+        raise UnreadableFile("A tag (!name) stands here.", "Delete it, or put the text in quotation marks.", line)
