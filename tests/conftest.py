@@ -98,8 +98,10 @@ def _open_windows() -> list[str]:
         if widget.isVisible():
             left.append(f"window {type(widget).__name__} {widget.windowTitle()!r}")
             widget.close()
-        if any(timer.isActive() for timer in widget.findChildren(QTimer)):
-            left.append(f"timer in {type(widget).__name__}")
+        for timer in widget.findChildren(QTimer):
+            if timer.isActive():
+                left.append(f"timer in {type(widget).__name__}")
+                timer.stop()
     return left
 
 
