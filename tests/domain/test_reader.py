@@ -1,0 +1,263 @@
+"""Nothing that a reader may not have remains anywhere in what they are given."""
+
+import dataclasses
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpm_desktop.domain.aggregate import all_entities, shelves
+from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.captures import (
+    Action,
+    Audience,
+    Capture,
+    Decision,
+    Disagreement,
+    Note,
+    Outcome,
+    Position,
+    Sharing,
+    UnmetNeed,
+    View,
+)
+from cpm_desktop.domain.child import Child, CopyKind
+from cpm_desktop.domain.codec import field_types, to_plain
+from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.meeting import (
+    AgendaProgress,
+    CarriedItem,
+    GivenReason,
+    Meeting,
+    MeetingFacts,
+    ReadBackMark,
+)
+from cpm_desktop.domain.reader import (
+    FILE_COPY_DETAILS,
+    Reader,
+    ReaderKind,
+    WhyLeftOut,
+    left_out,
+    seen_by,
+    withholding_key,
+)
+
+pytestmark = pytest.mark.rule("after.copy-for-each-reader")
+FILE, PROFESSIONAL, FAMILY, CHILD = (Reader(kind) for kind in ReaderKind)
+KAI = Attendee(id="kai", name="Kai Avery", is_child=True)
+DANA = Attendee(id="dana", name="Dana Avery", role="Mother")
+
+
+def meeting(**shelf: object) -> Meeting:
+    parts: dict[str, Any] = {"facts": MeetingFacts(id="m"), "attendees": (KAI, DANA), **shelf}
+    return Meeting(id="m", **parts)
+
+
+def said(value: Meeting) -> str:
+    return json.dumps([to_plain(entity) for entity in all_entities(value)])
+
+
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [
+        (Audience.EVERYONE, {FILE, PROFESSIONAL, FAMILY, CHILD}),
+        (Audience.PROFESSIONALS, {FILE, PROFESSIONAL}),
+        (Audience.FILE_ONLY, {FILE}),
+    ],
+)
+def test_a_line_reaches_those_it_is_for(audience: Audience, readers: set[Reader]) -> None:
+    record = meeting(decisions=(Decision(id="d", text="canary", audience=audience, for_child="plain"),))
+    for reader in (FILE, PROFESSIONAL, FAMILY, CHILD):
+        assert ("canary" in said(seen_by(record, reader))) is (reader in readers)
+
+
+@pytest.mark.rule("record.child-centred")
+@pytest.mark.parametrize(
+    ("sharing", "readers"),
+    [
+        (Sharing.NOT_ASKED, {FILE}),
+        (Sharing.CHAIR_ONLY, {FILE}),
+        (Sharing.PROFESSIONALS, {FILE, PROFESSIONAL, CHILD}),
+        (Sharing.EVERYONE, {FILE, PROFESSIONAL, FAMILY, CHILD}),
+    ],
+)
+def test_the_childs_words_reach_those_the_child_agreed_to(sharing: Sharing, readers: set[Reader]) -> None:
+    record = meeting(views=(View(id="v", of="kai", words="canary", sharing=sharing),))
+    for reader in (FILE, PROFESSIONAL, FAMILY, CHILD):
+        assert ("canary" in said(seen_by(record, reader))) is (reader in readers)
+
+
+def test_sharing_binds_the_childs_words_only() -> None:
+    record = meeting(views=(View(id="v", of="dana", words="He looks well."),))
+    assert seen_by(record, FAMILY).views == record.views
+
+
+def test_one_childs_words_stay_off_another_childs_copy() -> None:
+    mia = Attendee(id="mia", name="Mia", is_child=True)
+    words = View(id="v", of="mia", words="canary", sharing=Sharing.EVERYONE)
+    record = meeting(attendees=(KAI, mia), views=(words,))
+    assert seen_by(record, Reader(ReaderKind.CHILD, "mia")).views == (words,)
+    assert seen_by(record, Reader(ReaderKind.CHILD, "kai")).views == ()
+
+
+def test_addresses_and_contact_details_stand_on_the_file_copy_only() -> None:
+    details = FILE_COPY_DETAILS["attendee"]
+    hidden: dict[str, Any] = dict.fromkeys(details, "canary")
+    person = dataclasses.replace(DANA, **hidden, participation_note="canary")
+    child = Child(id="c", name="Kai Avery", placement="With Joy", placement_address="canary")
+    plan = CopyPlan(
+        id="dana", copy_kind=CopyKind.FAMILY, channel="canary", reason="canary", decided_by="canary"
+    )
+    record = meeting(attendees=(person,), children=(child,), copies=(plan,))
+    assert seen_by(record, FILE) is record
+    for reader in (PROFESSIONAL, FAMILY, CHILD):
+        seen = seen_by(record, reader)
+        assert "canary" not in said(seen)
+        assert seen.children[0].placement == "With Joy"
+        gone = {entry.field for entry in left_out(record, reader)}
+        assert gone == {
+            *details,
+            "participation_note",
+            "placement_address",
+            "channel",
+            "reason",
+            "decided_by",
+        }
+
+
+@pytest.mark.rule("attend.family-as-partners")
+def test_a_note_on_taking_part_is_shared_where_ticked() -> None:
+    shared = dataclasses.replace(DANA, participation_note="By telephone", is_participation_note_shared=True)
+    assert seen_by(meeting(attendees=(shared,)), FAMILY).attendees[0].participation_note == "By telephone"
+
+
+def test_what_hangs_on_something_hidden_goes_with_it() -> None:
+    record = meeting(
+        disagreements=(Disagreement(id="x", about="canary", audience=Audience.PROFESSIONALS),),
+        positions=(Position(id="p", disagreement="x", who="dana", says="canary"),),
+        carried=(CarriedItem(id="a", text="canary", audience=Audience.FILE_ONLY),),
+        outcomes=(Outcome(id="o", of_item="a", note="canary"),),
+        read_back=(ReadBackMark(id="x", words="canary"), ReadBackMark(id="meeting")),
+    )
+    seen = seen_by(record, FAMILY)
+    assert "canary" not in said(seen)
+    assert [mark.id for mark in seen.read_back] == ["meeting"]
+    assert {entry.id for entry in left_out(record, FAMILY)} == {"x", "p", "a", "o"}
+
+
+def test_reasons_given_at_the_close_are_shared_where_ticked() -> None:
+    ticked = GivenReason(id="k1", text="ticked", is_on_other_copies=True)
+    record = meeting(given_reasons=(GivenReason(id="k2", text="canary"), ticked))
+    assert seen_by(record, PROFESSIONAL).given_reasons == (ticked,)
+
+
+def test_a_withheld_copy_shows_on_the_file_copy_only() -> None:
+    plan = CopyPlan(id="dana", copy_kind=CopyKind.NONE, reason="canary")
+    record = meeting(copies=(plan,), attendees=(dataclasses.replace(DANA, copy_kind=CopyKind.NONE),))
+    seen = seen_by(record, PROFESSIONAL)
+    assert seen.copies == ()
+    assert seen.attendees[0].copy_kind is CopyKind.UNDECIDED
+
+
+def test_preparation_stays_with_those_who_prepared() -> None:
+    prepared = Note(id="n", text="canary", is_prepared=True)
+    progress = AgendaProgress(id="health", prepared_note="canary", prepared_by="Priya Nair")
+    record = meeting(notes=(prepared,), agenda=(progress,))
+    assert "canary" not in said(seen_by(record, FAMILY))
+    assert seen_by(record, PROFESSIONAL).agenda == (progress,)
+    assert seen_by(record, PROFESSIONAL).notes == ()
+
+
+def test_the_childs_copy_holds_what_was_put_into_words_for_it() -> None:
+    told = Decision(id="d1", text="told", for_child="You choose a dentist.")
+    record = meeting(decisions=(told, Decision(id="d2", text="canary")), notes=(Note(id="n", text="canary"),))
+    assert seen_by(record, CHILD).decisions == (told,)
+    assert "canary" not in said(seen_by(record, CHILD))
+    assert {entry.why for entry in left_out(record, CHILD)} == {WhyLeftOut.NO_PLAIN_WORDS}
+    assert not any(entry.is_withheld() for entry in left_out(record, CHILD))
+    assert seen_by(record, FAMILY).decisions[0].for_child == ""
+
+
+def test_the_file_copys_list_gives_the_reason_for_withholding() -> None:
+    note = Note(id="n", item="health", text="secret", audience=Audience.FILE_ONLY)
+    reason = GivenReason(id=withholding_key("n"), text="It would tell where they live.")
+    (entry, _) = left_out(meeting(notes=(note,), given_reasons=(reason,)), FAMILY)
+    assert (entry.item, entry.why, entry.reason) == ("health", WhyLeftOut.FILE_ONLY, reason.text)
+    assert entry.is_withheld()
+
+
+captures = st.sampled_from([Note, View, Decision, Action, UnmetNeed, Disagreement])
+parts = st.lists(
+    st.tuples(captures, st.sampled_from(Audience), st.sampled_from(Sharing), st.booleans()), max_size=12
+)
+
+
+@given(parts, st.sampled_from([PROFESSIONAL, FAMILY, CHILD]))
+def test_nothing_hidden_remains_anywhere(
+    drawn: list[tuple[type[Capture], Audience, Sharing, bool]], reader: Reader
+) -> None:
+    """Every text of a capture is a token of its own; none of one that is left out is to be found."""
+    record = meeting()
+    for number, (cls, audience, sharing, is_childs) in enumerate(drawn):
+        details: dict[str, Any] = {
+            name: f"token-{number}-" for name, hint in field_types(cls).items() if hint is str
+        }
+        entity = cls(**{**details, "id": f"id-{number}-", "audience": audience})
+        if isinstance(entity, View):
+            entity = dataclasses.replace(entity, of="kai" if is_childs else "dana", sharing=sharing)
+        field = shelves(Meeting)[cls.kind].field
+        more: dict[str, Any] = {field: (*getattr(record, field), entity)}
+        record = dataclasses.replace(record, **more)
+    seen, gone = seen_by(record, reader), left_out(record, reader)
+    for entry in gone:
+        if not entry.field:
+            assert entry.id.replace("id", "token") not in said(seen)
+            assert entry.id not in said(seen)
+    kept = {entity.id for entity in all_entities(seen)}
+    assert kept | {entry.id for entry in gone} == {entity.id for entity in all_entities(record)}
+    assert seen_by(seen, reader) == seen
+
+
+# Every text that a meeting holds is here, or among the details of the file copy: a new one has to be placed.
+ON_COPIES = {
+    "meeting_facts": "child_id form_id form_hash title venue chair recorder current_item marking authority"
+    " service challenge_text",
+    "child": "name known_as pronouns case_number legal_status placement social_worker",
+    "attendee": "name role role_id agency initials participation_note",
+    "attendance_event": "who",
+    "agenda_progress": "reason prepared_note prepared_by",
+    "item_visit": "item",
+    "answer": "item question subject value",
+    "note": "item born_in for_child speaker text",
+    "view": "item born_in for_child of words heard_by how",
+    "decision": "item born_in for_child text reason authoriser",
+    "action": "item born_in for_child text owner owner_id due_words purpose measure",
+    "unmet_need": "item born_in for_child need why meanwhile category",
+    "disagreement": "item born_in for_child about goes_on",
+    "disagreement_position": "disagreement who says",
+    "carried_item": "what text reason owner source",
+    "outcome": "of_item note escalated_to",
+    "paper": "title note",
+    "next_meeting": "venue none_because",
+    "given_reason": "text",
+    "read_back_mark": "who words",
+    "signing": "signer signer_role typed_name fingerprint",
+    "signed_document": "reader recipient file_name file_hash",
+    "copy_plan": "",
+    "filing": "loaded_by noted_by",
+}
+
+
+def test_every_text_of_a_meeting_was_thought_about() -> None:
+    for kind, shelf in shelves(Meeting).items():
+        texts = {name for name, hint in field_types(shelf.entity).items() if hint is str} - {"id"}
+        assert texts == {*ON_COPIES[kind].split(), *FILE_COPY_DETAILS.get(kind, ())}, kind
+
+
+def test_dates_and_times_pass_unchanged() -> None:
+    facts = MeetingFacts(id="m", date=dt.date(2026, 11, 24), manager_discussion="canary")
+    seen = seen_by(meeting(facts=facts), PROFESSIONAL)
+    assert seen.facts == dataclasses.replace(facts, manager_discussion="")
