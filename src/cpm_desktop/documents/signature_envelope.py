@@ -44,7 +44,7 @@ def covered_length(pdf: bytes, byte_range: Sequence[int], container: bytes) -> i
 def _require_only_signature(container: bytes) -> None:
     """Require one canonical signature followed by nothing but zero padding."""
     content = cms.ContentInfo.load(container)
-    canonical = content.dump(force=True)
+    canonical = content.dump()
     if canonical + bytes(len(container) - len(canonical)) != container:
         raise UnexplainedBytesError("padding or encoding is not canonical")
     signed_data = content["content"]

@@ -90,24 +90,31 @@ def _drawn(signature: DrawnSignature, width: float, height: float, pen: float) -
     placed = [
         [(margin + (x - left) * scale, margin + (y - low) * scale) for x, y in stroke] for stroke in strokes
     ]
+    box = (margin, margin, width - margin, height - margin)
     lines = ["q", f"{_INK} RG", f"{pen:g} w 1 J 1 j"]
-    lines += [_smooth(stroke) for stroke in placed]
+    lines += [_smooth(stroke, box) for stroke in placed]
     return "\n".join([*lines, "Q"]).encode("ascii")
 
 
-def _smooth(stroke: Sequence[Point]) -> str:
-    """Run a curve through the points (Catmull-Rom as Bézier curves), as a pen would."""
-    first = stroke[0]
-    path = [_operator("m", first)]
-    if len(stroke) == 1:
-        path.append(_operator("l", first))  # with a round cap: a dot
-    for index in range(len(stroke) - 1):
-        here, there = stroke[index], stroke[index + 1]
-        before, after = stroke[max(index - 1, 0)], stroke[min(index + 2, len(stroke) - 1)]
-        leaving = (here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6)
-        arriving = (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6)
+def _smooth(stroke: Sequence[Point], box: tuple[float, float, float, float]) -> str:
+    """Run a curve through the points (Catmull-Rom as Bézier curves) as a pen would, never leaving `box`."""
+    points = [point for index, point in enumerate(stroke) if index == 0 or point != stroke[index - 1]]
+    path = [_operator("m", points[0])]
+    if len(points) == 1:
+        path.append(_operator("l", points[0]))  # with a round cap: a dot
+    for index in range(len(points) - 1):
+        here, there = points[index], points[index + 1]
+        before, after = points[max(index - 1, 0)], points[min(index + 2, len(points) - 1)]
+        leaving = _within(here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6, box)
+        arriving = _within(there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6, box)
         path.append(_operator("c", leaving, arriving, there))
     return " ".join([*path, "S"])
+
+
+def _within(x: float, y: float, box: tuple[float, float, float, float]) -> Point:
+    """Hold a control point to the box: a Bézier curve stays within its control points."""
+    left, bottom, right, top = box
+    return (min(max(x, left), right), min(max(y, bottom), top))
 
 
 def _typed(name: str, width: float, height: float, fonts: Sequence[Path]) -> bytes:
