@@ -41,6 +41,6 @@ def fault_of_file(error: OSError) -> StoreError:
     """The fault behind an error of the file system."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return FullDisk()
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT}:
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EEXIST}:
         return UnwritableStore()
     return FailingDisk()

@@ -107,14 +107,14 @@ def refuse_unsuitable_folder(folder: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it, that only its owner may enter, whatever the umask.
+    """Make a folder that only its owner may enter, whatever the umask; one that is there stays as it is.
 
     Raises:
         UnwritableStore, FullDisk, FailingDisk: it cannot be made.
     """
     try:
-        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-        folder.chmod(_PRIVATE_FOLDER)
+        if not folder.is_dir():
+            folder.mkdir(mode=_PRIVATE_FOLDER, parents=True)
     except OSError as error:
         raise fault_of_file(error) from error
 
@@ -146,7 +146,7 @@ def find_synchroniser_in_name(folder: PurePath) -> str | None:
 
 def _find_network(folder: Path) -> str | None:
     reason = "it is a folder on the network"
-    if PureWindowsPath(folder).drive.startswith("\\\\"):
+    if PureWindowsPath(str(folder)).drive.startswith("\\\\"):
         return reason
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only Windows knows drives

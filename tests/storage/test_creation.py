@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from cpm_desktop.storage.creation import create_store
+from cpm_desktop.storage.engine import open_database
+from cpm_desktop.storage.errors import (
+    FullDisk,
+    StoreExists,
+    UnsuitablePassphrase,
+    UnsuitablePlace,
+    UnwritableStore,
+)
+from cpm_desktop.storage.keys import unlock_with_passphrase, unlock_with_recovery_code
+from cpm_desktop.storage.placement import StorePlace
+from tests.storage.conftest import PASSPHRASE, QUICK, make_tables
+
+
+def test_a_new_store_opens_by_passphrase_and_by_recovery_code(tmp_path: Path) -> None:
+    place = StorePlace(tmp_path / "new" / "place")
+    key, code = create_store(place, PASSPHRASE, QUICK, make_tables)
+    assert place.exists()
+    header = place.keys.read()
+    assert unlock_with_passphrase(header, PASSPHRASE) == unlock_with_recovery_code(header, code) == key
+    engine = open_database(place.database, key, newest_schema=1)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 1
+    engine.dispose()
+    assert [path.name for path in place.folder.iterdir()] == ["store"]
+
+
+def test_a_store_is_never_made_over_another(tmp_path: Path) -> None:
+    place = StorePlace(tmp_path)
+    create_store(place, PASSPHRASE, QUICK, make_tables)
+    before = place.database.read_bytes()
+    with pytest.raises(StoreExists):
+        create_store(place, PASSPHRASE, QUICK, make_tables)
+    assert place.database.read_bytes() == before
+
+
+def test_a_set_up_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    place = StorePlace(tmp_path)
+
+    def fail(engine: Engine) -> None:
+        make_tables(engine)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        create_store(place, PASSPHRASE, QUICK, fail)
+    with pytest.raises(UnsuitablePassphrase):
+        create_store(place, "", QUICK, make_tables)
+    assert list(tmp_path.iterdir()) == []
+    create_store(place, PASSPHRASE, QUICK, make_tables)
+
+
+def test_a_set_up_on_a_full_disk_is_told_and_leaves_nothing_behind(small_disk: Path) -> None:
+    def fill_up(engine: Engine) -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE big AS SELECT randomblob(3000000) AS bytes")
+
+    with pytest.raises(FullDisk):
+        create_store(StorePlace(small_disk), PASSPHRASE, QUICK, fill_up)
+    assert list(small_disk.iterdir()) == []
+
+
+def test_a_store_is_not_made_in_a_synchronised_folder(tmp_path: Path) -> None:
+    with pytest.raises(UnsuitablePlace):
+        create_store(StorePlace(tmp_path / "OneDrive" / "cpm"), PASSPHRASE, QUICK, make_tables)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UnwritableStore):
+        create_store(StorePlace(tmp_path / "file"), PASSPHRASE, QUICK, make_tables)
