@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
 from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.commands import Record
-from cpm_desktop.domain.conditions import holds
+from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.forms import AgendaItem, Form
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.people import refreshed_attendees
@@ -87,25 +89,25 @@ class Captured:
     at: dt.datetime | None
 
 
-def agenda_items(form: Form, meeting: Meeting, today: dt.date) -> tuple[AgendaItem, ...]:
+def child_of(desk: Desk, meeting: Meeting) -> Child:
+    """Return the child: as copied at the start, or as the file says now."""
+    return meeting.children[0] if meeting.children else desk.child(meeting.facts.child_id).value.child
+
+
+def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the items of the form that apply to this meeting, in order."""
-    return tuple(item for item in form.agenda if holds(item.when, meeting, today))
+    child, day = child_of(desk, meeting), meeting.facts.date or desk.today()
+    return tuple(item for item in desk.form_of(meeting).agenda if all_met(item.when, child, day, meeting.answers))
 
 
 def title_of(item: AgendaItem, called: str) -> str:
     """Return an item's title with what the child is called filled in."""
-    return item.title.replace("{child}", called)
-
-
-def child_called(desk: Desk, meeting: Meeting) -> str:
-    """Return what the child is called: as copied at the start, or as the file says now."""
-    child = meeting.children[0] if meeting.children else desk.child(meeting.facts.child_id).value.child
-    return child.called()
+    return fill_blanks(item.title, {"child": called})
 
 
 def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
     """Return the agenda as it stands now."""
-    called, now = child_called(desk, meeting), desk.now()
+    called, now = child_of(desk, meeting).called(), desk.now()
     captures = [*meeting.decisions, *meeting.actions, *meeting.unmet_needs, *meeting.disagreements, *meeting.views]
     counts: dict[str, Counter[str]] = {}
     for capture in captures:
@@ -115,7 +117,7 @@ def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
         if visit.opened_at is not None:
             seconds[visit.item] += max(0, int(((visit.left_at or now) - visit.opened_at).total_seconds()))
     lines = []
-    for number, item in enumerate(agenda_items(desk.form_of(meeting), meeting, desk.today()), start=1):
+    for number, item in enumerate(agenda_items(desk, meeting), start=1):
         progress = meeting.progress_of(item.id)
         lines.append(
             AgendaLine(
@@ -133,7 +135,7 @@ def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
 
 def next_item(desk: Desk, meeting: Meeting) -> AgendaItem | None:
     """Return the item that comes next: after the open one, or the first parked or untouched one; None at the end."""
-    items = agenda_items(desk.form_of(meeting), meeting, desk.today())
+    items = agenda_items(desk, meeting)
     identifiers = [item.id for item in items]
     start = identifiers.index(meeting.facts.current_item) + 1 if meeting.facts.current_item in identifiers else 0
     waiting = (ItemState.TO_COME, ItemState.PARKED)
@@ -172,7 +174,7 @@ def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited 
     form, file = desk.form_of(meeting), desk.child(meeting.facts.child_id).value
     moment = at or desk.now()
     cycle = cycle_of(desk, file, form, meeting)
-    items = agenda_items(form, meeting, desk.today())
+    items = agenda_items(desk, meeting)
     return editing.perform(
         StartMeeting(
             at=moment,

@@ -1,0 +1,59 @@
+"""Bringing something new into the store: a child's file, a meeting, the workplace."""
+
+import dataclasses
+
+from cpm_desktop.domain.aggregate import A
+from cpm_desktop.domain.child import Child, ChildFile, CopyKind, Person
+from cpm_desktop.domain.creation import creation_of
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.journal import Entry
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.editing import Keeper, with_revision
+
+
+def founded(keeper: Keeper, value: A) -> tuple[A, Entry]:
+    """Return a new aggregate at its first revision, with the journal's entry that makes it out of nothing."""
+    revised = with_revision(value, value.revision.next_for(keeper.writer_id))
+    return revised, creation_of(value)
+
+
+def add_child(desk: Desk, child: Child) -> str:
+    """Add a child to the caseload; the child stands first among the people of the file.
+
+    Returns:
+        The id of the child and of the file.
+
+    Raises:
+        InvalidDetail: there is neither a name nor an expected birth.
+    """
+    if not child.name.strip() and child.expected_birth is None:
+        message = "Give the child’s name. A child who is not born yet needs an expected date of birth instead."
+        raise InvalidDetail(message)
+    identifier = child.id or new_identifier()
+    child = dataclasses.replace(child, id=identifier, position=1)
+    people: tuple[Person, ...] = ()
+    if child.name:
+        people = (
+            Person(
+                id=new_identifier(),
+                position=1,
+                name=child.name,
+                role="Child",
+                role_id="child",
+                copy_kind=CopyKind.CHILD,
+                is_child=True,
+            ),
+        )
+    value, entry = founded(desk.store, ChildFile(id=identifier, child=child, people=people))
+    desk.wait(desk.store.create(value, entry))
+    return identifier
+
+
+def create_meeting(desk: Desk, meeting: Meeting) -> None:
+    """Keep a new meeting, and the text of the form it is held under."""
+    form = desk.form_of(meeting)
+    desk.wait(desk.store.keep_form(form.id, form.version, form.hash, desk.form_source(form)))
+    value, entry = founded(desk.store, meeting)
+    desk.wait(desk.store.create(value, entry))

@@ -1,0 +1,299 @@
+"""Preparing a meeting: its day and place, who comes, notes for the agenda, papers, and the invitations."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cpm_desktop.domain.attendance import Attendee, Reply
+from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.child import ChildFile, CopyKind, Person
+from cpm_desktop.domain.commands import Put, Record, change
+from cpm_desktop.domain.conditions import all_met
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
+from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.meeting import AgendaProgress, Meeting, MeetingFacts, Paper, PaperState
+from cpm_desktop.domain.people import attendee_from
+from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
+from cpm_desktop.services.creating import create_meeting
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.holding import agenda_items, child_of
+
+LARGEST_PAPER = 20 * 1024 * 1024  # bytes
+
+
+class PaperUnreadable(CarePlanningError):
+    """A file cannot be attached."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOffer:
+    """A kind of meeting that can be called for a child.
+
+    Attributes:
+        form: the kind.
+        sentence: when it is the right one.
+    """
+
+    form: Form
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine:
+    """An expected role.
+
+    Attributes:
+        role: its name.
+        rule: the rule it comes from.
+        person: who of those invited has it; empty where missing.
+        is_missing: nobody invited has it.
+    """
+
+    role: str
+    rule: str
+    person: str
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation ready to be saved or sent.
+
+    Attributes:
+        attendee_id: to whom.
+        recipient: their name, for the screen.
+        file_name: names nobody.
+        content: an iCalendar file.
+    """
+
+    attendee_id: str
+    recipient: str
+    file_name: str
+    content: bytes
+
+
+def kinds_for(desk: Desk) -> tuple[KindOffer, ...]:
+    """Return the kinds of meeting in use, in the order of the forms folder."""
+    on = desk.authority().kinds_on
+    forms = (form for form in desk.procedure.forms.values() if not on or form.id in on)
+    return tuple(KindOffer(form, form.sentence) for form in forms)
+
+
+def new_meeting(
+    desk: Desk, child_id: str, form_id: str, day: dt.date | None, time: dt.time | None, venue: str = ""
+) -> str:
+    """Begin to prepare a meeting: the child's network is invited, the form's papers are listed.
+
+    Returns:
+        The meeting's id.
+
+    Raises:
+        InvalidDetail: there is no such kind of meeting.
+    """
+    form = desk.form(form_id)
+    if form is None:
+        message = "This kind of meeting is not in the forms folder. Choose another, or ask who keeps the forms."
+        raise InvalidDetail(message)
+    file, settings, identifier = desk.child(child_id).value, desk.authority(), new_identifier()
+    people = invited_people(form, file)
+    chair = _chair(desk, file)
+    papers = tuple(Paper(id=new_identifier(), position=n, title=title) for n, title in enumerate(form.papers, 1))
+    facts = MeetingFacts(
+        id=identifier,
+        position=1,
+        child_id=child_id,
+        form_id=form.id,
+        form_version=form.version,
+        form_hash=form.hash,
+        date=day,
+        starts_at=time,
+        venue=venue,
+        chair=chair,
+        recorder=chair,
+        marking=settings.marking,
+        authority=settings.name,
+        service=settings.service,
+        challenge_text=settings.challenge_text,
+    )
+    create_meeting(desk, Meeting(id=identifier, facts=facts, attendees=people, papers=papers))
+    return identifier
+
+
+def invited_people(form: Form, file: ChildFile) -> tuple[Attendee, ...]:
+    """Return the child's network as attendees; those who only get a copy are not invited."""
+    only_copy = {expected.role for expected in form.expected if expected.gets_copy}
+    people = [person for person in file.people if not person.has_left]
+    attendees = [attendee_from(person, is_invited=person.role_id not in only_copy) for person in people]
+    return tuple(replace(attendee, position=n) for n, attendee in enumerate(attendees, start=1))
+
+
+def _chair(desk: Desk, file: ChildFile) -> str:
+    """Return who is put down as chair: the allocated social worker, else whoever works at this laptop."""
+    known = {person.id for person in file.people}
+    if file.child.social_worker in known:
+        return file.child.social_worker
+    me = desk.workplace().value.worker.name
+    return next((person.id for person in file.people if person.name == me), "")
+
+
+def expected_lines(desk: Desk, meeting: Meeting) -> tuple[ExpectedLine, ...]:
+    """Return the roles the form expects, with who has them and what is missing."""
+    child, day = child_of(desk, meeting), meeting.facts.date or desk.today()
+    lines = []
+    for expected in desk.form_of(meeting).expected:
+        if expected.gets_copy or not all_met(expected.when, child, day, meeting.answers):
+            continue
+        names = [
+            person.name
+            for person in meeting.attendees
+            if person.is_invited and satisfies(expected.role, person.role_id)
+        ]
+        role = " or ".join(_role_name(desk, role) for role in expected.role.split("|"))
+        lines.append(ExpectedLine(role, expected.rule, ", ".join(names), is_missing=not names))
+    return tuple(lines)
+
+
+def _role_name(desk: Desk, identifier: str) -> str:
+    role = desk.procedure.roles.get(identifier)
+    return role.name if role is not None else identifier
+
+
+def invite(desk: Desk, meeting_id: str, person: Person, *, is_invited: bool = True) -> Edited | None:
+    """Invite somebody of the child's network, or a guest."""
+    editing = desk.meeting(meeting_id)
+    known = editing.value.attendee(person.id)
+    if known is not None:
+        return editing.perform(change(known, is_invited=is_invited))
+    return editing.perform(Record(entity=attendee_from(person, is_invited=is_invited)))
+
+
+def note_reply(desk: Desk, meeting_id: str, attendee_id: str, reply: Reply) -> Edited | None:
+    """Note what an invited person answered.
+
+    Raises:
+        InvalidDetail: that person is not on the list.
+    """
+    editing = desk.meeting(meeting_id)
+    attendee = editing.value.attendee(attendee_id)
+    if attendee is None:
+        message = "This person is not on the invitation list."
+        raise InvalidDetail(message)
+    return editing.perform(change(attendee, reply=reply))
+
+
+def set_prepared_note(desk: Desk, meeting_id: str, item: str, text: str) -> Edited | None:
+    """Keep the note that was written for an item beforehand."""
+    editing = desk.meeting(meeting_id)
+    progress = editing.value.progress_of(item)
+    if progress.prepared_note == text:
+        return None
+    worker = desk.workplace().value.worker.name
+    noted = replace(progress, prepared_note=text, prepared_by=worker, prepared_on=desk.today())
+    return editing.perform(Put(entity=noted))
+
+
+def add_paper(desk: Desk, meeting_id: str, title: str) -> str:
+    """Put one more paper on the list.
+
+    Returns:
+        The paper's id.
+    """
+    paper = Paper(id=new_identifier(), title=title)
+    desk.meeting(meeting_id).perform(Record(entity=paper))
+    return paper.id
+
+
+def attach_paper(desk: Desk, meeting_id: str, paper_id: str, path: Path) -> Edited | None:
+    """Attach a file to a paper; its bytes go into the encrypted store.
+
+    Raises:
+        PaperUnreadable: the file cannot be read, or is too large.
+    """
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST_PAPER else b""
+    except OSError as error:
+        message = f"The file “{path.name}” cannot be read. Check that it is still there and that you may open it."
+        raise PaperUnreadable(message) from error
+    if size > LARGEST_PAPER:
+        message = f"The file “{path.name}” is larger than 20 MB. Attach a smaller copy, or tick it as seen."
+        raise PaperUnreadable(message)
+    return keep_paper(desk, meeting_id, paper_id, path.name, content)
+
+
+def keep_paper(desk: Desk, meeting_id: str, paper_id: str, file_name: str, content: bytes) -> Edited | None:
+    """Attach bytes to a paper."""
+    editing = desk.meeting(meeting_id)
+    paper = next((entry for entry in editing.value.papers if entry.id == paper_id), None)
+    if paper is None:
+        message = "This paper is no longer on the list."
+        raise InvalidDetail(message)
+    desk.wait(desk.store.put_blob(content))
+    digest = hashlib.sha256(content).hexdigest()
+    return editing.perform(
+        change(paper, state=PaperState.ATTACHED, file_name=file_name, file_hash=digest, size=len(content))
+    )
+
+
+def paper_bytes(desk: Desk, paper: Paper) -> bytes:
+    """Return the file attached to a paper."""
+    return desk.wait(desk.store.get_blob(paper.file_hash))
+
+
+def planned_minutes(desk: Desk, meeting: Meeting) -> int:
+    """Return how long the agenda takes, by the form."""
+    return sum(item.minutes for item in agenda_items(desk, meeting))
+
+
+def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
+    """Return an invitation for each invited person: no child's name, no reason, no other guests.
+
+    Raises:
+        InvalidDetail: the meeting has no date or time yet.
+    """
+    meeting = desk.meeting(meeting_id).value
+    facts = meeting.facts
+    if facts.date is None or facts.starts_at is None:
+        message = "Give the meeting a date and a time first; then the invitations can be made."
+        raise InvalidDetail(message)
+    minutes = planned_minutes(desk, meeting)
+    starts, ends = starts_and_ends(facts.date, facts.starts_at, minutes, desk.zone)
+    worker = desk.workplace().value.worker
+    organiser = ", ".join(part for part in (worker.name, facts.service, facts.authority) if part)
+    text = fill_blanks(
+        desk.form_of(meeting).texts.invitation,
+        {"organiser": worker.name, "telephone": worker.telephone, "email": worker.email, "authority": facts.authority},
+    )
+    made = []
+    invited = [person for person in meeting.attendees if person.is_invited]
+    for number, person in enumerate(invited, start=1):
+        content = make_invitation(
+            InvitationFacts(
+                uid=f"{meeting.id}-{person.id}@cpm-desktop",
+                summary="Meeting",
+                starts_at=starts,
+                ends_at=ends,
+                venue=facts.venue,
+                text=text,
+                organiser=organiser,
+                made_at=desk.now(),
+            )
+        )
+        made.append(Invitation(person.id, person.name, f"invitation-{facts.date:%Y-%m-%d}-{number}.ics", content))
+    return tuple(made)
+
+
+def copy_kind_for(person: Person) -> CopyKind:
+    """Return the kind of copy a person would usually get, where none was decided."""
+    if person.copy_kind is not CopyKind.UNDECIDED:
+        return person.copy_kind
+    return CopyKind.CHILD if person.is_child else CopyKind.UNDECIDED
+
+
+def progress_notes(meeting: Meeting) -> tuple[AgendaProgress, ...]:
+    """Return the items for which something was prepared."""
+    return tuple(entry for entry in meeting.agenda if entry.prepared_note)
