@@ -1,0 +1,41 @@
+"""Finds the page of each screen when it is first wanted, so that the first window waits for none."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.shell.navigator import Navigator
+    from cpm_desktop.ui.shell.page import Page
+
+# Where each stage of a meeting is worked on.
+_MEETING_PAGES = {
+    "prepare": ("cpm_desktop.ui.prepare.prepare_page", "PreparePage"),
+    "meeting": ("cpm_desktop.ui.meeting.meeting_page", "MeetingPage"),
+    "close": ("cpm_desktop.ui.close.close_page", "ClosePage"),
+    "after": ("cpm_desktop.ui.after.after_page", "AfterPage"),
+}
+
+
+def caseload_page(desk: Desk, navigator: Navigator) -> Page:
+    """Return the page of all children."""
+    return _page("cpm_desktop.ui.caseload.caseload_page", "CaseloadPage")(desk, navigator)
+
+
+def child_page(desk: Desk, navigator: Navigator, child_id: str) -> Page:
+    """Return the page of a child's file."""
+    return _page("cpm_desktop.ui.child.child_page", "ChildPage")(desk, navigator, child_id)
+
+
+def meeting_page(screen: str, desk: Desk, navigator: Navigator, meeting_id: str) -> Page:
+    """Return a meeting's page: "prepare", "meeting", "close" or "after"."""
+    return _page(*_MEETING_PAGES[screen])(desk, navigator, meeting_id)
+
+
+def _page(module: str, name: str) -> Callable[..., Page]:
+    found: Callable[..., Page] = getattr(importlib.import_module(module), name)
+    return found
