@@ -1,0 +1,43 @@
+"""A box on a light ground."""
+
+from cpm_desktop.documents.rendering.bands import Band, kept_together, space, total_height
+from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
+from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.type_scale import RULE, TINT
+from cpm_desktop.domain.blocks import Box
+
+_SIDE, _EDGE = 11.0, 9.0
+
+
+def lay_out_box(block: Box, layout: Layout) -> list[Band]:
+    """Lay out a box; one that is long may go on on the next page."""
+    left, width = LEFT + _SIDE, WIDTH - 2 * _SIDE
+    scale = layout.scale
+    bands = [space(_EDGE)]
+    if block.title:
+        bands += kept_together(layout.text_bands(block.title, scale.box_title, left=left, width=width))
+        bands += [space(1.0)]
+    for index, text in enumerate(block.paragraphs):
+        if index:
+            bands.append(space(4 * scale.factor))
+        bands += layout.text_bands(text, scale.body, left=left, width=width)
+    bands.append(space(_EDGE + 1))
+    if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE:
+        bands = kept_together(bands)
+    last = len(bands) - 1
+    return [_framed(band, is_first=index == 0, is_last=index == last) for index, band in enumerate(bands)]
+
+
+def _framed(band: Band, *, is_first: bool, is_last: bool) -> Band:
+    def draw(pen: Pen, top: float, height: float) -> None:
+        bottom = top - height
+        pen.fill(LEFT, bottom - (0 if is_last else 0.2), WIDTH, height + (0 if is_last else 0.2), TINT)
+        pen.upright(LEFT, top, bottom, 0.8, RULE)
+        pen.upright(LEFT + WIDTH, top, bottom, 0.8, RULE)
+        if is_first:
+            pen.rule(LEFT - 0.4, top, WIDTH + 0.8, 0.8, RULE)
+        if is_last:
+            pen.rule(LEFT - 0.4, bottom, WIDTH + 0.8, 0.8, RULE)
+        band.draw(pen, top, height)
+
+    return Band(band.height, draw, band.gap, band.keeps_with_next)

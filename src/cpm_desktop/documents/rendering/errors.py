@@ -1,0 +1,11 @@
+"""What can end a drawing early."""
+
+from cpm_desktop.domain.errors import CarePlanningError
+
+
+class Stopped(CarePlanningError):
+    """The person stopped the making of a document; nothing was written."""
+
+    def __init__(self) -> None:
+        """Say it plainly."""
+        super().__init__("Making the document was stopped. Nothing was saved.")

@@ -1,0 +1,55 @@
+"""What stands at the edges of pages: the header from the second page on, and the footer."""
+
+from cpm_desktop.documents.rendering.breaking import TextLine
+from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, RIGHT, WIDTH, Layout
+from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, Pen
+from cpm_desktop.documents.rendering.type_scale import HAIRLINE, INK, RULE, SECONDARY, Alignment, TextStyle
+from cpm_desktop.documents.rendering.typefaces import Weight
+from cpm_desktop.domain.blocks import Paper
+
+_HEADER = TextStyle(Weight.REGULAR, 8.8, 12, SECONDARY)
+_STRONG = TextStyle(Weight.SEMIBOLD, 8.8, 12)
+_SMALL = TextStyle(Weight.REGULAR, 8.5, 12, SECONDARY)
+_MARKING = TextStyle(Weight.BOLD, 8.5, 12, INK, Alignment.RIGHT)
+_RIGHT_ROOM = 52 * MILLIMETRE
+
+
+class Furniture:
+    """Header and footer of one paper."""
+
+    def __init__(self, paper: Paper, layout: Layout) -> None:
+        """Prepare the lines that stand on every page."""
+        self._layout = layout
+        self._marks_header = paper.marks_header
+        left_room = WIDTH - _RIGHT_ROOM
+        self._header = self._one_line(paper.header, _HEADER, left_room)
+        self._footer = self._one_line(paper.footer, _STRONG, left_room)
+        self._footer_small = self._one_line(paper.footer_small, _SMALL, left_room)
+        self._marking = self._one_line(paper.marking, _MARKING, _RIGHT_ROOM)
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw header and footer of a page, counted from 1."""
+        if page > 1:
+            self._draw_header(pen)
+        number = self._one_line(f"Page {page} of {pages}", _STRONG, _RIGHT_ROOM)
+        pen.rule(LEFT, 18 * MILLIMETRE, WIDTH, 0.6, RULE)
+        first, second = 13.6 * MILLIMETRE, 9.4 * MILLIMETRE
+        pen.text(self._footer, LEFT, first, _STRONG)
+        pen.text(number, RIGHT - _RIGHT_ROOM, first, _STRONG.aligned(Alignment.RIGHT), _RIGHT_ROOM)
+        pen.text(self._footer_small, LEFT, second, _SMALL)
+        pen.text(self._marking, RIGHT - _RIGHT_ROOM, second, _MARKING, _RIGHT_ROOM)
+
+    def _draw_header(self, pen: Pen) -> None:
+        base = PAGE_HEIGHT - 14 * MILLIMETRE
+        pen.text(self._header, LEFT, base, _HEADER)
+        if self._marks_header:
+            pen.text(self._marking, RIGHT - _RIGHT_ROOM, base, _MARKING, _RIGHT_ROOM)
+        pen.rule(LEFT, PAGE_HEIGHT - 17 * MILLIMETRE, WIDTH, 0.6, HAIRLINE)
+
+    def _one_line(self, text: str, style: TextStyle, room: float) -> TextLine:
+        """Return text as one line, cut with an ellipsis where it is too long."""
+        text = " ".join(text.split("\n"))
+        lines = self._layout.lines(text, style, room)
+        if len(lines) == 1:
+            return lines[0]
+        return self._layout.lines(lines[0].text.rstrip() + "…", style, room + 2 * style.size)[0]

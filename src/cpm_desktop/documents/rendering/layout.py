@@ -1,0 +1,88 @@
+"""What every family of blocks needs to lay itself out: the page, the type scale, and lines of text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cpm_desktop.documents.rendering.bands import Band, Drawing
+from cpm_desktop.documents.rendering.breaking import TextLine, break_text
+from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
+from cpm_desktop.documents.rendering.shaping import Shaper
+from cpm_desktop.documents.rendering.type_scale import TextStyle, TypeScale
+
+MILLIMETRE = 72 / 25.4
+LEFT = 22 * MILLIMETRE
+RIGHT = PAGE_WIDTH - 18 * MILLIMETRE
+WIDTH = RIGHT - LEFT
+FIRST_TOP = PAGE_HEIGHT - 16 * MILLIMETRE
+LATER_TOP = PAGE_HEIGHT - 23 * MILLIMETRE
+BOTTOM = 24 * MILLIMETRE
+PAGE_ROOM = LATER_TOP - BOTTOM
+WHOLE_SHARE = 0.42
+"""A heading with its table up to this share of a page stays whole."""
+TALL_SHARE = 0.25
+"""A row taller than this share of a page may be divided."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """Where a signature field goes.
+
+    Attributes:
+        name: the field's name.
+        page: index of the page, from 0.
+        rect: left, bottom, right, top in points.
+        tooltip: what it is, for those who hear it.
+    """
+
+    name: str
+    page: int
+    rect: tuple[float, float, float, float]
+    tooltip: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """The hands of the layout.
+
+    Attributes:
+        scale: the paper's styles.
+        shaper: shapes its words.
+        signature_places: filled while pages are drawn.
+        check: called once a block; raises where the person stopped the making.
+    """
+
+    scale: TypeScale
+    shaper: Shaper
+    signature_places: list[SignaturePlace]
+    check: Callable[[], None]
+
+    def lines(self, text: str, style: TextStyle, width: float) -> list[TextLine]:
+        """Break text into lines of a width in points."""
+        return break_text(text, style, width, self.shaper)
+
+    def ascent(self, style: TextStyle) -> float:
+        """Return how far below a line's upper edge its base line is."""
+        up, down = self.shaper.main_face(style.weight).extent
+        return (style.leading - (up - down) * style.size) / 2 + up * style.size
+
+    def draw_line(
+        self, pen: Pen, line: TextLine, place: tuple[float, float], style: TextStyle, room: float
+    ) -> None:
+        """Draw a line of text, given its left and upper edge."""
+        left, top = place
+        pen.text(line, left, top - self.ascent(style), style, room)
+
+    def text_bands(
+        self, text: str, style: TextStyle, *, left: float = LEFT, width: float = WIDTH
+    ) -> list[Band]:
+        """Return text as a band a line; the first two and the last two lines stay together."""
+        lines = self.lines(text, style, width)
+
+        def drawing(line: TextLine) -> Drawing:
+            return lambda pen, top, _height: self.draw_line(pen, line, (left, top), style, width)
+
+        last = len(lines) - 1
+        return [
+            Band(style.leading, drawing(line), keeps_with_next=(index == 0 and last > 0) or index == last - 1)
+            for index, line in enumerate(lines)
+        ]

@@ -1,0 +1,113 @@
+"""Makes the PDF of a paper. The same paper and time always give the same bytes."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpm_desktop.data_files import resources_folder
+from cpm_desktop.documents.rendering.bands import Paginator, PlacedBand, with_gap
+from cpm_desktop.documents.rendering.block_families import lay_out_blocks
+from cpm_desktop.documents.rendering.errors import Stopped
+from cpm_desktop.documents.rendering.furniture import Furniture
+from cpm_desktop.documents.rendering.layout import BOTTOM, FIRST_TOP, LATER_TOP, Layout, SignaturePlace
+from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.shaping import Shaper
+from cpm_desktop.documents.rendering.title import lay_out_title
+from cpm_desktop.documents.rendering.type_scale import type_scale
+from cpm_desktop.documents.rendering.typefaces import Typefaces
+from cpm_desktop.domain.blocks import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPaper:
+    """A paper as a PDF.
+
+    Attributes:
+        pdf: the file's bytes.
+        pages: how many pages it has.
+        unprintable: (character, place) of each that no font has or that is a control character; it was printed
+            as its number, such as [U+0000].
+        signature_places: where signature fields go.
+    """
+
+    pdf: bytes
+    pages: int
+    unprintable: tuple[tuple[str, str], ...]
+    signature_places: tuple[SignaturePlace, ...]
+
+
+def _never() -> bool:
+    return False
+
+
+def _ignore(_done: int, _total: int) -> None:
+    """Take no notice of how far it has come."""
+
+
+class PaperRenderer:
+    """Draws papers; keeps the fonts that it has read."""
+
+    def __init__(self, fonts: Path | None = None) -> None:
+        """Read fonts from a folder; without one, those that come with the application."""
+        self._typefaces = Typefaces(fonts or resources_folder() / "fonts")
+
+    def render(
+        self,
+        paper: Paper,
+        made_at: dt.datetime,
+        *,
+        should_stop: Callable[[], bool] = _never,
+        on_progress: Callable[[int, int], None] = _ignore,
+    ) -> RenderedPaper:
+        """Draw a paper.
+
+        Args:
+            paper: the tree of blocks.
+            made_at: the time that the file says it was made at (aware).
+            should_stop: asked once a block and once a page.
+            on_progress: told how many pages of how many are drawn.
+
+        Raises:
+            Stopped: it was asked to stop.
+        """
+
+        def check() -> None:
+            if should_stop():
+                raise Stopped
+
+        shaper = Shaper(self._typefaces)
+        layout = Layout(type_scale(paper.text_size), shaper, [], check)
+        shaper.place = "title"
+        bands = lay_out_title(paper, layout)
+        bands += with_gap(lay_out_blocks(paper.blocks, layout), 0.0)
+        pages = Paginator(FIRST_TOP, LATER_TOP, BOTTOM).distribute(bands)
+        shaper.place = "header and footer"
+        furniture = Furniture(paper, layout)
+        pen = Pen(made_at, paper.language)
+        pen.describe(paper.file_title, paper.authority)
+        for number, placed in enumerate(pages, 1):
+            check()
+            _draw_page(pen, placed)
+            furniture.draw(pen, number, len(pages))
+            pen.showPage()
+            on_progress(number, len(pages))
+        return RenderedPaper(
+            pen.finish(), len(pages), tuple(shaper.unprintable), tuple(layout.signature_places)
+        )
+
+
+def _draw_page(pen: Pen, placed: list[PlacedBand]) -> None:
+    for item in placed:
+        item.band.draw(pen, item.top, item.height)
+
+
+def render(
+    paper: Paper,
+    made_at: dt.datetime,
+    *,
+    should_stop: Callable[[], bool] = _never,
+    on_progress: Callable[[int, int], None] = _ignore,
+) -> RenderedPaper:
+    """Draw one paper with the application's fonts; see `PaperRenderer.render`."""
+    return PaperRenderer().render(paper, made_at, should_stop=should_stop, on_progress=on_progress)

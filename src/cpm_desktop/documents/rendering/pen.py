@@ -1,0 +1,218 @@
+"""Draws on the pages of a PDF: text, rules and boxes. The origin is a page's lower left corner."""
+
+import datetime as dt
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+
+from cpm_desktop.documents.rendering.breaking import TextLine
+from cpm_desktop.documents.rendering.embedded_font import EmbeddedFont, utf16_digits
+from cpm_desktop.documents.rendering.shaping import Glyph, Piece, Run
+from cpm_desktop.documents.rendering.type_scale import INK, Alignment, Colour, TextStyle
+from cpm_desktop.documents.rendering.typefaces import Typeface
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+
+
+class _MadeAt(TimeStamp):
+    """The time that the document says it was made at, in place of the clock's."""
+
+    def __init__(self, moment: dt.datetime) -> None:
+        super().__init__(invariant=1)
+        moment = moment.astimezone(dt.UTC)
+        self.t = moment.timestamp()
+        self.lt = moment.timetuple()
+        self.YMDhms = tuple(self.lt)[:6]
+
+
+class Pen(Canvas):
+    """A canvas that draws shaped text in embedded fonts alone."""
+
+    _code: list[str]
+    _doc: Any  # the library states few of its own names
+
+    def __init__(self, made_at: dt.datetime, language: str) -> None:
+        """Start a document.
+
+        Args:
+            made_at: the time that stands in the file (aware).
+            language: of the text.
+        """
+        self._written = io.BytesIO()
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._bookmarks = 0
+        self._last_depth = -1
+        super().__init__(
+            self._written, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
+        )
+        self._doc._timeStamp = _MadeAt(made_at)  # noqa: SLF001  the library has no door to it
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    def _make_preamble(self) -> None:
+        """Leave out the library's own first font: it is not embedded."""
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def describe(self, title: str, author: str) -> None:
+        """Set what the file says of itself."""
+        self.setTitle(title)
+        self.setAuthor(author)
+        self.setSubject("")
+        self.setCreator("cpm_desktop")
+        self.setProducer("cpm_desktop")
+
+    def add_bookmark(self, title: str, depth: int, top: float) -> None:
+        """Add an entry to the outline that leads to a place on this page.
+
+        Args:
+            title: its text.
+            depth: 0 for the sections of the paper.
+            top: the place's upper edge.
+        """
+        key = f"section-{self._bookmarks}"
+        self._bookmarks += 1
+        self.bookmarkHorizontalAbsolute(key, top)
+        depth = min(max(depth, 0), self._last_depth + 1)
+        self._last_depth = depth
+        self.addOutlineEntry(title, key, depth)
+
+    def finish(self) -> bytes:
+        """Write fonts and file; the document cannot be drawn on afterwards."""
+        resources = self._doc.idToObject["BasicFonts"].dict
+        for font in self._fonts.values():
+            resources[font.resource] = font.add_to(self._doc)
+        self.save()
+        return self._written.getvalue()
+
+    def text(self, line: TextLine, x: float, y: float, style: TextStyle, room: float = 0.0) -> None:
+        """Draw a line of text.
+
+        Args:
+            line: what to draw.
+            x: left end of its room.
+            y: the base line.
+            style: how.
+            room: its width, for lines that stand at the right or in the middle of it.
+        """
+        if not line.runs:
+            return
+        alignment = style.alignment
+        if line.is_right_to_left and alignment is Alignment.LEFT and room:
+            alignment = Alignment.RIGHT
+        if alignment is Alignment.RIGHT:
+            x += room - line.width
+        elif alignment is Alignment.CENTRE:
+            x += (room - line.width) / 2
+        self._code.append(f"BT {_rgb(style.colour)} rg")
+        for run in line.runs:
+            self._run(run, x, y, style.size)
+            x += run.width * style.size
+        self._code.append("ET")
+
+    def rule(self, x: float, y: float, length: float, thickness: float, colour: Colour) -> None:
+        """Draw a horizontal rule."""
+        self._stroke((x, y), (x + length, y), thickness, colour)
+
+    def upright(self, x: float, top: float, bottom: float, thickness: float, colour: Colour) -> None:
+        """Draw a vertical rule."""
+        self._stroke((x, top), (x, bottom), thickness, colour)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle given by its lower left corner."""
+        box = " ".join(map(_figure, (x, y, width, height)))
+        self._code.append(f"{_rgb(colour)} rg {box} re f")
+
+    def outline(
+        self, x: float, y: float, width: float, height: float, thickness: float, colour: Colour = INK
+    ) -> None:
+        """Draw a rectangle's outline."""
+        box = " ".join(map(_figure, (x, y, width, height)))
+        self._code.append(f"{_rgb(colour)} RG {thickness:g} w 0 j {box} re S")
+
+    def operators(self, content: bytes, x: float, y: float) -> None:
+        """Draw content operators with their origin at a point."""
+        self._code.append(f"q 1 0 0 1 {_figure(x)} {_figure(y)} cm")
+        self._code.append(content.decode("ascii"))
+        self._code.append("Q")
+
+    def _stroke(
+        self, start: tuple[float, float], end: tuple[float, float], thickness: float, colour: Colour
+    ) -> None:
+        path = f"{_figure(start[0])} {_figure(start[1])} m {_figure(end[0])} {_figure(end[1])} l"
+        self._code.append(f"{_rgb(colour)} RG {thickness:g} w 0 J {path} S")
+
+    def _font(self, face: Typeface) -> EmbeddedFont:
+        if face.name not in self._fonts:
+            self._fonts[face.name] = EmbeddedFont(face, f"T{len(self._fonts) + 1}")
+        return self._fonts[face.name]
+
+    def _run(self, run: Run, x: float, y: float, size: float) -> None:
+        font = self._font(run.face)
+        self._code.append(f"/{font.resource} {size:g} Tf")
+        together: list[Glyph] = []
+        start = x
+        for piece in run.pieces:
+            is_placed = any(glyph.x_offset or glyph.y_offset for glyph in piece.glyphs)
+            is_readable = _is_readable(piece, font) and not is_placed
+            if is_readable:
+                together.extend(piece.glyphs)
+            else:
+                self._show(together, start, y, font)
+                together = []
+                self._show_apart(piece, x, y, size)
+            x += sum(glyph.advance for glyph in piece.glyphs) * size
+            if not together:
+                start = x
+        self._show(together, start, y, font)
+
+    def _show(self, glyphs: list[Glyph], x: float, y: float, font: EmbeddedFont) -> None:
+        if glyphs:
+            self._code.append(f"1 0 0 1 {_figure(x)} {_figure(y)} Tm {_shown(glyphs, font)}")
+
+    def _show_apart(self, piece: Piece, x: float, y: float, size: float) -> None:
+        """Draw glyphs that alone do not tell the text one by one, and say it beside them."""
+        self._code.append(f"/Span << /ActualText <FEFF{utf16_digits(piece.text)}> >> BDC")
+        for glyph in piece.glyphs:
+            at = f"{_figure(x + glyph.x_offset * size)} {_figure(y + glyph.y_offset * size)}"
+            self._code.append(f"1 0 0 1 {at} Tm <{glyph.number:04X}> Tj")
+            x += glyph.advance * size
+        self._code.append("EMC")
+
+
+def _is_readable(piece: Piece, font: EmbeddedFont) -> bool:
+    """Tell whether the glyphs alone give the text back; note them as used in any case."""
+    if len(piece.glyphs) == 1:
+        return font.use(piece.glyphs[0].number, piece.text)
+    nominal = [font.face.font.get_nominal_glyph(ord(character)) for character in piece.text]
+    drawn = [glyph.number for glyph in piece.glyphs]
+    texts = dict(zip(nominal, piece.text, strict=True))
+    known = [font.use(number, texts.get(number, "")) for number in drawn]
+    return nominal == drawn and all(known)
+
+
+def _shown(glyphs: Iterable[Glyph], font: EmbeddedFont) -> str:
+    """Return the operator that shows glyphs, with what differs from their own widths."""
+    parts: list[str] = []
+    codes: list[str] = []
+    for glyph in glyphs:
+        codes.append(f"{glyph.number:04X}")
+        correction = round((font.width(glyph.number) - glyph.advance) * 1000)
+        if correction:
+            parts.append(f"<{''.join(codes)}>{correction}")
+            codes = []
+    if codes:
+        parts.append(f"<{''.join(codes)}>")
+    if len(parts) == 1 and codes:
+        return f"{parts[0]} Tj"
+    return f"[{''.join(parts)}] TJ"
+
+
+def _figure(length: float) -> str:
+    return f"{length:.3f}".rstrip("0").rstrip(".")
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(f"{part:g}" for part in colour)

@@ -1,0 +1,154 @@
+"""Words as glyphs, shaped by HarfBuzz: kerning, marks in their place, joined letters, each word once."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import uharfbuzz
+
+from cpm_desktop.documents.rendering.clusters import is_control, split_clusters, stand_in
+from cpm_desktop.documents.rendering.typefaces import Typeface, Typefaces, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a font; lengths in ems.
+
+    Attributes:
+        number: in its font.
+        advance: how far the pen moves.
+        x_offset: how far to the right of the pen it is drawn.
+        y_offset: how far above the base line.
+    """
+
+    number: int
+    advance: float
+    x_offset: float = 0.0
+    y_offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The least piece of text that stands for whole glyphs.
+
+    Attributes:
+        glyphs: from left to right.
+        text: what they stand for.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one font and one direction.
+
+    Attributes:
+        face: the font.
+        pieces: from left to right.
+        width: in ems.
+        level: even where it runs to the right.
+        text: in the order of reading.
+    """
+
+    face: Typeface
+    pieces: tuple[Piece, ...]
+    width: float
+    level: int
+    text: str
+
+
+class Shaper:
+    """Shapes words for one document, and keeps count of what no font can draw.
+
+    Attributes:
+        unprintable: (character, place) of all that was printed by its number.
+        place: where in the paper text now comes from.
+    """
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        """Start with nothing shaped."""
+        self._typefaces = typefaces
+        self._words: dict[tuple[str, Weight, int], tuple[Run, ...]] = {}
+        self.unprintable: list[tuple[str, str]] = []
+        self.place = ""
+
+    def printable(self, text: str, weight: Weight) -> str:
+        """Return text with tabs as spaces and each character that cannot be printed as its number."""
+        text = text.replace("\t", "    ")
+        if text.isascii() and text.isprintable():
+            return text
+        return "".join(self._printable_cluster(cluster, weight) for cluster in split_clusters(text))
+
+    def _printable_cluster(self, cluster: str, weight: Weight) -> str:
+        if not any(map(is_control, cluster)) and self._typefaces.for_cluster(cluster, weight) is not None:
+            return cluster
+        parts = []
+        for character in cluster:
+            if not is_control(character) and self._typefaces.for_cluster(character, weight) is not None:
+                parts.append(character)
+            else:
+                self.unprintable.append((character, self.place))
+                parts.append(stand_in(character))
+        return "".join(parts)
+
+    def word(self, text: str, weight: Weight, level: int = 0) -> tuple[Run, ...]:
+        """Return the runs of printable text in one direction, in the order of reading."""
+        key = (text, weight, level)
+        found = self._words.get(key)
+        if found is None:
+            found = tuple(
+                shape(part, face, level) for face, part in _parts_by_face(text, weight, self._typefaces)
+            )
+            self._words[key] = found
+        return found
+
+    def width(self, text: str, weight: Weight, level: int = 0) -> float:
+        """Return the width of printable text in ems."""
+        return sum(run.width for run in self.word(text, weight, level))
+
+    def main_face(self, weight: Weight) -> Typeface:
+        """Return the face that sets the base line."""
+        return self._typefaces.main(weight)
+
+
+def _parts_by_face(text: str, weight: Weight, typefaces: Typefaces) -> Iterator[tuple[Typeface, str]]:
+    main = typefaces.main(weight)
+    if text.isascii():
+        yield main, text
+        return
+    chosen = [(typefaces.for_cluster(cluster, weight) or main, cluster) for cluster in split_clusters(text)]
+    for face, group in groupby(chosen, key=lambda pair: pair[0]):
+        yield face, "".join(cluster for _, cluster in group)
+
+
+def shape(text: str, face: Typeface, level: int) -> Run:
+    """Shape text that one font covers."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_codepoints([ord(character) for character in text])
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if level % 2 else "ltr"
+    uharfbuzz.shape(face.font, buffer)
+    em = 1 / face.units
+    glyphs = [
+        (
+            info.cluster,
+            Glyph(info.codepoint, place.x_advance * em, place.x_offset * em, place.y_offset * em),
+        )
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    starts = sorted({cluster for cluster, _ in glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    pieces = tuple(
+        Piece(tuple(glyph for _, glyph in group), text[cluster : ends[cluster]])
+        for cluster, group in groupby(glyphs, key=lambda pair: pair[0])
+    )
+    width = sum(glyph.advance for _, glyph in glyphs)
+    return Run(face, pieces, width, level, text)
+
+
+def is_wide_script(character: str) -> bool:
+    """Tell whether lines may break beside a character without a space (Chinese, Japanese, Korean)."""
+    return not character.isascii() and unicodedata.east_asian_width(character) in {"W", "F"}

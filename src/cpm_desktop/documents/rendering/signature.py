@@ -1,0 +1,81 @@
+"""The place of a signature: what was drawn or typed, who signs, and what the digital signature says."""
+
+from cpm_desktop.data_files import resources_folder
+from cpm_desktop.documents.rendering.bands import Band
+from cpm_desktop.documents.rendering.breaking import TextLine
+from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, RIGHT, Layout, SignaturePlace
+from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.type_scale import INK, RULE, TextStyle
+from cpm_desktop.documents.stamp import (
+    CharacterNotDrawable,
+    DrawnSignature,
+    NothingDrawn,
+    TypedSignature,
+    draw_stamp,
+)
+from cpm_desktop.domain.blocks import SignatureBlock
+
+_LINE = 72 * MILLIMETRE
+_DRAWING = 16 * MILLIMETRE
+_BESIDE = 84 * MILLIMETRE
+_THOUSAND = 1000
+
+
+def lay_out_signature(block: SignatureBlock, layout: Layout) -> list[Band]:
+    """Lay out a signature block, kept whole."""
+    scale = layout.scale
+    under = [(block.name, scale.cell_strong), (block.role, scale.small), (block.time, scale.small)]
+    left_lines = [(line, style) for text, style in under if text for line in layout.lines(text, style, _LINE)]
+    room = RIGHT - LEFT - _BESIDE - 10
+    right_lines = [
+        (line, scale.label if index == 0 else scale.small)
+        for index, text in enumerate(block.statement)
+        for line in layout.lines(text, scale.label if index == 0 else scale.small, room)
+    ]
+    left_height = _DRAWING + 4 + sum(style.leading for _, style in left_lines)
+    height = max(left_height, sum(style.leading for _, style in right_lines)) + 6
+    drawing = _drawing(block)
+
+    def draw(pen: Pen, top: float, _height: float) -> None:
+        rect = (LEFT, top - _DRAWING, LEFT + _LINE, top)
+        page = pen.getPageNumber() - 1
+        layout.signature_places.append(SignaturePlace(block.field_name, page, rect, block.tooltip))
+        if drawing:
+            pen.operators(drawing, LEFT, top - _DRAWING)
+        pen.rule(LEFT, top - _DRAWING, _LINE, 1, INK)
+        _draw_lines(pen, layout, left_lines, LEFT, top - _DRAWING - 4)
+        if right_lines:
+            pen.upright(LEFT + _BESIDE, top, top - height + 6, 1, RULE)
+            _draw_lines(pen, layout, right_lines, LEFT + _BESIDE + 10, top)
+
+    return [Band(height, draw)]
+
+
+def _draw_lines(
+    pen: Pen, layout: Layout, lines: list[tuple[TextLine, TextStyle]], left: float, top: float
+) -> None:
+    for line, style in lines:
+        layout.draw_line(pen, line, (left, top), style, 0.0)
+        top -= style.leading
+
+
+def _drawing(block: SignatureBlock) -> bytes:
+    """Return the drawn or typed signature as operators; nothing where there is none yet."""
+    signature: DrawnSignature | TypedSignature
+    if block.strokes:
+        strokes = tuple(tuple(_point(pair) for pair in stroke.split()) for stroke in block.strokes)
+        signature = DrawnSignature(strokes, _THOUSAND / max(block.aspect_per_mille, 1))
+    elif block.typed_name:
+        signature = TypedSignature(block.typed_name)
+    else:
+        return b""
+    try:
+        fonts = sorted((resources_folder() / "fonts").glob("*-Regular.ttf"))
+        return draw_stamp(signature, _LINE, _DRAWING, fonts)
+    except (NothingDrawn, CharacterNotDrawable):
+        return b""
+
+
+def _point(pair: str) -> tuple[float, float]:
+    x, _, y = pair.partition(",")
+    return int(x) / _THOUSAND, int(y) / _THOUSAND

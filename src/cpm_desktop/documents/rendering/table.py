@@ -1,0 +1,69 @@
+"""Tables: a bold rule under the head, hairlines between rows; the head again on each page."""
+
+from dataclasses import replace
+
+from cpm_desktop.documents.rendering.bands import Band, kept_together, total_height
+from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
+from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.table_rows import (
+    EDGE_BETWEEN,
+    EDGE_LAST,
+    EDGE_WRITING,
+    Grid,
+    RowPlan,
+    row_bands,
+)
+from cpm_desktop.documents.rendering.type_scale import INK, Colour
+from cpm_desktop.domain.blocks import Column, Table
+
+NONE_RECORDED = "None recorded"
+_AFTER = 4.0
+_DENSE_PAD, _USUAL_PAD = 3.4, 4.8
+
+
+def lay_out_table(block: Table, layout: Layout) -> list[Band]:
+    """Lay out a table; one without rows says that nothing is recorded."""
+    if not block.rows:
+        return layout.text_bands(NONE_RECORDED, layout.scale.body_quiet)
+    grid = Grid.of(block.columns)
+    head = _head(block.columns, grid, layout)
+    bands = [replace(head, keeps_with_next=True)]
+    pad = _pad(block) * layout.scale.factor
+    for number, row in enumerate(block.rows, 1):
+        edge: tuple[float, Colour] | None = EDGE_LAST if number == len(block.rows) else EDGE_BETWEEN
+        if row.writing_lines:
+            edge = EDGE_WRITING
+        elif row.is_tinted and number < len(block.rows) and block.rows[number].is_tinted:
+            edge = None
+        parts = row_bands(RowPlan(row, pad, edge), block.columns, grid, layout)
+        bands += [replace(part, at_page_top=(head, *part.at_page_top)) for part in parts]
+    if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE:
+        bands = kept_together(bands)
+    return bands
+
+
+def _pad(block: Table) -> float:
+    """Rows of one line each stand closer."""
+    is_dense = all(len(cell) <= 1 for row in block.rows for cell in row.cells)
+    return _DENSE_PAD if is_dense and len(block.columns) <= 3 else _USUAL_PAD  # noqa: PLR2004  wide tables need air
+
+
+def _head(columns: tuple[Column, ...], grid: Grid, layout: Layout) -> Band:
+    style = layout.scale.table_head
+    cells = []
+    for index, column in enumerate(columns):
+        end = index + 1
+        while end < len(columns) and not columns[end].head:
+            end += 1
+        width = grid.lefts[end - 1] + grid.widths[end - 1] - grid.lefts[index]
+        cells.append((grid.lefts[index], width, layout.lines(column.head, style, width)))
+    lines = max(len(text) for _, _, text in cells)
+    height = 2 + lines * style.leading + 4
+
+    def draw(pen: Pen, top: float, _height: float) -> None:
+        for left, width, texts in cells:
+            for index, text in enumerate(texts):
+                layout.draw_line(pen, text, (left, top - 2 - index * style.leading), style, width)
+        pen.rule(LEFT, top - height, WIDTH, 1.3, INK)
+
+    return Band(height, draw)

@@ -1,0 +1,56 @@
+"""Boxes to tick and lines to write on."""
+
+from cpm_desktop.documents.rendering.bands import Band, kept_together
+from cpm_desktop.documents.rendering.breaking import TextLine
+from cpm_desktop.documents.rendering.layout import LEFT, WIDTH, Layout
+from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.table_rows import WRITING_PITCH
+from cpm_desktop.documents.rendering.type_scale import HAIRLINE, INK
+from cpm_desktop.domain.blocks import TickList, WritingLines
+
+_TICK = 9.0
+_TICK_GAP = 5.0
+_PAD = 2.5
+_LEAST_LINES = 4
+
+
+def lay_out_ticks(block: TickList, layout: Layout) -> list[Band]:
+    """Lay out boxes to tick, filled column by column."""
+    style = layout.scale.cell
+    columns = max(1, block.columns)
+    width = WIDTH / columns
+    depth = -(-len(block.entries) // columns)
+    texts = [layout.lines(entry, style, width - _TICK - _TICK_GAP - 6) for entry in block.entries]
+    bands = []
+    for start in range(depth):
+        row = [
+            (column, texts[start + column * depth])
+            for column in range(columns)
+            if start + column * depth < len(texts)
+        ]
+        height = max(len(lines) for _, lines in row) * style.leading + 2 * _PAD
+
+        def draw(pen: Pen, top: float, _height: float, row: list[tuple[int, list[TextLine]]] = row) -> None:
+            for column, lines in row:
+                left = LEFT + column * width
+                base = top - _PAD - layout.ascent(style)
+                pen.outline(left + 0.5, base - 1, _TICK, _TICK, 0.9, INK)
+                for index, line in enumerate(lines):
+                    place = (left + _TICK + _TICK_GAP, top - _PAD - index * style.leading)
+                    layout.draw_line(pen, line, place, style, width)
+
+        bands.append(Band(height, draw))
+    return kept_together(bands)
+
+
+def lay_out_writing_lines(block: WritingLines, _layout: Layout) -> list[Band]:
+    """Lay out ruled lines; as many as asked for, or as many as the page has room for."""
+    count = block.count or _LEAST_LINES
+
+    def draw(pen: Pen, top: float, height: float) -> None:
+        y = top - WRITING_PITCH
+        while y >= top - height - 0.1:
+            pen.rule(LEFT, y, WIDTH, 0.5, HAIRLINE)
+            y -= WRITING_PITCH
+
+    return [Band(count * WRITING_PITCH, draw, fills_page=block.count == 0)]
