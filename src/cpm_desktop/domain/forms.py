@@ -5,7 +5,8 @@ and challenge
 names the rule it comes from.
 """
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -128,6 +129,10 @@ class Source:
     version: str = ""
     review_due: str = ""
 
+    def is_past_review(self, on: dt.date) -> bool:
+        """Tell whether its review was due before a day."""
+        return bool(self.review_due) and dt.date.fromisoformat(self.review_due) < on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -139,6 +144,7 @@ class Rule:
         applies: ids of the forms it holds for; "*" for all.
         says: its meaning.
         does: what the person at the laptop sees of it.
+        also_in: ids of further forms that carry it out, though its source does not name them; "*" for all.
     """
 
     id: str
@@ -146,6 +152,11 @@ class Rule:
     applies: tuple[str, ...]
     says: str
     does: str
+    also_in: tuple[str, ...] = ()
+
+    def is_for(self, form_id: str) -> bool:
+        """Tell whether a form may name this rule."""
+        return not {form_id, "*"}.isdisjoint((*self.applies, *self.also_in))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,12 +403,14 @@ class RoleName:
         name: local name.
         group: "child", "family", "carer", "authority" or "professional".
         grade: order of rank within the authority; 0 where none.
+        also: other words that people type for it ("Mum", "IRO").
     """
 
     id: str
     name: str
     group: str
     grade: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,9 +445,11 @@ class Procedure:
         rules: by id.
         roles: by id.
         authority: the authority's settings.
+        sources: the documents that the rules come from, by the number that a rule names.
     """
 
     forms: dict[str, Form]
     rules: dict[str, Rule]
     roles: dict[str, RoleName]
     authority: AuthoritySettings
+    sources: dict[str, Source] = field(default_factory=dict)

@@ -30,7 +30,9 @@ class Findings:
             key = key[: max(key.rfind("."), key.rfind("["), 0)]
         return 0
 
-    def add(self, key: str, what: str, remedy: str, *, line: int | None = None, is_warning: bool = False) -> None:
+    def add(
+        self, key: str, what: str, remedy: str, *, line: int | None = None, is_warning: bool = False
+    ) -> None:
         """Add a problem; without a line, that of the key is taken."""
         if len(self._problems) >= _MOST:
             return

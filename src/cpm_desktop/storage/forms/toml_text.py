@@ -38,7 +38,11 @@ def compose_toml(text: str) -> Node:
 
 def _node(value: Any, name: str, starts: list[int], lines: list[str]) -> Node:
     """Return a value's node; tables of an array begin at the lines of their headings."""
-    if isinstance(value, list) and len(value) == len(starts) and all(isinstance(entry, dict) for entry in value):
+    if (
+        isinstance(value, list)
+        and len(value) == len(starts)
+        and all(isinstance(entry, dict) for entry in value)
+    ):
         return Listing(
             tuple(_table(entry, start, lines) for entry, start in zip(value, starts, strict=True)), starts[0]
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from cpm_desktop.storage.forms.findings import Findings
 from cpm_desktop.storage.forms.nodes import Listing, Mapping, Node, Text, UnreadableFile
 
 if TYPE_CHECKING:
@@ -22,12 +23,16 @@ def decode_file(content: bytes) -> str:
         UnreadableFile: it is too large, not UTF-8, or holds a control character.
     """
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(f"The file has {len(content):,} bytes.", f"A file may have {MOST_BYTES:,}; split it.")
+        raise UnreadableFile(
+            f"The file has {len(content):,} bytes.", f"A file may have {MOST_BYTES:,}; split it."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile("The file is not UTF-8 text.", "Save it as UTF-8 and try again.", line) from error
+        raise UnreadableFile(
+            "The file is not UTF-8 text.", "Save it as UTF-8 and try again.", line
+        ) from error
     found = _NOT_ALLOWED.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
@@ -36,24 +41,28 @@ def decode_file(content: bytes) -> str:
     return text
 
 
-def compose_yaml(text: str) -> Node:
-    """Take a YAML text apart.
+def compose_yaml(text: str, findings: Findings) -> Node:
+    """Take a YAML text apart; tags, anchors and aliases are found faults.
 
     Raises:
-        UnreadableFile: it is no YAML, is empty, holds several documents, or uses tags, anchors or aliases.
+        UnreadableFile: it is no YAML, is empty, or holds several documents.
     """
     import yaml  # noqa: PLC0415 - the first window is painted before forms are read
 
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
-        return _Composer().compose(yaml.parse(text, Loader=loader))
+        return _Composer(findings).compose(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = (error.problem or error.context or "it makes no sense").replace("\n", " ")
         line = mark.line + 1 if mark is not None else 0
-        raise UnreadableFile(f"The file cannot be read here: {problem}.", _remedy_for(problem), line) from error
+        raise UnreadableFile(
+            f"The file cannot be read here: {problem}.", _remedy_for(problem), line
+        ) from error
     except yaml.YAMLError as error:
-        raise UnreadableFile("The file is no YAML.", "Compare it with the forms that came with the application.") from error
+        raise UnreadableFile(
+            "The file is no YAML.", "Compare it with the forms that came with the application."
+        ) from error
 
 
 def _remedy_for(problem: str) -> str:
@@ -86,7 +95,9 @@ class _Frame:
         elif isinstance(node, Text):
             self.key = node
         else:
-            raise UnreadableFile("A list or group stands where a key belongs.", "A key is one word.", node.line)
+            raise UnreadableFile(
+                "A list or group stands where a key belongs.", "A key is one word.", node.line
+            )
 
     def close(self) -> Node:
         """Return the whole."""
@@ -98,7 +109,8 @@ class _Frame:
 class _Composer:
     """Builds nodes from YAML's events without recursion, so that no depth can exhaust the stack."""
 
-    def __init__(self) -> None:
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
         self._open: list[_Frame] = []
         self._whole: Node | None = None
         self._count = 0
@@ -112,7 +124,9 @@ class _Composer:
                 documents += 1
                 if documents > 1:
                     what = "A second document begins here."
-                    raise UnreadableFile(what, "Delete the line “---”; one file holds one form.", _line_of(event))
+                    raise UnreadableFile(
+                        what, "Delete the line “---”; one file holds one form.", _line_of(event)
+                    )
             elif kind not in {"StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"}:
                 self._take(kind, event)
         if self._whole is None:
@@ -124,12 +138,18 @@ class _Composer:
         self._count += 1
         if self._count > _MOST_NODES:
             raise UnreadableFile(f"The file holds more than {_MOST_NODES:,} values.", "Split it.", line)
-        _refuse_references(kind, event, line)
+        referring = _referring(kind, event)
+        if referring is not None:
+            self._findings.add("", *referring, line=line)
         if kind == "ScalarEvent":
             self._place(Text(event.value, line))
+        elif kind == "AliasEvent":
+            self._place(Text("", line))
         elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
             if len(self._open) >= _MOST_DEPTH:
-                raise UnreadableFile("Lists and groups stand too deep in each other.", "Mend the indentation.", line)
+                raise UnreadableFile(
+                    "Lists and groups stand too deep in each other.", "Mend the indentation.", line
+                )
             self._open.append(_Frame(line, is_mapping=kind == "MappingStartEvent"))
         else:
             self._place(self._open.pop().close())
@@ -145,14 +165,12 @@ def _line_of(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _refuse_references(kind: str, event: Any, line: int) -> None:
+def _referring(kind: str, event: Any) -> tuple[str, str] | None:
+    """Return what refers to elsewhere in the file, and the remedy."""
     if kind == "AliasEvent":
-        raise UnreadableFile(
-            "An alias (*name) stands here.", "Write the text itself, or put it in quotation marks.", line
-        )
+        return "An alias (*name) stands here.", "Write the text itself, or put it in quotation marks."
     if getattr(event, "anchor", None) is not None:
-        raise UnreadableFile(
-            "An anchor (&name) stands here.", "Delete it, or put the text in quotation marks.", line
-        )
+        return "An anchor (&name) stands here.", "Delete it, or put the text in quotation marks."
     if getattr(event, "tag", None) is not None:
-        raise UnreadableFile("A tag (!name) stands here.", "Delete it, or put the text in quotation marks.", line)
+        return "A tag (!name) stands here.", "Delete it, or put the text in quotation marks."
+    return None

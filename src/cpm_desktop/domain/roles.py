@@ -1,0 +1,42 @@
+"""Finding the role that people mean by the words they type."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from cpm_desktop.domain.forms import RoleName
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def find_role(roles: Mapping[str, RoleName], words: str) -> str:
+    """Return the id of the role that is meant, or an empty text where the procedure knows none.
+
+    Letter case, accents, hyphens and other marks do not matter. A whole name or other word for a role goes first; after that
+    the longest name that the words end with ("Community paediatrician" is a paediatrician).
+
+    Args:
+        roles: the roles of the procedure, by id.
+        words: a role as a person typed it.
+    """
+    typed = _plain_words(words)
+    if not typed:
+        return ""
+    known = {
+        _plain_words(name): role.id for role in roles.values() for name in (role.id, *role.also, role.name)
+    }
+    if typed in known:
+        return known[typed]
+    endings = [name for name in known if name and typed.endswith(f" {name}")]
+    return known[max(endings, key=len)] if endings else ""
+
+
+def satisfies(wanted: str, role_id: str) -> bool:
+    """Tell whether a role is the one an expected role names, or one of those it names parted by "|"."""
+    return bool(role_id) and role_id in wanted.split("|")
+
+
+def _plain_words(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _NO_WORD.sub(" ", bare.replace("'", "").replace("’", "")).strip()

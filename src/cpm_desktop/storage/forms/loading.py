@@ -1,0 +1,181 @@
+"""The whole procedure out of the forms folders; a broken form leaves the others as they are."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from cpm_desktop.data_files import forms_folder
+from cpm_desktop.domain.form_problems import FormProblem, FormsReport, LoadedForm
+from cpm_desktop.domain.form_text import with_hash
+from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure
+from cpm_desktop.storage.forms.checking import Known, check_form
+from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
+from cpm_desktop.storage.forms.folder import ROLES_FILE, RULES_FILE, ReadFolder, read_folder
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Sound:
+    """A form in order, and the findings of its file."""
+
+    form: Form
+    findings: Findings
+
+
+def load_procedure(folders: Sequence[Path]) -> tuple[Procedure, FormsReport]:
+    """Read the forms folders and put them together.
+
+    A form counts as a whole: the first folder that has a form of some id decides it, in its newest version. Rules, roles and
+    sources add up, and the first folder goes before the others where an id is the same. The first folder with authority
+    settings decides them all.
+
+    Args:
+        folders: in the order in which they go before each other: the policy's, the person's, the application's own. Those
+            that are not there are passed over.
+    """
+    read = [read_folder(folder) for folder in folders]
+    procedure = Procedure(
+        forms={},
+        rules=_first_of(folder.rules for folder in read),
+        roles=_first_of(folder.roles for folder in read),
+        authority=next((folder.authority for folder in read if folder.authority), AuthoritySettings()),
+        sources=_first_of(folder.sources for folder in read),
+    )
+    known = Known(
+        rules={} if _has_mistakes(read, RULES_FILE) else procedure.rules,
+        roles={} if _has_mistakes(read, ROLES_FILE) else procedure.roles,
+    )
+    sound = [_sound_forms(folder, known) for folder in read]
+    for forms in sound:
+        for name, entry in _newest(forms).items():
+            procedure.forms.setdefault(name, entry.form)
+    _warn_of_what_is_odd(read, sound, procedure)
+    return procedure, _report(read, sound, procedure)
+
+
+def check_forms(folder: Path) -> FormsReport:
+    """Check a forms folder beside the application's own, and report on that folder alone."""
+    if not folder.is_dir():
+        problem = FormProblem(
+            file=folder.name or str(folder),
+            folder=str(folder.parent),
+            line=0,
+            key="",
+            what="There is no such folder.",
+            remedy="Name the folder that holds the forms.",
+        )
+        return FormsReport(problems=(problem,), refused=(problem.file,))
+    own = forms_folder()
+    _, report = load_procedure([folder] if folder.resolve() == own.resolve() else [folder, own])
+    here = str(folder)
+    problems = tuple(problem for problem in report.problems if problem.folder == here)
+    return FormsReport(
+        problems=problems,
+        forms=tuple(entry for entry in report.forms if entry.folder == here),
+        refused=tuple(sorted({problem.file for problem in problems if not problem.is_warning})),
+    )
+
+
+def _first_of(parts: Iterable[dict[str, T]]) -> dict[str, T]:
+    merged: dict[str, T] = {}
+    for part in parts:
+        for name, value in part.items():
+            merged.setdefault(name, value)
+    return merged
+
+
+def _has_mistakes(read: Iterable[ReadFolder], name: str) -> bool:
+    """Tell whether a file of that name is broken in some folder: then nothing can be said of what it may have held."""
+    return any(
+        findings.path.name.casefold() == name and findings.has_mistakes()
+        for folder in read
+        for findings in folder.others
+    )
+
+
+def _sound_forms(folder: ReadFolder, known: Known) -> list[_Sound]:
+    sound: list[_Sound] = []
+    for findings, form in folder.forms:
+        if form is None:
+            continue
+        check_form(form, known, findings)
+        twin = next(
+            (one for one in sound if (one.form.id, one.form.version) == (form.id, form.version)), None
+        )
+        if twin is not None:
+            what = f"{twin.findings.path.name} holds version {form.version} of {quoted(form.id)} already."
+            findings.add("version", what, "Count the version up, or delete one of the files.")
+        if not findings.has_mistakes():
+            sound.append(_Sound(with_hash(form), findings))
+    return sound
+
+
+def _newest(forms: Iterable[_Sound]) -> dict[str, _Sound]:
+    newest: dict[str, _Sound] = {}
+    for entry in forms:
+        if entry.form.id not in newest or newest[entry.form.id].form.version < entry.form.version:
+            newest[entry.form.id] = entry
+    return newest
+
+
+def _warn_of_what_is_odd(
+    read: Sequence[ReadFolder], sound: Sequence[Sequence[_Sound]], procedure: Procedure
+) -> None:
+    hashes: dict[tuple[str, int], str] = {}
+    for entry in (entry for forms in reversed(sound) for entry in forms):
+        form, findings = entry.form, entry.findings
+        shadowed = hashes.setdefault((form.id, form.version), form.hash)
+        if shadowed != form.hash:
+            what = f"Version {form.version} of {quoted(form.id)} says something else in another folder."
+            findings.add(
+                "version",
+                what,
+                "Count the version up: minutes may have been taken under it.",
+                is_warning=True,
+            )
+        for key in ("counts_for", "feeds_back_to"):
+            _warn_of_unknown(getattr(form, key), key, procedure, findings)
+    for folder in read:
+        if folder.authority is not None and folder.authority_findings is not None:
+            _warn_of_unknown(folder.authority.kinds_on, "kinds_on", procedure, folder.authority_findings)
+
+
+def _warn_of_unknown(names: Iterable[str], key: str, procedure: Procedure, findings: Findings) -> None:
+    for number, name in enumerate(names, 1):
+        if name not in procedure.forms:
+            remedy = suggest(name, procedure.forms, "Delete it, or add that form.")
+            what = f"There is no form {quoted(name)} in use."
+            findings.add(f"{key}[{number}]", what, remedy, is_warning=True)
+
+
+def _all_findings(folder: ReadFolder) -> Iterator[Findings]:
+    yield from folder.others
+    for findings, _ in folder.forms:
+        yield findings
+
+
+def _report(
+    read: Sequence[ReadFolder], sound: Sequence[Sequence[_Sound]], procedure: Procedure
+) -> FormsReport:
+    everything = [findings for folder in read for findings in _all_findings(folder)]
+    used = {id(procedure.forms[name]) for name in procedure.forms}
+    loaded = [
+        LoadedForm(
+            id=entry.form.id,
+            version=entry.form.version,
+            name=entry.form.name,
+            hash=entry.form.hash,
+            file=entry.findings.path.name,
+            folder=str(entry.findings.path.parent),
+            is_used=id(entry.form) in used,
+        )
+        for forms in sound
+        for entry in forms
+    ]
+    return FormsReport(
+        problems=tuple(problem for findings in everything for problem in findings.problems()),
+        forms=tuple(loaded),
+        refused=tuple(findings.path.name for findings in everything if findings.has_mistakes()),
+    )
