@@ -4,8 +4,7 @@ import pytest
 
 from cpm_desktop.documents.certificate import SigningIdentity
 from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER, reserve_signature_fields
-from cpm_desktop.documents.signing import SignatureRequest, field_box, sign_pdf
-from cpm_desktop.documents.stamp import draw_stamp
+from cpm_desktop.documents.signing import SignatureRequest, sign_pdf, stamp_for
 from tests.documents.fictional_documents import FIELDS, SIGNED_AT, WAVE, make_identity, two_pages
 
 
@@ -26,9 +25,7 @@ def unsigned() -> bytes:
 
 @pytest.fixture(scope="session")
 def signed(unsigned: bytes, chair: SigningIdentity) -> bytes:
-    box = field_box(unsigned, CHAIR)
-    assert box is not None
-    stamp = draw_stamp(WAVE, *box)
+    stamp = stamp_for(unsigned, CHAIR, WAVE)
     return sign_pdf(unsigned, chair, SignatureRequest(CHAIR, SIGNED_AT, "Agreed as the record", stamp))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cpm_desktop.documents.certificate import SigningIdentity
 from cpm_desktop.documents.preview import PdfPreview
 from cpm_desktop.documents.signature_field import CHAIR, reserve_signature_fields
-from cpm_desktop.documents.signing import SignatureRequest, sign_pdf
+from cpm_desktop.documents.signing import SignatureRequest, sign_pdf, stamp_for
 from cpm_desktop.documents.stamp import (
     CharacterNotDrawable,
     DrawnSignature,
@@ -15,13 +15,11 @@ from cpm_desktop.documents.stamp import (
     Signature,
     TypedSignature,
     draw_stamp,
+    signature_fonts,
 )
 from tests.documents.fictional_documents import FIELDS, SIGNED_AT, WAVE, two_pages
 
-FONTS = [
-    Path(__file__).parents[2] / "resources" / "fonts" / f"{name}.ttf"
-    for name in ("Inter-Italic", "NotoSans-Regular", "NotoSansHebrew-Regular", "NotoSansArabic-Regular")
-]
+FONTS = signature_fonts(Path(__file__).parents[2] / "resources" / "fonts")
 _unit = st.floats(0, 1)
 _strokes = st.lists(
     st.lists(st.tuples(_unit, _unit), min_size=1, max_size=8).map(tuple), min_size=1, max_size=4
@@ -64,7 +62,19 @@ def test_strokes_run_down_the_screen_and_up_the_page() -> None:
     assert points[0][0] < points[-1][0]
 
 
-@pytest.mark.parametrize("name", ["Priya Nair", "Joy Okafọ̀", "שרה כהן", "ليلى حداد", "Dr Łukasz Ő. Nguyễn"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Priya Nair",
+        "Joy Okafọ̀",
+        "שרה כהן",
+        "ليلى حداد",
+        "Dr Łukasz Ő. Nguyễn",
+        "李 小龙",
+        "ኃይለ ሥላሴ",
+        "Tom 🙂",
+    ],
+)
 def test_names_of_many_scripts_are_drawn(name: str) -> None:
     points = _numbers(draw_stamp(TypedSignature(name), 204, 60, FONTS))
     assert len(points) > 50
@@ -72,8 +82,8 @@ def test_names_of_many_scripts_are_drawn(name: str) -> None:
 
 
 def test_a_character_without_a_font_is_named() -> None:
-    with pytest.raises(CharacterNotDrawable, match=r"U\+1F600"):
-        draw_stamp(TypedSignature("Priya 😀"), 204, 60, FONTS)
+    with pytest.raises(CharacterNotDrawable, match=r"U\+F0000"):
+        draw_stamp(TypedSignature("Priya \U000f0000"), 204, 60, FONTS)
 
 
 @pytest.mark.parametrize("signature", [WAVE, TypedSignature("Priya Nair")])
@@ -93,3 +103,28 @@ def _ink(pdf: bytes) -> set[tuple[int, int]]:
         image = preview.render(1, 1.0)
     rows = (image.pixels[y * image.stride : y * image.stride + 4 * image.width] for y in range(image.height))
     return {(x, y) for y, row in enumerate(rows) for x in range(image.width) if row[4 * x] < 200}
+
+
+@given(_strokes, st.sampled_from([200, 333, 400, 1000, 2500]))
+def test_a_drawing_is_kept_as_text_and_read_back(
+    strokes: list[tuple[tuple[float, float], ...]], aspect_per_mille: int
+) -> None:
+    drawn = DrawnSignature(tuple(strokes), 1000 / aspect_per_mille)
+    texts, height = drawn.to_texts()
+    assert height == aspect_per_mille
+    read = DrawnSignature.from_texts(texts, height)
+    assert read.to_texts() == (texts, height)
+    for kept, given_stroke in zip(read.strokes, drawn.strokes, strict=True):
+        for (x, y), (given_x, given_y) in zip(kept, given_stroke, strict=True):
+            assert abs(x - given_x) <= 0.0006
+            assert abs(y - given_y) <= 0.0006
+
+
+@pytest.mark.parametrize(("strokes", "height"), [(("1,2 3",), 400), (("a,b",), 400), (("1,2",), 0)])
+def test_a_drawing_kept_wrongly_is_told(strokes: tuple[str, ...], height: int) -> None:
+    with pytest.raises(NothingDrawn, match="Draw it again"):
+        DrawnSignature.from_texts(strokes, height)
+
+
+def test_a_document_without_a_box_gets_no_stamp() -> None:
+    assert stamp_for(two_pages(), CHAIR, WAVE) == b""

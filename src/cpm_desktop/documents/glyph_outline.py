@@ -69,9 +69,9 @@ class _Pen:
 
 def outline_text(text: str, fonts: Sequence[Path]) -> Outline:
     """Shape `text` on one line, each character in the first of `fonts` (TrueType files) that has it."""
-    loaded = [_load(path) for path in fonts]
+    loaded = _Fonts(fonts)
     clusters = _clusters(unicodedata.normalize("NFC", text))
-    chosen = [_first_with(cluster, loaded) for cluster in clusters]
+    chosen = [loaded.first_with(cluster) for cluster in clusters]
     missing = tuple(cluster for cluster, font in zip(clusters, chosen, strict=True) if font is None)
     if missing:
         return Outline(missing=missing)
@@ -83,12 +83,29 @@ def outline_text(text: str, fonts: Sequence[Path]) -> Outline:
     if _runs_right_to_left(text):
         runs.reverse()
     for font, run in runs:
-        _draw(run, loaded[font or 0], outline)
+        _draw(run, loaded.font(font or 0), outline)
     return outline
 
 
-def _load(path: Path) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+class _Fonts:
+    """Font files, each loaded when a character first needs it."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self._loaded: dict[int, uharfbuzz.Font] = {}
+
+    def font(self, index: int) -> uharfbuzz.Font:
+        if index not in self._loaded:
+            blob = uharfbuzz.Blob.from_file_path(str(self._paths[index]))
+            self._loaded[index] = uharfbuzz.Font(uharfbuzz.Face(blob))
+        return self._loaded[index]
+
+    def first_with(self, cluster: str) -> int | None:
+        visible = [ord(character) for character in cluster if unicodedata.category(character) != "Cf"]
+        for index in range(len(self._paths)):
+            if all(self.font(index).get_nominal_glyph(code) for code in visible):
+                return index
+        return None
 
 
 def _clusters(text: str) -> list[str]:
@@ -100,13 +117,6 @@ def _clusters(text: str) -> list[str]:
         else:
             clusters.append(character)
     return clusters
-
-
-def _first_with(cluster: str, fonts: Sequence[uharfbuzz.Font]) -> int | None:
-    for index, font in enumerate(fonts):
-        if all(unicodedata.category(c) == "Cf" or font.get_nominal_glyph(ord(c)) for c in cluster):
-            return index
-    return None
 
 
 def _runs_right_to_left(text: str) -> bool:

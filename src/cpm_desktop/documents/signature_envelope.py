@@ -7,7 +7,7 @@ stuffed there or after the end of the file. So each byte of the file must be acc
 import hashlib
 from collections.abc import Sequence
 
-from asn1crypto import cms  # type: ignore[import-untyped]  # it ships no types
+from asn1crypto import cms, parser  # type: ignore[import-untyped]  # it ships no types
 
 _PARTS = 4
 
@@ -44,9 +44,10 @@ def covered_length(pdf: bytes, byte_range: Sequence[int], container: bytes) -> i
 def _require_only_signature(container: bytes) -> None:
     """Require one canonical signature followed by nothing but zero padding."""
     content = cms.ContentInfo.load(container)
-    canonical = content.dump()
-    if canonical + bytes(len(container) - len(canonical)) != container:
-        raise UnexplainedBytesError("padding or encoding is not canonical")
+    length = len(content.dump())
+    _require_canonical(container[:length])
+    if container[length:].strip(b"\0"):
+        raise UnexplainedBytesError("padding is not empty")
     signed_data = content["content"]
     if len(signed_data["signer_infos"]) != 1:
         raise UnexplainedBytesError("not exactly one signer")
@@ -65,6 +66,19 @@ def _require_plain_form(signed_data: cms.SignedData, signer: cms.SignerInfo) -> 
     named = signer["sid"].chosen["issuer"].dump()
     if not any(certificate.chosen.issuer.dump() == named for certificate in signed_data["certificates"]):
         raise UnexplainedBytesError("the issuer is spelt in another way than in the certificate")
+
+
+def _require_canonical(encoded: bytes) -> None:
+    """Require each element to be written in the one canonical way and to be filled by its parts."""
+    place = 0
+    while place < len(encoded):
+        kind, is_constructed, tag, header, inside, trailer = parser.parse(encoded[place:])
+        element = header + inside + trailer
+        if (kind, tag) == (0, 0) or parser.emit(kind, is_constructed, tag, inside) != element:
+            raise UnexplainedBytesError("an element is not encoded canonically")
+        if is_constructed:
+            _require_canonical(inside)
+        place += len(element)
 
 
 def sha256_of(pdf: bytes) -> str:

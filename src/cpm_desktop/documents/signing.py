@@ -5,8 +5,10 @@ a second person can countersign, nobody can add or change anything else.
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from asn1crypto.x509 import Certificate  # type: ignore[import-untyped]  # it ships no types
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -26,6 +28,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from cpm_desktop.documents.certificate import SigningIdentity
 from cpm_desktop.documents.library_logs import silence_library_logs
+from cpm_desktop.documents.stamp import Signature, draw_stamp
 from cpm_desktop.domain.errors import CarePlanningError
 
 silence_library_logs()
@@ -43,7 +46,7 @@ class SignatureRequest:
         field: name of the field to sign; made without a box where an unsigned document has none of that name.
         signed_at: the signer's own clock, aware.
         reason: why it is signed, such as "Agreed as the record of the meeting"; empty for none.
-        stamp: PDF operators from `stamp.draw_stamp` for the field's box; empty for none.
+        stamp: PDF operators from `stamp_for`; empty for none.
     """
 
     field: str
@@ -124,6 +127,17 @@ def field_box(pdf: bytes, field: str) -> tuple[float, float] | None:
             left, bottom, right, top = (float(length) for length in reference.get_object()["/Rect"])
             return (right - left, top - bottom) if right > left and top > bottom else None
     return None
+
+
+def stamp_for(pdf: bytes, field: str, signature: Signature, fonts: Sequence[Path] = ()) -> bytes:
+    """Draw `signature` for the box reserved for `field`; nothing where the document has no box for it.
+
+    Raises:
+        NothingDrawn: the strokes or the name are empty.
+        CharacterNotDrawable: no font has one of the typed name's characters.
+    """
+    box = field_box(pdf, field)
+    return draw_stamp(signature, *box, fonts) if box else b""
 
 
 def _sign(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> bytes:

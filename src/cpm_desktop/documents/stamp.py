@@ -3,9 +3,10 @@
 Outlines need no embedded font, so the stamp can never break what archival conformance asks of fonts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from cpm_desktop.domain.errors import CarePlanningError
 
@@ -39,6 +40,28 @@ class DrawnSignature:
     strokes: tuple[Stroke, ...]
     aspect: float
 
+    @classmethod
+    def from_texts(cls, strokes: Iterable[str], aspect_per_mille: int) -> Self:
+        """Read a drawing as a record keeps it: "x,y x,y …" in thousandths, and height per mille of width.
+
+        Raises:
+            NothingDrawn: a stroke is not written so, or the height is not positive.
+        """
+        try:
+            read = tuple(tuple(_point(pair) for pair in stroke.split()) for stroke in strokes)
+            return cls(read, 1000 / aspect_per_mille)
+        except (ValueError, ZeroDivisionError) as cause:
+            raise NothingDrawn(
+                "The drawn signature cannot be read. Draw it again, or type your name instead."
+            ) from cause
+
+    def to_texts(self) -> tuple[tuple[str, ...], int]:
+        """Write the drawing as `from_texts` reads it: its strokes, and its height per mille of its width."""
+        written = tuple(
+            " ".join(f"{x * 1000:.0f},{y * 1000:.0f}" for x, y in stroke) for stroke in self.strokes
+        )
+        return written, round(1000 / self.aspect)
+
 
 @dataclass(frozen=True, slots=True)
 class TypedSignature:
@@ -48,6 +71,13 @@ class TypedSignature:
 
 
 Signature = DrawnSignature | TypedSignature
+
+
+def signature_fonts(folder: Path) -> tuple[Path, ...]:
+    """List the fonts of `folder` for typed names: the italic first, then what other scripts need."""
+    regular = sorted(folder.glob("*-Regular.ttf"))  # Inter comes before Noto by its name
+    others = sorted(folder.glob("*Fallback*.ttf"))
+    return (folder / "Inter-Italic.ttf", *regular, *others)
 
 
 def draw_stamp(
@@ -140,6 +170,11 @@ def _typed(name: str, width: float, height: float, fonts: Sequence[Path]) -> byt
         for operator, points in outline.path
     ]
     return "\n".join(["q", f"{_INK} rg", *placed, "f", "Q"]).encode("ascii")
+
+
+def _point(pair: str) -> Point:
+    x, y = pair.split(",")
+    return (int(x) / 1000, int(y) / 1000)
 
 
 def _operator(operator: str, *points: Point) -> str:
