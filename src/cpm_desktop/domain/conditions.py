@@ -67,8 +67,8 @@ def facts_of(child: Child, on: dt.date) -> dict[str, Fact]:
 def is_met(condition: Condition, facts: Mapping[str, Fact], answers: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether one condition holds.
 
-    What is not known is nothing in particular: only "is not" holds for it. Where a question was asked of several people one
-    answer that fits is enough.
+    What is not known is nothing in particular: only "is not" holds for it. Where a question was asked of
+    several people one answer that fits is enough.
 
     Args:
         condition: what must hold.

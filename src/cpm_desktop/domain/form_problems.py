@@ -11,7 +11,7 @@ class FormProblem:
         file: the file's name.
         folder: the folder it lies in, as text.
         line: line in the file, counted from 1; 0 where it concerns the file as a whole.
-        key: path to the value, entries of lists counted from 1 ("agenda[8].minutes"); empty for the whole file.
+        key: path to the value, entries of lists counted from 1 ("agenda[8].minutes"); empty for the file.
         what: what is wrong, one sentence.
         remedy: what to do, one sentence.
         is_warning: the file is used all the same.

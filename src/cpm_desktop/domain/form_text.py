@@ -1,7 +1,7 @@
 """A form as canonical text: what is hashed, kept beside a meeting, and read again when old minutes are drawn.
 
-Values that equal their default are left out, so that a field added to a form later leaves the hash of earlier forms as it
-was. For the same reason a default must never change once a form was kept.
+Values that equal their default are left out, so that a field added later leaves the hash of earlier forms as
+it was. For the same reason a default must never change once a form was kept.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ from cpm_desktop.domain.forms import Form
 
 
 def canonical_form_text(form: Form) -> str:
-    """Return a form as JSON in one exact way: sorted keys, no spaces, defaults and the hash itself left out."""
+    """Return a form as JSON in one exact way: keys sorted, no spaces, defaults and the hash left out."""
     kept = dataclasses.replace(form, hash="")
     return json.dumps(_without_defaults(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -36,11 +36,8 @@ def read_form_text(canonical: str) -> Form:
         InvalidDetail: the text is no form.
     """
     try:
-        row = json.loads(canonical)
-        if not isinstance(row, dict):
-            raise TypeError(canonical[:20])
-        form = from_plain(Form, row)
-    except (ValueError, TypeError, RecursionError) as error:
+        form = from_plain(Form, dict(json.loads(canonical)))
+    except (ValueError, TypeError, RecursionError, InvalidDetail) as error:
         raise InvalidDetail("The form kept with this meeting cannot be read. Restore a backup.") from error
     return dataclasses.replace(form, hash=hash_form_text(canonical))
 

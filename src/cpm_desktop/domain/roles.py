@@ -12,8 +12,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 def find_role(roles: Mapping[str, RoleName], words: str) -> str:
     """Return the id of the role that is meant, or an empty text where the procedure knows none.
 
-    Letter case, accents, hyphens and other marks do not matter. A whole name or other word for a role goes first; after that
-    the longest name that the words end with ("Community paediatrician" is a paediatrician).
+    Letter case, accents, hyphens and other marks do not matter. A whole name or other word for a role goes
+    first; after that the longest name that the words end with ("Hospital paediatrician" is a paediatrician).
 
     Args:
         roles: the roles of the procedure, by id.

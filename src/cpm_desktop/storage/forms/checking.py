@@ -1,4 +1,4 @@
-"""What the parts of a form must be to each other: names that exist, ids that are one of a kind, blanks that are filled."""
+"""What the parts of a form must be to each other: names that exist, ids of their own, blanks that fill."""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -86,9 +86,9 @@ def _check_identifiers(form: Form, findings: Findings) -> None:
     check(_numbered(form.expected, "expected"), lambda entry: entry.role, "role")
 
 
-def _rules_named(value: Any, key: str) -> Iterator[tuple[str, str]]:
+def _rules_named(value: object, key: str) -> Iterator[tuple[str, str]]:
     """Yield the place and id of every rule that a value names."""
-    for field in group_of(type(value)).fields:
+    for field in group_of(value.__class__).fields:
         part = getattr(value, field.name)
         place = f"{key}.{field.key}" if key else field.key
         if field.name == "rule" or field.name.endswith("_rule"):
@@ -202,14 +202,14 @@ def _check_value(condition: Condition, kind: FactKind, place: str, findings: Fin
         findings.add(place, f"{quoted(condition.fact)} is text.", "Write “is”, “is not” or “known”.")
 
 
-def _texts_in(value: Any, key: str) -> Iterator[tuple[str, str]]:
-    for field in group_of(type(value)).fields:
+def _texts_in(value: object, key: str) -> Iterator[tuple[str, str]]:
+    for field in group_of(value.__class__).fields:
         part = getattr(value, field.name)
         place = f"{key}.{field.key}" if key else field.key
         yield from _texts_of(part, place)
 
 
-def _texts_of(part: Any, place: str) -> Iterator[tuple[str, str]]:
+def _texts_of(part: object, place: str) -> Iterator[tuple[str, str]]:
     if isinstance(part, str):
         yield place, part
     elif isinstance(part, tuple):

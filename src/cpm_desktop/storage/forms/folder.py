@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cpm_desktop.domain.forms import AuthoritySettings, Form, RoleName, Rule, Source
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
 from cpm_desktop.storage.forms.nodes import Node, UnreadableFile
 from cpm_desktop.storage.forms.reading import pairs_of, read_entries, read_group
-from cpm_desktop.storage.forms.shapes import group_of
 from cpm_desktop.storage.forms.toml_text import compose_toml
 from cpm_desktop.storage.forms.yaml_text import MOST_BYTES, compose_yaml, decode_file
 
+T = TypeVar("T")
 RULES_FILE: Final = "rules.toml"
 ROLES_FILE: Final = "roles.yaml"
 AUTHORITY_FILE: Final = "authority.yaml"
@@ -61,7 +61,7 @@ def read_folder(folder: Path) -> ReadFolder:
             _read_authority(_node_of(path, findings, compose_yaml), findings, read)
         else:
             node = _node_of(path, findings, compose_yaml)
-            form = None if node is None else read_group(node, group_of(Form), findings)
+            form = None if node is None else read_group(node, Form, findings)
             read.forms.append((findings, form))
     return read
 
@@ -105,37 +105,38 @@ def _node_of(path: Path, findings: Findings, compose: Callable[[str, Findings], 
     return None
 
 
-def _entries(
-    node: Node | None, made: dict[str, type], findings: Findings
-) -> dict[str, list[tuple[str, Any]]]:
-    """Return the entries of a file that is made of lists, by the lists' keys."""
+def _lists(node: Node | None, wanted: set[str], findings: Findings) -> dict[str, Node]:
+    """Return the lists that a file is made of, by their keys."""
     written = pairs_of(node, findings, "", "A list with a name") if node is not None else None
-    entries: dict[str, list[tuple[str, Any]]] = {key: [] for key in made}
+    lists: dict[str, Node] = {}
     for key, (place, value) in (written or {}).items():
-        if key not in made:
-            findings.add(
-                key, f"{quoted(key)} is no key here.", suggest(key, made, "Delete it."), line=place.line
-            )
-            continue
         findings.note_line(key, place.line)
-        entries[key] += read_entries(value, group_of(made[key]), findings, key)
-    return entries
+        if key in wanted:
+            lists[key] = value
+        else:
+            what = f"{quoted(key)} is no key here."
+            findings.add(key, what, suggest(key, wanted, "Delete it."), line=place.line)
+    return lists
 
 
 def _read_rules(node: Node | None, findings: Findings, read: ReadFolder) -> None:
-    entries = _entries(node, {"rule": Rule, "source": NumberedSource}, findings)
-    for place, source in entries["source"]:
-        _keep(read.sources, source.number, source.as_source(), f"{place}.number", findings)
-    for place, rule in entries["rule"]:
-        _keep(read.rules, rule.id, rule, f"{place}.id", findings)
+    lists = _lists(node, {"rule", "source"}, findings)
+    if "source" in lists:
+        for place, source in read_entries(lists["source"], NumberedSource, findings, "source"):
+            _keep(read.sources, source.number, source.as_source(), f"{place}.number", findings)
+    if "rule" in lists:
+        for place, rule in read_entries(lists["rule"], Rule, findings, "rule"):
+            _keep(read.rules, rule.id, rule, f"{place}.id", findings)
 
 
 def _read_roles(node: Node | None, findings: Findings, read: ReadFolder) -> None:
-    for place, role in _entries(node, {"roles": RoleName}, findings)["roles"]:
-        _keep(read.roles, role.id, role, f"{place}.id", findings)
+    lists = _lists(node, {"roles"}, findings)
+    if "roles" in lists:
+        for place, role in read_entries(lists["roles"], RoleName, findings, "roles"):
+            _keep(read.roles, role.id, role, f"{place}.id", findings)
 
 
-def _keep(kept: dict[str, Any], name: str, value: Any, place: str, findings: Findings) -> None:
+def _keep(kept: dict[str, T], name: str, value: T, place: str, findings: Findings) -> None:
     if name in kept:
         findings.add(place, f"{quoted(name)} is taken.", "Give each an id of its own.")
     else:
@@ -145,7 +146,7 @@ def _keep(kept: dict[str, Any], name: str, value: Any, place: str, findings: Fin
 def _read_authority(node: Node | None, findings: Findings, read: ReadFolder) -> None:
     if node is None:
         return
-    settings: AuthoritySettings | None = read_group(node, group_of(AuthoritySettings), findings)
+    settings = read_group(node, AuthoritySettings, findings)
     if settings is None:
         return
     try:

@@ -27,13 +27,13 @@ class _Sound:
 def load_procedure(folders: Sequence[Path]) -> tuple[Procedure, FormsReport]:
     """Read the forms folders and put them together.
 
-    A form counts as a whole: the first folder that has a form of some id decides it, in its newest version. Rules, roles and
-    sources add up, and the first folder goes before the others where an id is the same. The first folder with authority
-    settings decides them all.
+    A form counts as a whole: the first folder that has a form of some id decides it, in its newest version.
+    Rules, roles and sources add up, and the first folder goes before the others where an id is the same. The
+    first folder with authority settings decides them all.
 
     Args:
-        folders: in the order in which they go before each other: the policy's, the person's, the application's own. Those
-            that are not there are passed over.
+        folders: in the order in which they go before each other: the policy's, the person's, the
+            application's own. Those that are not there are passed over.
     """
     read = [read_folder(folder) for folder in folders]
     procedure = Procedure(
@@ -87,7 +87,7 @@ def _first_of(parts: Iterable[dict[str, T]]) -> dict[str, T]:
 
 
 def _has_mistakes(read: Iterable[ReadFolder], name: str) -> bool:
-    """Tell whether a file of that name is broken in some folder: then nothing can be said of what it may have held."""
+    """Tell whether a file of that name is broken somewhere: then nobody knows what it would have held."""
     return any(
         findings.path.name.casefold() == name and findings.has_mistakes()
         for folder in read

@@ -47,8 +47,8 @@ class Mapping:
 Node = Text | Listing | Mapping
 
 
-class UnreadableFile(Exception):  # noqa: N818 - it never leaves the reader of forms; it is told as a problem
-    """A file that cannot be taken apart at all.
+class UnreadableFile(Exception):
+    """A file that cannot be taken apart at all; it is told as a problem and never leaves the reader of forms.
 
     Attributes:
         what: what is wrong, one sentence.

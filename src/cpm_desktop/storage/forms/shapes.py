@@ -1,11 +1,10 @@
-"""The schema of the forms folder: one declaration that the reader, the checks and the schema for editors all walk."""
+"""The schema of the forms folder: one declaration that reader, checks and the schema for editors all walk."""
 
 import dataclasses
 import functools
 import re
-import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -215,9 +214,14 @@ _KEYS: Final[Mapping[str, str]] = {
 _LEFT_OUT: Final = frozenset({"Form.hash"})
 
 
-@functools.cache
-def group_of(made: type) -> GroupShape:
+def group_of(made: type[object]) -> GroupShape:
     """Return the shape of a class of the domain."""
+    return _group_of(typing.cast("Hashable", made))
+
+
+@functools.cache
+def _group_of(hashable: Hashable) -> GroupShape:
+    made = typing.cast("type", hashable)
     said = _what_fields_mean(made)
     types_of_fields = field_types(made)
     fields = [
@@ -234,22 +238,18 @@ def group_of(made: type) -> GroupShape:
     return GroupShape(made=made, says=(made.__doc__ or "").partition("\n")[0], fields=tuple(fields))
 
 
-def _shape_of(hint: typing.Any) -> Shape:
+def _shape_of(hint: object) -> Shape:
     if typing.get_origin(hint) is tuple:
         return ListShape(of=_shape_of(typing.get_args(hint)[0]))
-    if typing.get_origin(hint) in {types.UnionType, typing.Union}:
-        raise TypeError(hint)
-    if hint is Condition:
-        return ConditionShape()
-    if hint is bool:
-        return YesNoShape()
-    if hint is int:
-        return NumberShape()
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return WordShape(words=tuple(member.value for member in hint), made=hint)
-    if dataclasses.is_dataclass(hint):
-        return group_of(typing.cast("type", hint))
-    return TextShape()
+    if hint is Condition:
+        return ConditionShape()
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return group_of(hint)
+    if hint is bool:
+        return YesNoShape()
+    return NumberShape() if hint is int else TextShape()
 
 
 def _what_fields_mean(made: type) -> dict[str, str]:

@@ -36,7 +36,7 @@ def compose_toml(text: str) -> Node:
     return Mapping(tuple(pairs), 1)
 
 
-def _node(value: Any, name: str, starts: list[int], lines: list[str]) -> Node:
+def _node(value: object, name: str, starts: list[int], lines: list[str]) -> Node:
     """Return a value's node; tables of an array begin at the lines of their headings."""
     if (
         isinstance(value, list)
@@ -67,7 +67,7 @@ def _line_with(name: str, start: int, lines: list[str]) -> int:
     return start
 
 
-def _plain(value: Any, line: int) -> Node:
+def _plain(value: object, line: int) -> Node:
     if isinstance(value, list):
         return Listing(tuple(_plain(entry, line) for entry in value), line)
     if isinstance(value, dict):

@@ -1,14 +1,18 @@
 """YAML as nodes with lines: every scalar stays text, and what would make a form ambiguous is refused."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from cpm_desktop.storage.forms.findings import Findings
 from cpm_desktop.storage.forms.nodes import Listing, Mapping, Node, Text, UnreadableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yaml import Event
+
+    from cpm_desktop.storage.forms.findings import Findings
 
 MOST_BYTES: Final = 1_000_000
 _MOST_NODES = 60_000
@@ -71,7 +75,7 @@ def _remedy_for(problem: str) -> str:
     if "mapping values are not allowed" in problem:
         return "Put the whole text in quotation marks if it holds a colon, or mend the indentation."
     if "simple key" in problem or "expected <block end>" in problem or "block mapping" in problem:
-        return "Check that lines which belong together begin in the same column, and that each key ends in a colon."
+        return "Begin lines that belong together in the same column, and end each key in a colon."
     return "Check the indentation, and put texts with special marks in quotation marks."
 
 
@@ -115,7 +119,7 @@ class _Composer:
         self._whole: Node | None = None
         self._count = 0
 
-    def compose(self, events: Iterator["Event"]) -> Node:
+    def compose(self, events: Iterator[Event]) -> Node:
         """Return the root of the only document."""
         documents = 0
         for event in events:
@@ -133,7 +137,7 @@ class _Composer:
             raise UnreadableFile("The file is empty.", "Fill it, or delete it.")
         return self._whole
 
-    def _take(self, kind: str, event: Any) -> None:
+    def _take(self, kind: str, event: Event) -> None:
         line = _line_of(event)
         self._count += 1
         if self._count > _MOST_NODES:
@@ -142,7 +146,7 @@ class _Composer:
         if referring is not None:
             self._findings.add("", *referring, line=line)
         if kind == "ScalarEvent":
-            self._place(Text(event.value, line))
+            self._place(Text(getattr(event, "value", ""), line))
         elif kind == "AliasEvent":
             self._place(Text("", line))
         elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
@@ -161,11 +165,11 @@ class _Composer:
             self._whole = node
 
 
-def _line_of(event: Any) -> int:
-    return int(event.start_mark.line) + 1
+def _line_of(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 0
 
 
-def _referring(kind: str, event: Any) -> tuple[str, str] | None:
+def _referring(kind: str, event: Event) -> tuple[str, str] | None:
     """Return what refers to elsewhere in the file, and the remedy."""
     if kind == "AliasEvent":
         return "An alias (*name) stands here.", "Write the text itself, or put it in quotation marks."
