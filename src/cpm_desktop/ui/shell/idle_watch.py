@@ -1,0 +1,83 @@
+"""Notices that nobody is at the laptop: by the wall clock, so that sleep counts too."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+WARNING_SECONDS = 60
+_LOOK_EVERY = 1000  # milliseconds
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Sends `nearly_idle` a minute before `idle`, and `awake` when somebody is back in that minute."""
+
+    nearly_idle = Signal()
+    awake = Signal()
+    idle = Signal()
+
+    def __init__(
+        self, application: QApplication, minutes: int, clock: Callable[[], float] = time.time
+    ) -> None:
+        """Begin to watch.
+
+        Args:
+            application: whose keys and mouse count.
+            minutes: without a key or the mouse before `idle`.
+            clock: seconds of the wall clock.
+        """
+        super().__init__(application)
+        self.minutes = minutes
+        self._clock = clock
+        self._last = clock()
+        self._is_warned = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_LOOK_EVERY)
+        self._application = application
+        application.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+        self._application.removeEventFilter(self)
+
+    def look(self) -> None:
+        """Compare the clock with the last sign of life."""
+        gone = self._clock() - self._last
+        if gone < 0:  # the clock was set back
+            self._last = self._clock()
+        elif gone >= self.minutes * 60:
+            self._last = self._clock()
+            self._is_warned = False
+            self.idle.emit()
+        elif gone >= self.minutes * 60 - WARNING_SECONDS and not self._is_warned:
+            self._is_warned = True
+            self.nearly_idle.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of keys, mouse, pen and finger anywhere in the application."""
+        if event.type() in _SIGNS_OF_LIFE and self._clock() - self._last < self.minutes * 60:
+            self._last = self._clock()
+            if self._is_warned:
+                self._is_warned = False
+                self.awake.emit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,139 @@
+"""The command palette: everything that can be done here, found by typing part of its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down, hairline
+from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.lists import ListRow, RowList
+from cpm_desktop.ui.kit.selects import fold
+from cpm_desktop.ui.kit.text_fields import LineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from cpm_desktop.ui.kit.theme import Theme
+
+_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+@dataclass(frozen=True)
+class PaletteEntry:
+    """Something to do or to go to; `keys` are its shortcut as people read it, `group` its heading."""
+
+    text: str
+    run: Callable[[], object]
+    detail: str = ""
+    keys: str = ""
+    icon: str = "command"
+    group: str = ""
+
+
+class CommandPalette(QDialog):
+    """Type to filter, Up and Down to move, Enter to run, Esc to leave. A choice runs after it has closed."""
+
+    def __init__(self, theme: Theme, entries: Sequence[PaletteEntry], parent: QWidget | None = None) -> None:
+        """`entries` in the order in which they are shown."""
+        super().__init__(parent)
+        self._theme, self._entries = theme, tuple(entries)
+        self.setProperty("kit", "window")
+        self.setModal(True)
+        self.setWindowTitle("Search or run a command")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = LineEdit(placeholder="Type a command or a child’s name", is_large=True)
+        self.field.setAccessibleName("Search or run a command")
+        self.found = RowList(theme, "Commands found")
+        self._none = Label("Nothing is called that.", "small")
+        self._none.hide()
+        icon = IconLabel(theme, "search", "text2", 18)
+        self.setLayout(
+            down(
+                across(icon, self.field, spacing=10, margins=(16, 12, 12, 12), stretched=1),
+                hairline(),
+                self.found,
+                across(self._none, None, margins=(16, 8, 16, 16)),
+                spacing=0,
+            )
+        )
+        self.field.installEventFilter(self)
+        self.field.textEdited.connect(self._filter)
+        self.field.returnPressed.connect(self._run_current)
+        self.found.opened.connect(self._run)
+        self.found.clicked.connect(lambda _: self._run_current())
+        self._filter("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand at the top of the window, the keyboard in the field."""
+        super().showEvent(event)
+        host = self.parentWidget()
+        width = self._theme.px(620)
+        height = self._theme.px(440)
+        if host is not None:
+            area = host.window().geometry()
+            width, height = min(width, area.width() - 40), min(height, area.height() - 40)
+            self.setFixedSize(width, height)
+            self.move(area.center().x() - width // 2, area.top() + min(70, (area.height() - height) // 2))
+        else:
+            self.setFixedSize(width, height)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand the arrow keys of the field to the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
+            self.found.keyPressEvent(event)
+            self._say_current()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _filter(self, text: str) -> None:
+        wanted = fold(text).split()
+        matches = [
+            (place, entry)
+            for place, entry in enumerate(self._entries)
+            if all(part in fold(f"{entry.text} {entry.detail}") for part in wanted)
+        ]
+        # what begins with the typed words goes before what only holds them
+        if wanted:
+            matches.sort(key=lambda pair: not fold(pair[1].text).startswith(wanted[0]))
+        rows, group = [], ""
+        for place, entry in matches:
+            if entry.group and entry.group != group and not wanted:
+                group = entry.group
+                rows.append(ListRow(f"group {group}", group, is_heading=True))
+            rows.append(ListRow(str(place), entry.text, entry.detail, trailing=entry.keys, icon=entry.icon))
+        self.found.set_rows(rows)
+        if matches:
+            self.found.choose(next(row.key for row in rows if not row.is_heading))
+        self.found.setVisible(bool(matches))
+        self._none.setVisible(not matches)
+        if not matches:
+            announce(self, self._none.text())
+        elif wanted:
+            self._say_current()
+
+    def _say_current(self) -> None:
+        entry = self._current()
+        if entry is not None:
+            announce(self, ", ".join(part for part in (entry.text, entry.detail, entry.keys) if part))
+
+    def _current(self) -> PaletteEntry | None:
+        key = self.found.current_key
+        return self._entries[int(key)] if key.isdigit() and self.found.isVisibleTo(self) else None
+
+    def _run_current(self) -> None:
+        self._run(self.found.current_key)
+
+    def _run(self, _key: str) -> None:
+        entry = self._current()
+        if entry is not None:
+            self.accept()
+            entry.run()

@@ -1,0 +1,329 @@
+"""What the window shows while the records are open: header, one page, status bar; the pages' navigator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
+from cpm_desktop.ui.kit.buttons import icon_button
+from cpm_desktop.ui.kit.header_bar import HeaderBar
+from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.panes import PaneCycle
+from cpm_desktop.ui.kit.status_bar import StatusBar
+from cpm_desktop.ui.shell import pages
+from cpm_desktop.ui.shell.bridge import SavingBridge
+from cpm_desktop.ui.shell.palette import CommandPalette, PaletteEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cpm_desktop.services.desk import Desk, SavingNews
+    from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.background import Background
+    from cpm_desktop.ui.shell.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is: a screen, and what it shows."""
+
+    screen: str = "caseload"
+    subject: str = ""
+
+
+class Workspace(QWidget):
+    """Header, page and status bar over an open desk. `lock_asked` is sent when the person wants to lock."""
+
+    lock_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        background: Background,
+        status: str,
+        entries: Callable[[], Sequence[PaletteEntry]],
+    ) -> None:
+        """Open with no page yet; go somewhere with `go`.
+
+        Args:
+            desk: open.
+            theme: the application's.
+            background: the window's.
+            status: the sentence at the foot of the window.
+            entries: what the palette offers besides the page: commands of the window, children by name.
+        """
+        super().__init__()
+        self.desk = desk
+        self._theme, self._background, self._entries = theme, background, entries
+        self._trail: list[Place] = []
+        self._page: Page | None = None
+        self._stop_editing: Callable[[], None] | None = None
+        self._listened: Editing[Any] | None = None
+        self._bar = HeaderBar(theme, "Care planning")
+        self._status = StatusBar(theme, status)
+        self._message = Message(theme, "danger")
+        self._close_message = icon_button(theme, "x", "Close this message")
+        line = across(self._message, at_top(self._close_message), margins=(20, 10, 16, 0), stretched=0)
+        self._message_box = frame("clear", line)
+        self._message_box.hide()
+        self._room = QVBoxLayout()
+        self._room.setContentsMargins(0, 0, 0, 0)
+        box = down(self._bar, self._message_box, self._room, self._status, spacing=0)
+        box.setStretch(2, 1)
+        self.setLayout(box)
+        self.panes = PaneCycle(self, ())
+        self._bridge = SavingBridge(desk, self)
+        self._bridge.told.connect(self._tell_saving)
+        self._connect()
+
+    @property
+    def theme(self) -> Theme:
+        """The application's theme."""
+        return self._theme
+
+    @property
+    def background(self) -> Background:
+        """The window's background."""
+        return self._background
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    @property
+    def header(self) -> HeaderBar:
+        """The header bar."""
+        return self._bar
+
+    @property
+    def place(self) -> Place:
+        """Where the person is, to come back to after locking."""
+        return self._trail[-1] if self._trail else Place()
+
+    @property
+    def error_shown(self) -> str:
+        """The sentence above the page; empty for none."""
+        return "" if self._message_box.isHidden() else self._message.accessibleName()
+
+    def open_caseload(self) -> None:
+        """Show all children."""
+        self.go(Place("caseload"))
+
+    def open_child(self, child_id: str) -> None:
+        """Show a child's file."""
+        self.go(Place("child", child_id))
+
+    def open_prepare(self, meeting_id: str) -> None:
+        """Show a meeting that is being prepared."""
+        self.go(Place("prepare", meeting_id))
+
+    def open_meeting(self, meeting_id: str) -> None:
+        """Show a meeting that is being held."""
+        self.go(Place("meeting", meeting_id))
+
+    def open_close(self, meeting_id: str) -> None:
+        """Show what a meeting's record still owes, and read it back."""
+        self.go(Place("close", meeting_id))
+
+    def open_after(self, meeting_id: str) -> None:
+        """Show the signed record and who gets which copy."""
+        self.go(Place("after", meeting_id))
+
+    def back(self) -> None:
+        """Show the page before this one; the caseload where there is none."""
+        before = self._trail[-2] if len(self._trail) > 1 else Place()
+        trail = self._trail[:-2]
+        if self.go(before):
+            self._trail = [*trail, before]
+
+    def go(self, place: Place) -> bool:
+        """Show a page. Where it cannot be opened, the one that is shown stays and the reason is told.
+
+        Returns:
+            Whether it is shown.
+        """
+        try:
+            if self._page is not None:
+                self._page.leave()
+            page = self._made(place)
+        except CarePlanningError as error:
+            self.show_error(error)
+            return False
+        self._trail.append(place)
+        self._show(page)
+        return True
+
+    def show_error(self, error: CarePlanningError) -> None:
+        """Tell what went wrong above the page, and have it said."""
+        self._message.show_message("danger", error.sentence)
+        self._message_box.show()
+        self._message.say(is_urgent=True)
+
+    def hide_error(self) -> None:
+        """Take the message above the page away."""
+        self._message_box.hide()
+
+    def lock(self) -> None:
+        """Ask the window to save, drop every page and ask for the passphrase."""
+        self.lock_asked.emit()
+
+    def leave(self) -> None:
+        """Commit what is being typed."""
+        if self._page is not None:
+            self._page.leave()
+
+    def retire(self) -> None:
+        """Commit what is being typed and let go of the page and the desk."""
+        self.leave()
+        self._bridge.stop()
+        self._drop_page()
+
+    def undo(self) -> None:
+        """Take back the last thing done on what the page shows."""
+        self._turn("Undone", lambda editing: editing.undo())
+
+    def redo(self) -> None:
+        """Do again what was last taken back."""
+        self._turn("Done again", lambda editing: editing.redo())
+
+    def open_palette(self) -> CommandPalette:
+        """Show the command palette."""
+        self.leave()
+        own = [
+            PaletteEntry(
+                action.text().replace("&&", "&"),
+                action.trigger,
+                keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+                icon="corner-down-right",
+                group="On this page",
+            )
+            for action in (self._page.actions() if self._page is not None else ())
+            if action.isEnabled() and action.text()
+        ]
+        palette = CommandPalette(self._theme, [*own, *self._entries()], self)
+        palette.open()
+        return palette
+
+    def _connect(self) -> None:
+        self._bar.back_pressed.connect(lambda: self._page.go_back() if self._page is not None else None)
+        self._bar.primary_pressed.connect(self._press_primary)
+        self._bar.undo_pressed.connect(self.undo)
+        self._bar.redo_pressed.connect(self.redo)
+        self._bar.command_pressed.connect(self.open_palette)
+        self._bar.lock_pressed.connect(self.lock)
+        self._close_message.clicked.connect(self.hide_error)
+        for text, keys, doing in (
+            ("Search or run a command", ("Ctrl+K",), self.open_palette),
+            ("Lock", ("Ctrl+L",), self.lock),
+            ("Undo", ("Ctrl+Z",), self.undo),
+            ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo),
+            ("Back", ("Alt+Left",), lambda: self._page.go_back() if self._page is not None else None),
+        ):
+            action = QAction(text, self)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _checked=False, doing=doing: doing())
+            self.addAction(action)
+
+    def _made(self, place: Place) -> Page:
+        if place.screen == "caseload":
+            return pages.caseload_page(self.desk, self)
+        if place.screen == "child":
+            return pages.child_page(self.desk, self, place.subject)
+        return pages.meeting_page(place.screen, self.desk, self, place.subject)
+
+    def _show(self, page: Page) -> None:
+        self._drop_page()
+        self.hide_error()
+        self._page = page
+        page.header_changed.connect(self._show_header)
+        self._room.addWidget(page)
+        page.refresh()
+        self._show_header()
+        self._follow_editing()
+        self._status.set_hints(*page.hints())
+        self.panes.set_panes(page.panes())
+        page.show()
+        announce(self, page.header.title)
+
+    def _drop_page(self) -> None:
+        page, self._page = self._page, None
+        if self._stop_editing is not None:
+            self._stop_editing()
+            self._stop_editing = None
+            self._listened = None
+        if page is not None:
+            self.panes.set_panes(())
+            page.retire()
+            page.hide()
+            self._room.removeWidget(page)
+            page.deleteLater()
+
+    def _show_header(self) -> None:
+        if self._page is None:
+            return
+        header = self._page.header
+        self._bar.set_title(header.title)
+        self._bar.set_subtitle(header.subtitle)
+        self._bar.set_back(header.back)
+        self._bar.set_pill(header.pill, header.pill_time)
+        self._bar.set_primary(header.primary, is_enabled=header.can_primary)
+        self._follow_editing()
+
+    def _press_primary(self) -> None:
+        if self._page is not None:
+            self._page.attempt(self._page.press_primary)
+
+    def _follow_editing(self) -> None:
+        editing = self._page.editing() if self._page is not None else None
+        if editing is not self._listened:
+            if self._stop_editing is not None:
+                self._stop_editing()
+            self._listened = editing
+            self._stop_editing = editing.listen(self._note_edit) if editing is not None else None
+        self._name_undo()
+
+    def _note_edit(self, _edited: Edited) -> None:
+        self._bar.saved.show_saving()
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        if self._listened is None:
+            self._bar.set_undo(None, None)
+        else:
+            self._bar.set_undo(self._listened.undo_label(), self._listened.redo_label())
+
+    def _turn(self, word: str, turning: Callable[[Editing[Any]], Edited]) -> None:
+        editing = self._page.editing() if self._page is not None else None
+        if self._page is None or editing is None:
+            return
+        try:
+            self._page.leave()
+            edited = turning(editing)
+        except CarePlanningError as error:
+            self.show_error(error)
+            return
+        announce(self, f"{word}: {edited.command.label()}")
+
+    def _tell_saving(self, news: SavingNews) -> None:
+        if news.problem:
+            self._bar.saved.show_not_saved(_short_reason(news.problem))
+        elif not news.is_saved:
+            self._bar.saved.show_saving()
+        elif news.saved_at is not None:
+            self._bar.saved.show_saved(self.desk.local(news.saved_at).time())
+
+
+def _short_reason(sentence: str) -> str:
+    first = sentence.partition(". ")[0].rstrip(".")
+    return first[:1].lower() + first[1:]
