@@ -1,0 +1,115 @@
+"""One child and one meeting summed up for the lists, as pure functions of what is kept about them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from cpm_desktop.domain.child import Child, CopyKind, Review
+from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine
+from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.open_items import OpenItem, OpenItemKind
+
+_NOT_SENT = (CopyKind.NONE, CopyKind.UNDECIDED)
+
+
+def meeting_line(meeting: Meeting) -> MeetingLine:
+    """Return a meeting as a list shows it; until copies are planned, the people's own settings count."""
+    facts = meeting.facts
+    signing = meeting.signings[0] if meeting.signings else None
+    filing = meeting.filings[0] if meeting.filings else None
+    plans = meeting.copies or tuple(
+        CopyPlan(id=person.id, copy_kind=person.copy_kind, reason=person.copy_reason)
+        for person in meeting.attendees
+    )
+    to_send = [plan for plan in plans if plan.copy_kind not in _NOT_SENT]
+    sent_on = [plan.sent_on for plan in to_send if plan.sent_on]
+    return MeetingLine(
+        id=meeting.id,
+        child_id=facts.child_id,
+        form_id=facts.form_id,
+        form_version=facts.form_version,
+        form_hash=facts.form_hash,
+        title=facts.title,
+        stage=facts.stage,
+        date=facts.date,
+        starts_at=facts.starts_at,
+        venue=facts.venue,
+        started_at=facts.started_at,
+        ended_at=facts.ended_at,
+        signed_at=signing.signed_at if signing else None,
+        signer=signing.signer if signing else "",
+        copies=len(to_send),
+        copies_sent=len(sent_on),
+        copies_undecided=sum(plan.copy_kind in _NOT_SENT and not plan.is_settled() for plan in plans),
+        last_sent_on=max(sent_on, default=None),
+        loaded_on=filing.loaded_on if filing else None,
+        noted_on=filing.noted_on if filing else None,
+        officer_needed=facts.officer_needed,
+        officer_told_on=filing.officer_told_on if filing else None,
+    )
+
+
+def is_pending(line: MeetingLine) -> bool:
+    """Tell whether a meeting is still to be held or handed over, so that the caseload has to know of it."""
+    return line.stage is not Stage.CANCELLED and not line.is_handed_over()
+
+
+def summarise(
+    child: Child,
+    social_worker: str,
+    reviews: Iterable[Review],
+    held: Iterable[HeldMeeting],
+    items: Iterable[OpenItem],
+) -> ChildSummary:
+    """Return what the caseload shows of a child, but for meetings that are pending.
+
+    Args:
+        child: the facts on the file.
+        social_worker: the allocated social worker's name.
+        reviews: all of the child's reviews.
+        held: all meetings that took place, here and elsewhere.
+        items: the child's actions, unmet needs and proposals; closed ones are passed over.
+    """
+    done = _dated(review for review in reviews if not review.is_planned)
+    last_review = done[-1] if done else None
+    planned = _dated(review for review in reviews if review.is_planned)
+    since = last_review.date if last_review else None
+    meetings = sorted(held, key=lambda meeting: (meeting.date, meeting.form_id))
+    is_open = [item for item in items if item.is_open]
+    carried = [item.carried for item in is_open if item.carried]
+    dues = [item.due for item in is_open if item.due and item.what is OpenItemKind.ACTION]
+    return ChildSummary(
+        child_id=child.id,
+        name=child.name,
+        called=child.called(),
+        case_number=child.case_number,
+        legal_status=child.legal_status,
+        date_of_birth=child.date_of_birth,
+        expected_birth=child.expected_birth,
+        looked_after_since=child.looked_after_since,
+        protection_plan_since=child.protection_plan_since,
+        is_matched_long_term=child.is_matched_long_term,
+        social_worker=social_worker,
+        last_review=last_review,
+        next_review=planned[0] if planned else None,
+        reviews_held=len(done),
+        held=tuple(meeting for meeting in meetings if since is None or meeting.date >= since),
+        last_held=tuple({meeting.form_id: meeting for meeting in meetings}.values()),
+        open_actions=_count(is_open, OpenItemKind.ACTION),
+        open_needs=_count(is_open, OpenItemKind.UNMET_NEED),
+        open_proposals=_count(is_open, OpenItemKind.PROPOSAL),
+        drifting=sum(item.is_drifting() for item in is_open),
+        most_carried=max(carried, default=0),
+        most_carried_items=carried.count(max(carried, default=0)),
+        earliest_due=min(dues, default=None),
+    )
+
+
+def _dated(reviews: Iterable[Review]) -> list[Review]:
+    return sorted(
+        (review for review in reviews if review.date), key=lambda review: review.date or dt.date.min
+    )
+
+
+def _count(items: Iterable[OpenItem], kind: OpenItemKind) -> int:
+    return sum(item.what is kind for item in items)

@@ -1,0 +1,129 @@
+"""The projections behind the caseload and a child's list of meetings, and reading them."""
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Select, select, text
+
+from cpm_desktop.domain.caseload import is_pending, meeting_line, summarise
+from cpm_desktop.domain.child import Child, EarlierMeeting, Person, Review
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine
+from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.storage.mapping import row_of, values_of
+from cpm_desktop.storage.open_item_rows import read_open_items
+from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE
+from cpm_desktop.storage.tables import ENTITY_TABLES
+
+E = TypeVar("E", bound=Entity)
+_LINE_COLUMNS: Final = tuple(field.name for field in dataclasses.fields(MeetingLine))
+_LINES: Final = select(*(MEETING_LINE.c[name] for name in _LINE_COLUMNS))
+_PENDING_FIELDS: Final = ("planned", "live", "to_hand_over")
+_SUMMARY_COLUMNS: Final = tuple(
+    field.name for field in dataclasses.fields(ChildSummary) if field.name not in _PENDING_FIELDS
+)
+
+
+def refresh_meeting_line(connection: Connection, meeting: Meeting) -> None:
+    """Keep what lists show of a meeting."""
+    line = meeting_line(meeting)
+    connection.execute(MEETING_LINE.delete().where(MEETING_LINE.c.id == meeting.id))
+    connection.execute(MEETING_LINE.insert(), {**row_of(line), "is_pending": int(is_pending(line))})
+
+
+def refresh_child_summary(connection: Connection, child_id: str) -> None:
+    """Keep what the caseload shows of a child; a child without a file has none."""
+    summary = compute_child_summary(connection, child_id)
+    connection.execute(CHILD_SUMMARY.delete().where(CHILD_SUMMARY.c.child_id == child_id))
+    if summary is not None:
+        row = row_of(summary)
+        connection.execute(CHILD_SUMMARY.insert(), {name: row[name] for name in _SUMMARY_COLUMNS})
+
+
+def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary | None:
+    """What the caseload shows of a child, but for pending meetings; None without a file."""
+    children = _on_file(connection, Child, child_id)
+    if not children:
+        return None
+    child = dataclasses.replace(children[0], id=child_id)
+    workers = [
+        person.name for person in _on_file(connection, Person, child_id) if person.id == child.social_worker
+    ]
+    held = [
+        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title)
+        for line in read_meetings_of(connection, child_id)
+        if line.is_held() and line.date
+    ] + [
+        HeldMeeting(form_id=earlier.form_id, date=earlier.date, title=earlier.title)
+        for earlier in _on_file(connection, EarlierMeeting, child_id)
+        if earlier.was_held and earlier.date
+    ]
+    reviews = _on_file(connection, Review, child_id)
+    items = read_open_items(connection, child_id)
+    return summarise(child, workers[0] if workers else "", reviews, held, items)
+
+
+def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
+    """Every child of the store with what is pending, by name."""
+    pending: defaultdict[str, list[MeetingLine]] = defaultdict(list)
+    for line in _lines(connection, _LINES.where(text("is_pending = 1"))):
+        pending[line.child_id].append(line)
+    columns = [CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS]
+    rows = connection.execute(select(*columns).order_by(CHILD_SUMMARY.c.name, CHILD_SUMMARY.c.child_id))
+    summaries = values_of(ChildSummary, _SUMMARY_COLUMNS, rows)
+    return tuple(_with_pending(summary, pending.get(summary.child_id, ())) for summary in summaries)
+
+
+def read_summary(connection: Connection, child_id: str) -> ChildSummary | None:
+    """What is kept for the caseload of one child, but for pending meetings; None without a file."""
+    columns = [CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS]
+    rows = connection.execute(select(*columns).where(CHILD_SUMMARY.c.child_id == child_id))
+    return next(iter(values_of(ChildSummary, _SUMMARY_COLUMNS, rows)), None)
+
+
+def read_meetings_of(connection: Connection, child_id: str) -> tuple[MeetingLine, ...]:
+    """All meetings of a child, the earliest first."""
+    statement = _LINES.where(MEETING_LINE.c.child_id == child_id)
+    return _lines(connection, statement.order_by(MEETING_LINE.c.date, MEETING_LINE.c.id))
+
+
+def read_meetings_since(connection: Connection, day: dt.date) -> tuple[MeetingLine, ...]:
+    """All meetings of all children from a day on, the earliest first."""
+    statement = _LINES.where(MEETING_LINE.c.date >= day.isoformat())
+    return _lines(connection, statement.order_by(MEETING_LINE.c.date, MEETING_LINE.c.id))
+
+
+def read_live_meetings(connection: Connection) -> tuple[MeetingLine, ...]:
+    """Meetings that are being held: after a crash, one is taken up again."""
+    # The stage stands in the statement itself: the index of live meetings serves no bound value.
+    return _lines(connection, _LINES.where(MEETING_LINE.c.stage == text(f"'{Stage.LIVE.value}'")))
+
+
+def _on_file(connection: Connection, cls: type[E], child_id: str) -> tuple[E, ...]:
+    table = ENTITY_TABLES[cls.kind]
+    columns = list(table.columns)[1:]
+    rows = connection.execute(select(*columns).where(table.c.aggregate_id == child_id))
+    return values_of(cls, [column.name for column in columns], rows)
+
+
+def _lines(connection: Connection, statement: Select[Any]) -> tuple[MeetingLine, ...]:
+    return values_of(MeetingLine, _LINE_COLUMNS, connection.execute(statement))
+
+
+def _with_pending(summary: ChildSummary, pending: Sequence[MeetingLine]) -> ChildSummary:
+    if not pending:
+        return summary
+    ordered = sorted(pending, key=_soonest)
+    return dataclasses.replace(
+        summary,
+        planned=tuple(line for line in ordered if line.stage is Stage.PREPARED),
+        live=next((line for line in ordered if line.stage is Stage.LIVE), None),
+        to_hand_over=tuple(line for line in ordered if line.is_held()),
+    )
+
+
+def _soonest(line: MeetingLine) -> tuple[dt.date, dt.time, str]:
+    return line.date or dt.date.max, line.starts_at or dt.time.min, line.id

@@ -1,0 +1,150 @@
+"""The check of a whole store: the journal rebuilds the tables, and its chain of hashes is whole."""
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from cpm_desktop.domain.aggregate import AGGREGATES
+from cpm_desktop.domain.caseload import meeting_line
+from cpm_desktop.domain.changes import patched
+from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.creation import created
+from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.revision import Revision
+from cpm_desktop.storage.aggregate_rows import read_aggregate
+from cpm_desktop.storage.caseload_rows import (
+    compute_child_summary,
+    read_meetings_of,
+    read_summary,
+)
+from cpm_desktop.storage.journal_rows import (
+    START_OF_CHAIN,
+    chain_hash,
+    entry_of,
+    journal_rows,
+    payload_hash,
+)
+from cpm_desktop.storage.journal_tables import AGGREGATE
+from cpm_desktop.storage.open_item_rows import compute_open_items, read_open_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreReport:
+    """What the check of a store found.
+
+    Attributes:
+        entries: lines of the journal.
+        aggregates: children's files, meetings and the workplace.
+        erased: lines whose content was erased; what they built cannot be compared.
+        faults: what does not fit, as plain sentences without anything of a person's.
+        chain_head: SHA-256 (hex) over the whole journal.
+    """
+
+    entries: int
+    aggregates: int
+    erased: int
+    faults: tuple[str, ...]
+    chain_head: str
+
+    def is_whole(self) -> bool:
+        """Tell whether everything fits."""
+        return not self.faults
+
+
+@dataclass(slots=True)
+class _Check:
+    connection: Connection
+    rebuilt: dict[str, Aggregate] = field(default_factory=dict)
+    unbuildable: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    entries: int = 0
+    erased: int = 0
+    head: bytes = START_OF_CHAIN
+
+
+def check_store(connection: Connection) -> StoreReport:
+    """Follow the journal from its beginning and compare with the tables."""
+    check = _Check(connection)
+    for row in journal_rows(connection):
+        _follow_chain(check, row)
+        _rebuild(check, row)
+    kept = connection.execute(select(AGGREGATE.c.id, AGGREGATE.c.name)).all()
+    classes = {cls.name: cls for cls in AGGREGATES}
+    for identifier, name in kept:
+        _compare(check, identifier, classes[name])
+    for identifier in check.rebuilt.keys() - {identifier for identifier, _ in kept}:
+        check.faults.append(
+            f"{check.rebuilt[identifier].name} {identifier} is in the journal and not in the tables."
+        )
+    return StoreReport(
+        entries=check.entries,
+        aggregates=len(kept),
+        erased=check.erased,
+        faults=tuple(check.faults),
+        chain_head=check.head.hex(),
+    )
+
+
+def _follow_chain(check: _Check, row: Row[Any]) -> None:
+    line = dict(row._mapping)  # noqa: SLF001  # a row's columns by name have no other door
+    check.entries += 1
+    if chain_hash(line, check.head) != line["chain_hash"]:
+        check.faults.append(f"Line {row.sequence} of the journal does not follow from the lines before it.")
+    check.head = line["chain_hash"]
+    if row.payload is None:
+        check.erased += 1
+    elif payload_hash(row.salt, row.payload) != row.payload_hash:
+        check.faults.append(f"What line {row.sequence} of the journal holds was changed.")
+
+
+def _rebuild(check: _Check, row: Row[Any]) -> None:
+    identifier = row.aggregate_id
+    if row.payload is None:
+        check.unbuildable.add(identifier)
+    if identifier in check.unbuildable:
+        return
+    try:
+        patch = entry_of(row.payload).patch
+        before = check.rebuilt.get(identifier)
+        classes = {cls.name: cls for cls in AGGREGATES}
+        after = patched(before, patch) if before else created(classes[row.aggregate_name], identifier, patch)
+    except (CarePlanningError, KeyError, TypeError, ValueError):
+        check.faults.append(f"Line {row.sequence} of the journal cannot be carried out.")
+        check.unbuildable.add(identifier)
+        return
+    check.rebuilt[identifier] = after
+
+
+def _compare(check: _Check, identifier: str, cls: type[Aggregate]) -> None:
+    try:
+        kept = read_aggregate(check.connection, cls, identifier)
+    except (CarePlanningError, KeyError, TypeError, ValueError, IndexError):
+        check.faults.append(f"{cls.name} {identifier} cannot be read.")
+        return
+    if identifier not in check.unbuildable:
+        rebuilt = check.rebuilt.get(identifier)
+        if rebuilt is None or _without_revision(rebuilt) != _without_revision(kept):
+            check.faults.append(f"{cls.name} {identifier} is not what the journal says.")
+    if not _is_listed_rightly(check.connection, kept):
+        check.faults.append(f"The lists do not show {cls.name} {identifier} as it is.")
+
+
+def _without_revision(aggregate: Aggregate) -> Aggregate:
+    return dataclasses.replace(aggregate, revision=Revision())
+
+
+def _is_listed_rightly(connection: Connection, kept: Aggregate) -> bool:
+    match kept:
+        case Meeting():
+            return meeting_line(kept) in read_meetings_of(connection, kept.facts.child_id)
+        case ChildFile():
+            items = compute_open_items(connection, kept.id)
+            return set(items) == set(read_open_items(connection, kept.id)) and compute_child_summary(
+                connection, kept.id
+            ) == read_summary(connection, kept.id)
+        case _:
+            return True

@@ -1,0 +1,74 @@
+"""The tables of a child's file and of the workplace: one for each kind of entity."""
+
+from typing import Final
+
+from sqlalchemy import Column, Index
+
+from cpm_desktop.storage.columns import claim, day, entity_table, maybe_number, number, words
+
+
+def person_columns() -> tuple[Column[str] | Column[int], ...]:
+    """The fields that a person has on the file and at a meeting alike."""
+    return (
+        words("name"),
+        words("role"),
+        words("role_id"),
+        words("agency"),
+        words("initials"),
+        words("parental_responsibility"),
+        words("email"),
+        words("telephone"),
+        words("address"),
+        words("copy_kind"),
+        words("copy_decided_by"),
+        words("copy_reason"),
+        words("contact_restriction"),
+        claim("is_child"),
+        claim("is_party"),
+        claim("has_left"),
+    )
+
+
+CHILD: Final = entity_table(
+    "child",
+    words("name"),
+    words("known_as"),
+    words("pronouns"),
+    day("date_of_birth"),
+    day("expected_birth"),
+    words("case_number"),
+    words("legal_status"),
+    day("looked_after_since"),
+    day("protection_plan_since"),
+    claim("is_matched_long_term"),
+    words("placement"),
+    day("placement_since"),
+    words("placement_address"),
+    words("languages"),
+    words("social_worker"),
+)
+
+PERSON: Final = entity_table("person", *person_columns())
+
+REVIEW: Final = entity_table(
+    "review",
+    number("number"),
+    day("date"),
+    claim("is_planned"),
+    claim("is_brought_forward"),
+    maybe_number("agreed_meetings"),
+)
+
+EARLIER_MEETING: Final = entity_table(
+    "earlier_meeting",
+    words("form_id"),
+    day("date"),
+    words("title"),
+    claim("was_held"),
+)
+
+WORKER: Final = entity_table("worker", words("name"), words("role"), words("email"), words("telephone"))
+SETTING: Final = entity_table("setting", words("value"))
+PHRASE: Final = entity_table("phrase", words("text"))
+
+Index("person_by_name", PERSON.c.name)

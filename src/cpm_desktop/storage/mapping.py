@@ -1,0 +1,95 @@
+"""Values as rows and back: one compiled reading for each dataclass, so that opening a meeting stays cheap."""
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, TypeVar
+
+from cpm_desktop.domain.codec import Plain, field_types, plain_value
+
+T = TypeVar("T")
+Cell = str | int | bytes | None
+_Reading = Callable[[Any], Any] | None
+
+
+def cell(value: Plain) -> str | int | None:
+    """A plain value as a table holds it: lists become JSON, the rest stays as it is."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value
+
+
+def row_of(value: object) -> dict[str, Cell]:
+    """A dataclass as a row, its fields by name; what stands inside it becomes JSON."""
+    fields = dataclasses.fields(typing.cast("Any", value))
+    return {field.name: cell(plain_value(getattr(value, field.name))) for field in fields}
+
+
+def cells(plain: Mapping[str, Plain]) -> dict[str, Cell]:
+    """The plain values of a dataclass as a row."""
+    return {name: cell(value) for name, value in plain.items()}
+
+
+def values_of(cls: type[T], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> tuple[T, ...]:
+    """Rows as values.
+
+    Args:
+        cls: the dataclass.
+        columns: the field that each place of a row holds.
+        rows: as the database gives them.
+    """
+    make, readings = _plan(typing.cast("Any", cls), tuple(columns))
+    return tuple(
+        make(
+            *[
+                part if reading is None or part is None else reading(part)
+                for part, reading in zip(row, readings, strict=True)
+            ]
+        )
+        for row in rows
+    )
+
+
+@functools.cache
+def _plan(cls: Any, columns: tuple[str, ...]) -> tuple[Callable[..., Any], tuple[_Reading, ...]]:  # noqa: ANN401  # any dataclass
+    hints = field_types(cls)
+
+    def make(*parts: object) -> object:
+        return cls(**dict(zip(columns, parts, strict=True)))
+
+    return make, tuple(_reading(hints[name]) for name in columns)
+
+
+def _reading(hint: Any) -> _Reading:  # noqa: ANN401  # any type hint
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
+    if typing.get_origin(hint) is tuple:
+        return _tuple_reading(typing.get_args(hint)[0])
+    if hint in (str, int):
+        return None
+    if hint in (dt.date, dt.time, dt.datetime):
+        reading: _Reading = hint.fromisoformat
+        return reading
+    if hint is bool:
+        return bool
+    if dataclasses.is_dataclass(hint):
+        return lambda part: _from_objects(hint, [json.loads(part)])[0] if isinstance(part, str) else part
+    if issubclass(hint, Enum):
+        members: dict[str, object] = dict(hint._value2member_map_)
+        return members.__getitem__
+    raise TypeError(hint)
+
+
+def _tuple_reading(inner: Any) -> _Reading:  # noqa: ANN401  # any type hint
+    if dataclasses.is_dataclass(inner):
+        return lambda text: _from_objects(inner, json.loads(text)) if text != "[]" else ()
+    return lambda text: tuple(json.loads(text)) if text != "[]" else ()
+
+
+def _from_objects(cls: Any, objects: list[dict[str, Any]]) -> tuple[Any, ...]:  # noqa: ANN401  # any dataclass
+    return tuple(values_of(cls, tuple(one), [tuple(one.values())])[0] for one in objects)

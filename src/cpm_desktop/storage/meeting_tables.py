@@ -1,0 +1,145 @@
+"""The tables of a meeting, but for what is captured in it."""
+
+from typing import Final
+
+from cpm_desktop.storage.child_tables import person_columns
+from cpm_desktop.storage.columns import (
+    claim,
+    day,
+    entity_table,
+    maybe_claim,
+    maybe_number,
+    moment,
+    number,
+    time_of_day,
+    words,
+)
+
+MEETING_FACTS: Final = entity_table(
+    "meeting_facts",
+    words("child_id"),
+    words("form_id"),
+    number("form_version"),
+    words("form_hash"),
+    words("title"),
+    words("stage"),
+    day("date"),
+    time_of_day("starts_at"),
+    words("venue"),
+    claim("venue_is_childs_choice"),
+    words("chair"),
+    words("recorder"),
+    claim("is_complex"),
+    words("manager_discussion"),
+    moment("started_at"),
+    moment("ended_at"),
+    words("current_item"),
+    day("last_review"),
+    day("next_review"),
+    maybe_number("required_in_period"),
+    maybe_number("held_in_period"),
+    maybe_claim("officer_needed"),
+    words("marking"),
+    words("authority"),
+    words("service"),
+    words("challenge_text"),
+)
+
+ATTENDEE: Final = entity_table(
+    "attendee",
+    *person_columns(),
+    claim("is_invited"),
+    words("reply"),
+    words("access_needs"),
+    words("participation"),
+    words("participation_note"),
+    claim("is_participation_note_shared"),
+)
+
+ATTENDANCE_EVENT: Final = entity_table("attendance_event", words("who"), words("presence"), moment("at"))
+
+AGENDA_PROGRESS: Final = entity_table(
+    "agenda_progress",
+    words("state"),
+    words("reason"),
+    words("prepared_note"),
+    words("prepared_by"),
+    day("prepared_on"),
+    moment("no_disagreement_at"),
+    moment("no_unmet_need_at"),
+)
+
+ITEM_VISIT: Final = entity_table("item_visit", words("item"), moment("opened_at"), moment("left_at"))
+
+ANSWER: Final = entity_table(
+    "answer", words("item"), words("question"), words("subject"), words("value"), moment("at")
+)
+
+CARRIED_ITEM: Final = entity_table(
+    "carried_item",
+    words("what"),
+    words("text"),
+    words("reason"),
+    words("owner"),
+    day("due"),
+    day("made_on"),
+    number("carried"),
+    words("source"),
+    day("source_on"),
+    words("audience"),
+)
+
+PAPER: Final = entity_table(
+    "paper",
+    words("title"),
+    words("state"),
+    words("note"),
+    words("file_name"),
+    words("file_hash"),
+    number("size"),
+)
+
+NEXT_MEETING: Final = entity_table(
+    "next_meeting", day("date"), time_of_day("starts_at"), words("venue"), words("none_because")
+)
+
+GIVEN_REASON: Final = entity_table("given_reason", words("text"), claim("is_on_other_copies"), moment("at"))
+
+READ_BACK_MARK: Final = entity_table(
+    "read_back_mark", words("result"), words("who"), words("words"), moment("at")
+)
+
+SIGNING: Final = entity_table(
+    "signing",
+    words("step"),
+    words("signer"),
+    words("signer_role"),
+    moment("signed_at"),
+    words("typed_name"),
+    words("strokes"),
+    number("aspect_per_mille"),
+    words("fingerprint"),
+)
+
+SIGNED_DOCUMENT: Final = entity_table(
+    "signed_document",
+    words("reader"),
+    words("recipient"),
+    words("file_name"),
+    words("file_hash"),
+    number("size"),
+    claim("is_verified"),
+)
+
+COPY_PLAN: Final = entity_table(
+    "copy_plan", words("copy_kind"), words("decided_by"), words("reason"), day("sent_on"), words("channel")
+)
+
+FILING: Final = entity_table(
+    "filing",
+    day("loaded_on"),
+    words("loaded_by"),
+    day("noted_on"),
+    words("noted_by"),
+    day("officer_told_on"),
+)

@@ -1,0 +1,278 @@
+"""The store as services see it: values in, values out, a future for everything that takes the disk."""
+
+import dataclasses
+import datetime as dt
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.creation import numbered
+from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.journal import Entry
+from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.open_items import OpenItem
+from cpm_desktop.domain.revision import NO_REVISION, Revision
+from cpm_desktop.domain.undo import JournalLine
+from cpm_desktop.domain.workplace import Worker, Workplace
+from cpm_desktop.storage.aggregate_rows import read_aggregate
+from cpm_desktop.storage.caseload_rows import (
+    read_caseload,
+    read_live_meetings,
+    read_meetings_of,
+    read_meetings_since,
+)
+from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
+from cpm_desktop.storage.checking import StoreReport, check_store
+from cpm_desktop.storage.decision_rows import read_decisions_since
+from cpm_desktop.storage.identity_rows import StoreIdentity, enter_identity, read_identity
+from cpm_desktop.storage.journal_rows import last_sequence, read_entry, read_lines
+from cpm_desktop.storage.kept_rows import (
+    enter_blob,
+    enter_form,
+    enter_record,
+    enter_secret,
+    hash_of,
+    read_blob,
+    read_form,
+    read_record,
+    read_secret,
+)
+from cpm_desktop.storage.migrating import migrate
+from cpm_desktop.storage.open_item_rows import read_due_items, read_open_items
+from cpm_desktop.storage.saving_state import SavingState
+from cpm_desktop.storage.writer import StoreWriter
+
+A = TypeVar("A", bound=Aggregate)
+T = TypeVar("T")
+WORKPLACE_ID = "workplace"
+WORKER_ID = "worker"
+
+
+def utc_now() -> dt.datetime:
+    """The time now."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedChange:
+    """A change on its way to the disk.
+
+    Attributes:
+        sequence: its place in the journal, known at once.
+        revision: of the aggregate after it.
+        saved: done once it is on the disk; ends in an error if it is refused.
+    """
+
+    sequence: int
+    revision: Revision
+    saved: Future[Saved]
+
+
+def make_tables(engine: Engine, clock: Clock = utc_now) -> None:
+    """Make everything a new, empty database needs to be a store, the workplace included."""
+    migrate(engine)
+    with engine.begin() as connection:
+        identity = enter_identity(connection)
+        workplace = Workplace(
+            id=WORKPLACE_ID, worker=Worker(id=WORKER_ID), revision=NO_REVISION.next_for(identity.writer_id)
+        )
+        enter_creation(connection, Pen(identity.writer_id, clock), 1, workplace)
+
+
+class Store:
+    """One open store. All work runs on the thread of its writer; nothing here waits."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        on_state: Callable[[SavingState], None] | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        """Take over an open database of the newest schema.
+
+        Args:
+            engine: open; the store closes it.
+            on_state: told of every change of the state of saving, on the writer's thread.
+            clock: gives the time of a commit, with its zone.
+
+        Raises:
+            DamagedStore: it holds no store.
+        """
+        with engine.connect() as connection:
+            self._identity = read_identity(connection)
+            self._last_sequence = last_sequence(connection)
+        self._pen = Pen(self._identity.writer_id, clock)
+        self._order = threading.Lock()
+        self._writer = StoreWriter(engine, on_state, clock=clock)
+
+    @property
+    def identity(self) -> StoreIdentity:
+        """Who the store is, and which writer this laptop is."""
+        return self._identity
+
+    @property
+    def writer_id(self) -> str:
+        """Which writer this laptop is: a change leads to `revision.next_for(writer_id)`."""
+        return self._identity.writer_id
+
+    @property
+    def writer(self) -> StoreWriter:
+        """The thread that owns the connection, for backups and the state of saving."""
+        return self._writer
+
+    def close(self, timeout: float = 10.0) -> None:
+        """Save what waits and close the database.
+
+        Args:
+            timeout: seconds after which changes that the disk still refuses are given up.
+
+        Raises:
+            NotSaved: changes were given up.
+        """
+        self._writer.close(timeout)
+
+    def create(self, aggregate: A) -> tuple[A, QueuedChange]:
+        """Keep a new aggregate.
+
+        Returns:
+            The aggregate as it is kept, with its first revision and a position for everything in it; and the
+            change on its way, whose future ends in `AlreadyKept` or `UnstorableText` where it is refused.
+        """
+        revision = NO_REVISION.next_for(self.writer_id)
+        kept = dataclasses.replace(numbered(aggregate), revision=revision)
+        return kept, self._queue(
+            revision, lambda connection, sequence: enter_creation(connection, self._pen, sequence, kept)
+        )
+
+    def commit(
+        self, before: Revision, after: Aggregate, entry: Entry, *, is_barrier: bool = False
+    ) -> QueuedChange:
+        """Keep a change of an aggregate.
+
+        Args:
+            before: the revision it was made on.
+            after: the aggregate after it; it is kept with the next revision after `before`.
+            entry: what was done, with its patch.
+            is_barrier: undo does not reach behind it.
+
+        Returns:
+            The change on its way. Its future ends in `StaleRevision`, `UnknownAggregate` or `UnstorableText`
+            where it is refused; nothing is written then.
+        """
+        revision = before.next_for(self.writer_id)
+        kept = dataclasses.replace(after, revision=revision)
+        return self._queue(
+            revision,
+            lambda connection, sequence: enter_change(
+                connection, self._pen, sequence, before, kept, entry, is_barrier=is_barrier
+            ),
+        )
+
+    def load_workplace(self) -> Future[Workplace]:
+        """Read the workplace."""
+        return self._load(Workplace, WORKPLACE_ID)
+
+    def load_child(self, identifier: str) -> Future[ChildFile]:
+        """Read a child's file; the future ends in `UnknownAggregate` if there is none."""
+        return self._load(ChildFile, identifier)
+
+    def load_meeting(self, identifier: str) -> Future[Meeting]:
+        """Read a meeting; the future ends in `UnknownAggregate` if there is none."""
+        return self._load(Meeting, identifier)
+
+    def journal_lines(self, aggregate_id: str) -> Future[tuple[JournalLine, ...]]:
+        """Read what undo needs to know of all changes of one aggregate, oldest first."""
+        return self._writer.read(lambda connection: read_lines(connection, aggregate_id))
+
+    def journal_entry(self, sequence: int) -> Future[Entry]:
+        """Read one change; the future ends in `UnknownEntry` or `EntryErased`."""
+        return self._writer.read(lambda connection: read_entry(connection, sequence))
+
+    def caseload(self) -> Future[tuple[ChildSummary, ...]]:
+        """Read every child with what is pending, by name."""
+        return self._writer.read(read_caseload)
+
+    def open_items(self, child_id: str) -> Future[tuple[OpenItem, ...]]:
+        """Read a child's actions, unmet needs and proposals, open and closed, the earliest first."""
+        return self._writer.read(lambda connection: read_open_items(connection, child_id))
+
+    def due_items(self, until: dt.date) -> Future[tuple[OpenItem, ...]]:
+        """Read what is open and due up to a day, over all children, soonest first."""
+        return self._writer.read(lambda connection: read_due_items(connection, until.isoformat()))
+
+    def meetings_of(self, child_id: str) -> Future[tuple[MeetingLine, ...]]:
+        """Read the list of a child's meetings, the earliest first."""
+        return self._writer.read(lambda connection: read_meetings_of(connection, child_id))
+
+    def meetings_since(self, day: dt.date) -> Future[tuple[MeetingLine, ...]]:
+        """Read the list of all children's meetings from a day on, the earliest first."""
+        return self._writer.read(lambda connection: read_meetings_since(connection, day))
+
+    def live_meetings(self) -> Future[tuple[MeetingLine, ...]]:
+        """Read the meetings that are being held."""
+        return self._writer.read(read_live_meetings)
+
+    def decisions_since(self, child_id: str, since: dt.date) -> Future[tuple[EarlierDecision, ...]]:
+        """Read the decisions of a child's meetings held on a day or later, by the meeting's day."""
+        return self._writer.read(lambda connection: read_decisions_since(connection, child_id, since))
+
+    def put_blob(self, content: bytes) -> Future[str]:
+        """Keep bytes; gives their SHA-256 (hex)."""
+        name = hash_of(content)
+
+        def keep(connection: Connection) -> str:
+            enter_blob(connection, name, content)
+            return name
+
+        return self._writer.submit(keep)
+
+    def get_blob(self, name: str) -> Future[bytes]:
+        """Read bytes by their SHA-256 (hex); the future ends in `UnknownContent` if there are none."""
+        return self._writer.read(lambda connection: read_blob(connection, name))
+
+    def keep_form(self, form_id: str, version: int, form_hash: str, text: str) -> Future[None]:
+        """Keep the canonical text of a form; the future ends in `FormChanged` if another one is kept."""
+        return self._writer.submit(
+            lambda connection: enter_form(connection, form_id, version, form_hash, text)
+        )
+
+    def form_text(self, form_id: str, version: int, form_hash: str) -> Future[str]:
+        """Read the canonical text of the form a meeting was held under; ends in `UnknownForm` without it."""
+        return self._writer.read(lambda connection: read_form(connection, form_id, version, form_hash))
+
+    def keep_record(self, meeting_id: str, fingerprint: str, text: str) -> Future[None]:
+        """Keep a meeting's frozen record; once signed, another one ends the future in `RecordChanged`."""
+        return self._writer.submit(lambda connection: enter_record(connection, meeting_id, fingerprint, text))
+
+    def record_of(self, meeting_id: str) -> Future[tuple[str, str]]:
+        """Read a meeting's frozen record: fingerprint and canonical JSON; `UnknownContent` without one."""
+        return self._writer.read(lambda connection: read_record(connection, meeting_id))
+
+    def put_secret(self, name: str, content: bytes) -> Future[None]:
+        """Keep something secret, in place of what had that name."""
+        return self._writer.submit(lambda connection: enter_secret(connection, name, content))
+
+    def get_secret(self, name: str) -> Future[bytes]:
+        """Read something secret; the future ends in `UnknownContent` if there is none of that name."""
+        return self._writer.read(lambda connection: read_secret(connection, name))
+
+    def check(self) -> Future[StoreReport]:
+        """Compare the tables with the journal, and that with its chain; for when no meeting is live."""
+        return self._writer.read(check_store)
+
+    def _load(self, cls: type[A], identifier: str) -> Future[A]:
+        return self._writer.read(lambda connection: read_aggregate(connection, cls, identifier))
+
+    def _queue(self, revision: Revision, work: Callable[[Connection, int], Saved]) -> QueuedChange:
+        # Places are given in the order of the queue, so that the journal grows in the order of its numbers.
+        with self._order:
+            sequence = self._last_sequence + 1
+            saved = self._writer.submit(lambda connection: work(connection, sequence))
+            self._last_sequence = sequence
+        return QueuedChange(sequence, revision, saved)
