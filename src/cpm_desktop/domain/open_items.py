@@ -155,7 +155,8 @@ def _order(reviewed: Reviewed) -> tuple[dt.date, dt.datetime, int]:
 
 
 def _followed_item(child_id: str, place: Place, thing: Followed, history: list[Reviewed]) -> OpenItem:
-    born = _born_item(child_id, place, thing)
+    born = _new_item(child_id, place, thing)
+    born = dataclasses.replace(born, made_on=born.made_on or place.date, is_draft=place.is_draft())
     if not history:
         return born
     last = history[-1]
@@ -174,10 +175,10 @@ def _followed_item(child_id: str, place: Place, thing: Followed, history: list[R
     )
 
 
-def _born_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
+def _new_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
     match thing:
         case Action():
-            item = OpenItem(
+            return OpenItem(
                 id=thing.id,
                 child_id=child_id,
                 what=OpenItemKind.ACTION,
@@ -192,7 +193,7 @@ def _born_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
                 born=place,
             )
         case UnmetNeed():
-            item = OpenItem(
+            return OpenItem(
                 id=thing.id,
                 child_id=child_id,
                 what=OpenItemKind.UNMET_NEED,
@@ -203,7 +204,7 @@ def _born_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
                 born=place,
             )
         case Decision():
-            item = OpenItem(
+            return OpenItem(
                 id=thing.id,
                 child_id=child_id,
                 what=OpenItemKind.PROPOSAL,
@@ -211,8 +212,6 @@ def _born_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
                 reason=thing.reason,
                 born=place,
             )
-    return dataclasses.replace(item, made_on=item.made_on or place.date, is_draft=place.is_draft())
-
 
 def _times_carried(history: list[Reviewed]) -> int:
     # Reviewed twice in one meeting counts once, by what was said last.
