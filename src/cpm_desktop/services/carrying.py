@@ -21,7 +21,9 @@ def carried_items(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     child_id = meeting.facts.child_id
     items = desk.wait(desk.store.open_items(child_id))
     found = [
-        _carried(desk, item) for item in items if item.is_open and not item.is_draft and item.born.id != meeting.id
+        _carried(desk, item)
+        for item in items
+        if item.is_open and not item.is_draft and item.born.id != meeting.id
     ]
     found += [_fed_back(desk, decision) for decision in _decisions_fed_back(desk, meeting)]
     return tuple(_placed(found))
@@ -70,7 +72,7 @@ def _decisions_fed_back(desk: Desk, meeting: Meeting) -> list[EarlierDecision]:
     feeding = {form.id for form in desk.procedure.forms.values() if kind in form.feeds_back_to}
     if not feeding:
         return []
-    since = _last_held(desk, meeting)
+    since = _last_held(desk, meeting) or dt.date.min
     decisions = desk.wait(desk.store.decisions_since(meeting.facts.child_id, since))
     day = meeting.facts.date
     return [

@@ -2,21 +2,12 @@
 
 import dataclasses
 
-from cpm_desktop.domain.aggregate import A
 from cpm_desktop.domain.child import Child, ChildFile, CopyKind, Person
-from cpm_desktop.domain.creation import creation_of
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.journal import Entry
+from cpm_desktop.domain.form_text import canonical_form_text
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.editing import Keeper, with_revision
-
-
-def founded(keeper: Keeper, value: A) -> tuple[A, Entry]:
-    """Return a new aggregate at its first revision, with the journal's entry that makes it out of nothing."""
-    revised = with_revision(value, value.revision.next_for(keeper.writer_id))
-    return revised, creation_of(value)
 
 
 def add_child(desk: Desk, child: Child) -> str:
@@ -29,7 +20,9 @@ def add_child(desk: Desk, child: Child) -> str:
         InvalidDetail: there is neither a name nor an expected birth.
     """
     if not child.name.strip() and child.expected_birth is None:
-        message = "Give the child’s name. A child who is not born yet needs an expected date of birth instead."
+        message = (
+            "Give the child’s name. A child who is not born yet needs an expected date of birth instead."
+        )
         raise InvalidDetail(message)
     identifier = child.id or new_identifier()
     child = dataclasses.replace(child, id=identifier, position=1)
@@ -46,14 +39,14 @@ def add_child(desk: Desk, child: Child) -> str:
                 is_child=True,
             ),
         )
-    value, entry = founded(desk.store, ChildFile(id=identifier, child=child, people=people))
-    desk.wait(desk.store.create(value, entry))
+    _, queued = desk.store.create(ChildFile(id=identifier, child=child, people=people))
+    desk.wait(queued.saved)
     return identifier
 
 
 def create_meeting(desk: Desk, meeting: Meeting) -> None:
     """Keep a new meeting, and the text of the form it is held under."""
     form = desk.form_of(meeting)
-    desk.wait(desk.store.keep_form(form.id, form.version, form.hash, desk.form_source(form)))
-    value, entry = founded(desk.store, meeting)
-    desk.wait(desk.store.create(value, entry))
+    desk.wait(desk.store.keep_form(form.id, form.version, form.hash, canonical_form_text(form)))
+    _, queued = desk.store.create(meeting)
+    desk.wait(queued.saved)

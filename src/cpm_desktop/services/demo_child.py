@@ -114,7 +114,9 @@ def _enter_meetings(desk: Desk, child_id: str, script: Script) -> None:
     )
     editing.perform(Record(entity=held))
     for row in issue.get("decisions", ()):
-        decision = Decision(id=new_identifier(), born_in=held.id, text=row["text"], reason=row.get("reason", ""))
+        decision = Decision(
+            id=new_identifier(), born_in=held.id, text=row["text"], reason=row.get("reason", "")
+        )
         editing.perform(Record(entity=decision))
 
 

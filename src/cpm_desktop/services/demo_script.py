@@ -57,7 +57,9 @@ def read_scripts(path: Path) -> tuple[Script, ...]:
             documents = list(yaml.safe_load_all(stream))
         return tuple(_script(document) for document in documents if document)
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        message = f"The script “{path.name}” of the demonstration cannot be read. Install the application again."
+        message = (
+            f"The script “{path.name}” of the demonstration cannot be read. Install the application again."
+        )
         raise ScriptUnreadable(message) from error
 
 
@@ -83,7 +85,19 @@ def said_sentences(script: Script) -> Iterator[str]:
         yield from _texts_of(event)
 
 
-_SAID = ("words", "note", "text", "reason", "need", "why", "meanwhile", "about", "says", "next", "not_discussed")
+_SAID = (
+    "words",
+    "note",
+    "text",
+    "reason",
+    "need",
+    "why",
+    "meanwhile",
+    "about",
+    "says",
+    "next",
+    "not_discussed",
+)
 
 
 def _texts_of(value: object, name: str = "") -> Iterator[str]:

@@ -3,20 +3,20 @@
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from cpm_desktop.domain.child import ChildFile
-from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.form_problems import FormsReport
+from cpm_desktop.domain.form_text import read_form_text
 from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure, Rule
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
 from cpm_desktop.services.editing import Editing
-from cpm_desktop.storage.forms import FormsReport, read_form_text
-from cpm_desktop.storage.saving_state import SavingState
+from cpm_desktop.services.saving_feed import SavingFeed, SavingNews
 from cpm_desktop.storage.store import Store
 
 T = TypeVar("T")
@@ -27,27 +27,13 @@ class DiskDoesNotAnswer(CarePlanningError):
     """A reading waited too long behind a change that could not be saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavingNews:
-    """What may be told about saving.
-
-    Attributes:
-        is_saved: everything entered is on the disk.
-        saved_at: the time of the last commit (UTC).
-        problem: why it is not; empty where nothing is wrong.
-    """
-
-    is_saved: bool
-    saved_at: dt.datetime | None
-    problem: str
-
-
 class Desk:
     """What one person works on: used from one thread; only `listen_saving` calls back from another."""
 
     def __init__(
         self,
         store: Store,
+        saving: SavingFeed,
         procedure: Procedure,
         forms_report: FormsReport,
         calendar: Calendar,
@@ -57,6 +43,7 @@ class Desk:
 
         Args:
             store: open.
+            saving: what the store tells its news to.
             procedure: the forms, rules, roles and the authority's settings.
             forms_report: what was wrong with the forms folder.
             calendar: working days.
@@ -69,8 +56,7 @@ class Desk:
         self._clock = clock
         self._open: dict[str, Editing[Any]] = {}
         self._forms: dict[tuple[str, int, str], Form] = {}
-        self._saving_listeners: list[Callable[[SavingNews], None]] = []
-        store.listen_saving(self._tell_saving)
+        self.saving = saving
 
     @property
     def zone(self) -> ZoneInfo:
@@ -101,7 +87,9 @@ class Desk:
             for entry in self.workplace().value.settings
             if entry.id.startswith("authority.")
         }
-        known = {name: value for name, value in changed.items() if isinstance(getattr(settings, name, None), str)}
+        known = {
+            name: value for name, value in changed.items() if isinstance(getattr(settings, name, None), str)
+        }
         return replace(settings, **known)  # type: ignore[arg-type]  # only text settings are taken
 
     def rule(self, identifier: str) -> Rule | None:
@@ -139,7 +127,7 @@ class Desk:
         """Return a meeting, open for change."""
         return self._editing(identifier, lambda: self.store.load_meeting(identifier))
 
-    def wait(self, reading: "Future[T]") -> T:
+    def wait(self, reading: Future[T]) -> T:
         """Wait for a reading; it takes milliseconds unless the disk is in trouble.
 
         Raises:
@@ -157,8 +145,7 @@ class Desk:
         Returns:
             A function that ends it.
         """
-        self._saving_listeners.append(listener)
-        return lambda: self._saving_listeners.remove(listener) if listener in self._saving_listeners else None
+        return self.saving.listen(listener)
 
     def close(self) -> None:
         """Save what waits and close the store.
@@ -166,19 +153,12 @@ class Desk:
         Raises:
             CarePlanningError: something could not be saved.
         """
-        self._saving_listeners.clear()
         self._open.clear()
         self.store.close()
 
-    def _editing(self, identifier: str, load: Callable[[], "Future[Any]"]) -> Editing[Any]:
+    def _editing(self, identifier: str, load: Callable[[], Future[Any]]) -> Editing[Any]:
         if identifier not in self._open:
-            value: Aggregate = self.wait(load())
+            value = self.wait(load())
             lines = self.wait(self.store.journal_lines(identifier))
             self._open[identifier] = Editing(self.store, value, lines)
         return self._open[identifier]
-
-    def _tell_saving(self, state: SavingState) -> None:
-        problem = state.problem.sentence if state.problem is not None else ""
-        news = SavingNews(state.is_saved, state.saved_at, problem)
-        for listener in tuple(self._saving_listeners):
-            listener(news)

@@ -4,45 +4,23 @@ import dataclasses
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Generic, Protocol
+from typing import Generic
 
 from cpm_desktop.domain.aggregate import A
 from cpm_desktop.domain.changes import Patch, inverse, patched
 from cpm_desktop.domain.commands import Command, perform, refuse_change_of_signed
-from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.journal import Entry, EntryKind
 from cpm_desktop.domain.listing import Saved
 from cpm_desktop.domain.meeting_commands import LockRecord
-from cpm_desktop.domain.revision import Revision
 from cpm_desktop.domain.undo import JournalLine, UndoHistory
+from cpm_desktop.storage.store import Store
 
 _PATIENCE = 5.0  # seconds that undo waits for an entry of the journal
 
 
 class NothingToUndo(CarePlanningError):
     """There is nothing to take back, or nothing to do again."""
-
-
-class PendingSave(Protocol):
-    """A change on its way to the disk: its place in the journal is known, its commit is awaited."""
-
-    sequence: int
-    saved: Future[Saved]
-
-
-class Keeper(Protocol):
-    """The part of the store that editing needs."""
-
-    writer_id: str
-
-    def commit(
-        self, before: Revision, after: Aggregate, entry: Entry, *, is_barrier: bool = False
-    ) -> PendingSave:
-        """Queue a change; it is saved when the future says so."""
-
-    def journal_entry(self, sequence: int) -> Future[Entry]:
-        """Read an entry of the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +46,7 @@ class Editing(Generic[A]):
     Used from one thread. Listeners are called on that thread, at once, after the value changed.
     """
 
-    def __init__(self, keeper: Keeper, value: A, lines: tuple[JournalLine, ...] = ()) -> None:
+    def __init__(self, keeper: Store, value: A, lines: tuple[JournalLine, ...] = ()) -> None:
         """Open a value for change.
 
         Args:
@@ -159,10 +137,8 @@ class Editing(Generic[A]):
         return self._entries[sequence]
 
     def _keep(self, after: A, entry: Entry, *, is_barrier: bool) -> Edited:
-        before = self._value.revision
-        revised = with_revision(after, before.next_for(self._keeper.writer_id))
-        pending = self._keeper.commit(before, revised, entry, is_barrier=is_barrier)
-        self._value = revised
+        pending = self._keeper.commit(self._value.revision, after, entry, is_barrier=is_barrier)
+        self._value = dataclasses.replace(after, revision=pending.revision)
         if entry.entry_kind is EntryKind.DONE:
             self._entries[pending.sequence] = entry
         line = JournalLine(
@@ -173,8 +149,3 @@ class Editing(Generic[A]):
         for listener in tuple(self._listeners):
             listener(edited)
         return edited
-
-
-def with_revision(value: A, revision: Revision) -> A:
-    """Return the value at another revision."""
-    return dataclasses.replace(value, revision=revision)

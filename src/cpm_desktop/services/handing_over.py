@@ -10,6 +10,7 @@ from cpm_desktop.documents.writing import write_atomically
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Put
+from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
@@ -67,32 +68,21 @@ class CopyGroup:
     lines: tuple[CopyLine, ...]
 
 
-def plan_of(meeting: Meeting, person: Attendee) -> CopyPlan:
-    """Return the plan for a person's copy: as decided here, or as their part on the child's file says."""
-    decided = next((plan for plan in meeting.copies if plan.id == person.id), None)
-    if decided is not None:
-        return decided
-    return CopyPlan(
-        id=person.id,
-        copy_kind=person.copy_kind,
-        decided_by=person.copy_decided_by,
-        reason=person.copy_reason,
-    )
-
-
 def copy_groups(meeting: Meeting) -> tuple[CopyGroup, ...]:
     """Return everybody's copy, grouped by kind; empty groups are left out (after.copy-for-each-reader)."""
     groups = []
     for kind, title in GROUPS:
-        people = [person for person in meeting.attendees if plan_of(meeting, person).copy_kind is kind]
-        lines = sorted((_line(meeting, person) for person in people), key=lambda line: line.plan.sent_on is not None)
+        people = [person for person in meeting.attendees if copy_plan_of(meeting, person).copy_kind is kind]
+        lines = sorted(
+            (_line(meeting, person) for person in people), key=lambda line: line.plan.sent_on is not None
+        )
         if lines:
             groups.append(CopyGroup(kind, title, tuple(lines)))
     return tuple(groups)
 
 
 def _line(meeting: Meeting, person: Attendee) -> CopyLine:
-    plan = plan_of(meeting, person)
+    plan = copy_plan_of(meeting, person)
     withheld = sum(thing.is_withheld() for thing in passages_left_out(meeting, person, plan.copy_kind))
     role = ", ".join(part for part in (person.role, person.agency) if part)
     return CopyLine(person.id, person.name, role, plan, withheld, document_for(meeting, person.id))
@@ -127,11 +117,6 @@ def filing_of(meeting: Meeting) -> Filing:
     return next(iter(meeting.filings), Filing(id=FILING))
 
 
-def all_settled(meeting: Meeting) -> bool:
-    """Tell whether every copy is sent, or withheld with a reason (after.distribute-5-days)."""
-    return all(plan_of(meeting, person).is_settled() for person in meeting.attendees)
-
-
 def decide_copy(
     desk: Desk, meeting_id: str, attendee_id: str, copy_kind: CopyKind, reason: str = ""
 ) -> Edited | None:
@@ -160,7 +145,7 @@ def _put_plan(desk: Desk, meeting_id: str, attendee_id: str, **details: object) 
     if person is None:
         message = "This person is not on the list of this meeting."
         raise InvalidDetail(message)
-    plan = replace(plan_of(editing.value, person), **details)  # type: ignore[arg-type]  # callers name known fields
+    plan = replace(copy_plan_of(editing.value, person), **details)  # type: ignore[arg-type]  # callers name known fields
     return editing.perform(Put(entity=plan))
 
 
@@ -184,7 +169,7 @@ def mark_officer_told(desk: Desk, meeting_id: str, on: dt.date | None) -> Edited
     return editing.perform(Put(entity=replace(filing_of(editing.value), officer_told_on=on)))
 
 
-def export(desk: Desk, meeting_id: str, document: SignedDocument, folder: Path) -> Path:
+def export(desk: Desk, document: SignedDocument, folder: Path) -> Path:
     """Save a signed file to a folder the person chose; it is written whole or not at all, and read back.
 
     Raises:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
-from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
-from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
@@ -97,7 +97,9 @@ def child_of(desk: Desk, meeting: Meeting) -> Child:
 def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the items of the form that apply to this meeting, in order."""
     child, day = child_of(desk, meeting), meeting.facts.date or desk.today()
-    return tuple(item for item in desk.form_of(meeting).agenda if all_met(item.when, child, day, meeting.answers))
+    return tuple(
+        item for item in desk.form_of(meeting).agenda if all_met(item.when, child, day, meeting.answers)
+    )
 
 
 def title_of(item: AgendaItem, called: str) -> str:
@@ -108,7 +110,13 @@ def title_of(item: AgendaItem, called: str) -> str:
 def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
     """Return the agenda as it stands now."""
     called, now = child_of(desk, meeting).called(), desk.now()
-    captures = [*meeting.decisions, *meeting.actions, *meeting.unmet_needs, *meeting.disagreements, *meeting.views]
+    captures = [
+        *meeting.decisions,
+        *meeting.actions,
+        *meeting.unmet_needs,
+        *meeting.disagreements,
+        *meeting.views,
+    ]
     counts: dict[str, Counter[str]] = {}
     for capture in captures:
         counts.setdefault(capture.item, Counter())[capture.kind] += 1
@@ -137,7 +145,9 @@ def next_item(desk: Desk, meeting: Meeting) -> AgendaItem | None:
     """Return the item that comes next: after the open one, or the first parked or untouched one; None at the end."""
     items = agenda_items(desk, meeting)
     identifiers = [item.id for item in items]
-    start = identifiers.index(meeting.facts.current_item) + 1 if meeting.facts.current_item in identifiers else 0
+    start = (
+        identifiers.index(meeting.facts.current_item) + 1 if meeting.facts.current_item in identifiers else 0
+    )
     waiting = (ItemState.TO_COME, ItemState.PARKED)
     for item in (*items[start:], *items[:start]):
         if item.id != meeting.facts.current_item and meeting.progress_of(item.id).state in waiting:
@@ -218,7 +228,12 @@ def _chip(desk: Desk, meeting: Meeting, person: Attendee) -> Chip:
     last = next((event for event in reversed(meeting.attendance) if event.who == person.id), None)
     time = time_text(desk.local(last.at)) if last is not None and last.at is not None else ""
     started = meeting.facts.started_at
-    came_late = last is not None and last.at is not None and started is not None and last.at > started + dt.timedelta(minutes=1)
+    came_late = (
+        last is not None
+        and last.at is not None
+        and started is not None
+        and last.at > started + dt.timedelta(minutes=1)
+    )
     detail = {
         Presence.LEFT: f"left {time}",
         Presence.REMOTE: "remote",
@@ -228,7 +243,13 @@ def _chip(desk: Desk, meeting: Meeting, person: Attendee) -> Chip:
         Presence.EXPECTED: "not here yet" if started is not None else person.reply.value,
     }[presence]
     role = person.role or person.agency
-    return Chip(person.id, short_name(person, meeting), role, presence, ", ".join(part for part in (role, detail) if part))
+    return Chip(
+        person.id,
+        short_name(person, meeting),
+        role,
+        presence,
+        ", ".join(part for part in (role, detail) if part),
+    )
 
 
 def short_name(person: Attendee, meeting: Meeting) -> str:
@@ -248,9 +269,14 @@ def captured(desk: Desk, meeting: Meeting, item: str | None = None) -> tuple[Cap
 def _cards(desk: Desk, meeting: Meeting) -> Iterator[Captured]:
     for decision in meeting.decisions:
         label = "Recommendation" if decision.decision_kind is DecisionKind.RECOMMENDATION else "Decision"
-        notes = [_clock(desk, decision.at), "proposal to the review" if decision.is_proposal_to_review else ""]
+        notes = [
+            _clock(desk, decision.at),
+            "proposal to the review" if decision.is_proposal_to_review else "",
+        ]
         notes.append("" if decision.reason else "no reason yet")
-        yield Captured(Decision.kind, decision.id, label, decision.text, _joined(notes), decision.item, decision.at)
+        yield Captured(
+            Decision.kind, decision.id, label, decision.text, _joined(notes), decision.item, decision.at
+        )
     for action in meeting.actions:
         due = f"by {day_text(action.due)}" if action.due else (action.due_words or "no date yet")
         notes = [action.owner or "nobody yet", due]
@@ -264,12 +290,26 @@ def _cards(desk: Desk, meeting: Meeting) -> Iterator[Captured]:
         names = ", ".join(person.name for who in holders if (person := meeting.attendee(who)) is not None)
         notes = [_clock(desk, different.at), names or "whose view?"]
         yield Captured(
-            Disagreement.kind, different.id, "Different view", different.about, _joined(notes), different.item, different.at
+            Disagreement.kind,
+            different.id,
+            "Different view",
+            different.about,
+            _joined(notes),
+            different.item,
+            different.at,
         )
     for view in meeting.views:
         person = meeting.attendee(view.of)
         label = f"{person.name}’s view" if person else "View"
-        yield Captured(View.kind, view.id, label, view.words, _joined([_clock(desk, view.at), view.how]), view.item, view.at)
+        yield Captured(
+            View.kind,
+            view.id,
+            label,
+            view.words,
+            _joined([_clock(desk, view.at), view.how]),
+            view.item,
+            view.at,
+        )
 
 
 def _clock(desk: Desk, moment: dt.datetime | None) -> str:

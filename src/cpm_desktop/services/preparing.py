@@ -96,12 +96,16 @@ def new_meeting(
     """
     form = desk.form(form_id)
     if form is None:
-        message = "This kind of meeting is not in the forms folder. Choose another, or ask who keeps the forms."
+        message = (
+            "This kind of meeting is not in the forms folder. Choose another, or ask who keeps the forms."
+        )
         raise InvalidDetail(message)
     file, settings, identifier = desk.child(child_id).value, desk.authority(), new_identifier()
     people = invited_people(form, file)
     chair = _chair(desk, file)
-    papers = tuple(Paper(id=new_identifier(), position=n, title=title) for n, title in enumerate(form.papers, 1))
+    papers = tuple(
+        Paper(id=new_identifier(), position=n, title=title) for n, title in enumerate(form.papers, 1)
+    )
     facts = MeetingFacts(
         id=identifier,
         position=1,
@@ -217,7 +221,9 @@ def attach_paper(desk: Desk, meeting_id: str, paper_id: str, path: Path) -> Edit
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST_PAPER else b""
     except OSError as error:
-        message = f"The file “{path.name}” cannot be read. Check that it is still there and that you may open it."
+        message = (
+            f"The file “{path.name}” cannot be read. Check that it is still there and that you may open it."
+        )
         raise PaperUnreadable(message) from error
     if size > LARGEST_PAPER:
         message = f"The file “{path.name}” is larger than 20 MB. Attach a smaller copy, or tick it as seen."
@@ -266,7 +272,12 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
     organiser = ", ".join(part for part in (worker.name, facts.service, facts.authority) if part)
     text = fill_blanks(
         desk.form_of(meeting).texts.invitation,
-        {"organiser": worker.name, "telephone": worker.telephone, "email": worker.email, "authority": facts.authority},
+        {
+            "organiser": worker.name,
+            "telephone": worker.telephone,
+            "email": worker.email,
+            "authority": facts.authority,
+        },
     )
     made = []
     invited = [person for person in meeting.attendees if person.is_invited]
@@ -283,7 +294,9 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
                 made_at=desk.now(),
             )
         )
-        made.append(Invitation(person.id, person.name, f"invitation-{facts.date:%Y-%m-%d}-{number}.ics", content))
+        made.append(
+            Invitation(person.id, person.name, f"invitation-{facts.date:%Y-%m-%d}-{number}.ics", content)
+        )
     return tuple(made)
 
 
