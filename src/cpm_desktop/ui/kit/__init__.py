@@ -1,16 +1,25 @@
 """What every screen is built of. Widgets take plain values and send signals; they know nothing of the domain.
 
-A `Theme` is made once by the application and handed to what draws: `Button(theme, "Add action", "primary")`. Texts are
-always shown as typed, and everything grows with the person's text factor.
+A `Theme` is made once by the application and handed to what draws: `Button(theme, "Add action", "primary")`.
+Texts are always shown as typed, and everything grows with the person's text factor.
 
 - ``tokens``: colours, type and space read from resources/tokens.toml; ``contrast_ratio``
-- ``theme``: ``Theme``, ``Appearance``, ``Scheme``; ``palettes``, ``styling``, ``fonts`` and ``icons`` are its parts
-- ``arranging``: ``across``, ``down``, ``at_top``, ``frame``, ``hairline``, ``empty``; ``flow_layout``: ``FlowLayout``
+- ``theme``: ``Theme``, ``Appearance``, ``Scheme``; ``palettes``, ``styling``, ``fonts``, ``icons`` are its parts
+- ``arranging``: ``across``, ``down``, ``at_top``, ``frame``, ``hairline``, ``empty``
+- ``flow_layout``: ``FlowLayout`` goes on in the next line
 - ``labels``: ``Label`` by role, ``ElidedLabel``, ``FieldLabel``, ``IconLabel``, ``set_tool_tip``
 - ``buttons``: ``Button`` and ``primary_button``, ``link_button``, ``icon_button``
 - ``choices``: ``SegmentControl``, ``PillRow``, ``KindKeys``, each of ``Choice``
 - ``panels``: ``Panel``, ``Rail``, ``Scroll``, ``SectionHead``, ``EmptyState``
 - ``tags``: ``Tag``, ``IconText``; ``messages``: ``Message``
 - ``header_bar``: ``HeaderBar`` with ``saved_indicator``: ``SavedIndicator``; ``status_bar``: ``StatusBar``
-- ``announcing``: ``announce`` says a sentence to a screen reader
+- ``fields``: ``Field`` around any control, ``PassphraseField``; ``text_fields``: ``LineEdit``, ``PlainEditor``
+- ``parsed_fields``: ``DateField``, ``TimeField``; ``selects``: ``Select``, ``SearchSelect``, each of ``Option``
+- ``tick_boxes``: ``CheckBox``, ``RadioButton``, ``RadioGroup``; ``error_summary``: ``ErrorSummary``
+- ``lists``: ``RowList`` of ``ListRow``; ``step_list``: ``StepList`` of ``Step``
+- ``table``: ``Table`` of ``TableRow`` and ``Cell``, in groups
+- ``avatar``: ``Avatar``, ``initials_of``; ``meters``: ``Meter``, ``HeldDots``, ``StepsBar``
+- ``why``: ``Why`` opens a rule and its source in place
+- ``dialogs``: ``DialogShell``; ``panes``: ``PaneCycle`` for F6; ``announcing``: ``announce``
+- ``signature_pad``: ``SignaturePad``; ``pdf_view``: ``PdfView`` of ``PageImage``
 """

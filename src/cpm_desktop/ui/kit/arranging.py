@@ -11,7 +11,10 @@ Item = QWidget | QLayout | int | None
 """A widget, a layout, a gap in pixels, or None for a stretch."""
 
 Margins = tuple[int, int, int, int]
-"""Left, top, right, bottom in pixels. Space does not grow with the text factor: it leaves room for the text."""
+"""Left, top, right, bottom in pixels. Space does not grow with the text factor.
+
+It leaves room for the text.
+"""
 
 _NO_MARGINS: Margins = (0, 0, 0, 0)
 _Box = TypeVar("_Box", bound=QBoxLayout)
@@ -35,7 +38,10 @@ def at_top(widget: QWidget) -> QVBoxLayout:
 
 
 def frame(variant: str, layout: QLayout, parent: QWidget | None = None) -> QFrame:
-    """Return a box in a look of the style sheet: "panel", "card", "sunken", "chosen", "foot", "strip", "clear" …"""
+    """Return a box in a look of the style sheet.
+
+    "panel", "card", "sunken", "chosen", "foot", "strip", "clear" …
+    """
     box = QFrame(parent)
     box.setProperty("kit", variant)
     box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

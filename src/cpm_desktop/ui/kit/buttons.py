@@ -22,7 +22,8 @@ Look = Literal[
     "header_icon", "header_back", "header_command", "header_primary",
 ]  # fmt: skip
 """secondary: outlined. primary: filled, one in a pane. quiet: no outline. link: a word. icon: no text.
-mini: outlined, low. big, big_primary: 46 high, for the few decisions of a screen. pill: a choice that acts at once.
+mini: outlined, low. big, big_primary: 46 high, for the few decisions of a screen. pill: a choice that acts at
+once.
 """
 _INK = {
     "primary": "on_accent", "big_primary": "on_accent", "link": "accent", "header_icon": "on_header",
@@ -36,11 +37,11 @@ _GAP = 3
 class Button(QPushButton):
     """A button. Its accessible name is its text; an icon-only button takes `name`.
 
-    `shortcut` is written in words as Qt reads them ("Ctrl+Return"), works while the window is active, and is told in
-    the tool tip. `access_key` is a letter of the text that works with Alt.
+    `shortcut` is written in words as Qt reads them ("Ctrl+Return"), works while the window is active, and is
+    told in the tool tip. `access_key` is a letter of the text that works with Alt.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each names one part of a button, all but two by keyword
         self, theme: Theme, text: str = "", look: Look = "secondary", *, icon: str = "", tone: str = "",
         trailing_icon: str = "", name: str = "", access_key: str = "", shortcut: str = "",
         parent: QWidget | None = None,

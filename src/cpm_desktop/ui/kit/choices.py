@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several. `key` is what the program calls it, `text` what the person reads, `name` what is spoken."""
+    """One of several.
+
+    `key` is what the program calls it, `text` what the person reads, `name` what is spoken.
+    """
 
     key: str
     text: str
@@ -196,7 +199,7 @@ class KindKeys(ChoiceRow):
         chosen: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """Each choice brings icon, tone ("decision", "action", "different_view", "unmet_need") and shortcut ("Alt+1")."""
+        """Each choice brings icon, tone ("decision", "action" …) and shortcut ("Alt+1")."""
         super().__init__(name, "clear", parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -41,7 +41,7 @@ class FlowLayout(QLayout):
         """It wants no more than it needs."""
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
         return True
 

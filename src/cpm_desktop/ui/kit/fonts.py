@@ -13,9 +13,12 @@ FAMILY = "Inter"
 
 
 def register_fonts(folder: Path, pattern: str) -> tuple[str, ...]:
-    """Register the font files of a folder that match; return the families, Inter first, the fallbacks in order of name.
+    """Register the font files of a folder that match.
 
-    A file that Qt cannot read is passed over: text then shows in the system's own font, which is better than no window.
+    Return the families, Inter first, the fallbacks in order of name.
+
+    A file that Qt cannot read is passed over: text then shows in the system's own font, which is better than
+    no window.
     """
     families: list[str] = []
     for path in sorted(folder.glob(pattern)):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
-from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
+from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label, set_tool_tip
 from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ _COMMAND = "Search or run a command"
 class HeaderBar(QFrame):
     """Back link, title, subtitle, live pill, saved indicator, undo and redo, command box, lock, one primary button.
 
-    Only the title is there at first; each `set_…` brings its part. Narrow windows fold the command box to an icon and
-    drop the pill; the title is cut with "…" last. `content` is the widget for whatever else belongs at the right.
+    Only the title is there at first; each `set_…` brings its part. Narrow windows fold the command box to an
+    icon and drop the pill; the title is cut with "…" last. `content` is the widget for whatever else belongs
+    at the right.
     """
 
     back_pressed = Signal()
@@ -37,10 +38,13 @@ class HeaderBar(QFrame):
     primary_pressed = Signal()
 
     def __init__(
-        self, theme: Theme, title: str, subtitle: str = "", *, back: str = "", primary: str = "", is_locked: bool = False,
-        parent: QWidget | None = None,
+        self, theme: Theme, title: str, subtitle: str = "", *, back: str = "", primary: str = "",
+        is_locked: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """`back` names the screen to go back to; `is_locked` leaves out command box and lock (the unlock screen)."""
+        """`back` names the screen to go back to.
+
+        `is_locked` leaves out command box and lock (the unlock screen).
+        """
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kit", "header")
@@ -104,7 +108,10 @@ class HeaderBar(QFrame):
         self._fold()
 
     def set_undo(self, undo: str | None, redo: str | None = None) -> None:
-        """Name what undo and redo would do ("add action"); empty: shown but nothing to do, None: not shown."""
+        """Name what undo and redo would do ("add action"); empty: shown but nothing to do, None.
+
+        Not shown.
+        """
         for button, word, what, keys in (
             (self._undo, "Undo", undo, "Ctrl+Z"),
             (self._redo, "Redo", redo, "Ctrl+Shift+Z"),
@@ -112,7 +119,7 @@ class HeaderBar(QFrame):
             button.setVisible(what is not None)
             button.setEnabled(bool(what))
             button.setAccessibleName(f"{word} {what or ''}".strip())
-            button.setToolTip(f"<qt>{_escaped(button.accessibleName())} ({keys})</qt>")
+            set_tool_tip(button, f"{button.accessibleName()} ({keys})")
 
     def set_primary(self, text: str, *, is_enabled: bool = True) -> None:
         """Name the one primary button; empty for none. A disabled one says in its text what is missing."""
@@ -147,13 +154,21 @@ class HeaderBar(QFrame):
         words.addStretch(1)
         self._box = QHBoxLayout(self)
         self._box.setSpacing(8)
-        for widget in (self._back, self._rule):
-            self._box.addWidget(widget)
+        self._box.addWidget(self._back)
+        self._box.addWidget(self._rule)
         self._box.addLayout(words)
         self._box.addSpacing(8)
         self._box.addWidget(self._pill)
         self._box.addStretch(1)
-        for widget in (self.saved, self._undo, self._redo, self._command, self._lock, self._primary):
+        right: tuple[QWidget, ...] = (
+            self.saved,
+            self._undo,
+            self._redo,
+            self._command,
+            self._lock,
+            self._primary,
+        )
+        for widget in right:
             self._box.addWidget(widget)
 
     def _connect(self) -> None:
@@ -178,7 +193,3 @@ class HeaderBar(QFrame):
         self._command.set_text(f"{_COMMAND}   Ctrl K" if room >= _ROOM_FOR_COMMAND else "")
         self._command.setAccessibleName(_COMMAND)
         self._pill.setVisible(self._has_pill and room >= _ROOM_FOR_PILL)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -23,9 +23,9 @@ Role = Literal[
 ]  # fmt: skip
 """What a text is for; sizes and colours follow from it.
 
-h1 24/700 · h2 20/700 · h3 17/600 · h4 15/600 · lead 16 second colour · body 15 · cell 14 · cell2 14 second colour ·
-strong 14/600 · small 13 second colour · micro 12 third colour · statement 31 · count: a number in a pill ·
-danger, warn, good, accent: 13/600 in that colour.
+h1 24/700 · h2 20/700 · h3 17/600 · h4 15/600 · lead 16 second colour · body 15 · cell 14 · cell2 14 second
+colour · strong 14/600 · small 13 second colour · micro 12 third colour · statement 31 · count: a number in a
+pill · danger, warn, good, accent: 13/600 in that colour.
 """
 
 Tone = Literal[
@@ -74,7 +74,10 @@ class Label(QLabel):
 
 
 class FieldLabel(Label):
-    """The label of a field: pressing Alt and its access key goes to the field, and the field takes its name from it."""
+    """The label of a field.
+
+    Pressing Alt and its access key goes to the field, and the field takes its name from it.
+    """
 
     def __init__(
         self, text: str, field: QWidget, *, access_key: str = "", parent: QWidget | None = None
@@ -151,7 +154,10 @@ class IconLabel(QLabel):
     """An icon that says nothing by itself: the word beside it carries the meaning."""
 
     def __init__(self, theme: Theme, icon: str, tone: str = "text2", size: int = 16) -> None:
-        """`icon` is a file name of resources/icons without ending; `tone` a token; `size` in pixels at 100 %."""
+        """`icon` is a file name of resources/icons without ending; `tone` a token.
+
+        `size` in pixels at 100 %.
+        """
         super().__init__()
         self._theme, self._icon, self._tone, self._size = theme, icon, tone, size
         theme.changed.connect(self._draw)
@@ -170,7 +176,8 @@ class IconLabel(QLabel):
 def with_access_key(text: str, access_key: str = "") -> str:
     """Return the text for a control in which Qt reads "&": its own ampersands doubled, the access key marked.
 
-    The key is the first place where the letter stands, upper case first; a letter that is not in the text marks none.
+    The key is the first place where the letter stands, upper case first; a letter that is not in the text
+    marks none.
     """
     place = text.find(access_key.upper()) if access_key else -1
     if place < 0 and access_key:
@@ -182,7 +189,10 @@ def with_access_key(text: str, access_key: str = "") -> str:
 
 
 def set_tool_tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tool tip that shows the text as it is; the description for screen readers says the same."""
+    """Give a widget a tool tip that shows the text as it is.
+
+    The description for screen readers says the same.
+    """
     widget.setToolTip(f"<qt>{html.escape(text)}</qt>" if text else "")
     if text and widget.accessibleName() != text:
         widget.setAccessibleDescription(text)

@@ -47,7 +47,10 @@ def palette_from_tokens(colours: Mapping[str, str]) -> QPalette:
 
 
 def system_colours(palette: QPalette, names: tuple[str, ...]) -> dict[str, str]:
-    """Our names in the system's high contrast colours: each is either its ground or its ink, never a third."""
+    """Our names in the system's high contrast colours.
+
+    Each is either its ground or its ink, never a third.
+    """
     ground = palette.color(QPalette.ColorRole.Window).name()
     ink = palette.color(QPalette.ColorRole.WindowText).name()
     return {name: ground if name in _GROUNDS or name.endswith("_tint") else ink for name in names}

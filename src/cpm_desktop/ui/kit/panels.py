@@ -91,6 +91,7 @@ class Scroll(QScrollArea):
     def __init__(self, content: QWidget, name: str, parent: QWidget | None = None) -> None:
         """`content` becomes its own; `name` is its accessible name."""
         super().__init__(parent)
+        self._content = content
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -103,8 +104,7 @@ class Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its content may be; three lines high."""
-        content = self.widget()
-        return QSize(content.minimumSizeHint().width() + 14, 72)
+        return QSize(self._content.minimumSizeHint().width() + 14, 72)
 
 
 class SectionHead(QWidget):

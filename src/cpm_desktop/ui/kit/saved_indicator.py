@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class SavedIndicator(QWidget):
-    """Saving, Saved 14:36:07, or Not saved – and why. Only the last is red, spoken, and stays until it is over."""
+    """Saving, Saved 14:36:07, or Not saved – and why.
+
+    Only the last is red, spoken, and stays until it is over.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Made for the header bar; says nothing until told."""

@@ -1,4 +1,7 @@
-"""The theme: colours, sizes, fonts and icons as they are now, applied to the application and changed at run time."""
+"""The theme.
+
+Colours, sizes, fonts and icons as they are now, applied to the application and changed at run time.
+"""
 
 from __future__ import annotations
 
@@ -34,19 +37,18 @@ class Scheme(enum.Enum):
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the person chose. `text_factor` is 1.0 to 2.0; None for `high_contrast` or `still` follows the system."""
+    """What the person chose. `text_factor` is 1.0 to 2.0; None for `high_contrast` follows the system."""
 
     scheme: Scheme = Scheme.SYSTEM
     text_factor: float = 1.0
     high_contrast: bool | None = None
-    still: bool | None = None
 
 
 class Theme(QObject):
     """What every widget of the kit asks for colours, pixels, fonts and icons.
 
-    Made once by the application with the resources folder, handed on through constructors. `changed` is sent after
-    the application was restyled, so that painted widgets and icons follow.
+    Made once by the application with the resources folder, handed on through constructors. `changed` is sent
+    after the application was restyled, so that painted widgets and icons follow.
     """
 
     changed = Signal()
@@ -95,14 +97,6 @@ class Theme(QObject):
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._appearance.scheme is Scheme.DARK
 
-    @property
-    def is_still(self) -> bool:
-        """Whether nothing may move: the person's or the system's wish."""
-        if self._appearance.still is not None:
-            return self._appearance.still
-        hints = QGuiApplication.styleHints()
-        return hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion
-
     def apply(self, application: QApplication) -> None:
         """Style the application now, and again whenever the system's colours or contrast change."""
         self._application = application
@@ -115,7 +109,10 @@ class Theme(QObject):
         self._restyle()
 
     def register_fallback_fonts(self) -> None:
-        """Register the fonts of the other scripts and restyle; slow (tens of megabytes), so after the first window."""
+        """Register the fonts of the other scripts and restyle.
+
+        Slow (tens of megabytes), so after the first window.
+        """
         others = register_fonts(self._fonts, "*.[ot]t[fc]")
         self._families = (FAMILY, *(family for family in others if family != FAMILY))
         self._restyle()
@@ -178,7 +175,7 @@ class Theme(QObject):
             return
         plain = self.is_high_contrast
         style = self._native_style if plain else "Fusion"
-        if application.style().objectName().lower() != style.lower() and style in QStyleFactory.keys():
+        if application.style().objectName().lower() != style.lower() and style in set(QStyleFactory.keys()):
             application.setStyle(style)
         self._choose_colours()
         application.setPalette(self._native_palette if plain else palette_from_tokens(self._colours))

@@ -1,4 +1,7 @@
-"""The design tokens: named colours for light and dark, the type scale, space and radii, read from one file."""
+"""The design tokens.
+
+Named colours for light and dark, the type scale, space and radii, read from one file.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,8 @@ class ContrastPair:
 class Tokens:
     """Everything a theme is made of.
 
-    `light` and `dark` map the same names to "#RRGGBB". `type_scale`, `space` and `radius` are in pixels at 100 %.
+    `light` and `dark` map the same names to "#RRGGBB". `type_scale`, `space` and `radius` are in pixels at
+    100 %.
     """
 
     light: Mapping[str, str]
@@ -43,7 +47,10 @@ class Tokens:
 
 
 def load_tokens(path: Path) -> Tokens:
-    """Read the tokens file; raises TokensFault where light and dark differ in names or a colour is malformed."""
+    """Read the tokens file.
+
+    Raises TokensFault where light and dark differ in names or a colour is malformed.
+    """
     with path.open("rb") as file:
         data: dict[str, Any] = tomllib.load(file)
     light, dark = dict(data["light"]), dict(data["dark"])
@@ -53,7 +60,7 @@ def load_tokens(path: Path) -> Tokens:
         if not _COLOUR.fullmatch(colour):
             raise TokensFault(f"The colour {name} is not of the form #RRGGBB: {colour}")
     pairs = tuple(
-        ContrastPair(*pair.split("/"), least=float(group["least"]))
+        ContrastPair(pair.partition("/")[0], pair.partition("/")[2], float(group["least"]))
         for group in data["contrast"]
         for pair in group["pairs"]
     )

@@ -1,0 +1,85 @@
+"""The shell of a dialog: heading, content, at most one filled button.
+
+Esc closes it, Ctrl+Enter or Enter agrees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+
+from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.labels import Label
+
+if TYPE_CHECKING:
+    from cpm_desktop.ui.kit.theme import Theme
+
+
+class DialogShell(QDialog):
+    """A dialog in the look of the kit. Add to `content`.
+
+    Connect `agreeing` or override `accept` to check first.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str, *, agree: str, dismiss: str = "Cancel", is_dangerous: bool = False,
+        width: int = 520, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`agree` names what will be done ("Sign the record"), never "OK"; `width` in pixels at 100 %.
+
+        In a dangerous dialog the keyboard starts on `dismiss` and Enter alone does not agree.
+        """
+        super().__init__(parent)
+        self._theme, self._wide = theme, width
+        self.setProperty("kit", "window")
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))
+        self.setModal(True)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(12)
+        self.agree_button = Button(theme, agree, "primary")
+        self.dismiss_button = Button(theme, dismiss)
+        self.agree_button.clicked.connect(self.accept)
+        self.dismiss_button.clicked.connect(self.reject)
+        self.agree_button.setDefault(not is_dangerous)
+        self.agree_button.setAutoDefault(not is_dangerous)
+        self._is_dangerous = is_dangerous
+        body = QFrame()
+        body.setProperty("kit", "clear")
+        body.setLayout(
+            down(
+                Label(title, "h2", wraps=True),
+                self.content,
+                spacing=12,
+                margins=(24, 22, 24, 20),
+                stretched=1,
+            )
+        )
+        foot = frame(
+            "foot", across(None, self.dismiss_button, self.agree_button, spacing=8, margins=(24, 12, 24, 12))
+        )
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(body, 1)
+        outer.addWidget(foot)
+        agree_keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        agree_keys.activated.connect(self._press_agree)
+        if is_dangerous:
+            self.dismiss_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def add_sentence(self, sentence: str) -> None:
+        """Add a paragraph to the content."""
+        self.content.addWidget(Label(sentence, "body", wraps=True))
+
+    def _press_agree(self) -> None:
+        if self.agree_button.isEnabled():
+            self.agree_button.click()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(self._theme.px(self._wide))

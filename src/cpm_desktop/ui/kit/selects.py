@@ -1,0 +1,189 @@
+"""Choosing from a list that opens.
+
+A plain select, and one in which a person is found by typing part of the name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy, QWidget
+
+from cpm_desktop.ui.kit.text_fields import LineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+
+    from cpm_desktop.ui.kit.theme import Theme
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a select: what the program calls it and what the person reads."""
+
+    key: str
+    text: str
+
+
+class Select(QComboBox):
+    """One of a list. `chosen` is sent with the key when the person chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        options: Sequence[Option] = (),
+        chosen: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`chosen` is the key chosen first; the first option if None."""
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.view().setAccessibleName("Options")
+        self.activated.connect(self._tell)
+        self.set_options(options, chosen)
+
+    def set_options(self, options: Sequence[Option], chosen: str | None = None) -> None:
+        """Replace the list; keeps what is chosen where the new list has it."""
+        keep = self.chosen_key if chosen is None else chosen
+        self.blockSignals(True)
+        self.clear()
+        for option in options:
+            self.addItem(option.text, option.key)
+        self.blockSignals(False)
+        self.choose(keep if any(option.key == keep for option in options) else "")
+
+    @property
+    def chosen_key(self) -> str:
+        """The key of what is chosen; empty for nothing."""
+        key = self.currentData(_KEY)
+        return key if isinstance(key, str) else ""
+
+    def choose(self, key: str) -> None:
+        """Choose by program; an unknown key chooses the first."""
+        place = self.findData(key, _KEY)
+        self.setCurrentIndex(place if place >= 0 else (0 if self.count() else -1))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page never changes a choice by accident."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow in the theme's colour."""
+        super().paintEvent(event)
+        if self._theme.is_high_contrast:
+            return
+        painter = QPainter(self)
+        side = self._theme.px(14)
+        pixmap = self._theme.pixmap("chevron-down", "text2" if self.isEnabled() else "text3", 14, widget=self)
+        area = QRectF(self.width() - side - self._theme.px(7), (self.height() - side) / 2, side, side)
+        painter.drawPixmap(area.topLeft(), pixmap)
+        painter.end()
+
+    def minimumSizeHint(self) -> QSize:
+        """May be narrower than its longest option."""
+        return QSize(self._theme.px(96), super().minimumSizeHint().height())
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.chosen_key)
+
+
+class SearchSelect(Select):
+    """A select in which typing any part of a name finds it, with or without accents.
+
+    Where `is_open` is set, a text that is no option may stand: `chosen_key` is then empty and `typed` has the
+    text.
+    """
+
+    typed_changed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, options: Sequence[Option] = (), *, is_open: bool = False, placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """Starts empty."""
+        self._options: tuple[Option, ...] = ()
+        super().__init__(theme, (), parent=parent)
+        self._is_open = is_open
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._line = LineEdit(placeholder=placeholder)
+        self._line.setAccessibleName("Search")
+        self.setLineEdit(self._line)
+        self._found = QStringListModel(self)
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        popup = QListView()
+        popup.setProperty("kit", "popup")
+        popup.setAccessibleName("People found")
+        completer.setPopup(popup)
+        completer.activated.connect(self._take)
+        self.setCompleter(completer)
+        self._line.textEdited.connect(self._search)
+        self._line.editingFinished.connect(self._settle)
+        self.set_options(options)
+        self.setCurrentIndex(-1)
+        self.clearEditText()
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        """The line inside, which has the focus, is called the same."""
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
+    def set_options(self, options: Sequence[Option], chosen: str | None = None) -> None:
+        """Replace the list."""
+        self._options = tuple(options)
+        super().set_options(options, chosen)
+
+    @property
+    def chosen_key(self) -> str:
+        """The key of the option whose text stands in the line; empty for any other text."""
+        text = self.currentText()
+        return next((option.key for option in self._options if option.text == text), "")
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line."""
+        return self.currentText()
+
+    def choose(self, key: str) -> None:
+        """Choose by program; an unknown key empties the line."""
+        place = self.findData(key, _KEY) if key else -1
+        self.setCurrentIndex(place)
+        if place < 0 and self.isEditable():
+            self.clearEditText()
+
+    def _search(self, text: str) -> None:
+        wanted = fold(text).split()
+        self._found.setStringList(
+            [option.text for option in self._options if all(part in fold(option.text) for part in wanted)]
+        )
+        self.typed_changed.emit(text)
+
+    def _take(self, text: str) -> None:
+        self.setCurrentText(text)
+        self._tell()
+
+    def _settle(self) -> None:
+        found = self._found.stringList()
+        if not self.chosen_key and self.currentText().strip() and not self._is_open and len(found) == 1:
+            self.setCurrentText(found[0])
+            self._tell()
+
+
+def fold(text: str) -> str:
+    """Return the text without accents and case, for searching: "Wójcik" → "wojcik"."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()

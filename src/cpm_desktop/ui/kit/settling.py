@@ -1,0 +1,53 @@
+"""Tells when somebody has stopped typing: a moment after the last key, or on leaving the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
+
+PAUSE = 300  # milliseconds after the last key
+
+
+class Settling(QObject):
+    """Watches fields. `settled` is sent when typing pauses, when a watched field is left, and by `flush`."""
+
+    settled = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        """Watch nothing yet."""
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.settled)
+
+    def watch(self, field: QWidget, typed: SignalInstance) -> None:
+        """Watch a field whose signal `typed` is sent with each key."""
+        typed.connect(self.begin)
+        field.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Somebody typed: wait for the pause anew."""
+        self._timer.start()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed since `settled` was sent last."""
+        return self._timer.isActive()
+
+    def flush(self) -> None:
+        """Send `settled` now if something was typed since."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.settled.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving a field settles it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return super().eventFilter(watched, event)
