@@ -1,0 +1,120 @@
+"""What is said in a meeting: notes under the speaker's name, and notes that were prepared (record.whole-discussion)."""
+
+import re
+from dataclasses import dataclass, replace
+
+from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
+from cpm_desktop.domain.captures import Note
+from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import short_name
+
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LONG_PASTE = 1500  # characters; a longer text without blank lines is parted at each line
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whose words can be noted.
+
+    Attributes:
+        attendee_id: who; empty for the discussion as a whole.
+        name: in full.
+        short: for a margin.
+        is_here: in the meeting now.
+        tone: "accent" for the child, else "plain".
+    """
+
+    attendee_id: str
+    name: str
+    short: str
+    is_here: bool
+    tone: str = "plain"
+
+
+EVERYONE = Speaker("", "Discussion", "Discussion", is_here=True)
+
+
+def speakers(meeting: Meeting) -> tuple[Speaker, ...]:
+    """Return whose words can be noted: those here first, the child before all others; the discussion last."""
+    people = [_speaker(meeting, person) for person in meeting.attendees]
+    here = sorted(people, key=lambda speaker: (not speaker.is_here, speaker.tone != "accent"))
+    return (*here, EVERYONE)
+
+
+def speaker_of(meeting: Meeting, attendee_id: str) -> Speaker:
+    """Return the speaker of a note."""
+    person = meeting.attendee(attendee_id)
+    return _speaker(meeting, person) if person is not None else EVERYONE
+
+
+def _speaker(meeting: Meeting, person: Attendee) -> Speaker:
+    presence = presence_of(meeting.attendance, person.id)
+    short = _first_name(short_name(person, meeting))
+    return Speaker(
+        person.id,
+        person.name,
+        short,
+        is_here=presence in (Presence.PRESENT, Presence.REMOTE),
+        tone="accent" if person.is_child else "plain",
+    )
+
+
+def _first_name(name: str) -> str:
+    words = name.split()
+    if len(words) > 1 and words[0].rstrip(".") in ("Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor"):
+        return f"{words[0]} {words[-1]}"
+    return words[0] if words else name
+
+
+def notes_of(meeting: Meeting, item: str) -> tuple[Note, ...]:
+    """Return the notes under an item, in order."""
+    return tuple(note for note in meeting.notes if note.item == item)
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """Return a pasted text as notes: parted at blank lines, a long one without any at each line; no word is lost."""
+    stripped = text.strip("\n")
+    parts = _BLANK_LINES.split(stripped)
+    if len(parts) == 1 and len(stripped) > _LONG_PASTE:
+        parts = stripped.split("\n")
+    return tuple(part for part in parts if part.strip())
+
+
+def record_note(desk: Desk, meeting_id: str, item: str, speaker: str, text: str) -> str:
+    """Note what was said.
+
+    Returns:
+        The note's id.
+    """
+    note = Note(id=new_identifier(), item=item, speaker=speaker, text=text, at=desk.now())
+    desk.meeting(meeting_id).perform(Record(entity=note))
+    return note.id
+
+
+def prepared_note_of(meeting: Meeting, item: str) -> Note | None:
+    """Return the note that came from what was prepared for an item, if it was taken into the meeting."""
+    return next((note for note in meeting.notes if note.id == _prepared_id(item)), None)
+
+
+def confirm_prepared_note(desk: Desk, meeting_id: str, item: str) -> None:
+    """Take what was prepared for an item into the meeting as said in the room."""
+    editing = desk.meeting(meeting_id)
+    meeting = editing.value
+    progress = meeting.progress_of(item)
+    if not progress.prepared_note or prepared_note_of(meeting, item) is not None:
+        return
+    writer = next((p.id for p in meeting.attendees if p.name and p.name == progress.prepared_by), "")
+    note = Note(id=_prepared_id(item), item=item, speaker=writer, text=progress.prepared_note, at=desk.now())
+    editing.perform(Record(entity=note))
+
+
+def _prepared_id(item: str) -> str:
+    return f"prepared-{item}"
+
+
+def with_speaker(note: Note, speaker: str) -> Note:
+    """Return the note under another speaker's name."""
+    return replace(note, speaker=speaker)
