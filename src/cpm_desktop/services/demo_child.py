@@ -39,6 +39,7 @@ def enter_child(desk: Desk, script: Script) -> str:
                     date=as_date(row["date"]),
                     is_planned=bool(row.get("planned")),
                     is_brought_forward=bool(row.get("brought_forward")),
+                    agreed_meetings=row.get("agreed_meetings"),
                 )
             )
         )
