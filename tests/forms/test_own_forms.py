@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from tools.make_form_schemas import make_schemas
 
 from cpm_desktop.domain.blanks import blanks_in
 from cpm_desktop.domain.form_problems import FormsReport
@@ -16,7 +17,6 @@ from cpm_desktop.domain.form_text import canonical_form_text, read_form_text
 from cpm_desktop.domain.forms import CheckKind, DayKind, Form, FrequencyKind, ItemPart, Procedure
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.storage.forms.loading import check_forms, load_procedure
-from tools.make_form_schemas import make_schemas
 
 SET_AGENDA = [
     "welcome",
@@ -158,7 +158,9 @@ def test_forms_and_rules_name_their_sources(procedure: Procedure) -> None:
     assert all(form.source.document for form in procedure.forms.values())
     numbers = {number.strip() for rule in procedure.rules.values() for number in rule.source.split(",")}
     assert numbers == set(procedure.sources)
-    past = {number for number, source in procedure.sources.items() if source.is_past_review(dt.date(2026, 11, 21))}
+    past = {
+        number for number, source in procedure.sources.items() if source.is_past_review(dt.date(2026, 11, 21))
+    }
     assert past == {"002", "003"}
     assert not procedure.sources["002"].is_past_review(dt.date(2022, 2, 28))
 

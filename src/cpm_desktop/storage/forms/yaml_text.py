@@ -10,7 +10,7 @@ from cpm_desktop.storage.forms.nodes import Listing, Mapping, Node, Text, Unread
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yaml import Event
+    from yaml import Event, MarkedYAMLError
 
     from cpm_desktop.storage.forms.findings import Findings
 
@@ -57,25 +57,34 @@ def compose_yaml(text: str, findings: Findings) -> Node:
     try:
         return _Composer(findings).compose(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or error.context or "it makes no sense").replace("\n", " ")
-        line = mark.line + 1 if mark is not None else 0
-        raise UnreadableFile(
-            f"The file cannot be read here: {problem}.", _remedy_for(problem), line
-        ) from error
+        raise _explain(error, text) from error
     except yaml.YAMLError as error:
         raise UnreadableFile(
             "The file is no YAML.", "Compare it with the forms that came with the application."
         ) from error
 
 
-def _remedy_for(problem: str) -> str:
-    if "\\t" in problem or "tab" in problem:
+def _explain(error: MarkedYAMLError, text: str) -> UnreadableFile:
+    """Return an error of the YAML parser in words for the person who edits the file."""
+    problem = (error.problem or error.context or "it makes no sense").replace("\n", " ")
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark is not None else 0
+    written = text.split("\n")[line - 1] if line else ""
+    remedy = _remedy_for(problem, written)
+    if error.context_mark is not None and error.context_mark.line + 1 != line:
+        remedy += f" It may have begun at line {error.context_mark.line + 1}."
+    return UnreadableFile(f"The file cannot be read here: {problem}.", remedy, line)
+
+
+def _remedy_for(problem: str, written: str) -> str:
+    if "\t" in written[: len(written) - len(written.lstrip())]:
         return "Indent with spaces, never with tabs."
     if "mapping values are not allowed" in problem:
         return "Put the whole text in quotation marks if it holds a colon, or mend the indentation."
-    if "simple key" in problem or "expected <block end>" in problem or "block mapping" in problem:
-        return "Begin lines that belong together in the same column, and end each key in a colon."
+    if "cannot start any token" in problem:
+        return "Put the text in quotation marks."
+    if "simple key" in problem or "expected" in problem:
+        return "Begin lines that belong together in the same column, end each key in a colon, close each quotation."
     return "Check the indentation, and put texts with special marks in quotation marks."
 
 
