@@ -54,7 +54,7 @@ class Page(QWidget):
         self.navigator = navigator
         self._header = Header()
         self._stops: list[Callable[[], None]] = []
-        self.setProperty("kit", "page")
+        self.setProperty("kit", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     @property

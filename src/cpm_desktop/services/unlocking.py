@@ -1,0 +1,211 @@
+"""Opening the records: the first start, the passphrase, the recovery code. All of it is slow."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import platformdirs
+
+from cpm_desktop.data_files import forms_folder
+from cpm_desktop.domain.commands import Put, change
+from cpm_desktop.domain.passphrases import PassphraseRefused
+from cpm_desktop.domain.workplace import Setting, Worker
+from cpm_desktop.services.backing_up import start_backup_if_due
+from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, england_calendar, read_extra_days
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.saving_feed import SavingFeed
+from cpm_desktop.services.signing_key import make_signing_key
+from cpm_desktop.storage.backup import make_backup
+from cpm_desktop.storage.creation import create_store
+from cpm_desktop.storage.engine import open_database
+from cpm_desktop.storage.errors import WrongPassphrase
+from cpm_desktop.storage.forms.loading import load_procedure
+from cpm_desktop.storage.key_header import DerivationCost
+from cpm_desktop.storage.keys import (
+    StoreKey,
+    calibrate,
+    change_passphrase,
+    unlock_with_passphrase,
+    unlock_with_recovery_code,
+)
+from cpm_desktop.storage.migrating import migrate, needs_migration
+from cpm_desktop.storage.placement import StorePlace, find_usual_place
+from cpm_desktop.storage.store import Store, make_tables
+from cpm_desktop.storage.tables import NEWEST_SCHEMA
+
+_STEPS = 3
+_APPLICATION = "cpm-desktop"
+Tell = Callable[[str, int, int], object]
+
+
+def _tell_nobody(_words: str, _done: int, _of: int) -> None:
+    """Pass over how far something is."""
+
+
+class StoreState(StrEnum):
+    """What stands in a folder."""
+
+    NEW = "new"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpDetails:
+    """Who works here.
+
+    Attributes:
+        worker: name and role, as they stand under minutes.
+        authority: the council's name; empty keeps what the forms folder says.
+        service: the team; empty keeps what the forms folder says.
+    """
+
+    worker: Worker
+    authority: str = ""
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands around a store: tests put their own in.
+
+    Attributes:
+        forms: folders of forms, the most telling first.
+        clock: gives the time (UTC).
+        cost: of deriving the key of a new passphrase; None measures this computer, which takes a second.
+        backs_up: a backup is made at opening where one is due.
+    """
+
+    forms: tuple[Path, ...]
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    cost: DerivationCost | None = None
+    backs_up: bool = True
+
+
+def usual_folder() -> Path:
+    """Return the folder in which this person's store lies."""
+    return find_usual_place().folder
+
+
+def usual_surroundings() -> Surroundings:
+    """Return the forms folders in order: the authority's on this computer, the person's own, those that came along."""
+    policy = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
+    own = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False) / "forms"
+    return Surroundings(forms=(policy, own, forms_folder()))
+
+
+def state_of(folder: Path) -> StoreState:
+    """Return whether a store was set up in a folder."""
+    return StoreState.LOCKED if StorePlace(folder).exists() else StoreState.NEW
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    details: SetUpDetails,
+    surroundings: Surroundings,
+    tell: Tell = _tell_nobody,
+) -> tuple[Desk, str]:
+    """Set up a store with the person's details and signing key; where anything fails, nothing is left of it.
+
+    Returns:
+        The open desk, and the recovery code, which is shown once.
+
+    Raises:
+        CarePlanningError: the folder is unsuitable, the disk full, or a store is there already.
+    """
+    place = StorePlace(folder)
+    tell("Measuring this computer", 0, _STEPS)
+    cost = surroundings.cost or calibrate()
+    tell("Making the encrypted store", 1, _STEPS)
+    key, code = create_store(place, passphrase, cost, make_tables)
+    try:
+        desk = _open(place, key, surroundings, tell)
+        try:
+            _enter_details(desk, details)
+            tell("Making your signing key", 2, _STEPS)
+            make_signing_key(desk)
+        except BaseException:
+            desk.close()
+            raise
+    except BaseException:
+        shutil.rmtree(place.store, ignore_errors=True)  # nothing was entered yet, and nobody has the code
+        raise
+    return desk, code
+
+
+def unlock(folder: Path, passphrase: str, surroundings: Surroundings, tell: Tell = _tell_nobody) -> Desk:
+    """Open the store.
+
+    Raises:
+        PassphraseRefused: the passphrase does not open it.
+        CarePlanningError: the store is damaged, foreign, newer, in use or cannot be written.
+    """
+    place = StorePlace(folder)
+    tell("Checking the passphrase", 0, _STEPS)
+    try:
+        key = unlock_with_passphrase(place.keys.read(), passphrase)
+    except WrongPassphrase as error:
+        raise PassphraseRefused(error.sentence) from error
+    return _open(place, key, surroundings, tell)
+
+
+def unlock_with_code(
+    folder: Path, code: str, passphrase: str, surroundings: Surroundings, tell: Tell = _tell_nobody
+) -> Desk:
+    """Open the store by its recovery code; from then on the new passphrase opens it.
+
+    Raises:
+        CarePlanningError: as for `unlock`, and where the code is wrong or the passphrase unsuitable.
+    """
+    place = StorePlace(folder)
+    tell("Checking the recovery code", 0, _STEPS)
+    header = place.keys.read()
+    key = unlock_with_recovery_code(header, code)
+    desk = _open(place, key, surroundings, tell)
+    try:
+        place.keys.write(change_passphrase(header, key, passphrase, surroundings.cost or calibrate()))
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Tell) -> Desk:
+    tell("Opening the store", 1, _STEPS)
+    engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)
+    feed = SavingFeed()
+    try:
+        if needs_migration(engine):
+            tell("Bringing the store up to date", 1, _STEPS)
+            with engine.connect() as connection:
+                make_backup(connection, place, key, surroundings.clock())
+            migrate(engine)
+        store = Store(engine, feed.tell)
+    except BaseException:
+        engine.dispose()
+        raise
+    try:
+        tell("Reading the forms", 2, _STEPS)
+        procedure, report = load_procedure(surroundings.forms)
+        desk = Desk(store, feed, procedure, report, england_calendar(), surroundings.clock)
+        extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
+        if extra:
+            desk.calendar = england_calendar(read_extra_days(extra))
+        if surroundings.backs_up:
+            start_backup_if_due(store, place, key, desk.now())
+    except BaseException:
+        store.close()
+        raise
+    return desk
+
+
+def _enter_details(desk: Desk, details: SetUpDetails) -> None:
+    workplace = desk.workplace()
+    changes = {"name": details.worker.name, "role": details.worker.role}
+    workplace.perform(change(workplace.value.worker, **changes))
+    for name, value in (("authority.name", details.authority), ("authority.service", details.service)):
+        if value.strip():
+            workplace.perform(Put(entity=Setting(id=name, value=value.strip())))

@@ -1,0 +1,169 @@
+"""The first start: four steps, about three minutes, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.unlock.copies_step import CopiesStep
+from cpm_desktop.ui.unlock.door import SetUp
+from cpm_desktop.ui.unlock.locked_frame import LockedFrame
+from cpm_desktop.ui.unlock.passphrase_step import PassphraseStep
+from cpm_desktop.ui.unlock.recovery_step import RecoveryStep
+from cpm_desktop.ui.unlock.setup_rail import SetUpRail
+from cpm_desktop.ui.unlock.you_step import YouStep
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cpm_desktop.domain.errors import CarePlanningError
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.background import Background, Running
+    from cpm_desktop.ui.unlock.door import Door
+    from cpm_desktop.ui.unlock.step import Step
+
+_FORM = 560
+_ROOM_FOR_RAIL = 960
+_STEPS = (
+    ("You", "Name, role and team"),
+    ("Passphrase", "Only you know it"),
+    ("Recovery code", "Printed, kept at the office"),
+    ("Backups", "Where copies are kept"),
+)
+
+
+class FirstRunScreen(LockedFrame):
+    """Sends `opened` with the desk after the last step. The store is made between the second and the third."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, background: Background, door: Door, today: dt.date) -> None:
+        """Begin at the first step."""
+        super().__init__(theme, today, "Nothing has been saved yet.", "Enter next", "Esc back")
+        self._background, self._door = background, door
+        self._running: Running[tuple[Desk, str]] | None = None
+        self._desk: Desk | None = None
+        self.you, self.passphrase = YouStep(theme), PassphraseStep(theme)
+        self.recovery = RecoveryStep(theme)
+        self.copies = CopiesStep(theme, door.folder, door.backups)
+        self.steps: tuple[Step, ...] = (self.you, self.passphrase, self.recovery, self.copies)
+        self.message = Message(theme, "danger")
+        self.message.hide()
+        self._rail = SetUpRail(theme, _STEPS)
+        self._stack = QStackedWidget()
+        for step in self.steps:
+            self._stack.addWidget(step)
+            step.on_button.clicked.connect(self.go_on)
+            step.back_button.clicked.connect(self.go_back)
+        self._lay()
+        back = QShortcut(QKeySequence("Esc"), self)
+        back.activated.connect(self.go_back)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._show(0)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.steps[self._stack.currentIndex()]
+
+    def go_on(self) -> None:
+        """Check the step and go to the next one; say what is wrong where it cannot."""
+        step = self.step
+        if self._running is not None:
+            return
+        errors = list(step.check())
+        step.errors.show_errors(errors)
+        if errors:
+            return
+        if step is self.passphrase:
+            self._create()
+        elif step is self.copies:
+            self.opened.emit(self._desk)
+        else:
+            self._show(self._stack.currentIndex() + 1)
+
+    def go_back(self) -> None:
+        """Go to the step before, as long as nothing was made."""
+        if self._running is None and self.step.number == self.passphrase.number:
+            self._show(self._stack.currentIndex() - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rail out where it has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay(self) -> None:
+        self._column = QWidget()
+        self._column.setLayout(down(self.message, self._stack, spacing=12))
+        inner = QWidget()
+        inner.setLayout(
+            down(None, across(None, self._column, None), None, None, margins=(16, 28, 16, 28), spacing=0)
+        )
+        self.body.setLayout(across(self._rail, Scroll(inner, "Set up this laptop"), spacing=0, stretched=1))
+
+    def _fit(self) -> None:
+        room = self.width() / self.theme.text_factor
+        self._rail.setVisible(room >= _ROOM_FOR_RAIL)
+        self._column.setFixedWidth(min(self.theme.px(_FORM), max(320, self.width() - 48)))
+
+    def _show(self, place: int) -> None:
+        before = self.steps[place - 1].summary() if place else ""
+        self.passphrase.name = self.you.details[0]
+        self._stack.setCurrentIndex(place)
+        for number, step in enumerate(self.steps):
+            # a hidden step must not keep the height of the stack
+            step.setVisible(number == place)
+        self._rail.show_step(place + 1, before)
+        self.step.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.step.accessibleName())
+
+    def _create(self) -> None:
+        name, role, authority, service = self.you.details
+        set_up = SetUp(name, role, authority, service, self.passphrase.passphrase.passphrase)
+        self.message.hide()
+        self.passphrase.on_button.setEnabled(False)
+        self.passphrase.back_button.setEnabled(False)
+        self.passphrase.working.begin("Making the encrypted store")
+        self._running = self._background.run(
+            lambda running: self._door.create(set_up, running.report),
+            self._created,
+            self._failed,
+            self.passphrase.working.show_progress,
+        )
+
+    def _end(self) -> None:
+        self._running = None
+        self.passphrase.on_button.setEnabled(True)
+        self.passphrase.back_button.setEnabled(True)
+        self.passphrase.working.end()
+
+    def _created(self, made: tuple[Desk, str]) -> None:
+        self._end()
+        self._desk, code = made
+        self.passphrase.passphrase.clear()
+        self.passphrase.again.clear()
+        self.status.set_sentence("The records on this laptop are encrypted.")
+        self.recovery.show_code(code)
+        self._show(2)
+
+    def _failed(self, error: CarePlanningError) -> None:
+        self._end()
+        self.message.show_message("danger", error.sentence)
+        self.message.show()
+        self.message.say(is_urgent=True)
+
+    @property
+    def unfinished_desk(self) -> Desk | None:
+        """The desk that was opened and not handed over yet, to be closed with the window."""
+        return self._desk

@@ -1,0 +1,42 @@
+"""What all unlock screens share: the dark bar that names nobody, and the line at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from cpm_desktop.domain.typography import day_text
+from cpm_desktop.ui.kit.arranging import down
+from cpm_desktop.ui.kit.header_bar import HeaderBar
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cpm_desktop.ui.kit.theme import Theme
+
+
+class LockedFrame(QWidget):
+    """Header, content, status bar. No child and no worker is named here."""
+
+    def __init__(self, theme: Theme, today: dt.date, status: str, *hints: str) -> None:
+        """`status` and `hints` stand at the foot."""
+        super().__init__()
+        self.theme = theme
+        self.setProperty("kit", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = HeaderBar(theme, "Care planning", is_locked=True)
+        bar.add_widget(Label(day_text(today), "header_second"))
+        self.status = StatusBar(theme, status, *hints)
+        self._body = QWidget()
+        box = down(bar, self._body, self.status, spacing=0)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+
+    @property
+    def body(self) -> QWidget:
+        """What stands between header and foot; give it a layout."""
+        return self._body
