@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from cpm_desktop.domain.creation import creation_of
 from cpm_desktop.domain.entity import Aggregate
-from cpm_desktop.domain.errors import StaleRevision
+from cpm_desktop.domain.errors import InvalidDetail, StaleRevision
 from cpm_desktop.domain.journal import Entry
 from cpm_desktop.domain.listing import Saved
 from cpm_desktop.domain.revision import Revision
@@ -78,7 +78,7 @@ def enter_change(  # all that a change is
     try:
         apply_patch(connection, after.id, entry.patch)
         project_change(connection, after, entry.patch)
-    except IntegrityError as error:
+    except (IntegrityError, InvalidDetail) as error:
         raise StaleRevision(NOT_AS_IT_WAS) from error
     except UnicodeEncodeError as error:
         raise UnstorableText from error

@@ -1,0 +1,65 @@
+import datetime as dt
+from enum import Enum
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpm_desktop.domain.aggregate import entity_classes
+from cpm_desktop.domain.child import Review
+from cpm_desktop.domain.codec import field_types
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting
+from cpm_desktop.storage.mapping import row_of, values_of
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+def values(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  # any type hint
+    """Anything that a field of that type may hold."""
+    inner = getattr(hint, "__args__", ())
+    if type(None) in inner:
+        return st.none() | values(next(part for part in inner if part is not type(None)))
+    if inner:
+        return st.lists(TEXTS, max_size=3).map(tuple)
+    if issubclass(hint, Enum):
+        return st.sampled_from(list(hint))
+    by_type: dict[type, st.SearchStrategy[Any]] = {
+        str: TEXTS,
+        bool: st.booleans(),
+        int: st.integers(0, 2**40),
+        dt.date: st.dates(),
+        dt.time: st.times(),
+        dt.datetime: st.datetimes(timezones=st.just(dt.UTC)),
+    }
+    return by_type[hint]
+
+
+def entities(cls: type[Entity]) -> st.SearchStrategy[Entity]:
+    return st.builds(cls, **{name: values(hint) for name, hint in field_types(cls).items()})
+
+
+@pytest.mark.parametrize("kind", sorted(entity_classes()))
+@given(data=st.data())
+def test_what_is_kept_comes_back_as_it_was(kind: str, data: st.DataObject) -> None:
+    cls = entity_classes()[kind]
+    entity = data.draw(entities(cls))
+    row = row_of(entity)
+    (read,) = values_of(cls, tuple(row), [tuple(row.values())])
+    assert read == entity
+    assert {name: type(getattr(read, name)) for name in row} == {
+        name: type(getattr(entity, name)) for name in row
+    }
+
+
+def test_values_within_a_value_come_back() -> None:
+    day = dt.date(2026, 9, 8)
+    summary = ChildSummary(
+        child_id="kai",
+        last_review=Review(id="r", number=2, date=day),
+        held=(HeldMeeting(form_id="standard", date=day, title="Zoë’s “room”"),),
+    )
+    row = row_of(summary)
+    (read,) = values_of(ChildSummary, tuple(row), [tuple(row.values())])
+    assert read == summary
