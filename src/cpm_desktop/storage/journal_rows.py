@@ -11,10 +11,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select
 
 from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.journal import Entry, EntryKind, canonical_json, entry_from_plain, entry_to_plain
 from cpm_desktop.domain.undo import JournalLine
 from cpm_desktop.storage.journal_tables import JOURNAL, PAYLOAD
-from cpm_desktop.storage.refusals import EntryErased, UnknownEntry, UnstorableText
+from cpm_desktop.storage.refusals import EntryErased, UnknownEntry, UnreadableEntry, UnstorableText
 
 SALT_LENGTH: Final = 16  # bytes
 START_OF_CHAIN: Final = bytes(32)
@@ -111,6 +112,7 @@ def read_entry(connection: Connection, sequence: int) -> Entry:
     Raises:
         UnknownEntry: there is none at that place.
         EntryErased: what it held was erased.
+        UnreadableEntry: it is damaged, or of a newer version of the application.
     """
     payload = connection.execute(select(PAYLOAD.c.payload).where(PAYLOAD.c.sequence == sequence)).scalar()
     if payload is None:
@@ -122,8 +124,15 @@ def read_entry(connection: Connection, sequence: int) -> Entry:
 
 
 def entry_of(payload: bytes) -> Entry:
-    """Read what an entry holds."""
-    return entry_from_plain(json.loads(payload))
+    """Read what an entry holds.
+
+    Raises:
+        UnreadableEntry: this version of the application cannot read it.
+    """
+    try:
+        return entry_from_plain(json.loads(payload))
+    except (InvalidDetail, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UnreadableEntry from error
 
 
 def last_sequence(connection: Connection) -> int:

@@ -37,6 +37,16 @@ class EntryErased(StoreError):
         super().__init__("What this change held was erased after filing, so it cannot be undone.")
 
 
+class UnreadableEntry(StoreError):
+    """What a journal entry holds is of another version of the application, or damaged."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(
+            "This change was kept by a newer version of the application, or is damaged, so it cannot be undone here."
+        )
+
+
 class UnknownEntry(StoreError):
     """The journal has no such entry."""
 
