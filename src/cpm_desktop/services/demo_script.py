@@ -118,6 +118,19 @@ def as_date(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
+def needed_date(value: object) -> dt.date:
+    """Read a date that a script must give.
+
+    Raises:
+        ScriptUnreadable: it gives none.
+    """
+    day = as_date(value)
+    if day is None:
+        message = "The script of the demonstration lacks a date. Install the application again."
+        raise ScriptUnreadable(message)
+    return day
+
+
 def as_time(value: str) -> dt.time:
     """Read a time of day of a script."""
     return dt.time.fromisoformat(value)

@@ -1,0 +1,89 @@
+"""The commands that need no window: the demonstration's papers, checking a signed file, checking forms."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from cpm_desktop import __version__
+from cpm_desktop.domain.errors import CarePlanningError
+
+WELL, WRONG, MISUSED = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; without a command the windows open."""
+    root = argparse.ArgumentParser(
+        prog="cpm-desktop", description="Prepare, hold, sign and hand over care planning meetings."
+    )
+    root.add_argument("--version", action="version", version=f"cpm-desktop {__version__}")
+    root.add_argument(
+        "--demo", action="store_true", help="open a fictional caseload that is thrown away at the end"
+    )
+    root.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", help="hold a fictional meeting and write all its papers to a folder")
+    demo.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the papers go")
+    verify = commands.add_parser("verify", help="check a signed file")
+    verify.add_argument("file", type=Path, metavar="FILE")
+    check = commands.add_parser("check-forms", help="check a folder of forms and say all that is wrong")
+    check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    return root
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out a command.
+
+    Returns:
+        The exit code: 0 where all is well, 1 where something is wrong and was said.
+    """
+    try:
+        if arguments.command == "demo":
+            return run_demo(arguments.to)
+        if arguments.command == "verify":
+            return run_verify(arguments.file)
+        return run_check_forms(arguments.folder)
+    except CarePlanningError as error:
+        print(error.sentence, file=sys.stderr)
+        return WRONG
+
+
+def run_demo(folder: Path) -> int:
+    """Hold the demonstration's meeting in a store that is thrown away, and write its papers to a folder."""
+    from cpm_desktop.services.demo_papers import write_demo  # noqa: PLC0415 - verify starts without it
+    from cpm_desktop.services.demo_store import make_demo  # noqa: PLC0415 - verify starts without it
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="cpm-demo-") as store:
+        demo = make_demo(Path(store), print, with_caseload=False)
+        try:
+            files = write_demo(demo, folder, print)
+        finally:
+            demo.desk.close()
+    signed = sum(entry.signed for entry in files)
+    print(f"{len(files)} files in {folder}, {signed} of them signed; index.json lists them.")
+    return WELL
+
+
+def run_verify(file: Path) -> int:
+    """Check a signed file and say in plain words what was found."""
+    from cpm_desktop.services.handing_over import verify_file  # noqa: PLC0415 - the demonstration needs more
+
+    verdict = verify_file(file)
+    for sentence in verdict.sentences():
+        print(sentence)
+    return WELL if verdict.is_whole else WRONG
+
+
+def run_check_forms(folder: Path | None) -> int:
+    """Check a folder of forms, our own where none is given, and say all that is wrong at once."""
+    from cpm_desktop.services.forms_checking import check_folder, problem_text  # noqa: PLC0415 - lazily, as above
+
+    report = check_folder(folder)
+    for problem in report.problems:
+        print(problem_text(problem), file=sys.stderr)
+    for form in report.forms:
+        print(f"{form.id} version {form.version}: {form.name}")
+    mistakes = [problem for problem in report.problems if not problem.is_warning]
+    print("No mistakes." if not mistakes else f"{len(mistakes)} mistakes.")
+    return WRONG if mistakes else WELL

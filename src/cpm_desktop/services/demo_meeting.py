@@ -1,0 +1,319 @@
+"""A script's meeting, prepared and held command by command, as the people at the table would."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cpm_desktop.domain.attendance import Participation, Presence, Reply
+from cpm_desktop.domain.captures import (
+    Action,
+    Decision,
+    Disagreement,
+    Position,
+    Sharing,
+    Status,
+    UnmetNeed,
+    View,
+)
+from cpm_desktop.domain.commands import Record, change
+from cpm_desktop.domain.entity import Entity, new_identifier
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.meeting import GivenReason, Meeting, NextMeeting, PaperState
+from cpm_desktop.domain.meeting_commands import EndMeeting
+from cpm_desktop.services.capturing import capture_line
+from cpm_desktop.services.demo_script import Script, as_date, as_time
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.discussing import record_note
+from cpm_desktop.services.holding import mark_presence, move_to, start
+from cpm_desktop.services.item_work import (
+    answer,
+    leave_out,
+    next_meeting_of,
+    note_no_disagreement,
+    note_no_unmet_need,
+    review_carried,
+    set_next_meeting,
+    set_participation,
+)
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.preparing import new_meeting, note_reply, set_prepared_note
+
+SetTime = Callable[[dt.datetime], None]
+Event = Mapping[str, Any]
+
+
+def item_id(words: str) -> str:
+    """Return the id of an agenda item as a script names it ("child's views")."""
+    return words.lower().replace("’", "'").replace("'s", "").replace(" ", "-")
+
+
+def prepare_meeting(desk: Desk, child_id: str, script: Script) -> str:
+    """Prepare a script's meeting: day, place, replies, notes and papers.
+
+    Returns:
+        The meeting's id.
+    """
+    plan = script.prepare
+    day, time = as_date(plan["date"]), as_time(plan["time"])
+    meeting_id = new_meeting(desk, child_id, plan["form"], day, time, plan.get("venue", ""))
+    for item, note in plan.get("notes_for_items", {}).items():
+        set_prepared_note(desk, meeting_id, item_id(item), note)
+    editing = desk.meeting(meeting_id)
+    invited = set(plan.get("not_invited", ()))
+    for person in editing.value.attendees:
+        if person.name in invited:
+            editing.perform(change(person, is_invited=False))
+    for name, reply in plan.get("replies", {}).items():
+        note_reply(desk, meeting_id, person_named(editing.value, name), Reply(reply))
+    for title, note in plan.get("papers", {}).items():
+        _note_paper(desk, meeting_id, title, note)
+    return meeting_id
+
+
+def _note_paper(desk: Desk, meeting_id: str, title: str, note: str) -> None:
+    editing = desk.meeting(meeting_id)
+    paper = next((entry for entry in editing.value.papers if entry.title == title), None)
+    if paper is None:
+        message = f"The script names a paper that the form does not: “{title}”."
+        raise InvalidDetail(message)
+    state = PaperState.MISSING if note.startswith("missing") else PaperState.SEEN
+    editing.perform(change(paper, state=state, note=note))
+
+
+def person_named(meeting: Meeting, name: str) -> str:
+    """Return an attendee's id.
+
+    Raises:
+        InvalidDetail: nobody of that name is on the list.
+    """
+    found = next((person.id for person in meeting.attendees if person.name == name), None)
+    if found is None:
+        message = f"The script names somebody who is not on the list: “{name}”."
+        raise InvalidDetail(message)
+    return found
+
+
+class MeetingPlay:
+    """Holds a script's meeting; the clock is set to each event's time."""
+
+    def __init__(self, desk: Desk, meeting_id: str, script: Script, set_time: SetTime) -> None:
+        """Get ready.
+
+        Args:
+            desk: whose clock `set_time` sets.
+            meeting_id: a prepared meeting.
+            script: what happens.
+            set_time: sets the desk's clock to a moment (UTC).
+        """
+        self._desk = desk
+        self._id = meeting_id
+        self._script = script
+        self._set_time = set_time
+        self._editing = desk.meeting(meeting_id)
+
+    def hold(self, until: int | None = None, since: int = 0) -> None:
+        """Play the events of the script in order, all of them or a part."""
+        for event in self._script.live[since:until]:
+            self._play(event)
+
+    def close(self) -> None:
+        """Give the answers and reasons that the script gives at the close."""
+        close = self._script.close
+        for name, (participation, note) in close.get("participation", {}).items():
+            set_participation(self._desk, self._id, self._person(name), Participation(participation), note)
+        for row in close.get("answers", ()):
+            subject = self._person(row["about"]) if row.get("about") else ""
+            answer(self._desk, self._id, row["item"], row["question"], str(row["value"]), subject)
+        facts = self._editing.value.facts
+        if "officer_needed" in close:
+            self._editing.perform(change(facts, officer_needed=bool(close["officer_needed"])))
+        for row in close.get("reasons", ()):
+            reason = GivenReason(
+                id=row["for"],
+                text=row["reason"],
+                is_on_other_copies=bool(row.get("on_other_copies")),
+                at=self._desk.now(),
+            )
+            keep(self._editing, reason)
+        for row in close.get("words_for_child", ()):
+            self._put_into_childs_words(row["about"], row["words"])
+
+    def _put_into_childs_words(self, about: str, words: str) -> None:
+        meeting = self._editing.value
+        things: tuple[Entity, ...] = (
+            *meeting.decisions,
+            *meeting.actions,
+            *meeting.unmet_needs,
+            *meeting.disagreements,
+        )
+        for thing in things:
+            text = getattr(thing, "text", "") or getattr(thing, "need", "") or getattr(thing, "about", "")
+            if text.startswith(about):
+                self._editing.perform(change(thing, for_child=words))
+                return
+        message = f"The script puts something into the child’s words that nobody said: “{about}”."
+        raise InvalidDetail(message)
+
+    def _person(self, name: str) -> str:
+        return person_named(self._editing.value, name)
+
+    def _play(self, event: Event) -> None:
+        day = self._editing.value.facts.date or self._desk.today()
+        moment = self._desk.moment(day, as_time(event["at"]))
+        self._set_time(moment)
+        item = item_id(event["item"]) if "item" in event else ""
+        if item and self._editing.value.facts.current_item != item and "not_discussed" not in event:
+            move_to(self._desk, self._id, item)
+        plays: dict[str, Callable[[Event, str], None]] = {
+            "start": self._start,
+            "present": lambda e, _: self._mark(e["present"], Presence.PRESENT),
+            "remote": lambda e, _: self._mark(e["remote"], Presence.REMOTE),
+            "apologies": lambda e, _: self._mark(e["apologies"], Presence.APOLOGIES),
+            "arrives": self._arrive,
+            "leaves": lambda e, _: self._mark([e["leaves"]], Presence.LEFT),
+            "view": self._view,
+            "action_reviewed": self._review,
+            "note": lambda e, i: (
+                self._note(i, e["note"], e.get("speaker", "")) if "action_reviewed" not in e else None
+            ),
+            "decision": self._decide,
+            "action": self._act,
+            "unmet_need": self._need,
+            "disagreement": self._disagree,
+            "not_discussed": lambda e, i: leave_out(self._desk, self._id, i, e["not_discussed"]),
+            "no_disagreement": lambda _, i: note_no_disagreement(self._desk, self._id, i, is_none=True),
+            "no_unmet_need": lambda _, i: note_no_unmet_need(self._desk, self._id, i, is_none=True),
+            "next_meeting": self._next,
+            "read_back": lambda _e, _i: None,
+            "end": lambda _e, _i: self._end(),
+        }
+        for name, play in plays.items():
+            if name in event:
+                play(event, item)
+
+    def _start(self, _event: Event, _item: str) -> None:
+        start(self._desk, self._id)
+
+    def _end(self) -> None:
+        self._editing.perform(EndMeeting(at=self._desk.now()))
+
+    def _mark(self, names: list[str], presence: Presence) -> None:
+        for name in names:
+            mark_presence(self._desk, self._id, self._person(name), presence)
+
+    def _arrive(self, event: Event, _item: str) -> None:
+        remote = "remote" in event.get("how", "") or "video" in event.get("how", "")
+        self._mark([event["arrives"]], Presence.REMOTE if remote else Presence.PRESENT)
+
+    def _note(self, item: str, text: str, speaker: str) -> None:
+        who = self._person(speaker) if speaker else ""
+        record_note(self._desk, self._id, item, who, text.rstrip("\n"))
+
+    def _record(self, entity: Entity) -> None:
+        self._editing.perform(Record(entity=entity))
+
+    def _view(self, event: Event, item: str) -> None:
+        row = event["view"]
+        heard_by = self._person(row["heard_by"]) if row.get("heard_by") else ""
+        self._record(
+            View(
+                id=new_identifier(),
+                item=item,
+                at=self._desk.now(),
+                of=self._person(row["of"]),
+                words=row["words"],
+                heard_by=heard_by,
+                heard_on=as_date(row.get("on")),
+                how=row.get("how", ""),
+                sharing=Sharing(row.get("sharing", Sharing.NOT_ASKED.value)),
+            )
+        )
+
+    def _review(self, event: Event, _item: str) -> None:
+        carried = next(
+            thing for thing in self._editing.value.carried if thing.text == event["action_reviewed"]
+        )
+        review_carried(
+            self._desk,
+            self._id,
+            carried.id,
+            status=Status(event["outcome"]),
+            note=event.get("note", ""),
+            new_due=as_date(event.get("new_due")),
+            escalated_to=event.get("escalated_to", ""),
+        )
+
+    def _decide(self, event: Event, item: str) -> None:
+        row = event["decision"]
+        self._record(
+            Decision(
+                id=new_identifier(),
+                item=item,
+                at=self._desk.now(),
+                text=row["text"],
+                reason=row.get("reason", ""),
+                is_within_authority=row.get("within_authority"),
+                authoriser=row.get("authoriser", ""),
+                authorise_by=as_date(row.get("authorise_by")),
+                is_proposal_to_review=bool(row.get("proposal_to_review")),
+            )
+        )
+
+    def _act(self, event: Event, item: str) -> None:
+        typed = event["action"]
+        if isinstance(typed, str):
+            capture_line(self._desk, self._id, item, typed)
+            return
+        owner = person_named(self._editing.value, typed["owner"])
+        self._record(
+            Action(
+                id=new_identifier(),
+                item=item,
+                at=self._desk.now(),
+                text=typed["text"],
+                owner=typed["owner"],
+                owner_id=owner,
+                due=as_date(typed.get("due")),
+                purpose=typed.get("purpose", ""),
+                made_on=self._desk.today(),
+            )
+        )
+
+    def _need(self, event: Event, item: str) -> None:
+        row = event["unmet_need"]
+        self._record(
+            UnmetNeed(
+                id=new_identifier(),
+                item=item,
+                at=self._desk.now(),
+                need=row["need"],
+                why=row.get("why", ""),
+                asked=tuple(row.get("asked", ())),
+                meanwhile=row.get("meanwhile", ""),
+                made_on=self._desk.today(),
+            )
+        )
+
+    def _disagree(self, event: Event, item: str) -> None:
+        row, identifier = event["disagreement"], new_identifier()
+        self._record(
+            Disagreement(
+                id=identifier,
+                item=item,
+                at=self._desk.now(),
+                about=row["about"],
+                is_resolved=row.get("resolved"),
+                goes_on=row.get("next", ""),
+            )
+        )
+        for place in row.get("positions", ()):
+            who = self._person(place["who"])
+            self._record(Position(id=new_identifier(), disagreement=identifier, who=who, says=place["says"]))
+
+    def _next(self, event: Event, _item: str) -> None:
+        row = event["next_meeting"]
+        held = next_meeting_of(self._editing.value)
+        wanted = NextMeeting(
+            id=held.id, date=as_date(row["date"]), starts_at=as_time(row["time"]), venue=row.get("venue", "")
+        )
+        set_next_meeting(self._desk, self._id, wanted)

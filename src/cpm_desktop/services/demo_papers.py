@@ -1,0 +1,170 @@
+"""The demonstration without a window: a whole meeting is held, and every paper of it is written to a folder."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.meeting import Meeting, ReadBackResult
+from cpm_desktop.services.closing import mark_read_back, owed, read_back
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_store import Demo
+from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, handover, verify_bytes
+from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
+from cpm_desktop.services.preparing import invitations
+from cpm_desktop.services.signing import SigningRun, TypedName
+
+INDEX = "index.json"
+_NOT_SENT = (CopyKind.NONE, CopyKind.UNDECIDED)
+
+
+class DemonstrationIncomplete(CarePlanningError):
+    """Something that the demonstration has to show did not come about."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFile:
+    """One line of the index.
+
+    Attributes:
+        path: within the folder, with forward slashes.
+        form: id of the form.
+        document: agenda, minutes, invitation, case-note, action-list.
+        reader: file, professional, family, child; or "invited" and "room".
+        recipient: whose copy it is; empty where nobody's in particular.
+        signed: it bears a signature.
+        conformance: archival and accessibility profiles it was found to conform to.
+    """
+
+    path: str
+    form: str
+    document: str
+    reader: str
+    recipient: str
+    signed: bool
+    conformance: tuple[str, ...] = ()
+
+
+def write_demo(
+    demo: Demo, folder: Path, tell: Callable[[str], object] = lambda _text: None
+) -> tuple[DemoFile, ...]:
+    """Hold the demonstration's meeting and write its papers and their index.
+
+    Args:
+        demo: just made.
+        folder: where the papers go; made if need be.
+        tell: told in words what is being done.
+
+    Returns:
+        The lines of the index.
+
+    Raises:
+        DemonstrationIncomplete: the record owes something, or a paper is missing.
+        CarePlanningError: a paper could not be made or written.
+    """
+    writing = _Writing(demo, folder, tell)
+    files = tuple(writing.run())
+    index = json.dumps([asdict(entry) for entry in files], ensure_ascii=False, indent=2)
+    (folder / INDEX).write_text(index + "\n", encoding="utf-8")
+    _refuse_incomplete(demo, files)
+    return files
+
+
+class _Writing:
+    def __init__(self, demo: Demo, folder: Path, tell: Callable[[str], object]) -> None:
+        self._demo, self._desk, self._id, self._tell = demo, demo.desk, demo.meeting_id, tell
+        self._form = demo.desk.meeting(demo.meeting_id).value.facts.form_id
+        self._root = folder
+        (folder / self._form).mkdir(parents=True, exist_ok=True)
+
+    def run(self) -> Iterator[DemoFile]:
+        yield from self._before()
+        self._tell("Holding the meeting …")
+        self._hold()
+        self._tell("Signing …")
+        self._sign()
+        self._tell("Making everybody’s copy …")
+        yield from self._after()
+
+    def _before(self) -> Iterator[DemoFile]:
+        yield self._write("agenda.pdf", agenda_pdf(self._desk, self._id), "agenda", "invited")
+        for number, invitation in enumerate(invitations(self._desk, self._id), start=1):
+            name = f"invitation-{number:02d}.ics"
+            yield self._write(name, invitation.content, "invitation", "invited", invitation.recipient)
+
+    def _hold(self) -> None:
+        play = MeetingPlay(self._desk, self._id, self._demo.script, self._demo.clock.set)
+        events = self._demo.script.live
+        end = next(place for place, event in enumerate(events) if "end" in event)
+        play.hold(until=end)
+        for thing in read_back(self._desk, self._id):
+            mark_read_back(self._desk, self._id, thing.key, ReadBackResult.AGREED)
+        play.hold(since=end)
+        play.close()
+        left = owed(self._desk, self._id).debts
+        if left:
+            raise DemonstrationIncomplete(
+                "The record still owes: " + " ".join(debt.sentence for debt in left)
+            )
+
+    def _sign(self) -> None:
+        ended = self._meeting().facts.ended_at
+        if ended is not None:
+            self._demo.clock.set(ended + dt.timedelta(minutes=20))
+        chair = self._desk.workplace().value.worker.name
+        SigningRun(self._desk, self._id).run(self._demo.passphrase, TypedName(chair))
+
+    def _after(self) -> Iterator[DemoFile]:
+        document = document_for(self._meeting(), "")
+        if document is None:
+            raise DemonstrationIncomplete("The file copy was not made.")
+        yield self._write(
+            "minutes-file.pdf", document_bytes(self._desk, document), "minutes", "file", is_signed=True
+        )
+        counts: dict[str, int] = {}
+        for person in self._meeting().attendees:
+            kind = copy_plan_of(self._meeting(), person).copy_kind
+            if kind in _NOT_SENT:
+                continue
+            counts[kind] = counts.get(kind, 0) + 1
+            name = f"minutes-{kind}-{counts[kind]:02d}.pdf"
+            content = copy_for(self._desk, self._id, person.id)
+            yield self._write(name, content, "minutes", kind.value, person.name, is_signed=True)
+        yield self._write("action-list.pdf", action_list_pdf(self._desk, self._id), "action-list", "room")
+        note = handover(self._desk, self._id).case_note
+        yield self._write("case-note.txt", (note + "\n").encode(), "case-note", "file")
+
+    def _meeting(self) -> Meeting:
+        return self._desk.meeting(self._id).value
+
+    def _write(
+        self,
+        name: str,
+        content: bytes,
+        document: str,
+        reader: str,
+        recipient: str = "",
+        *,
+        is_signed: bool = False,
+    ) -> DemoFile:
+        if is_signed and not verify_bytes(content).is_whole:
+            raise DemonstrationIncomplete(f"“{name}” is not whole.")
+        path = f"{self._form}/{name}"
+        (self._root / path).write_bytes(content)
+        self._tell(f"  {path}")
+        return DemoFile(path, self._form, document, reader, recipient, is_signed)
+
+
+def _refuse_incomplete(demo: Demo, files: tuple[DemoFile, ...]) -> None:
+    """Refuse where a paper is missing that the script's people are to get."""
+    made = {(entry.document, entry.reader, entry.recipient) for entry in files}
+    wanted = {("minutes", "file", ""), ("agenda", "invited", ""), ("case-note", "file", "")}
+    for kind, names in demo.script.distribution.items():
+        wanted |= {("minutes", kind, name) for name in names}
+    missing = sorted(" ".join(part for part in entry if part) for entry in wanted - made)
+    if missing:
+        raise DemonstrationIncomplete(f"Not made: {', '.join(missing)}.")
