@@ -77,11 +77,11 @@ def run_verify(file: Path) -> int:
 
 def run_check_forms(folder: Path | None) -> int:
     """Check a folder of forms, our own where none is given, and say all that is wrong at once."""
-    from cpm_desktop.services.forms_checking import check_folder, problem_text  # noqa: PLC0415 - lazily, as above
+    from cpm_desktop.services.forms_checking import check_folder  # noqa: PLC0415 - lazily, as above
 
     report = check_folder(folder)
     for problem in report.problems:
-        print(problem_text(problem), file=sys.stderr)
+        print(problem.sentence(), file=sys.stderr)
     for form in report.forms:
         print(f"{form.id} version {form.version}: {form.name}")
     mistakes = [problem for problem in report.problems if not problem.is_warning]
