@@ -1,0 +1,152 @@
+"""Checks of the close: the reviewing officer, the next meeting, the read-back, copies, how to challenge."""
+
+from collections.abc import Iterator
+
+from cpm_desktop.domain.attendance import Presence, presence_of
+from cpm_desktop.domain.captures import Audience, Capture
+from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.forms import Check, ItemPart
+from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.meeting import MeetingFacts, NextMeeting, ReadBackMark, ReadBackResult
+from cpm_desktop.domain.read_back import WHOLE_MEETING, is_read_back, read_back_items
+from cpm_desktop.domain.reader import withholding_key
+from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
+from cpm_desktop.domain.readiness.ground import Ground, joined, listed, quoted
+
+_OFFICER_ROLE = "independent-reviewing-officer"
+
+
+def officer_asked(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask whether the reviewing officer must hear of this before the review (after.iro-consulted)."""
+    facts = ground.meeting.facts
+    if facts.officer_needed is not None:
+        return
+    officers = [person for person in ground.meeting.attendees if ground.role(person) == _OFFICER_ROLE]
+    sent_apologies = [
+        person.name
+        for person in officers
+        if presence_of(ground.meeting.attendance, person.id) is Presence.APOLOGIES
+    ]
+    detail = (
+        f"{listed(sent_apologies)} sent apologies" if sent_apologies else listed([p.name for p in officers])
+    )
+    yield ground.owe(
+        check,
+        "officer",
+        "Does the reviewing officer need to hear of this before the review?",
+        Mend.ANSWER_YES_NO,
+        Place("", MeetingFacts.kind, facts.id, "officer_needed"),
+        detail,
+    )
+
+
+def next_meeting(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask for the next meeting's date, time and venue, or why there is none."""
+    planned = ground.meeting.next_meetings[0] if ground.meeting.next_meetings else NextMeeting(id="next")
+    if planned.none_because.strip():
+        return
+    lacks = [
+        words
+        for is_there, words in (
+            (planned.date is not None, "date"),
+            (planned.starts_at is not None, "time"),
+            (bool(planned.venue.strip()), "place"),
+        )
+        if not is_there
+    ]
+    if lacks:
+        sentence = f"The next meeting has no {listed(lacks)}."
+        item = ground.item_for(ItemPart.CLOSE)
+        place = Place(
+            item, NextMeeting.kind, planned.id, {"place": "venue", "time": "starts_at"}.get(lacks[0], "date")
+        )
+        yield ground.owe(check, "next", sentence, Mend.SET_NEXT_MEETING, place, "Or say why there is none")
+
+
+def read_back(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask for the read-back: all of it, or each thing; who did not agree is named."""
+    item = ground.item_for(ItemPart.CLOSE)
+    items = read_back_items(ground.form, ground.meeting)
+    unread = [entry for entry in items if entry.mark is None]
+    if not is_read_back(ground.form, ground.meeting):
+        count = (
+            "Nothing has been read back."
+            if len(unread) == len(items)
+            else f"{len(unread)} of {len(items)} things have not been read back."
+        )
+        place = Place(item, ReadBackMark.kind, unread[0].key if unread else WHOLE_MEETING)
+        yield ground.owe(check, "room", count, Mend.READ_BACK, place, "Decisions, actions, different views")
+    for mark in ground.meeting.read_back:
+        if mark.result is ReadBackResult.NOT_AGREED and not mark.who.strip():
+            sentence = "It is not said who did not agree when it was read back."
+            place = Place(item, ReadBackMark.kind, mark.id, "who")
+            yield ground.owe(check, f"{mark.id}.who", sentence, Mend.ADD_OWNER, place)
+
+
+def challenge_text(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask for the text on how to challenge a decision, where the authority's settings have none."""
+    facts = ground.meeting.facts
+    if not facts.challenge_text.strip():
+        yield ground.owe(
+            check,
+            "text",
+            "The record does not say how to challenge a decision and where to find help.",
+            Mend.ADD_CHALLENGE_TEXT,
+            Place("", MeetingFacts.kind, facts.id, "challenge_text"),
+            "It stands at the end of the family’s copy",
+        )
+
+
+def copies_decided(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask which copy each person gets, and for a reason where a copy or a passage is withheld."""
+    for person in ground.meeting.attendees:
+        plan = copy_plan_of(ground.meeting, person)
+        place = Place("", CopyPlan.kind, person.id, "copy_kind")
+        if plan.copy_kind is CopyKind.UNDECIDED:
+            sentence = f"It is not decided which copy {person.name} gets."
+            yield ground.owe(check, person.id, sentence, Mend.DECIDE_COPY, place, person.role)
+        elif plan.copy_kind is CopyKind.NONE and not plan.reason.strip():
+            sentence = f"{person.name} gets no copy, and it is not said why."
+            place = Place("", CopyPlan.kind, person.id, "reason")
+            yield ground.owe(check, f"{person.id}.reason", sentence, Mend.ADD_REASON, place, person.role)
+    yield from _passages_withheld(ground, check)
+
+
+def _passages_withheld(ground: Ground, check: Check) -> Iterator[Debt]:
+    meeting = ground.meeting
+    given = {reason.id for reason in meeting.given_reasons if reason.text.strip()}
+    captures: tuple[Capture, ...] = (
+        *meeting.notes,
+        *meeting.views,
+        *meeting.decisions,
+        *meeting.actions,
+        *meeting.unmet_needs,
+        *meeting.disagreements,
+    )
+    for capture in captures:
+        key = withholding_key(capture.id)
+        if capture.audience is Audience.EVERYONE or key in given:
+            continue
+        words = next(
+            (
+                text
+                for name in ("text", "words", "need", "about")
+                if (text := str(getattr(capture, name, "")))
+            ),
+            "",
+        )
+        yield Debt(
+            key=key,
+            check=check.kind,
+            sentence=f"{quoted(words)} is kept for {_audience(capture.audience)}, and it is not said why.",
+            detail=joined(ground.title(capture.item), capture.noun),
+            place=Place(capture.item, capture.kind, capture.id, "audience"),
+            rule=check.rule,
+            can_be_reasoned=True,
+            mend=Mend.ADD_REASON,
+        )
+
+
+def _audience(audience: Audience) -> str:
+    return "the file" if audience is Audience.FILE_ONLY else "professionals"

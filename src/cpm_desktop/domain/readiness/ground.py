@@ -1,0 +1,100 @@
+"""What every check stands on: the form, the meeting, the roles; and the words that all of them use."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.conditions import all_met
+from cpm_desktop.domain.forms import AgendaItem, Check, Condition, Form, ItemPart, RoleName
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.participation import role_id_of
+from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
+
+_QUOTED_LETTERS = 60
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks on one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    if len(line) > _QUOTED_LETTERS:
+        cut = line[:_QUOTED_LETTERS].rpartition(" ")[0] or line[:_QUOTED_LETTERS]
+        line = f"{cut} …"
+    return f"“{line}”"
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, joined by a raised dot."""
+    return " · ".join(part for part in parts if part)
+
+
+def listed(words: list[str]) -> str:
+    """Return "one", "one and two", "one, two and three"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a check looks at.
+
+    Attributes:
+        form: the kind of meeting.
+        meeting: the record.
+        roles: the roles of the procedure, by id.
+    """
+
+    form: Form
+    meeting: Meeting
+    roles: Mapping[str, RoleName]
+
+    def day(self) -> dt.date:
+        """Return the meeting's day; where none is set, the day on which conditions hold as for the unborn."""
+        started = self.meeting.facts.started_at
+        return self.meeting.facts.date or (started.date() if started else dt.date.min)
+
+    def applies(self, conditions: tuple[Condition, ...]) -> bool:
+        """Tell whether conditions hold for a child of the meeting, with the answers given."""
+        children = self.meeting.children or (Child(id=""),)
+        return any(all_met(conditions, child, self.day(), self.meeting.answers) for child in children)
+
+    def items(self) -> tuple[AgendaItem, ...]:
+        """Return the agenda items that this meeting has."""
+        return tuple(item for item in self.form.agenda if self.applies(item.when))
+
+    def called(self) -> str:
+        """Return what the child is called, or the children together."""
+        return listed([child.called() for child in self.meeting.children]) or "the child"
+
+    def title(self, item: str) -> str:
+        """Return an agenda item's title, with the child's name in it."""
+        found = self.form.item(item)
+        return fill_blanks(found.title, {"child": self.called()}) if found is not None else ""
+
+    def item_for(self, part: ItemPart) -> str:
+        """Return the id of the item that is for a part of the meeting; empty where the form has none."""
+        return next((item.id for item in self.form.agenda if item.part is part), "")
+
+    def name(self, attendee_id: str) -> str:
+        """Return a person's name; empty where they are not known."""
+        person = self.meeting.attendee(attendee_id)
+        return person.name if person is not None else ""
+
+    def role(self, person: Attendee) -> str:
+        """Return the id of a person's role in the procedure; empty where it knows none."""
+        return role_id_of(person, self.roles)
+
+    @staticmethod
+    def owe(check: Check, key: str, sentence: str, mend: Mend, place: Place, detail: str = "") -> Debt:
+        """Return a debt of a check; the key is made of the check's kind and what it is about."""
+        return Debt(
+            key=f"{check.kind.value.replace(' ', '-')}.{key}",
+            check=check.kind,
+            sentence=sentence,
+            detail=detail,
+            place=place,
+            rule=check.rule,
+            can_be_reasoned=check.can_be_reasoned,
+            mend=mend,
+        )
