@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import change
-from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.bank_holidays import england_calendar
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingFeed
@@ -15,9 +13,9 @@ from cpm_desktop.storage.creation import create_store
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.key_header import DerivationCost
-from cpm_desktop.storage.tables import NEWEST_SCHEMA
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store, make_tables
+from cpm_desktop.storage.tables import NEWEST_SCHEMA
 
 PASSPHRASE = "four quiet garden rooms"
 FAST = DerivationCost(memory=64, passes=1, lanes=1)
@@ -50,7 +48,9 @@ def make_desk(folder: Path, clock: SetClock | None = None, forms: Path | None = 
     return open_desk(place, key, clock, forms)
 
 
-def open_desk(place: StorePlace, key: object, clock: SetClock | None = None, forms: Path | None = None) -> Desk:
+def open_desk(
+    place: StorePlace, key: object, clock: SetClock | None = None, forms: Path | None = None
+) -> Desk:
     procedure, report = load_procedure((forms or forms_folder(),))
     feed = SavingFeed()
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)  # type: ignore[arg-type]  # a StoreKey
