@@ -1,0 +1,66 @@
+"""Whether minutes went out in time, month by month (after.distribute-5-days)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cpm_desktop.domain.copies_progress import distribution_due
+from cpm_desktop.domain.listing import MeetingLine
+from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.typography import month_name
+from cpm_desktop.domain.working_days import BeyondCalendar, add_months
+from cpm_desktop.services.desk import Desk
+
+MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month.
+
+    Attributes:
+        label: "Nov".
+        on_time: meetings whose copies were all sent by the deadline.
+        late: meetings whose copies were sent later, or are not all sent although the deadline has passed.
+        late_meetings: the ids of these.
+    """
+
+    label: str
+    on_time: int
+    late: int
+    late_meetings: tuple[str, ...] = ()
+
+
+def timeliness(desk: Desk) -> tuple[Month, ...]:
+    """Return the last six months, this one last; meetings count in the month they were held."""
+    today = desk.today()
+    firsts = [add_months(today.replace(day=1), -back) for back in range(MONTHS - 1, -1, -1)]
+    lines = desk.wait(desk.store.meetings_since(firsts[0]))
+    judged = [(line, _is_late(desk, line, today)) for line in lines if line.date is not None]
+    months = []
+    for first in firsts:
+        of_month = [
+            (line, is_late)
+            for line, is_late in judged
+            if line.date is not None and (line.date.year, line.date.month) == (first.year, first.month)
+        ]
+        late = tuple(line.id for line, is_late in of_month if is_late)
+        on_time = sum(is_late is False for _, is_late in of_month)
+        months.append(Month(month_name(first)[:3], on_time, len(late), late))
+    return tuple(months)
+
+
+def _is_late(desk: Desk, line: MeetingLine, today: dt.date) -> bool | None:
+    """Tell whether copies were late; None where it is too early to say, or the form sets no deadline."""
+    form = desk.form(line.form_id)
+    if form is None or line.date is None or not line.is_held():
+        return None
+    try:
+        due = distribution_due(form, line.date, desk.calendar)
+    except BeyondCalendar:
+        return None
+    if due is None:
+        return None
+    is_sent = line.stage is Stage.SIGNED and line.copies_sent == line.copies and not line.copies_undecided
+    if is_sent and line.last_sent_on is not None:
+        return line.last_sent_on > due
+    return True if today > due else None

@@ -1,0 +1,146 @@
+"""This week and the next: what is due on which day, over all children."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cpm_desktop.domain.due import DueKind, Severity, ThingDue
+from cpm_desktop.domain.listing import ChildSummary, MeetingLine
+from cpm_desktop.domain.typography import NO_BREAK, short_day_text, time_text, weekday_name
+from cpm_desktop.services.caseload import called_short, due_of, form_name
+from cpm_desktop.services.desk import Desk
+
+_NEXT_WEEK_ENTRIES = 6
+
+
+class EntryKind(StrEnum):
+    """What an entry of the week is about, for its icon."""
+
+    HELD = "held"
+    OVERDUE = "overdue"
+    MEETING = "meeting"
+    REVIEW = "review"
+    HANDOVER = "handover"
+    ACTION = "action"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekEntry:
+    """One line of a day.
+
+    Attributes:
+        kind: for its icon.
+        text: "Kai A. · Send minutes of 24 Nov".
+        detail: what stands below it.
+        severity: overdue, soon or fine.
+        child_id: whose.
+        meeting_id: the meeting it is about, if any.
+    """
+
+    kind: EntryKind
+    text: str
+    detail: str
+    severity: Severity
+    child_id: str
+    meeting_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day and what falls on it."""
+
+    day: dt.date
+    entries: tuple[WeekEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The seven days of this week, and the days of the next one on which something falls."""
+
+    days: tuple[WeekDay, ...]
+    following: tuple[WeekDay, ...]
+
+
+def week(desk: Desk) -> Week:
+    """Return what falls on the days of this week and the next; what is overdue stands on today."""
+    today = desk.today()
+    monday = today - dt.timedelta(days=today.weekday())
+    found: defaultdict[dt.date, list[WeekEntry]] = defaultdict(list)
+    summaries = desk.wait(desk.store.caseload())
+    names = {summary.child_id: called_short(summary.name, summary.called) for summary in summaries}
+    for line in desk.wait(desk.store.meetings_since(monday)):
+        if line.is_held() and line.date is not None and line.date <= today:
+            found[line.date].append(_held(desk, line, names.get(line.child_id, "")))
+    for summary in summaries:
+        for thing in due_of(desk, summary):
+            found[max(thing.on, today)].append(_due(summary, thing, today))
+    for item in desk.wait(desk.store.due_items(monday + dt.timedelta(days=13))):
+        if item.due is not None and item.due >= today:
+            found[item.due].append(
+                WeekEntry(
+                    kind=EntryKind.ACTION,
+                    text=f"{names.get(item.child_id, '')} · {item.text}",
+                    detail=item.owner or "nobody yet",
+                    severity=Severity.FINE,
+                    child_id=item.child_id,
+                )
+            )
+    days = tuple(WeekDay(day, tuple(found[day])) for day in _days(monday))
+    following = [
+        WeekDay(day, tuple(found[day])) for day in _days(monday + dt.timedelta(days=7)) if found[day]
+    ]
+    return Week(days, tuple(following[:_NEXT_WEEK_ENTRIES]))
+
+
+def _days(monday: dt.date) -> Iterator[dt.date]:
+    return (monday + dt.timedelta(days=number) for number in range(7))
+
+
+def _held(desk: Desk, line: MeetingLine, name: str) -> WeekEntry:
+    signed = (
+        f"Signed {time_text(desk.local(line.signed_at))}" if line.signed_at is not None else "Not signed yet"
+    )
+    return WeekEntry(
+        kind=EntryKind.HELD,
+        text=f"{name} · {line.title or form_name(desk, line.form_id)} held",
+        detail=signed,
+        severity=Severity.FINE,
+        child_id=line.child_id,
+        meeting_id=line.id,
+    )
+
+
+_KINDS = {
+    DueKind.LIVE: EntryKind.MEETING,
+    DueKind.BOOKED: EntryKind.MEETING,
+    DueKind.MEETING: EntryKind.MEETING,
+    DueKind.REVIEW: EntryKind.REVIEW,
+    DueKind.SEND: EntryKind.HANDOVER,
+    DueKind.SIGN: EntryKind.HANDOVER,
+    DueKind.FILE: EntryKind.HANDOVER,
+    DueKind.TELL_OFFICER: EntryKind.HANDOVER,
+}
+
+
+def _due(summary: ChildSummary, thing: ThingDue, today: dt.date) -> WeekEntry:
+    is_late = thing.severity is Severity.OVERDUE
+    detail = thing.detail
+    if is_late:
+        detail = f"Overdue since {weekday_name(thing.on)[:3]}{NO_BREAK}{short_day_text(thing.on)}"
+    elif thing.kind is DueKind.BOOKED:
+        line = next((line for line in summary.planned if line.id == thing.meeting_id), None)
+        at = time_text(line.starts_at) if line is not None and line.starts_at else ""
+        detail = ", ".join(part for part in (at, line.venue if line is not None else "") if part) or "booked"
+    elif thing.on == today and thing.kind is not DueKind.LIVE:
+        detail = "today"
+    return WeekEntry(
+        kind=EntryKind.OVERDUE if is_late else _KINDS.get(thing.kind, EntryKind.OTHER),
+        text=f"{called_short(summary.name, summary.called)} · {thing.text}",
+        detail=detail,
+        severity=thing.severity,
+        child_id=summary.child_id,
+        meeting_id=thing.meeting_id,
+    )
