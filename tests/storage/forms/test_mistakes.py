@@ -317,6 +317,8 @@ def test_all_mistakes_are_told_at_once(put: Put, small_form: str) -> None:
         (b"- one\n- two\n", "A group of keys"),
         (b"just words", "A group of keys"),
         (b"? [a, b]\n: c\n", "key belongs"),
+        (b"name: Small\n&a ", "cannot be read"),
+        (b"name: 'Small\n", "cannot be read"),
     ],
 )
 def test_what_is_no_form_at_all_is_told(put: Put, content: bytes, what: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cpm_desktop.domain.form_problems import FormProblem
 
-_MOST = 100  # more would help nobody
+_MOST = 100  # mistakes, and as many warnings: more would help nobody
 
 
 class Findings:
@@ -34,7 +34,7 @@ class Findings:
         self, key: str, what: str, remedy: str, *, line: int | None = None, is_warning: bool = False
     ) -> None:
         """Add a problem; without a line, that of the key is taken."""
-        if len(self._problems) >= _MOST:
+        if sum(problem.is_warning is is_warning for problem in self._problems) >= _MOST:
             return
         problem = FormProblem(
             file=self.path.name,

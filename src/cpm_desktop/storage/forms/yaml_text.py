@@ -68,8 +68,11 @@ def _explain(error: MarkedYAMLError, text: str) -> UnreadableFile:
     """Return an error of the YAML parser in words for the person who edits the file."""
     problem = (error.problem or error.context or "it makes no sense").replace("\n", " ")
     mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark is not None else 0
-    written = text.split("\n")[line - 1] if line else ""
+    lines = text.splitlines()
+    line = (
+        min(mark.line + 1, len(lines)) if mark is not None else 0
+    )  # the end of the file counts as a line more
+    written = lines[line - 1] if line else ""
     remedy = _remedy_for(problem, written)
     if error.context_mark is not None and error.context_mark.line + 1 != line:
         remedy += f" It may have begun at line {error.context_mark.line + 1}."
