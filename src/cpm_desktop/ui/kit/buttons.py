@@ -67,7 +67,6 @@ class Button(QPushButton):
             self.setAccessibleName(name)
         self.set_text(text)
         theme.changed.connect(self._draw_icons)
-        self._draw_icons()
 
     @property
     def plain_text(self) -> str:
@@ -85,6 +84,7 @@ class Button(QPushButton):
         set_tool_tip(self, " · ".join(part for part in (name, keys) if part))
         if keys:
             self.setAccessibleDescription(keys)
+        self._draw_icons()
 
     def set_icon(self, icon: str, tone: str = "") -> None:
         """Show another icon before the text."""

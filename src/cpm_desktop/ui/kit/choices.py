@@ -45,7 +45,6 @@ class _ChoiceButton(QRadioButton):
         self.setText(with_access_key(choice.text))
         self.setAccessibleName(choice.name or choice.text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoExclusive(False)  # the group sees to it
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def hitButton(self, position: QPoint) -> bool:
@@ -133,6 +132,13 @@ class ChoiceRow(QFrame):
     def choose(self, key: str) -> None:
         """Choose by program; raises KeyError for an unknown key."""
         self._buttons[key].setChecked(True)
+
+    def choose_none(self) -> None:
+        """Choose nothing, by program."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def button(self, key: str) -> QRadioButton:
         """The button of a choice; raises KeyError for an unknown key."""

@@ -35,7 +35,7 @@ class ErrorSummary(QFrame):
         self._heading = Label(heading, "h3", wraps=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        words = down(self._heading, self._list, spacing=4)
+        words = down(across(6, self._heading), self._list, spacing=4)  # in line with the padded links
         icon = IconLabel(theme, "circle-alert", "danger", 20)
         self.setLayout(across(at_top(icon), words, spacing=12, margins=(18, 13, 18, 12), stretched=1))
         self.hide()

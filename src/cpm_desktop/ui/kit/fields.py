@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import Button
@@ -46,7 +46,13 @@ class Field(QWidget):
         self._error_box.hide()
         control.setAccessibleName(text)
         line = across(control, beside, spacing=8, stretched=0) if beside is not None else across(control)
-        self.setLayout(down(self.label, line, self._hint, self._error_box, spacing=4))
+        stands_alone = control.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Fixed
+        box = down(self.label, line, self._hint, self._error_box, spacing=4)
+        if stands_alone:  # beside a higher field the labels still stand in one line
+            box.addStretch(1)
+        else:
+            box.setStretch(1, 1)
+        self.setLayout(box)
         control.setAccessibleDescription(hint)
         self.setFocusProxy(control)
 

@@ -140,6 +140,10 @@ class HeaderBar(QFrame):
         """58 pixels high at 100 %."""
         return QSize(super().sizeHint().width(), self._theme.px(58))
 
+    def minimumSizeHint(self) -> QSize:
+        """Folding makes room: a window may be much narrower than the bar with all its parts."""
+        return QSize(self._theme.px(480), self._theme.px(58))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what the width has no room for."""
         super().resizeEvent(event)

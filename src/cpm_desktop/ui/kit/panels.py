@@ -78,6 +78,9 @@ class Rail(QFrame):
         self.setProperty("kit", f"rail_{side}")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
+        self.setContentsMargins(
+            int(side == "right"), 0, int(side == "left"), 0
+        )  # the rule at its edge stays free
         theme.changed.connect(self._fit)
         self._fit()
 

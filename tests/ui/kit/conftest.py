@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.data_files import resources_folder
+from cpm_desktop.ui.kit.arranging import down
+from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme(resources_folder(), Appearance(Scheme.LIGHT, high_contrast=False))
+    theme.apply(qapp)
+    yield theme
+    qapp.setStyleSheet("")
+
+
+class Shown:
+    """Puts widgets into a window that is open and has the keyboard."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self._windows: list[QWidget] = []  # the bot alone does not keep them alive
+
+    def __call__(self, *widgets: QWidget, width: int = 480, height: int = 320) -> QWidget:
+        window = QWidget()
+        window.setLayout(down(*widgets))
+        self._qtbot.addWidget(window)
+        self._windows.append(window)
+        window.resize(width, height)
+        with self._qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        self._qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    return Shown(qtbot)

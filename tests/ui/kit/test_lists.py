@@ -1,0 +1,125 @@
+import time
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.ui.kit.avatar import initials_of
+from cpm_desktop.ui.kit.lists import ListRow, RowList
+from cpm_desktop.ui.kit.step_list import Step, StepCount, StepList
+from cpm_desktop.ui.kit.table import Cell, Column, Table, TableRow
+from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.kit.theme import Theme
+from tests.ui.kit.conftest import Shown
+
+ROWS = [
+    ListRow("head", "Family copy", is_heading=True),
+    ListRow("dana", "Dana Avery", trailing="Mother"),
+    ListRow("tom", "Tom Avery", "By telephone", initials="TA"),
+]
+
+
+def test_headings_are_passed_over_and_enter_opens(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
+    rows = RowList(theme, "People")
+    rows.set_rows(ROWS)
+    shown(rows)
+    assert rows.current_key == "dana"
+    rows.setFocus()
+    with qtbot.waitSignal(rows.moved_to) as told:
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert told.args == ["tom"]
+    with qtbot.waitSignal(rows.opened) as told:
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert told.args == ["tom"]
+    rows.set_rows(list(reversed(ROWS)))
+    assert rows.current_key == "tom"
+
+
+def test_a_row_is_spoken_whole(theme: Theme, shown: Shown) -> None:
+    rows = RowList(theme, "People")
+    rows.set_rows(ROWS)
+    shown(rows)
+    view = QAccessible.queryAccessibleInterface(rows)
+    assert view.text(QAccessible.Text.Name) == "People"
+    assert view.child(1).text(QAccessible.Text.Name) == "Dana Avery, Mother"
+
+
+def test_steps_are_spoken_with_place_state_and_counts(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
+    steps = StepList(theme, "Agenda")
+    steps.set_steps(
+        [
+            Step("a", "Welcome", "5 of 5 min", "done"),
+            Step(
+                "b",
+                "Health",
+                "8 of 10 min",
+                "current",
+                counts=(StepCount("action", "clipboard-check", 2, "2 actions"),),
+            ),
+            Step("c", "Education", "10 min"),
+        ]
+    )
+    shown(steps)
+    assert steps.currentIndex().row() == 1
+    view = QAccessible.queryAccessibleInterface(steps)
+    assert view.child(1).text(QAccessible.Text.Name) == "2 of 3, Health, current, 8 of 10 min, 2 actions"
+    steps.setFocus()
+    qtbot.keyClick(steps, Qt.Key.Key_Down)
+    with qtbot.waitSignal(steps.opened) as told:
+        qtbot.keyClick(steps, Qt.Key.Key_Return)
+    assert told.args == ["c"]
+
+
+def table_of(count: int, theme: Theme) -> Table:
+    table = Table(theme, "Caseload", [Column("Child", 200), Column("Next", 300), Column("Stands", 140)])
+    cells = (
+        Cell("Kai A.", "12", initials="KA"),
+        Cell("Send minutes", "by Sunday"),
+        Cell("2 days", icon="clock", is_tag=True),
+    )
+    rows = [
+        TableRow("group", group="Overdue", count=count),
+        *(TableRow(f"k{place}", cells) for place in range(count)),
+    ]
+    table.set_rows(rows)
+    return table
+
+
+def test_a_table_is_one_tab_stop_of_whole_rows(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
+    table, after = table_of(40, theme), LineEdit()
+    shown(table, after, width=800, height=500)
+    assert table.current_key == "k0"
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert table.currentIndex().column() == 0
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.current_key == "k39"
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.current_key == "k0"
+    with qtbot.waitSignal(table.opened):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_a_row_of_a_table_is_spoken_whole(theme: Theme, qtbot: QtBot) -> None:
+    table = table_of(3, theme)
+    qtbot.addWidget(table)
+    index = table.model().index(1, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Kai A., 12. Send minutes, by Sunday. 2 days"
+
+
+def test_a_thousand_rows_are_shown_at_once(theme: Theme, shown: Shown) -> None:
+    start = time.perf_counter()
+    table = table_of(1000, theme)
+    shown(table, width=1024, height=700)
+    table.grab()
+    assert time.perf_counter() - start < 2.0
+    assert table.rowAt(table.viewport().mapFrom(table, QPoint(5, 200)).y()) > 0
+
+
+def test_initials() -> None:
+    assert initials_of("Joy Okafọ̀") == "JO"
+    assert initials_of("Kai A.") == "KA"
+    assert initials_of("Kai") == "K"
+    assert initials_of("  ") == ""
