@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Select, select, text
@@ -73,8 +73,8 @@ def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
         pending[line.child_id].append(line)
     columns = [CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS]
     rows = connection.execute(select(*columns).order_by(CHILD_SUMMARY.c.name, CHILD_SUMMARY.c.child_id))
-    summaries = values_of(ChildSummary, _SUMMARY_COLUMNS, rows)
-    return tuple(_with_pending(summary, pending.get(summary.child_id, ())) for summary in summaries)
+    whole = [(*row, *_pending_parts(pending.get(row.child_id, ()))) for row in rows]
+    return values_of(ChildSummary, (*_SUMMARY_COLUMNS, *_PENDING_FIELDS), whole)
 
 
 def read_summary(connection: Connection, child_id: str) -> ChildSummary | None:
@@ -113,15 +113,12 @@ def _lines(connection: Connection, statement: Select[Any]) -> tuple[MeetingLine,
     return values_of(MeetingLine, _LINE_COLUMNS, connection.execute(statement))
 
 
-def _with_pending(summary: ChildSummary, pending: Sequence[MeetingLine]) -> ChildSummary:
-    if not pending:
-        return summary
+def _pending_parts(pending: Iterable[MeetingLine]) -> tuple[object, ...]:
     ordered = sorted(pending, key=_soonest)
-    return dataclasses.replace(
-        summary,
-        planned=tuple(line for line in ordered if line.stage is Stage.PREPARED),
-        live=next((line for line in ordered if line.stage is Stage.LIVE), None),
-        to_hand_over=tuple(line for line in ordered if line.is_held()),
+    return (
+        tuple(line for line in ordered if line.stage is Stage.PREPARED),
+        next((line for line in ordered if line.stage is Stage.LIVE), None),
+        tuple(line for line in ordered if line.is_held()),
     )
 
 

@@ -151,7 +151,8 @@ def journal_rows(connection: Connection) -> Iterator[Row[Any]]:
 
 
 def _last_chain_hash(connection: Connection) -> bytes:
-    newest = select(JOURNAL.c.chain_hash).order_by(JOURNAL.c.sequence.desc()).limit(1)
+    last = select(func.max(JOURNAL.c.sequence)).scalar_subquery()
+    newest = select(JOURNAL.c.chain_hash).where(JOURNAL.c.sequence == last)
     return connection.execute(newest).scalar() or START_OF_CHAIN
 
 

@@ -87,9 +87,12 @@ def _reading(hint: Any) -> _Reading:  # noqa: ANN401  # any type hint
 
 def _tuple_reading(inner: Any) -> _Reading:  # noqa: ANN401  # any type hint
     if dataclasses.is_dataclass(inner):
-        return lambda text: _from_objects(inner, json.loads(text)) if text != "[]" else ()
+        return lambda part: _from_objects(inner, json.loads(part)) if isinstance(part, str) else part
     return lambda text: tuple(json.loads(text)) if text != "[]" else ()
 
 
 def _from_objects(cls: Any, objects: list[dict[str, Any]]) -> tuple[Any, ...]:  # noqa: ANN401  # any dataclass
-    return tuple(values_of(cls, tuple(one), [tuple(one.values())])[0] for one in objects)
+    if not objects:
+        return ()
+    columns = tuple(objects[0])
+    return values_of(cls, columns, ([one[name] for name in columns] for one in objects))
