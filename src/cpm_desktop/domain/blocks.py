@@ -23,6 +23,7 @@ class Mark(StrEnum):
     OPEN = "open"
     NOT_DONE = "not done"
     UP = "up"
+    TO_TICK = "to tick"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A font's part in a PDF: only the glyphs that were drawn, and the text that each of them stands for."""
 
 import hashlib
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uharfbuzz
 from reportlab.pdfbase.pdfdoc import (
@@ -17,6 +17,9 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from cpm_desktop.documents.rendering.typefaces import Typeface
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SYMBOLIC = 4
 _STEM = 80

@@ -24,6 +24,7 @@ def draw_mark(pen: Pen, mark: Mark, x: float, y: float, factor: float) -> None:
         Mark.IN_PROGRESS: f"{ring} S {_half(radius)} f",
         Mark.OPEN: f"{ring} S",
         Mark.NOT_DONE: f"{ring} S -1.9 -1.9 m 1.9 1.9 l S -1.9 1.9 m 1.9 -1.9 l S",
+        Mark.TO_TICK: "0.9 w -4 -4 8 8 re S",
         Mark.UP: "1.3 w 0 -3.6 m 0 3.2 l S 0 3.6 m -2.8 0.6 l S 0 3.6 m 2.8 0.6 l S",
     }
     scaled = f"{factor:.3f} 0 0 {factor:.3f} 0 0 cm {_INK} RG {_INK} rg 1.1 w 0 J {shapes[mark]}"

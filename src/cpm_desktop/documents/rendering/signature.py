@@ -28,9 +28,10 @@ def lay_out_signature(block: SignatureBlock, layout: Layout) -> list[Band]:
     left_lines = [(line, style) for text, style in under if text for line in layout.lines(text, style, _LINE)]
     room = RIGHT - LEFT - _BESIDE - 10
     right_lines = [
-        (line, scale.label if index == 0 else scale.small)
+        (line, style)
         for index, text in enumerate(block.statement)
-        for line in layout.lines(text, scale.label if index == 0 else scale.small, room)
+        for style in (_statement_style(index, layout),)
+        for line in layout.lines(text, style, room)
     ]
     left_height = _DRAWING + 4 + sum(style.leading for _, style in left_lines)
     height = max(left_height, sum(style.leading for _, style in right_lines)) + 6
@@ -49,6 +50,13 @@ def lay_out_signature(block: SignatureBlock, layout: Layout) -> list[Band]:
             _draw_lines(pen, layout, right_lines, LEFT + _BESIDE + 10, top)
 
     return [Band(height, draw)]
+
+
+def _statement_style(index: int, layout: Layout) -> TextStyle:
+    """The first line is the heading, the second the explanation, what follows is to be compared."""
+    if index == 1:
+        return layout.scale.small
+    return layout.scale.label if index == 0 else layout.scale.label.coloured(INK)
 
 
 def _draw_lines(

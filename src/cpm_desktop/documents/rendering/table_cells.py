@@ -8,12 +8,14 @@ from cpm_desktop.documents.rendering.layout import Layout
 from cpm_desktop.documents.rendering.marks import draw_mark
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.type_scale import INK, TextStyle, TypeScale
-from cpm_desktop.domain.blocks import Line, Tone
+from cpm_desktop.domain.blocks import Line, Mark, Tone
 
 _MARK_ROOM = 13.0
 _LABEL_PAD = 5.0
 _LABEL_RISE = 2.5
 _BETWEEN_PARAGRAPHS = 4.0
+_BETWEEN_ENTRIES = 2.5
+_LARGE_TICK = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,19 @@ def cell_items(lines: tuple[Line, ...], width: float, layout: Layout) -> list[Ce
             items += _label_items(line, width, layout)
         else:
             items += _text_items(line, width, layout)
-        is_paragraph = line.tone is Tone.LEAD and number < len(lines) - 1
-        if is_paragraph:
-            items[-1] = _with_space_below(items[-1], _BETWEEN_PARAGRAPHS * layout.scale.factor)
+        if number < len(lines) - 1:
+            items[-1] = _with_space_below(
+                items[-1], _space_between(line, lines[number + 1]) * layout.scale.factor
+            )
     return items
+
+
+def _space_between(line: Line, following: Line) -> float:
+    """Part paragraphs of running text, and entries of the same tone; a line and what explains it stay close."""
+    if line.tone is Tone.LEAD:
+        return _BETWEEN_PARAGRAPHS
+    is_entry = following.tone is Tone.NORMAL and line.tone in {Tone.NORMAL, Tone.SMALL}
+    return _BETWEEN_ENTRIES if is_entry and not line.is_label else 0.0
 
 
 def _with_space_below(item: CellItem, space: float) -> CellItem:
@@ -66,12 +77,14 @@ def _text_items(line: Line, width: float, layout: Layout) -> list[CellItem]:
     factor = layout.scale.factor
     indent = _MARK_ROOM * factor if line.mark else 0.0
     room = max(width - indent, style.size)
+    is_large = line.mark is Mark.TO_TICK and not line.text
     items = []
     for index, text in enumerate(layout.lines(line.text, style, room)):
 
         def draw(pen: Pen, left: float, top: float, index: int = index, text: TextLine = text) -> None:
             if line.mark and index == 0:
-                draw_mark(pen, line.mark, left, top - layout.ascent(style) + 3.6 * factor, factor)
+                size = factor * (_LARGE_TICK if is_large else 1.0)
+                draw_mark(pen, line.mark, left, top - layout.ascent(style) + 3.6 * factor, size)
             layout.draw_line(pen, text, (left + indent, top), style, room)
 
         items.append(CellItem(style.leading, draw, keeps_with_next=line.tone is Tone.QUIET_STRONG))

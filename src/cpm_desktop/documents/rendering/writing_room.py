@@ -18,9 +18,13 @@ def lay_out_ticks(block: TickList, layout: Layout) -> list[Band]:
     """Lay out boxes to tick, filled column by column."""
     style = layout.scale.cell
     columns = max(1, block.columns)
-    width = WIDTH / columns
     depth = -(-len(block.entries) // columns)
-    texts = [layout.lines(entry, style, width - _TICK - _TICK_GAP - 6) for entry in block.entries]
+    widths = _column_widths(block, depth, layout)
+    lefts = [LEFT + sum(widths[:column]) for column in range(columns)]
+    texts = [
+        layout.lines(entry, style, widths[index // depth] - _TICK - _TICK_GAP - 6)
+        for index, entry in enumerate(block.entries)
+    ]
     bands = []
     for start in range(depth):
         row = [
@@ -32,15 +36,30 @@ def lay_out_ticks(block: TickList, layout: Layout) -> list[Band]:
 
         def draw(pen: Pen, top: float, _height: float, row: list[tuple[int, list[TextLine]]] = row) -> None:
             for column, lines in row:
-                left = LEFT + column * width
+                left = lefts[column]
                 base = top - _PAD - layout.ascent(style)
                 pen.outline(left + 0.5, base - 1, _TICK, _TICK, 0.9, INK)
                 for index, line in enumerate(lines):
                     place = (left + _TICK + _TICK_GAP, top - _PAD - index * style.leading)
-                    layout.draw_line(pen, line, place, style, width)
+                    layout.draw_line(pen, line, place, style, widths[column] - _TICK - _TICK_GAP)
 
         bands.append(Band(height, draw))
     return kept_together(bands)
+
+
+def _column_widths(block: TickList, depth: int, layout: Layout) -> list[float]:
+    """Give a column as much as its longest entry asks for, in proportion; none less than a quarter more or less."""
+    columns = max(1, block.columns)
+    asked = []
+    for column in range(columns):
+        entries = block.entries[column * depth : (column + 1) * depth]
+        longest = max(
+            (layout.lines(entry, layout.scale.cell, WIDTH)[0].width for entry in entries), default=0.0
+        )
+        asked.append(
+            min(max(longest, 0.75 * WIDTH / columns), 1.25 * WIDTH / columns) + _TICK + _TICK_GAP + 8
+        )
+    return [WIDTH * width / sum(asked) for width in asked]
 
 
 def lay_out_writing_lines(block: WritingLines, _layout: Layout) -> list[Band]:

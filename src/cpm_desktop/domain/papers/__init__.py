@@ -1,0 +1,1 @@
+"""Papers built from a meeting: minutes for each reader, the child's copy, the agenda, the action list."""

@@ -1,0 +1,134 @@
+"""The action list that people take from the room: what everyone may read, without case number or address."""
+
+import datetime as dt
+
+from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Section, Table, TableRow, Tone
+from cpm_desktop.domain.captures import Decision, DecisionKind
+from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.actions_section import OpenAction, open_actions
+from cpm_desktop.domain.papers.closing_sections import next_meeting, read_back_text
+from cpm_desktop.domain.papers.decisions_section import PROPOSAL_LABEL, RECOMMENDATION_LABEL
+from cpm_desktop.domain.papers.first_names import first_name, first_names
+from cpm_desktop.domain.papers.minutes_context import MinutesContext
+from cpm_desktop.domain.papers.numbering import numbers_of
+from cpm_desktop.domain.papers.wording import Clock, day_and_month, possessive, times
+from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
+from cpm_desktop.domain.typography import long_day_text, weekday_text
+
+_TEXT_SIZE = 12.0
+_LINE_TO_WRITE = "______________"
+
+
+def build_action_list(
+    form: Form, record: Meeting, *, send_by: dt.date | None = None, time_zone: str = "Europe/London"
+) -> Paper:
+    """Build the action list; whatever not everyone may read stays off it.
+
+    Args:
+        form: the kind of meeting.
+        record: the whole record.
+        send_by: last day for sending the signed minutes.
+        time_zone: in which times are printed.
+    """
+    reader = Reader(ReaderKind.FAMILY)
+    meeting = seen_by(record, reader)
+    context = MinutesContext(
+        form=form,
+        whole=record,
+        meeting=meeting,
+        reader=reader,
+        numbers=numbers_of(record),
+        clock=Clock(time_zone),
+        roles={},
+        fingerprint="",
+        send_by=send_by,
+        sections={},
+    )
+    facts = meeting.facts
+    day = weekday_text(facts.date) if facts.date else ""
+    return Paper(
+        kind_line="What we agreed",
+        title="Actions from today",
+        subtitle=", ".join(filter(None, (f"{possessive(context.called)} meeting", day))),
+        authority=facts.authority,
+        service=facts.service,
+        marking=facts.marking,
+        blocks=(_actions(context), *_rest(context)),
+        file_title=f"Action list, {long_day_text(facts.date)}" if facts.date else "Action list",
+        footer=f"Action list, {long_day_text(facts.date)}" if facts.date else "Action list",
+        footer_small="No case number and no address are printed on this sheet.",
+        text_size=_TEXT_SIZE,
+    )
+
+
+def _actions(context: MinutesContext) -> Table:
+    found = open_actions(context)
+    people = [person.name for person in context.meeting.attendees]
+    short = first_names([*people, *(action.owner for action in found)])
+    by_owner = sorted(found, key=lambda action: _first_place(found, action.owner))
+    columns = (
+        Column("Who", 26, is_row_head=True),
+        Column("Does what", 90),
+        Column("By when", 36),
+        Column("Said yes", 18),
+    )
+    rows = tuple(_row(action, short.get(action.owner, action.owner)) for action in by_owner)
+    return Table(columns, rows, "Who does what by when")
+
+
+def _first_place(actions: tuple[OpenAction, ...], owner: str) -> int:
+    return next(index for index, action in enumerate(actions) if action.owner == owner)
+
+
+def _row(action: OpenAction, who: str) -> TableRow:
+    what = [Line(action.text, Tone.STRONG), *(Line(text) for text in action.more)]
+    if action.is_carried:
+        note = f". Note: {action.note}" if action.note else ""
+        what.append(Line(f"Carried over {times(action.carried)}{note}"))
+    if action.due is not None:
+        when: tuple[Line, ...] = (Line(day_and_month(action.due), Tone.STRONG),)
+    elif action.due_words:
+        when = (Line(action.due_words, Tone.STRONG),)
+    else:
+        when = (Line(_LINE_TO_WRITE, Tone.QUIET), Line("Agree a date", Tone.SMALL))
+    return TableRow(
+        ((Line(who or _LINE_TO_WRITE, Tone.STRONG),), tuple(what), when, (Line("", Tone.LEAD, Mark.TO_TICK),))
+    )
+
+
+def _rest(context: MinutesContext) -> tuple[Block, ...]:
+    columns = (Column("No.", 16, is_row_head=True), Column("What", 100), Column("Standing", 54))
+    rows = tuple(
+        TableRow(
+            (
+                (Line(context.numbers.of(decision.id), Tone.STRONG),),
+                (Line(decision.text),),
+                (_standing(decision),),
+            )
+        )
+        for decision in context.meeting.decisions
+    )
+    return (
+        Section("Decisions", (Table(columns, rows, "Decisions"),)),
+        Section("Next meeting", next_meeting(context)),
+        Box("", (_last_words(context),)),
+    )
+
+
+def _standing(decision: Decision) -> Line:
+    if decision.is_proposal_to_review:
+        return Line(PROPOSAL_LABEL, is_label=True)
+    if decision.decision_kind is DecisionKind.RECOMMENDATION:
+        return Line(RECOMMENDATION_LABEL, is_label=True)
+    return Line(f"To be authorised by {decision.authoriser}" if decision.authoriser else "Decided")
+
+
+def _last_words(context: MinutesContext) -> str:
+    said = ""
+    if context.meeting.read_back:
+        said = read_back_text(context.meeting.read_back, context.clock) + " "
+    by = f" by {long_day_text(context.send_by)}" if context.send_by else ""
+    chair = context.meeting.attendee(context.meeting.facts.chair)
+    tell = first_name(chair.name) if chair else "the chair"
+    return f"{said}The signed minutes follow{by} and are the record. If something here is wrong, tell {tell} today."

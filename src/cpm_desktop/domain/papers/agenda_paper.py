@@ -1,0 +1,185 @@
+"""The agenda as a paper to write on, with starting times and what is open from before."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.blocks import (
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Line,
+    Mark,
+    Paper,
+    Section,
+    Table,
+    TableRow,
+    TickList,
+    Tone,
+    WritingLines,
+)
+from cpm_desktop.domain.captures import Audience
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.conditions import all_met
+from cpm_desktop.domain.forms import AgendaItem, AuthoritySettings, Form, ItemPart
+from cpm_desktop.domain.meeting import CarriedItem, Meeting
+from cpm_desktop.domain.papers.numbering import ACTION, PROPOSAL, UNMET_NEED
+from cpm_desktop.domain.papers.wording import (
+    NONE_RECORDED,
+    lower_first,
+    person_text,
+    possessive,
+    sentence,
+    short_date,
+)
+from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, weekday_text
+
+_MOST_LINES = 5
+
+
+def build_agenda(
+    form: Form,
+    meeting: Meeting,
+    child: Child,
+    carried: Sequence[CarriedItem] = (),
+    *,
+    settings: AuthoritySettings | None = None,
+    review: str = "",
+    shows_notes: bool = True,
+) -> Paper:
+    """Build the agenda of a prepared meeting.
+
+    Args:
+        form: the kind of meeting.
+        meeting: as prepared.
+        child: the child's facts as they stand.
+        carried: what is open from before, or fed back; only what everyone may read is printed.
+        settings: the authority's; a meeting that has not started holds no copy of them yet.
+        review: a line on the next review and which meeting before it this is.
+        shows_notes: print what was noted beforehand.
+    """
+    facts = meeting.facts
+    settings = settings or AuthoritySettings(marking="")
+    items = _items(form, meeting, child)
+    day = long_day_text(facts.date) if facts.date else ""
+    kind = f"Agenda of the {lower_first(form.name)}" + (f": {facts.title}" if facts.title else "")
+    return Paper(
+        kind_line=kind,
+        title=child.name or child.called(),
+        subtitle=_subtitle(meeting, items),
+        authority=facts.authority or settings.name,
+        service=facts.service or settings.service,
+        marking=facts.marking or settings.marking,
+        blocks=(
+            _facts(meeting, child, review),
+            _expected(meeting),
+            _table(meeting, child, items, carried, shows_notes=shows_notes),
+            Section("More notes", (WritingLines(0),), level=3),
+        ),
+        file_title=", ".join(filter(None, ("Agenda", day))),
+        header=" · ".join(filter(None, (child.name, "Agenda", day))),
+        footer=" · ".join(filter(None, (child.case_number, ", ".join(filter(None, ("Agenda", day)))))),
+        footer_small="Working paper. Destroy it when the minutes are signed.",
+    )
+
+
+def _items(form: Form, meeting: Meeting, child: Child) -> tuple[AgendaItem, ...]:
+    day = meeting.facts.date or dt.date.min
+    return tuple(item for item in form.agenda if all_met(item.when, child, day, meeting.answers))
+
+
+def _subtitle(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
+    facts = meeting.facts
+    day = weekday_text(facts.date) if facts.date else ""
+    if facts.starts_at is None:
+        return day
+    end = _later(facts.starts_at, sum(item.minutes for item in items))
+    return ", ".join(filter(None, (day, f"{time_text(facts.starts_at)} to about {time_text(end)}")))
+
+
+def _later(start: dt.time, minutes: int) -> dt.time:
+    return (dt.datetime.combine(dt.date.min, start) + dt.timedelta(minutes=minutes)).time()
+
+
+def _facts(meeting: Meeting, child: Child, review: str) -> Facts:
+    facts = meeting.facts
+    chair, recorder = meeting.attendee(facts.chair), meeting.attendee(facts.recorder)
+    venue = facts.venue or NONE_RECORDED
+    if facts.venue_is_childs_choice and "choice" not in venue.casefold():
+        venue += f" ({possessive(child.called())} choice)"
+    if chair == recorder:
+        people = [Fact("Chair, recorder", (person_text(chair, NONE_RECORDED),))]
+    else:
+        people = [
+            Fact("Chair", (person_text(chair, NONE_RECORDED),)),
+            Fact("Recorder", (person_text(recorder, NONE_RECORDED),)),
+        ]
+    entries = [Fact("Place", (venue,)), *people]
+    if review:
+        entries.append(Fact("Review", (review,)))
+    if child.case_number:
+        entries.append(Fact("Case number", (child.case_number,)))
+    return Facts(tuple(entries))
+
+
+def _expected(meeting: Meeting) -> Section:
+    names = tuple(person_text(person) for person in meeting.attendees if person.is_invited)
+    blocks: tuple[Block, ...] = (TickList(names),) if names else ()
+    return Section("Expected: tick who comes", blocks, level=3)
+
+
+def _table(
+    meeting: Meeting,
+    child: Child,
+    items: Sequence[AgendaItem],
+    carried: Sequence[CarriedItem],
+    *,
+    shows_notes: bool,
+) -> Table:
+    columns = (Column("Start", 16), Column("Item and prompts", 74, is_row_head=True), Column("Notes", 80))
+    rows = []
+    elapsed = 0
+    for number, item in enumerate(items, 1):
+        start = meeting.facts.starts_at
+        time = [Line(time_text(_later(start, elapsed)))] if start else []
+        content = [
+            Line(
+                f"{number}{NO_BREAK}{NO_BREAK}{fill_blanks(item.title, {'child': child.called()})}",
+                Tone.STRONG,
+            ),
+            *_prompts(item, child),
+            *(_open_lines(carried) if item.part is ItemPart.SINCE_LAST else ()),
+        ]
+        note = meeting.progress_of(item.id).prepared_note
+        if shows_notes and note:
+            content.append(Line(f"Noted: {note}"))
+        cells = ((*time, Line(f"{item.minutes} min", Tone.SMALL)), tuple(content), ())
+        rows.append(TableRow(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
+        elapsed += item.minutes
+    return Table(columns, tuple(rows), "The agenda with room to write")
+
+
+def _prompts(item: AgendaItem, child: Child) -> tuple[Line, ...]:
+    text = item.on_paper or item.purpose
+    return (Line(fill_blanks(text, {"child": child.called()}), Tone.SMALL),) if text else ()
+
+
+def _open_lines(carried: Sequence[CarriedItem]) -> tuple[Line, ...]:
+    lines = []
+    for item in carried:
+        if item.audience is not Audience.EVERYONE:
+            continue
+        if item.what not in {ACTION, UNMET_NEED, PROPOSAL}:
+            day = item.source_on or item.made_on
+            source = ", ".join(filter(None, (item.source, long_day_text(day) if day else "")))
+            lines.append(Line(f"Fed back from {source}: {sentence(item.text)}"))
+            continue
+        details = [item.owner] if item.owner else []
+        if item.due:
+            details.append(f"due {short_date(item.due)}")
+        if item.carried:
+            details.append(f"carried {item.carried}")
+        what = "" if item.what == ACTION else f"{item.what.capitalize()}: "
+        lines.append(Line(f"{what}{sentence(item.text)} {', '.join(details)}".rstrip(), mark=Mark.TO_TICK))
+    return tuple(lines)

@@ -1,0 +1,180 @@
+"""What ends the minutes: papers, next meeting, read-back and signature, copies, reasons, how to challenge."""
+
+from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.blocks import (
+    Block,
+    Box,
+    BulletList,
+    Column,
+    Line,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    TableRow,
+    Tone,
+)
+from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.meeting import PaperState, ReadBackMark, ReadBackResult
+from cpm_desktop.domain.papers.attendance_section import office_text
+from cpm_desktop.domain.papers.minutes_context import MinutesContext
+from cpm_desktop.domain.papers.wording import NONE_RECORDED, Clock, person_text, quoted, sentence, upper_first
+from cpm_desktop.domain.record import printed_record_id
+from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
+
+CHAIR_FIELD = "Chair"
+WHOLE_MEETING = "meeting"
+_COPY_TEXT = {
+    CopyKind.PROFESSIONAL: "Full, without the address",
+    CopyKind.FAMILY: "Family, without the address",
+    CopyKind.CHILD: "The child’s copy",
+    CopyKind.NONE: "None",
+    CopyKind.UNDECIDED: "Not decided",
+}
+_PAPER_TEXT = {
+    PaperState.SEEN: "Seen",
+    PaperState.ATTACHED: "Attached",
+    PaperState.MISSING: "Missing",
+    PaperState.NOT_TICKED: "Not recorded",
+}
+
+
+def papers(context: MinutesContext) -> tuple[Block, ...]:
+    """Return the papers for the meeting."""
+    rows = tuple(
+        TableRow(
+            ((Line(paper.title),), (Line(_PAPER_TEXT[paper.state]),), (Line(paper.note or "–", Tone.QUIET),))
+        )
+        for paper in context.meeting.papers
+    )
+    return (Table((Column("Paper", 80, is_row_head=True), Column("State", 36), Column("Note", 54)), rows),)
+
+
+def next_meeting(context: MinutesContext) -> tuple[Block, ...]:
+    """Return when and where the next meeting is, or why there is none (record.care-team-next-meeting)."""
+    planned = next(iter(context.meeting.next_meetings), None)
+    if planned is None:
+        return ()
+    if planned.date is None:
+        if planned.none_because:
+            return (Paragraph(f"No further meeting, because: {planned.none_because}"),)
+        return ()
+    at = f", {time_text(planned.starts_at)}" if planned.starts_at else ""
+    when = Paragraph(f"{weekday_text(planned.date)}{at}", Tone.STRONG)
+    return (when, Paragraph(planned.venue)) if planned.venue else (when,)
+
+
+def read_back_text(marks: tuple[ReadBackMark, ...], clock: Clock) -> str:
+    """Return "The decisions and actions were read back to everyone at 15:14 and agreed."."""
+    whole = next((mark for mark in marks if mark.id == WHOLE_MEETING), None)
+    if whole is None and marks:
+        latest = max((mark.at for mark in marks if mark.at), default=None)
+        disagreed = any(mark.result is ReadBackResult.NOT_AGREED for mark in marks)
+        at = f" at {clock.time(latest)}" if latest else ""
+        end = "; not all was agreed" if disagreed else " and agreed"
+        return f"The decisions and actions were read back to everyone{at}{end}."
+    if whole is None:
+        return "That the decisions and actions were read back is not recorded."
+    at = f" at {clock.time(whole.at)}" if whole.at else ""
+    if whole.result is ReadBackResult.AGREED:
+        return f"The decisions and actions were read back to everyone{at} and agreed."
+    return f"The decisions and actions were read back to everyone{at}. Not agreed{_said(whole)}."
+
+
+def _said(mark: ReadBackMark) -> str:
+    by = f" by {mark.who}" if mark.who else ""
+    return f"{by}: {quoted(mark.words)}" if mark.words else by
+
+
+def signature(context: MinutesContext) -> tuple[Block, ...]:
+    """Return what was said when it was read back, and the place of the chair's signature, kept whole."""
+    facts = context.meeting.facts
+    text = read_back_text(context.meeting.read_back, context.clock)
+    blocks: list[Block] = [Paragraph(text)]
+    blocks += [
+        Paragraph(f"{context.numbers.of(mark.id)} was not agreed{_said(mark)}.")
+        for mark in context.meeting.read_back
+        if mark.id != WHOLE_MEETING and mark.result is ReadBackResult.NOT_AGREED
+    ]
+    if facts.ended_at is not None:
+        blocks.append(Paragraph(f"The meeting ended at {context.clock.time(facts.ended_at)}."))
+    return (*blocks, _signature_block(context))
+
+
+def _signature_block(context: MinutesContext) -> SignatureBlock:
+    meeting = context.meeting
+    signing = next(iter(meeting.signings), None)
+    chair = meeting.attendee(meeting.facts.chair)
+    name = signing.signer if signing else (chair.name if chair else "")
+    time = ""
+    if signing and signing.signed_at:
+        local = context.clock.local(signing.signed_at)
+        time = f"Signed {long_day_text(local.date())} at {time_text(local)}"
+    how = (
+        f"This document is signed digitally by {name}. A change made to it after signing can be detected. To check, "
+        "open the file in a PDF reader that shows signatures, or use “Check a record” in the app, and compare:"
+    )
+    lines = ["Digital signature", how, f"Record {printed_record_id(meeting.id)}"]
+    if context.fingerprint:
+        lines.append(f"Fingerprint {context.fingerprint}")
+    return SignatureBlock(
+        field_name=CHAIR_FIELD,
+        tooltip=f"Signature of the chair, {name}" if name else "Signature of the chair",
+        name=name,
+        role=_signer_role(context, chair, signing.signer_role if signing else ""),
+        time=time,
+        strokes=signing.strokes if signing else (),
+        aspect_per_mille=signing.aspect_per_mille if signing else 400,
+        typed_name=signing.typed_name if signing else "",
+        statement=tuple(lines),
+    )
+
+
+def _signer_role(context: MinutesContext, chair: Attendee | None, said: str) -> str:
+    role = said or (chair.role if chair else "")
+    agency = chair.agency if chair else ""
+    first = ", ".join(filter(None, (role, agency if agency and agency not in role else "")))
+    offices = office_text(context, chair) if chair else ""
+    return "\n".join(filter(None, (first, offices)))
+
+
+def copies(context: MinutesContext) -> tuple[Block, ...]:
+    """Return who gets which copy; what is withheld, and why, stands on the file copy only."""
+    meeting = context.meeting
+    rows = []
+    for person in meeting.attendees:
+        plan = copy_plan_of(meeting, person)
+        if context.is_file_copy or plan.copy_kind not in {CopyKind.NONE, CopyKind.UNDECIDED}:
+            rows.append(_copy_row(context, person, plan))
+    columns = (Column("Name", 90, is_row_head=True), Column("Copy", 52), Column("Sent", 28))
+    table = Table(columns, tuple(rows), "Who gets which copy")
+    if context.send_by is None or not rows:
+        return (table,)
+    return (Paragraph(f"To be sent by {long_day_text(context.send_by)}."), table)
+
+
+def _copy_row(context: MinutesContext, person: Attendee, plan: CopyPlan) -> TableRow:
+    what = [Line(_COPY_TEXT[plan.copy_kind])]
+    if context.is_file_copy and plan.reason:
+        by = f" ({plan.decided_by})" if plan.decided_by else ""
+        what.append(Line(f"Reason: {plan.reason}{by}", Tone.QUIET))
+    gets_one = plan.copy_kind not in {CopyKind.NONE, CopyKind.UNDECIDED}
+    sent = "To be sent" if gets_one else "–"
+    if plan.sent_on is not None:
+        sent = long_day_text(plan.sent_on)
+    return TableRow(((Line(person_text(person)),), tuple(what), (Line(sent),)))
+
+
+def reasons(context: MinutesContext) -> tuple[Block, ...]:
+    """Return reasons given in place of what the record owes; on other copies those that were ticked."""
+    entries = tuple(
+        (Line(upper_first(sentence(given.text))),) for given in context.meeting.given_reasons if given.text
+    )
+    return (BulletList(entries),) if entries else ()
+
+
+def challenge(context: MinutesContext) -> tuple[Block, ...]:
+    """Return how to challenge a decision and find help (record.how-to-challenge)."""
+    text = context.meeting.facts.challenge_text.strip()
+    return (Box("", (text,)),) if text else (Paragraph(NONE_RECORDED),)

@@ -1,0 +1,167 @@
+"""The minutes of a meeting for one reader (after.copy-for-each-reader).
+
+What a reader may not see is left out before anything is built, so that it can never reach a file. Numbers are
+given on the whole record, so that all copies agree.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from cpm_desktop.domain.blocks import Block, Paper, Section
+from cpm_desktop.domain.forms import Form, RoleName
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.actions_section import actions
+from cpm_desktop.domain.papers.attendance_section import attendance
+from cpm_desktop.domain.papers.closing_sections import (
+    challenge,
+    copies,
+    next_meeting,
+    papers,
+    reasons,
+    signature,
+)
+from cpm_desktop.domain.papers.decisions_section import decisions
+from cpm_desktop.domain.papers.differences_sections import disagreements, unmet_needs
+from cpm_desktop.domain.papers.discussion_section import discussion
+from cpm_desktop.domain.papers.front_page import front_page
+from cpm_desktop.domain.papers.left_out_section import left_out_of_copies
+from cpm_desktop.domain.papers.minutes_context import MinutesContext
+from cpm_desktop.domain.papers.minutes_sections import SectionKey, numbered
+from cpm_desktop.domain.papers.numbering import numbers_of
+from cpm_desktop.domain.papers.views_section import child_views, family_views
+from cpm_desktop.domain.papers.wording import Clock, lower_first, possessive
+from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
+from cpm_desktop.domain.record import printed_record_id
+from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
+
+USUAL_TEXT_SIZE = 10.5
+FAMILY_TEXT_SIZE = 12.0
+
+_BUILDERS: dict[SectionKey, Callable[[MinutesContext], tuple[Block, ...]]] = {
+    SectionKey.CHILD_VIEWS: child_views,
+    SectionKey.FAMILY_VIEWS: family_views,
+    SectionKey.ATTENDANCE: attendance,
+    SectionKey.DECISIONS: decisions,
+    SectionKey.ACTIONS: actions,
+    SectionKey.DISAGREEMENTS: disagreements,
+    SectionKey.UNMET_NEEDS: unmet_needs,
+    SectionKey.DISCUSSION: discussion,
+    SectionKey.PAPERS: papers,
+    SectionKey.NEXT_MEETING: next_meeting,
+    SectionKey.SIGNATURE: signature,
+    SectionKey.REASONS: reasons,
+    SectionKey.COPIES: copies,
+    SectionKey.LEFT_OUT: left_out_of_copies,
+    SectionKey.CHALLENGE: challenge,
+}
+_HEADINGS = {
+    SectionKey.FAMILY_VIEWS: "Views of parents and carers",
+    SectionKey.ATTENDANCE: "Who was there",
+    SectionKey.DECISIONS: "Decisions and recommendations",
+    SectionKey.ACTIONS: "Actions",
+    SectionKey.DISAGREEMENTS: "Disagreements",
+    SectionKey.UNMET_NEEDS: "Unmet needs",
+    SectionKey.DISCUSSION: "The discussion, item by item",
+    SectionKey.PAPERS: "Papers for the meeting",
+    SectionKey.NEXT_MEETING: "Next meeting",
+    SectionKey.SIGNATURE: "Read-back and signature",
+    SectionKey.REASONS: "Reasons given",
+    SectionKey.COPIES: "Who gets a copy",
+    SectionKey.LEFT_OUT: "What other copies leave out",
+    SectionKey.CHALLENGE: "How to challenge a decision",
+}
+
+
+def build_minutes(
+    form: Form,
+    record: Meeting,
+    reader: Reader,
+    *,
+    fingerprint: str = "",
+    send_by: dt.date | None = None,
+    time_zone: str = "Europe/London",
+    roles: Mapping[str, RoleName] | None = None,
+) -> Paper:
+    """Build the minutes for a reader of the file, professional or family copy.
+
+    Args:
+        form: the kind of meeting, in the version it was held under.
+        record: the whole record; it is filtered here.
+        reader: whose copy it is.
+        fingerprint: as printed (`record.printed_fingerprint`); empty while there is none.
+        send_by: last day for sending the copies.
+        time_zone: in which times are printed.
+        roles: roles of the procedure by id; without them, parents and carers are told by the words of their roles.
+    """
+    meeting = seen_by(record, reader)
+    context = MinutesContext(
+        form=form,
+        whole=record,
+        meeting=meeting,
+        reader=reader,
+        numbers=numbers_of(record),
+        clock=Clock(time_zone),
+        roles=roles or {},
+        fingerprint=fingerprint,
+        send_by=send_by,
+        sections=numbered(_wanted(meeting, reader)),
+    )
+    return _paper(context, (*front_page(context), *_sections(context)))
+
+
+def _wanted(meeting: Meeting, reader: Reader) -> list[SectionKey]:
+    """Leave out only sections about what this meeting never had."""
+    wanted = set(SectionKey)
+    if not meeting.papers:
+        wanted.discard(SectionKey.PAPERS)
+    if not any(given.text for given in meeting.given_reasons):
+        wanted.discard(SectionKey.REASONS)
+    if reader.kind is not ReaderKind.FILE:
+        wanted.discard(SectionKey.LEFT_OUT)
+    return [key for key in SectionKey if key in wanted]
+
+
+def _sections(context: MinutesContext) -> tuple[Section, ...]:
+    headings = {SectionKey.CHILD_VIEWS: f"{possessive(context.called)} views", **_HEADINGS}
+    return tuple(
+        Section(headings[key], _BUILDERS[key](context), context.sections[key])
+        for key in SectionKey
+        if key in context.sections
+    )
+
+
+def _paper(context: MinutesContext, blocks: tuple[Block, ...]) -> Paper:
+    facts = context.meeting.facts
+    kind = context.form.name
+    day = long_day_text(facts.date) if facts.date else ""
+    name = " and ".join(child.name for child in context.meeting.children if child.name) or context.called
+    own_title = f": {facts.title}" if facts.title else ""
+    recipient = context.recipient.name if context.recipient else ""
+    for_whom = f"Copy for {recipient} · " if recipient else ""
+    identity = f"Record {printed_record_id(context.meeting.id)}"
+    if context.fingerprint:
+        identity += f"  ·  Fingerprint of the content {context.fingerprint}"
+    return Paper(
+        kind_line=f"Minutes of the {lower_first(kind)}{own_title}",
+        title=name,
+        subtitle=_subtitle(context),
+        authority=facts.authority,
+        service=facts.service,
+        marking=facts.marking,
+        blocks=blocks,
+        file_title=", ".join(filter(None, (f"Minutes of the {lower_first(kind)}", day))),
+        header=" · ".join(filter(None, (name, kind, day))),
+        footer=for_whom
+        + " · ".join(filter(None, (context.child.case_number, f"{kind}, {day}".rstrip(", ")))),
+        footer_small=identity,
+        recipient=recipient,
+        text_size=FAMILY_TEXT_SIZE if context.reader.kind is ReaderKind.FAMILY else USUAL_TEXT_SIZE,
+    )
+
+
+def _subtitle(context: MinutesContext) -> str:
+    facts, clock = context.meeting.facts, context.clock
+    day = weekday_text(facts.date) if facts.date else ""
+    start = clock.time(facts.started_at) or (time_text(facts.starts_at) if facts.starts_at else "")
+    end = f" to {clock.time(facts.ended_at)}" if facts.ended_at else ""
+    return ", ".join(filter(None, (day, f"{start}{end}")))

@@ -1,0 +1,94 @@
+"""Who was in the meeting when, in words."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cpm_desktop.domain.attendance import Attendee, Participation, Presence, presence_of
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.wording import Clock, upper_first
+
+_IN = frozenset({Presence.PRESENT, Presence.REMOTE})
+_GRACE = dt.timedelta(minutes=2)
+_WHERE = {Presence.PRESENT: "in the room", Presence.REMOTE: "remote"}
+_OUT = {Presence.APOLOGIES: "Apologies", Presence.ABSENT: "Absent"}
+NOT_RECORDED = "Not recorded"
+
+PARTICIPATION_TEXT = {
+    Participation.PRESENT: "was in the meeting",
+    Participation.PART: "was in part of the meeting",
+    Participation.ADVOCATE: "took part through an advocate",
+    Participation.IN_WRITING: "took part in writing or by message",
+    Participation.INTERPRETER: "took part through an interpreter",
+    Participation.CHOSE_NOT_TO: "chose not to take part",
+    Participation.TOO_YOUNG: "is too young to say; what was seen is recorded",
+    Participation.WHEREABOUTS_UNKNOWN: "could not be asked: whereabouts unknown",
+    Participation.UNSAFE_TO_ASK: "could not be asked safely",
+    Participation.NOT_ASKED: "was not asked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stretch of time that somebody spent in the meeting.
+
+    Attributes:
+        presence: in the room or remote.
+        came: when; None from the start.
+        left: when; None until the end.
+    """
+
+    presence: Presence
+    came: dt.datetime | None
+    left: dt.datetime | None
+
+
+def stays_of(meeting: Meeting, person: Attendee) -> tuple[Stay, ...]:
+    """Return when a person was in the meeting."""
+    stays: list[Stay] = []
+    current: tuple[Presence, dt.datetime | None] | None = None
+    for event in meeting.attendance:
+        if event.who != person.id:
+            continue
+        if current is not None:
+            if event.presence is current[0]:
+                continue
+            stays.append(Stay(current[0], _after_start(meeting, current[1]), event.at))
+            current = None
+        if event.presence in _IN:
+            current = (event.presence, event.at)
+    if current is not None:
+        stays.append(Stay(current[0], _after_start(meeting, current[1]), None))
+    return tuple(stays)
+
+
+def _after_start(meeting: Meeting, at: dt.datetime | None) -> dt.datetime | None:
+    started = meeting.facts.started_at
+    return None if at is None or started is None or at - started <= _GRACE else at
+
+
+def presence_text(meeting: Meeting, person: Attendee, clock: Clock) -> str:
+    """Return "In the room, from 14:31", "Remote, left 14:48", "Apologies"."""
+    stays = stays_of(meeting, person)
+    if not stays:
+        return _OUT.get(presence_of(meeting.attendance, person.id), NOT_RECORDED)
+    return upper_first("; ".join(_stay_text(meeting, stay, clock) for stay in stays))
+
+
+def _stay_text(meeting: Meeting, stay: Stay, clock: Clock) -> str:
+    text = _WHERE[stay.presence]
+    ended = meeting.facts.ended_at
+    left = stay.left if stay.left is not None and (ended is None or stay.left < ended) else None
+    if stay.came is not None and left is not None:
+        return f"{text}, {clock.time(stay.came)} to {clock.time(left)}"
+    if stay.came is not None:
+        return f"{text}, from {clock.time(stay.came)}"
+    return f"{text}, left {clock.time(left)}" if left is not None else text
+
+
+def participation_text(meeting: Meeting, person: Attendee) -> str:
+    """Return how a child or parent took part: "was in the meeting"; empty where it is not recorded."""
+    said = PARTICIPATION_TEXT.get(person.participation, "")
+    if not said and stays_of(meeting, person):
+        said = PARTICIPATION_TEXT[Participation.PRESENT]
+    note = person.participation_note.strip()
+    return f"{said} ({note})" if said and note else said or note
