@@ -21,12 +21,12 @@ from cpm_desktop.data_files import resources_folder
 from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
 from cpm_desktop.ui.kit.avatar import Avatar
 from cpm_desktop.ui.kit.buttons import Button, icon_button, link_button, primary_button
-from cpm_desktop.ui.kit.choices import Choice, KindKeys, PillRow, SegmentControl
+from cpm_desktop.ui.kit.choices import Choice, KindKeys, Pills, SegmentControl
 from cpm_desktop.ui.kit.error_summary import ErrorSummary
 from cpm_desktop.ui.kit.fields import Field, PassphraseField
 from cpm_desktop.ui.kit.header_bar import HeaderBar
 from cpm_desktop.ui.kit.labels import ElidedLabel, Label
-from cpm_desktop.ui.kit.lists import ListRow, RowList
+from cpm_desktop.ui.kit.lists import ListEntry, RowList
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.meters import HeldDots, Meter, StepsBar
 from cpm_desktop.ui.kit.panels import EmptyState, Panel, Rail, SectionHead
@@ -36,7 +36,7 @@ from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
 from cpm_desktop.ui.kit.signature_pad import SignaturePad
 from cpm_desktop.ui.kit.status_bar import StatusBar
 from cpm_desktop.ui.kit.step_list import Step, StepCount, StepList
-from cpm_desktop.ui.kit.table import Cell, Column, Table, TableRow
+from cpm_desktop.ui.kit.table import Cell, Column, Table, TableEntry
 from cpm_desktop.ui.kit.tags import IconText, Tag
 from cpm_desktop.ui.kit.text_fields import PlainEditor
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
@@ -182,7 +182,7 @@ def _middle(theme: Theme) -> QLayout:
     return down(
         across(
             SegmentControl("Whose children", [Choice("mine", "Mine"), Choice("team", "Team")]),
-            PillRow(
+            Pills(
                 "Filter",
                 [Choice("all", "Everyone 12"), Choice("overdue", "Overdue 2"), Choice("soon", "Due soon 5")],
                 "all",
@@ -400,10 +400,10 @@ def lists_page(theme: Theme) -> QWidget:
     people = RowList(theme, "People around Kai")
     people.set_rows(
         [
-            ListRow("h", "Family copy", is_heading=True, icon="users", tone="accent"),
-            ListRow("d", "Dana Avery", trailing="Mother · parental responsibility"),
-            ListRow("t", "Tom Avery", trailing="Father · parental responsibility"),
-            ListRow(
+            ListEntry("h", "Family copy", is_heading=True, icon="users", tone="accent"),
+            ListEntry("d", "Dana Avery", trailing="Mother · parental responsibility"),
+            ListEntry("t", "Tom Avery", trailing="Father · parental responsibility"),
+            ListEntry(
                 "k",
                 "Kai Avery",
                 "Young person, with advocate",
@@ -458,12 +458,12 @@ def _caseload(theme: Theme) -> QLayout:
         Cell("All handed over", icon="check", is_quiet=True),
     )
     rows = [
-        TableRow("o", group="Overdue", count=2, icon="triangle-alert", tone="danger"),
-        *(TableRow(f"a{place}", late) for place in range(2)),
+        TableEntry("o", group="Overdue", count=2, icon="triangle-alert", tone="danger"),
+        *(TableEntry(f"a{place}", late) for place in range(2)),
     ]
     rows += [
-        TableRow("f", group="Fine for now", count=1000, icon="circle-check", tone="good"),
-        *(TableRow(f"b{place}", fine) for place in range(1000)),
+        TableEntry("f", group="Fine for now", count=1000, icon="circle-check", tone="good"),
+        *(TableEntry(f"b{place}", fine) for place in range(1000)),
     ]
     table.set_rows(rows)
     table.choose("b1")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.buttons import Button, Look, icon_button, primary_button
-from cpm_desktop.ui.kit.choices import Choice, ChoiceRow, KindKeys, PillRow, SegmentControl
+from cpm_desktop.ui.kit.choices import Choice, ChoiceSet, KindKeys, Pills, SegmentControl
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from tests.ui.kit.conftest import Shown
 
@@ -75,12 +75,12 @@ def test_focus_can_be_seen(theme: Theme, shown: Shown) -> None:
     assert button.grab().toImage() != without
 
 
-def rows(theme: Theme) -> list[ChoiceRow]:
+def rows(theme: Theme) -> list[ChoiceSet]:
     return [
         SegmentControl(
             "Whose", [Choice("mine", "Mine"), Choice("team", "Team"), Choice("all", "All")], "team"
         ),
-        PillRow(
+        Pills(
             "Filter",
             [Choice("mine", "Everyone 12"), Choice("team", "Overdue 2"), Choice("all", "Soon")],
             "team",

@@ -5,17 +5,17 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.avatar import initials_of
-from cpm_desktop.ui.kit.lists import ListRow, RowList
+from cpm_desktop.ui.kit.lists import ListEntry, RowList
 from cpm_desktop.ui.kit.step_list import Step, StepCount, StepList
-from cpm_desktop.ui.kit.table import Cell, Column, Table, TableRow
+from cpm_desktop.ui.kit.table import Cell, Column, Table, TableEntry
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.theme import Theme
 from tests.ui.kit.conftest import Shown
 
 ROWS = [
-    ListRow("head", "Family copy", is_heading=True),
-    ListRow("dana", "Dana Avery", trailing="Mother"),
-    ListRow("tom", "Tom Avery", "By telephone", initials="TA"),
+    ListEntry("head", "Family copy", is_heading=True),
+    ListEntry("dana", "Dana Avery", trailing="Mother"),
+    ListEntry("tom", "Tom Avery", "By telephone", initials="TA"),
 ]
 
 
@@ -78,8 +78,8 @@ def table_of(count: int, theme: Theme) -> Table:
         Cell("2 days", icon="clock", is_tag=True),
     )
     rows = [
-        TableRow("group", group="Overdue", count=count),
-        *(TableRow(f"k{place}", cells) for place in range(count)),
+        TableEntry("group", group="Overdue", count=count),
+        *(TableEntry(f"k{place}", cells) for place in range(count)),
     ]
     table.set_rows(rows)
     return table

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.arranging import across, down, empty, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button
-from cpm_desktop.ui.kit.choices import Choice, PillRow
+from cpm_desktop.ui.kit.choices import Choice, Pills
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.meters import HeldDots, Meter, StepsBar
@@ -142,7 +142,7 @@ def test_rails_grow_with_the_text(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_pills_wrap_where_they_lack_room(shown: Shown) -> None:
-    row = PillRow("Filter", [Choice(str(number), f"Filter number {number}") for number in range(8)])
+    row = Pills("Filter", [Choice(str(number), f"Filter number {number}") for number in range(8)])
     window = shown(row, Label("below"), width=300)
     layout = row.layout()
     assert layout is not None

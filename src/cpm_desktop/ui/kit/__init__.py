@@ -9,15 +9,15 @@ Texts are always shown as typed, and everything grows with the person's text fac
 - ``flow_layout``: ``FlowLayout`` goes on in the next line
 - ``labels``: ``Label`` by role, ``ElidedLabel``, ``FieldLabel``, ``IconLabel``, ``set_tool_tip``
 - ``buttons``: ``Button`` and ``primary_button``, ``link_button``, ``icon_button``
-- ``choices``: ``SegmentControl``, ``PillRow``, ``KindKeys``, each of ``Choice``
+- ``choices``: ``SegmentControl``, ``Pills``, ``KindKeys``, each of ``Choice``
 - ``panels``: ``Panel``, ``Rail``, ``Scroll``, ``SectionHead``, ``EmptyState``
 - ``tags``: ``Tag``, ``IconText``; ``messages``: ``Message``
 - ``header_bar``: ``HeaderBar`` with ``saved_indicator``: ``SavedIndicator``; ``status_bar``: ``StatusBar``
 - ``fields``: ``Field`` around any control, ``PassphraseField``; ``text_fields``: ``LineEdit``, ``PlainEditor``
 - ``parsed_fields``: ``DateField``, ``TimeField``; ``selects``: ``Select``, ``SearchSelect``, each of ``Option``
 - ``tick_boxes``: ``CheckBox``, ``RadioButton``, ``RadioGroup``; ``error_summary``: ``ErrorSummary``
-- ``lists``: ``RowList`` of ``ListRow``; ``step_list``: ``StepList`` of ``Step``
-- ``table``: ``Table`` of ``TableRow`` and ``Cell``, in groups
+- ``lists``: ``RowList`` of ``ListEntry``; ``step_list``: ``StepList`` of ``Step``
+- ``table``: ``Table`` of ``TableEntry`` and ``Cell``, in groups
 - ``avatar``: ``Avatar``, ``initials_of``; ``meters``: ``Meter``, ``HeldDots``, ``StepsBar``
 - ``why``: ``Why`` opens a rule and its source in place
 - ``dialogs``: ``DialogShell``; ``panes``: ``PaneCycle`` for F6; ``announcing``: ``announce``

@@ -105,7 +105,7 @@ class _KindButton(_ChoiceButton):
         painter.end()
 
 
-class ChoiceRow(QFrame):
+class ChoiceSet(QFrame):
     """Several choices of which one is chosen. Tab enters at the chosen one, the arrow keys move between them.
 
     `chosen` is sent with the key of the choice when the person chooses, not when the program does.
@@ -163,7 +163,7 @@ class ChoiceRow(QFrame):
         self.chosen.emit(self.chosen_key)
 
 
-class SegmentControl(ChoiceRow):
+class SegmentControl(ChoiceSet):
     """Two to five choices in one box: "Mine | Team"."""
 
     def __init__(
@@ -178,7 +178,7 @@ class SegmentControl(ChoiceRow):
         self.choose(chosen or choices[0].key)
 
 
-class PillRow(ChoiceRow):
+class Pills(ChoiceSet):
     """Filters and the like as pills that wrap to the next line when they lack room."""
 
     def __init__(
@@ -194,7 +194,10 @@ class PillRow(ChoiceRow):
             self.choose(chosen)
 
 
-class KindKeys(ChoiceRow):
+PillRow = Pills  # as first named; gives way to Pills
+
+
+class KindKeys(ChoiceSet):
     """The keys of quick capture, two beside each other: Decision, Action, Different view, Unmet need."""
 
     def __init__(

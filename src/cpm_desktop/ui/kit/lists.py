@@ -35,7 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class ListRow:
+class ListEntry:
     """One row. `title` over `detail`, an icon or initials before them, `trailing` at the right.
 
     `is_heading` rows part groups and cannot be chosen. `name` is what a screen reader says; made of the texts
@@ -59,15 +59,18 @@ class ListRow:
         return self.name or ", ".join(part for part in (self.title, self.detail, self.trailing) if part)
 
 
+ListRow = ListEntry  # as first named; gives way to ListEntry
+
+
 class RowModel(QAbstractListModel):
     """The rows of a list, in order."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `set_rows`."""
         super().__init__(parent)
-        self.rows: tuple[ListRow, ...] = ()
+        self.rows: tuple[ListEntry, ...] = ()
 
-    def set_rows(self, rows: Sequence[ListRow]) -> None:
+    def set_rows(self, rows: Sequence[ListEntry]) -> None:
         """Replace all rows; rows that only changed their words keep place and selection."""
         fresh = tuple(rows)
         if [row.key for row in fresh] == [row.key for row in self.rows]:
@@ -98,7 +101,7 @@ class RowModel(QAbstractListModel):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a ListRow."""
+    """Paints a ListEntry."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """`parent` is the view."""
@@ -107,12 +110,12 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt hands it over
         """49 pixels with a second line, 36 without, 30 for a heading, at 100 %."""
-        row: ListRow = index.data(ROW_ROLE)
+        row: ListEntry = index.data(ROW_ROLE)
         return QSize(self._theme.px(160), self._theme.px(30 if row.is_heading else 49 if row.detail else 36))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, mark, texts and focus ring."""
-        row: ListRow = index.data(ROW_ROLE)
+        row: ListEntry = index.data(ROW_ROLE)
         painter.save()
         area: QRect = option.rect
         paint_row_ground(painter, self._theme, area, option, is_head=row.is_heading)
@@ -131,7 +134,7 @@ class RowDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def _paint_texts(self, painter: QPainter, row: ListRow, area: QRect) -> None:
+    def _paint_texts(self, painter: QPainter, row: ListEntry, area: QRect) -> None:
         theme = self._theme
         if row.trailing:
             painter.setFont(theme.font(12))
@@ -186,7 +189,7 @@ class RowList(QListView):
         self.selectionModel().currentChanged.connect(self._tell_moved)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def set_rows(self, rows: Sequence[ListRow]) -> None:
+    def set_rows(self, rows: Sequence[ListEntry]) -> None:
         """Replace the rows; what was chosen stays chosen while its key is there."""
         keep = self.current_key
         self._rows.set_rows(rows)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cpm_desktop.ui.kit.lists import ACCESSIBLE_ROLE, DISPLAY_ROLE, ROW_ROLE, Index
+from cpm_desktop.ui.kit.table_cells import Cell, TableEntry
 from cpm_desktop.ui.kit.table_painting import CellDelegate
 
 if TYPE_CHECKING:
@@ -19,50 +20,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from cpm_desktop.ui.kit.tags import TagTone
     from cpm_desktop.ui.kit.theme import Theme
 
+__all__ = ["Cell", "Column", "Table", "TableEntry", "TableModel", "TableRow"]
 
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one cell: `title` over `detail`, with at most one mark before them.
-
-    Marks: `initials` in a round, `held` of (held, required) as dots, or an `icon` before the title; `detail_icon`
-    before the detail. `is_tag` puts icon and title on a tint. `tone` colours icon and tag, and the title too
-    where `is_strong`; `detail_tone` the detail.
-    """
-
-    title: str = ""
-    detail: str = ""
-    icon: str = ""
-    detail_icon: str = ""
-    initials: str = ""
-    held: tuple[int, int] | None = None
-    tone: TagTone = "plain"
-    detail_tone: str = "text3"
-    is_tag: bool = False
-    is_strong: bool = False
-    is_quiet: bool = False
-
-    @property
-    def spoken(self) -> str:
-        """Title and detail."""
-        return ", ".join(part for part in (self.title, self.detail) if part)
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row: its cells in the order of the columns.
-
-    With `group` set it is the head of a group and has no cells.
-    """
-
-    key: str
-    cells: tuple[Cell, ...] = ()
-    group: str = ""
-    count: int = 0
-    icon: str = ""
-    tone: TagTone = "plain"
+TableRow = TableEntry  # as first named; gives way to TableEntry
 
 
 @dataclass(frozen=True)
@@ -80,9 +42,9 @@ class TableModel(QAbstractTableModel):
         """Empty until `set_rows`."""
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.rows: tuple[TableRow, ...] = ()
+        self.rows: tuple[TableEntry, ...] = ()
 
-    def set_rows(self, rows: Sequence[TableRow]) -> None:
+    def set_rows(self, rows: Sequence[TableEntry]) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self.rows = tuple(rows)
@@ -157,7 +119,7 @@ class Table(QTableView):
         self.selectionModel().currentChanged.connect(self._tell_moved)
         theme.changed.connect(self._fit_rows)
 
-    def set_rows(self, rows: Sequence[TableRow]) -> None:
+    def set_rows(self, rows: Sequence[TableEntry]) -> None:
         """Replace the rows; what was chosen stays chosen while its key is there."""
         keep = self.current_key
         self.clearSpans()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from cpm_desktop.ui.kit.avatar import paint_avatar
 from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, paint_line
@@ -15,23 +15,23 @@ from cpm_desktop.ui.kit.meters import paint_held_dots
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from cpm_desktop.ui.kit.table import Cell, Table, TableRow
+    from cpm_desktop.ui.kit.table_cells import Cell, TableEntry
     from cpm_desktop.ui.kit.theme import Theme
 
 _PADDING = 16
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell of a TableRow, or the head of a group over the whole width."""
+    """Draws a cell of a TableEntry, or the head of a group over the whole width."""
 
-    def __init__(self, theme: Theme, parent: Table) -> None:
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
         """`parent` is the table, whose current row has the focus ring."""
         super().__init__(parent)
         self._theme, self._table = theme, parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, mark, texts and the ring around the current row."""
-        row: TableRow = index.data(ROW_ROLE)
+        row: TableEntry = index.data(ROW_ROLE)
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
@@ -70,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         if index.column() == index.model().columnCount() - 1:
             painter.fillRect(QRect(area.right() - 1, area.top(), 2, area.height()), ink)
 
-    def _paint_group(self, painter: QPainter, row: TableRow, area: QRect) -> None:
+    def _paint_group(self, painter: QPainter, row: TableEntry, area: QRect) -> None:
         theme, left = self._theme, area.left()
         if row.icon:
             side = theme.px(15)
