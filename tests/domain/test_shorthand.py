@@ -1,0 +1,191 @@
+"""One typed line, understood without losing a letter."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, Note, UnmetNeed, View
+from cpm_desktop.domain.child import Person
+from cpm_desktop.domain.dates_as_typed import DateGround, WarningKind
+from cpm_desktop.domain.shorthand import LineKind, TypedLine, parse_line
+from cpm_desktop.domain.typed_capture import capture_from
+
+PEOPLE = (
+    Person(id="kai", name="Kai Avery"),
+    Person(id="priya", name="Priya Nair", initials="PN"),
+    Person(id="joy", name="Joy Okafọ̀"),
+    Person(id="john", name="John Smith"),
+    Person(id="jane", name="Jane Smith"),
+    Person(id="sean", name="Séan Ó Dálaigh"),
+    Person(id="tom", name="Tom Avery"),
+    Person(id="lee", name="Dr Siew Lee"),
+)
+TUESDAY = dt.date(2026, 11, 24)
+GROUND = DateGround(TUESDAY, next_review=dt.date(2027, 3, 8))
+SCENARIO = (
+    "@PN book the health assessment at the clinic Kai chooses by 18 Dec so that it is done before Christmas"
+)
+
+
+def read(line: str) -> TypedLine:
+    return parse_line(line, PEOPLE, GROUND)
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_the_scenarios_line() -> None:
+    line = read(SCENARIO)
+    assert line.kind is LineKind.ACTION
+    assert line.text == "book the health assessment at the clinic Kai chooses"
+    assert (line.people, line.owner, line.unknown) == (("priya",), "Priya Nair", ())
+    assert line.due is not None
+    assert (line.due.date, line.due.warnings) == (dt.date(2026, 12, 18), ())
+    assert line.because == "it is done before Christmas"
+    action = capture_from(line, "a", item="health", made_on=TUESDAY)
+    assert action == Action(
+        id="a",
+        item="health",
+        text="book the health assessment at the clinic Kai chooses",
+        owner="Priya Nair",
+        owner_id="priya",
+        due=dt.date(2026, 12, 18),
+        purpose="it is done before Christmas",
+        made_on=TUESDAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("> ask the dentist", LineKind.ACTION, "ask the dentist"),
+        (">@PN ask", LineKind.ACTION, "ask"),
+        ("= Kai chooses", LineKind.DECISION, "Kai chooses"),
+        ("~a new school", LineKind.RECOMMENDATION, "a new school"),
+        ('" I want to stay "', LineKind.VIEW, "I want to stay"),
+        ("“I want to stay”", LineKind.VIEW, "I want to stay"),
+        ("? help with sleep", LineKind.UNMET_NEED, "help with sleep"),
+        ("x Saturdays", LineKind.DISAGREEMENT, "Saturdays"),
+        ("xylophone lessons go well", LineKind.NOTE, "xylophone lessons go well"),
+        ("Sleep has got worse @ 2", LineKind.NOTE, "Sleep has got worse @ 2"),
+        ("", LineKind.NOTE, ""),
+        ("   ", LineKind.NOTE, ""),
+    ],
+)
+def test_the_first_sign_tells_what_it_is(line: str, kind: LineKind, text: str) -> None:
+    assert (read(line).kind, read(line).text) == (kind, text)
+
+
+def test_several_people_may_see_to_it() -> None:
+    line = read("@PN, @JO ring the clinic by fri")
+    assert (line.people, line.owner, line.text) == (
+        ("priya", "joy"),
+        "Priya Nair and Joy Okafọ̀",
+        "ring the clinic",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "person"),
+    [
+        ("@pn", "priya"),
+        ("@JS", "john"),
+        ("@js2", "jane"),
+        ("@sod", "sean"),
+        ("@SL", "lee"),
+        ("@joy", "joy"),
+        ("@PN:", "priya"),
+    ],
+)
+def test_initials_and_first_names_find_people(typed: str, person: str) -> None:
+    assert read(f"{typed} ring the clinic").people == (person,)
+
+
+def test_who_is_not_known_is_reported_and_kept() -> None:
+    line = read("@XY,@PN ring the clinic")
+    assert (line.people, line.unknown, line.owner) == (("priya",), ("XY",), "XY and Priya Nair")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "due", "because"),
+    [
+        ("@PN stand by Kai at school", "stand by Kai at school", None, ""),
+        ("@PN drive by the school by Fri", "drive by the school", "2026-11-27", ""),
+        ("@PN ring so that Kai can go by 18 Dec", "ring", "2026-12-18", "Kai can go"),
+        (
+            "@PN ring by 18 Dec so that it is done by Christmas",
+            "ring",
+            "2026-12-18",
+            "it is done by Christmas",
+        ),
+        ("@PN ring BY 18/12 SO THAT it is done", "ring", "2026-12-18", "it is done"),
+        ("@PN", "", None, ""),
+    ],
+)
+def test_dates_and_purposes_are_found_where_they_are(
+    typed: str, text: str, due: str | None, because: str
+) -> None:
+    line = read(typed)
+    assert (line.text, line.because) == (text, because)
+    assert (line.due.date.isoformat() if line.due and line.due.date else None) == due
+
+
+def test_a_date_comes_with_its_warnings() -> None:
+    due = read("@PN ring by 19 Dec").due
+    assert due is not None
+    assert [warning.kind for warning in due.warnings] == [WarningKind.WEEKEND]
+
+
+@pytest.mark.rule("record.decision-with-reason")
+def test_each_kind_of_line_becomes_what_it_stands_for() -> None:
+    made = {line: capture_from(read(line), "id") for line in (
+        "= A new dentist because he will go", "~ A new school", '"@KA I want to stay"', "? Sleep", "x @TA Saturdays",
+        "Nine months", "@PN ring by next meeting",
+    )}  # fmt: skip
+    assert list(made.values()) == [
+        Decision(id="id", text="A new dentist", reason="he will go"),
+        Decision(id="id", text="A new school", decision_kind=DecisionKind.RECOMMENDATION),
+        View(id="id", of="kai", words="I want to stay"),
+        UnmetNeed(id="id", need="Sleep"),
+        Disagreement(id="id", about="Saturdays"),
+        Note(id="id", text="Nine months"),
+        Action(id="id", text="ring", owner="Priya Nair", owner_id="priya", due_words="next meeting"),
+    ]
+
+
+words = st.sampled_from(
+    [
+        ">",
+        "@PN",
+        "@XY",
+        ",@JO",
+        "=",
+        "~",
+        '"',
+        "“",
+        "”",
+        "?",
+        "x",
+        " by ",
+        "18 Dec",
+        " so that ",
+        " because ",
+        "fri",
+        "a",
+        "\n",
+    ]
+)
+
+
+@given(
+    st.one_of(
+        st.text(), st.lists(words, max_size=10).map("".join), st.lists(words, max_size=10).map(" ".join)
+    )
+)
+def test_no_letter_is_lost(line: str) -> None:
+    found = read(line)
+    assert "".join(piece.text for piece in found.pieces) == line
+    kept = capture_from(found, "id")
+    assert kept.id == "id"
+    if found.kind is LineKind.NOTE:
+        assert found.text == line.strip()
