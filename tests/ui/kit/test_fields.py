@@ -17,6 +17,7 @@ from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select, fold
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.kit.tick_boxes import CheckBox, RadioGroup
+from cpm_desktop.ui.kit.wrapping_link import WrappingLink
 from tests.ui.kit.conftest import Shown
 
 
@@ -252,3 +253,15 @@ def test_a_time_field_reads_back(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.set_typed("2.30 pm")
     assert field.value == time(14, 30)
+
+
+def test_a_long_error_wraps_in_the_summary(theme: Theme, shown: Shown) -> None:
+    summary, what = ErrorSummary(theme), Field(theme, "What", LineEdit())
+    shown(summary, what, width=320, height=500)
+    summary.show_errors(
+        [("“Book the health assessment & more” <has> no date and nobody who will do it.", what)]
+    )
+    link = summary.findChildren(WrappingLink)[0]
+    assert spoken(link)[0] == what.error
+    assert link.heightForWidth(200) > link.heightForWidth(900) >= 24
+    assert summary.width() <= 320

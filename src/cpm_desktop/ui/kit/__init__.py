@@ -8,7 +8,7 @@ Texts are always shown as typed, and everything grows with the person's text fac
 - ``arranging``: ``across``, ``down``, ``at_top``, ``frame``, ``hairline``, ``empty``
 - ``flow_layout``: ``FlowLayout`` goes on in the next line
 - ``labels``: ``Label`` by role, ``ElidedLabel``, ``FieldLabel``, ``IconLabel``, ``set_tool_tip``
-- ``buttons``: ``Button`` and ``primary_button``, ``link_button``, ``icon_button``
+- ``buttons``: ``Button`` and ``primary_button``, ``link_button``, ``icon_button``; ``wrapping_link``: ``WrappingLink``
 - ``choices``: ``SegmentControl``, ``Pills``, ``KindKeys``, each of ``Choice``
 - ``panels``: ``Panel``, ``Rail``, ``Scroll``, ``SectionHead``, ``EmptyState``
 - ``tags``: ``Tag``, ``IconText``; ``messages``: ``Message``

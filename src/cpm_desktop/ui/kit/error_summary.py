@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
-from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.wrapping_link import WrappingLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class ErrorSummary(QFrame):
         self._heading = Label(heading, "h3", wraps=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        words = down(across(6, self._heading), self._list, spacing=4)  # in line with the padded links
+        words = down(across(4, self._heading), self._list, spacing=4)  # in line with the padded links
         icon = IconLabel(theme, "circle-alert", "danger", 20)
         self.setLayout(across(at_top(icon), words, spacing=12, margins=(18, 13, 18, 12), stretched=1))
         self.hide()
@@ -46,15 +46,14 @@ class ErrorSummary(QFrame):
         No errors hide the summary. The sentences are those beside the fields, word for word.
         """
         empty(self._list)
-        links: list[Button] = []
+        links: list[WrappingLink] = []
         for sentence, field in errors:
             if isinstance(field, Field):
                 field.show_error(sentence)
-            link = Button(self._theme, sentence, "link", tone="danger")
-            link.setProperty("tone", "danger")
+            link = WrappingLink(self._theme, sentence, tone="danger")
             link.clicked.connect(partial(self._go, field))
             links.append(link)
-            self._list.addLayout(across(link, None))
+            self._list.addWidget(link)
         self.setVisible(bool(errors))
         if not errors:
             return

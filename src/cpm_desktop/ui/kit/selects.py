@@ -51,7 +51,7 @@ class Select(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.view().setAccessibleName("Options")
+        self.setView(_popup("Options"))
         self.activated.connect(self._tell)
         self.set_options(options, chosen)
 
@@ -125,10 +125,7 @@ class SearchSelect(Select):
         self._found = QStringListModel(self)
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        popup = QListView()
-        popup.setProperty("kit", "popup")
-        popup.setAccessibleName("People found")
-        completer.setPopup(popup)
+        completer.setPopup(_popup("People found"))
         completer.activated.connect(self._take)
         self.setCompleter(completer)
         self._line.textEdited.connect(self._search)
@@ -181,6 +178,13 @@ class SearchSelect(Select):
         if not self.chosen_key and self.currentText().strip() and not self._is_open and len(found) == 1:
             self.setCurrentText(found[0])
             self._tell()
+
+
+def _popup(name: str) -> QListView:
+    popup = QListView()
+    popup.setProperty("kit", "popup")
+    popup.setAccessibleName(name)
+    return popup
 
 
 def fold(text: str) -> str:

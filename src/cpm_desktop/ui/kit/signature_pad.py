@@ -102,7 +102,7 @@ class SignaturePad(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
-        """Draw the pad, the line to sign on, and the strokes; on white in every theme, as on paper."""
+        """Draw the pad, the line to sign on, and the strokes."""
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
