@@ -55,7 +55,7 @@ def open_desk(
     feed = SavingFeed()
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)  # type: ignore[arg-type]  # a StoreKey
     store = Store(engine, feed.tell)
-    desk = Desk(store, feed, procedure, report, england_calendar(), clock or set_clock())
+    desk = Desk(store, feed, procedure, report, england_calendar(), clock or set_clock(), place)
     worker = desk.workplace()
     if not worker.value.worker.name:
         worker.perform(change(worker.value.worker, name="Priya Nair", role="Social worker"))

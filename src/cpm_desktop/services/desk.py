@@ -17,6 +17,7 @@ from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
 from cpm_desktop.services.editing import Editing
 from cpm_desktop.services.saving_feed import SavingFeed, SavingNews
+from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Desk:
         forms_report: FormsReport,
         calendar: Calendar,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        place: StorePlace | None = None,
     ) -> None:
         """Open the desk.
 
@@ -48,8 +50,10 @@ class Desk:
             forms_report: what was wrong with the forms folder.
             calendar: working days.
             clock: gives the time (UTC).
+            place: where the store lies, to check the passphrase again before signing.
         """
         self.store = store
+        self.place = place
         self.procedure = procedure
         self.forms_report = forms_report
         self.calendar = calendar

@@ -74,8 +74,12 @@ class Editing(Generic[A]):
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-    def perform(self, command: Command) -> Edited | None:
+    def perform(self, command: Command, *, is_final: bool = False) -> Edited | None:
         """Carry out a command.
+
+        Args:
+            command: what is done.
+            is_final: undo reaches neither it nor anything before it, as for a step of signing.
 
         Returns:
             What was changed; None where it changed nothing.
@@ -87,7 +91,7 @@ class Editing(Generic[A]):
         if not done.patch:
             return None
         entry = Entry(EntryKind.DONE, command, done.patch)
-        return self._keep(after, entry, is_barrier=isinstance(command, LockRecord))
+        return self._keep(after, entry, is_barrier=is_final or isinstance(command, LockRecord))
 
     def undo(self) -> Edited:
         """Take back the last thing done.

@@ -190,7 +190,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
     try:
         tell("Reading the forms", 2, _STEPS)
         procedure, report = load_procedure(surroundings.forms)
-        desk = Desk(store, feed, procedure, report, england_calendar(), surroundings.clock)
+        desk = Desk(store, feed, procedure, report, england_calendar(), surroundings.clock, place)
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
         if extra:
             desk.calendar = england_calendar(read_extra_days(extra))

@@ -1,0 +1,203 @@
+"""Closing a meeting: what its record still owes, and reading it back to the room."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from cpm_desktop.domain.captures import Action, Decision, Disagreement, Position, UnmetNeed
+from cpm_desktop.domain.commands import Put, Record, Withdraw
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, ReadBackResult, Stage
+from cpm_desktop.domain.meeting_commands import EndMeeting, ResumeMeeting
+from cpm_desktop.domain.read_back import WHOLE_MEETING, ReadBackItem, read_back_items
+from cpm_desktop.domain.readiness import Debt, Settled, checks_in_order, debts
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.keeping import keep
+
+Wordy = Decision | Action | UnmetNeed | Disagreement
+"""What has a wording of its own that the room can change."""
+_WORDING = {
+    Decision.kind: "text",
+    Action.kind: "text",
+    UnmetNeed.kind: "need",
+    Disagreement.kind: "about",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a record owes before it can be signed.
+
+    Attributes:
+        debts: what is missing, in the order of the form's checks.
+        in_order: the checks that are in order.
+    """
+
+    debts: tuple[Debt, ...]
+    in_order: tuple[Settled, ...]
+
+    @property
+    def total(self) -> int:
+        """How many checks the form makes."""
+        return len(self.in_order) + len({debt.check for debt in self.debts})
+
+
+def owed(desk: Desk, meeting_id: str) -> Owed:
+    """Return what the record owes now; settled debts are gone from it."""
+    meeting = desk.meeting(meeting_id).value
+    form = desk.form_of(meeting)
+    return Owed(debts(form, meeting, desk.procedure), checks_in_order(form, meeting, desk.procedure))
+
+
+def give_reason(
+    desk: Desk, meeting_id: str, debt: Debt, text: str, *, is_on_other_copies: bool = False
+) -> None:
+    """Let a reason stand in place of what is owed.
+
+    Raises:
+        InvalidDetail: the reason is empty, or this debt can bear none.
+    """
+    if not debt.can_be_reasoned:
+        message = "This cannot be left open with a reason. Settle it, then sign."
+        raise InvalidDetail(message)
+    if not text.strip():
+        message = "Write the reason first; it stands in the file copy."
+        raise InvalidDetail(message)
+    reason = GivenReason(id=debt.key, text=text, is_on_other_copies=is_on_other_copies, at=desk.now())
+    keep(desk.meeting(meeting_id), reason)
+
+
+def take_reason_back(desk: Desk, meeting_id: str, key: str) -> Edited | None:
+    """Take back a reason that was given."""
+    return desk.meeting(meeting_id).perform(Withdraw(entity_kind=GivenReason.kind, id=key))
+
+
+def read_back(desk: Desk, meeting_id: str) -> tuple[ReadBackItem, ...]:
+    """Return what is read back to the room, in order, with what the room said of it."""
+    meeting = desk.meeting(meeting_id).value
+    return read_back_items(desk.form_of(meeting), meeting)
+
+
+def mark_read_back(
+    desk: Desk, meeting_id: str, key: str, result: ReadBackResult, who: tuple[str, ...] = (), words: str = ""
+) -> None:
+    """Note what the room said; whoever does not agree gets a different view of their own in the record.
+
+    Args:
+        desk: the desk.
+        meeting_id: the meeting.
+        key: of the thing read, or WHOLE_MEETING.
+        result: agreed or not.
+        who: attendee ids of those who do not agree.
+        words: their words.
+
+    Raises:
+        InvalidDetail: somebody does not agree, and it is not said who or why.
+    """
+    editing = desk.meeting(meeting_id)
+    names = ", ".join(person.name for each in who if (person := editing.value.attendee(each)) is not None)
+    if result is ReadBackResult.NOT_AGREED:
+        if not names or not words.strip():
+            message = "Say who does not agree, and what they say about it in their own words."
+            raise InvalidDetail(message)
+        _record_different_view(desk, editing.value, key, who, words)
+    mark = ReadBackMark(id=key, result=result, who=names, words=words, at=desk.now())
+    editing.perform(Put(entity=mark))
+
+
+def agree_to_all(desk: Desk, meeting_id: str) -> None:
+    """Note that the room agreed to everything that was not marked yet; with nothing to read, to the record."""
+    items = read_back(desk, meeting_id)
+    for item in items:
+        if item.mark is None:
+            mark_read_back(desk, meeting_id, item.key, ReadBackResult.AGREED)
+    if not items:
+        mark_read_back(desk, meeting_id, WHOLE_MEETING, ReadBackResult.AGREED)
+
+
+def reword(desk: Desk, meeting_id: str, key: str, text: str) -> bool:
+    """Give what was read back another wording; it has to be read again then.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        InvalidDetail: it has no wording of its own, or the new one is empty.
+    """
+    editing = desk.meeting(meeting_id)
+    thing = _thing(editing.value, key)
+    if thing is None or not text.strip():
+        message = "Write the new wording first. To take it away altogether, go back to the meeting."
+        raise InvalidDetail(message)
+    detail = _WORDING[thing.kind]
+    is_changed = keep(editing, _with_detail(thing, detail, text))
+    if is_changed and any(mark.id == key for mark in editing.value.read_back):
+        editing.perform(Withdraw(entity_kind=ReadBackMark.kind, id=key))
+    return is_changed
+
+
+def wording_of(meeting: Meeting, key: str) -> str:
+    """Return the wording of something read back as it was typed; empty where it has none of its own."""
+    thing = _thing(meeting, key)
+    return str(getattr(thing, _WORDING[thing.kind])) if thing is not None else ""
+
+
+def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | None:
+    """End the meeting and note the time; one that has ended already stays as it is."""
+    editing = desk.meeting(meeting_id)
+    if editing.value.facts.stage is not Stage.LIVE:
+        return None
+    return editing.perform(EndMeeting(at=at or desk.now()))
+
+
+def take_up_again(desk: Desk, meeting_id: str) -> Edited | None:
+    """Take an ended meeting up again, to go on with it; one that still runs stays as it is."""
+    editing = desk.meeting(meeting_id)
+    if editing.value.facts.stage is not Stage.ENDED:
+        return None
+    return editing.perform(ResumeMeeting())
+
+
+def _thing(meeting: Meeting, key: str) -> Wordy | None:
+    things: tuple[Wordy, ...] = (
+        *meeting.decisions,
+        *meeting.actions,
+        *meeting.unmet_needs,
+        *meeting.disagreements,
+    )
+    return next((thing for thing in things if thing.id == key), None)
+
+
+def _with_detail(thing: Wordy, detail: str, text: str) -> Wordy:
+    values: dict[str, str] = {detail: text}
+    return replace(thing, **values)  # type: ignore[arg-type]  # a text detail of its kind
+
+
+def _record_different_view(desk: Desk, meeting: Meeting, key: str, who: tuple[str, ...], words: str) -> None:
+    """Record the view beside the thing it is about; one on a different view is a further position in it."""
+    editing, thing = desk.meeting(meeting.id), _thing(meeting, key)
+    if isinstance(thing, Disagreement):
+        view_id = thing.id
+    else:
+        view_id = new_identifier()
+        editing.perform(
+            Record(
+                entity=Disagreement(
+                    id=view_id,
+                    item=thing.item if thing is not None else _item_for_views(desk, meeting),
+                    at=desk.now(),
+                    about=wording_of(meeting, key) or "The record as it was read back",
+                    is_resolved=False,
+                )
+            )
+        )
+    for each in who:
+        position = Position(id=new_identifier(), disagreement=view_id, who=each, says=words)
+        editing.perform(Record(entity=position))
+
+
+def _item_for_views(desk: Desk, meeting: Meeting) -> str:
+    items = desk.form_of(meeting).agenda
+    return next((item.id for item in items if item.part is ItemPart.DISAGREEMENTS), "")

@@ -1,0 +1,425 @@
+"""Signing a record: checked first, then locked, written, verified; each step is committed and can be resumed."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from cpm_desktop.domain.blocks import Paper
+from cpm_desktop.domain.commands import Command, Record, change, perform
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.handover import SignedDocument, Signing, SigningStep
+from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.meeting_commands import LockRecord
+from cpm_desktop.domain.reader import Reader
+from cpm_desktop.domain.record import fingerprint_of, record_json
+from cpm_desktop.services.closing import owed
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.document_names import document_name
+from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
+from cpm_desktop.services.passphrase_check import check_passphrase
+from cpm_desktop.services.window_thread import OnWindowThread, at_once
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+SIGNING = "signing"
+STEPS = 5
+_PATIENCE = 15.0  # seconds that a step waits for the disk before it says that the disk does not take it
+_THOUSAND = 1000
+_TRIAL_BOX = (200.0, 45.0)  # points
+_REASON = "Agreed as the record of the meeting"
+Tell = Callable[[str, int, int], object]
+
+
+class CannotSignYet(CarePlanningError):
+    """Something stands in the way of signing; the record is as it was."""
+
+
+class SigningStopped(CarePlanningError):
+    """The person stopped it before anything was signed."""
+
+
+class SigningNotSaved(CarePlanningError):
+    """The disk does not take what signing writes."""
+
+
+class SignedFileDamaged(CarePlanningError):
+    """What was read back is not what was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    """A signature given by typing one's name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnByHand:
+    """A signature as it was drawn.
+
+    Attributes:
+        strokes: each stroke's points (x, y) in 0..1 of the pad, y running down.
+        aspect: the pad's width divided by its height.
+    """
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    aspect: float
+
+
+GivenSignature = TypedName | DrawnByHand
+
+
+def _tell_nobody(_words: str, _done: int, _of: int) -> None:
+    """Pass over how far it is."""
+
+
+def _never() -> bool:
+    return False
+
+
+def can_sign(desk: Desk, meeting_id: str) -> tuple[str, ...]:
+    """Return what stands in the way of signing, one sentence each; nothing where nothing does."""
+    meeting = desk.meeting(meeting_id).value
+    stage = meeting.facts.stage
+    if stage is Stage.SIGNED:
+        return ("This record is signed already.",)
+    if stage not in (Stage.LIVE, Stage.ENDED):
+        return (f"This meeting is {stage.value}; a record is signed after the meeting.",)
+    return tuple(debt.sentence for debt in owed(desk, meeting_id).debts)
+
+
+def unprintable(desk: Desk, meeting_id: str) -> tuple[tuple[str, str], ...]:
+    """Return each character of the record that cannot be printed, with its place; told before signing."""
+    meeting = desk.meeting(meeting_id).value
+    return draw(minutes_paper(desk, meeting, FILE_READER), desk.now()).unprintable
+
+
+def signed_bytes(
+    desk: Desk, paper: Paper, signed_at: dt.datetime, should_stop: Callable[[], bool] = _never
+) -> bytes:
+    """Draw a paper and sign it with the key in the store; slow, on any thread.
+
+    The same paper and time always give the same file.
+
+    Raises:
+        SigningStopped: it was asked to stop.
+        CarePlanningError: the key is missing, damaged or out of date.
+    """
+    # Signing brings libraries that take long to load; nothing needs them before the first signature.
+    from cpm_desktop.documents.rendering.errors import Stopped  # noqa: PLC0415 - as said above
+    from cpm_desktop.documents.signature_field import (  # noqa: PLC0415 - the same
+        CHAIR,
+        SignatureField,
+        reserve_signature_fields,
+    )
+    from cpm_desktop.documents.signing import SignatureRequest, sign_pdf  # noqa: PLC0415 - the same
+    from cpm_desktop.services.signing_key import load_signing_key  # noqa: PLC0415 - the same
+
+    identity = load_signing_key(desk)
+    identity.require_valid_at(signed_at)
+    try:
+        drawn = draw(paper, signed_at, should_stop)
+    except Stopped as error:
+        raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.") from error
+    places = [
+        SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
+    ]
+    prepared = reserve_signature_fields(drawn.pdf, places, signed_at)
+    return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, _REASON))
+
+
+def require_whole(content: bytes, digest: str) -> None:
+    """Check a signed file as it was kept: every byte, and the signature; slow, on any thread.
+
+    Raises:
+        SignedFileDamaged: it is not what was signed.
+    """
+    from cpm_desktop.documents.verifying import verify  # noqa: PLC0415 - brings the libraries of signing
+
+    if not verify(content, recorded_sha256=digest).is_whole:
+        raise SignedFileDamaged(
+            "The signed file was read back and is not what was signed. Do not use it: have this computer’s disk "
+            "looked at, and restore the newest backup."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A record ready to be locked.
+
+    Attributes:
+        signing: who signs, when, and how.
+        record: the frozen record's canonical JSON.
+        paper: the file copy.
+    """
+
+    signing: Signing
+    record: str
+    paper: Paper
+
+
+class SigningRun:
+    """Signs one record, off the window's thread; every change of the meeting goes back to that thread."""
+
+    def __init__(self, desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at_once) -> None:
+        """Get ready.
+
+        Args:
+            desk: the desk.
+            meeting_id: an ended meeting.
+            on_window_thread: does something on the window's thread and gives what it returned.
+        """
+        self._desk = desk
+        self._id = meeting_id
+        self._on_window = on_window_thread
+
+    def run(
+        self,
+        passphrase: str,
+        signature: GivenSignature,
+        progress: Tell = _tell_nobody,
+        should_stop: Callable[[], bool] = _never,
+    ) -> SignedDocument:
+        """Check the passphrase, draw and sign the file copy, lock the record, keep and verify the file.
+
+        Until the record is locked it can be stopped, and nothing has changed then. Afterwards `resume` goes on
+        where it was, with the same time and signature.
+
+        Returns:
+            The signed file, verified.
+
+        Raises:
+            PassphraseRefused: the passphrase is wrong.
+            CannotSignYet: the record owes something, or the signature cannot be printed.
+            SigningStopped: it was stopped in time.
+            SigningNotSaved: the disk does not take it.
+            CarePlanningError: the key cannot sign.
+        """
+        progress("Checking the passphrase", 0, STEPS)
+        check_passphrase(self._desk, passphrase)
+        _stop_if(should_stop)
+        progress("Writing the minutes", 1, STEPS)
+        _require_printable(signature)
+        prepared = self._on_window(lambda: self._prepare(signature))
+        signed_at = prepared.signing.signed_at or self._desk.now()
+        content = signed_bytes(self._desk, prepared.paper, signed_at, should_stop)
+        _stop_if(should_stop)
+        progress("Locking the record", 2, STEPS)
+        self._lock(prepared)
+        return self._finish(progress, content)
+
+    def resume(self, progress: Tell = _tell_nobody) -> SignedDocument | None:
+        """Go on with a signing that was interrupted; None where there is nothing to go on with.
+
+        Raises:
+            SigningNotSaved, SignedFileDamaged, CarePlanningError: as `run` does.
+        """
+        signing = self._signing()
+        if signing is None or signing.step is SigningStep.FINISHED:
+            return None
+        return self._finish(progress)
+
+    def _prepare(self, signature: GivenSignature) -> _Prepared:
+        """Build what will be locked; on the window's thread, changing nothing."""
+        blocks = can_sign(self._desk, self._id)
+        if blocks:
+            raise CannotSignYet(blocks[0])
+        meeting = self._desk.meeting(self._id).value
+        if meeting.facts.stage is not Stage.ENDED:
+            raise CannotSignYet("The meeting still runs. End it first, then sign.")
+        worker = self._desk.workplace().value.worker
+        record = record_json(meeting)
+        signing = Signing(
+            id=SIGNING,
+            signer=worker.name,
+            signer_role=worker.role,
+            signed_at=self._desk.now(),
+            fingerprint=fingerprint_of(record),
+        )
+        signing = _with_signature(signing, signature)
+        locked, _ = perform(meeting, LockRecord(signing=signing))
+        return _Prepared(signing, record, minutes_paper(self._desk, locked, FILE_READER))
+
+    def _lock(self, prepared: _Prepared) -> None:
+        """Keep the frozen record, then lock; if the first is not taken, nothing is locked."""
+        signing = prepared.signing
+        kept = self._desk.store.keep_record(self._id, signing.fingerprint, prepared.record)
+        self._wait(kept, "The record is not signed.")
+
+        def lock() -> Edited | None:
+            editing = self._desk.meeting(self._id)
+            if fingerprint_of(record_json(editing.value)) != signing.fingerprint:
+                raise CannotSignYet(
+                    "The record was changed while it was being signed, so it was not signed. Read it again, then sign."
+                )
+            return editing.perform(LockRecord(signing=signing), is_final=True)
+
+        self._change(lock)
+
+    def _finish(self, progress: Tell, content: bytes | None = None) -> SignedDocument:
+        """Carry out the steps that are left; each is committed before the next begins."""
+        signing = self._require_signing()
+        if signing.step is SigningStep.STARTED:
+            progress("Keeping the signed minutes", 3, STEPS)
+            self._write(content)
+            self._move_to(SigningStep.WRITTEN)
+        document = self._document()
+        if self._require_signing().step is SigningStep.WRITTEN:
+            progress("Checking what was kept", 4, STEPS)
+            kept = self._desk.wait(self._desk.store.get_blob(document.file_hash))
+            require_whole(kept, document.file_hash)
+            self._change(lambda: self._perform(change(self._document(), is_verified=True)))
+            self._move_to(SigningStep.VERIFIED)
+        if self._require_signing().step is SigningStep.VERIFIED:
+            self._move_to(SigningStep.FINISHED)
+        progress("Signed", STEPS, STEPS)
+        return self._document()
+
+    def _write(self, content: bytes | None) -> None:
+        meeting = self._meeting()
+        if any(not document.recipient for document in meeting.documents):
+            return  # it was kept, and only the step was not noted
+        if content is None:
+            signed_at = self._require_signing().signed_at or self._desk.now()
+            paper = self._on_window(lambda: minutes_paper(self._desk, self._meeting(), FILE_READER))
+            content = signed_bytes(self._desk, paper, signed_at)
+        keep_document(self._desk, self._id, FILE_READER, content, self._on_window, is_verified=False)
+
+    def _move_to(self, step: SigningStep) -> None:
+        self._change(lambda: self._perform(change(self._require_signing(), step=step)))
+
+    def _perform(self, command: Command) -> Edited | None:
+        return self._desk.meeting(self._id).perform(command, is_final=True)
+
+    def _change(self, doing: Callable[[], Edited | None]) -> None:
+        edited = self._on_window(doing)
+        if edited is not None:
+            self._wait(edited.saved, "The record is locked, but signing is not finished.")
+
+    def _wait(self, saved: "Future[T]", standing: str) -> T:
+        return wait_for_disk(self._desk, saved, standing)
+
+    def _meeting(self) -> Meeting:
+        return self._on_window(lambda: self._desk.meeting(self._id).value)
+
+    def _signing(self) -> Signing | None:
+        return next(iter(self._meeting().signings), None)
+
+    def _require_signing(self) -> Signing:
+        signing = self._signing()
+        if signing is None:
+            raise CannotSignYet("This record is not being signed.")
+        return signing
+
+    def _document(self) -> SignedDocument:
+        return next(document for document in self._meeting().documents if not document.recipient)
+
+
+def wait_for_disk(desk: Desk, saved: "Future[T]", standing: str) -> T:
+    """Wait until a change is on the disk.
+
+    Raises:
+        SigningNotSaved: the disk does not take it; `standing` says how things stand meanwhile.
+    """
+    try:
+        return saved.result(_PATIENCE)
+    except TimeoutError as error:
+        problem = desk.saving.latest.problem or "The disk does not answer."
+        message = (
+            f"{standing} {problem} It goes on by itself as soon as the disk takes it, or at the next start."
+        )
+        raise SigningNotSaved(message) from error
+
+
+def keep_document(
+    desk: Desk,
+    meeting_id: str,
+    reader: Reader,
+    content: bytes,
+    on_window_thread: OnWindowThread = at_once,
+    *,
+    is_verified: bool,
+) -> SignedDocument:
+    """Keep a signed file in the encrypted store and note it on the meeting.
+
+    Raises:
+        SigningNotSaved: the disk does not take it.
+    """
+    standing = "The signed file is not kept yet."
+    digest = wait_for_disk(desk, desk.store.put_blob(content), standing)
+
+    def note() -> tuple[SignedDocument, Edited | None]:
+        editing = desk.meeting(meeting_id)
+        document = SignedDocument(
+            id=new_identifier(),
+            reader=reader.kind.value,
+            recipient=reader.attendee_id,
+            file_name=document_name(desk, editing.value, reader),
+            file_hash=digest,
+            size=len(content),
+            is_verified=is_verified,
+        )
+        return document, editing.perform(Record(entity=document), is_final=True)
+
+    document, edited = on_window_thread(note)
+    if edited is not None:
+        wait_for_disk(desk, edited.saved, standing)
+    return document
+
+
+def unfinished_signings(desk: Desk) -> tuple[str, ...]:
+    """Return the ids of meetings whose signing was interrupted after the record was locked."""
+    summaries = desk.wait(desk.store.caseload())
+    signed = [line.id for summary in summaries for line in summary.to_hand_over if line.stage is Stage.SIGNED]
+    return tuple(each for each in signed if _is_unfinished(desk.wait(desk.store.load_meeting(each))))
+
+
+def resume_signings(desk: Desk, on_window_thread: OnWindowThread = at_once) -> tuple[SignedDocument, ...]:
+    """Go on with every signing that was interrupted; for the start of the application."""
+    runs = (SigningRun(desk, each, on_window_thread).resume() for each in unfinished_signings(desk))
+    return tuple(document for document in runs if document is not None)
+
+
+def _is_unfinished(meeting: Meeting) -> bool:
+    return any(signing.step is not SigningStep.FINISHED for signing in meeting.signings)
+
+
+def _stop_if(should_stop: Callable[[], bool]) -> None:
+    if should_stop():
+        raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.")
+
+
+def _with_signature(signing: Signing, signature: GivenSignature) -> Signing:
+    if isinstance(signature, TypedName):
+        return replace(signing, typed_name=signature.text)
+    strokes = tuple(
+        " ".join(f"{x * _THOUSAND:.0f},{y * _THOUSAND:.0f}" for x, y in stroke)
+        for stroke in signature.strokes
+        if stroke
+    )
+    return replace(signing, strokes=strokes, aspect_per_mille=round(_THOUSAND / signature.aspect))
+
+
+def _require_printable(signature: GivenSignature) -> None:
+    """Try the signature out.
+
+    Raises:
+        CarePlanningError: nothing was drawn or typed, or a typed character cannot be printed.
+    """
+    from cpm_desktop.data_files import resources_folder  # noqa: PLC0415 - only needed here
+    from cpm_desktop.documents.stamp import (  # noqa: PLC0415 - loads with the first signature
+        DrawnSignature,
+        TypedSignature,
+        draw_stamp,
+    )
+
+    if isinstance(signature, DrawnByHand):
+        draw_stamp(DrawnSignature(signature.strokes, signature.aspect), *_TRIAL_BOX)
+        return
+    fonts = sorted((resources_folder() / "fonts").glob("*-Regular.ttf"))
+    draw_stamp(TypedSignature(signature.text), *_TRIAL_BOX, fonts)
