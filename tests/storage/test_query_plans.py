@@ -55,7 +55,7 @@ def statements() -> Iterator[dict[str, Any]]:
     """Collect every statement that is run, with the values it was run with."""
     seen: dict[str, Any] = {}
 
-    def listen(_connection: object, _cursor: object, sql: str, values: Any, *_: object) -> None:  # noqa: ANN401
+    def listen(_connection: object, _cursor: object, sql: str, values: Any, *_: object) -> None:  # noqa: ANN401  # whatever is bound
         seen[sql] = values[0] if isinstance(values, list) else values
 
     event.listen(Engine, "before_cursor_execute", listen)

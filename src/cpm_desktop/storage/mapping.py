@@ -43,26 +43,24 @@ def values_of(cls: type[T], columns: Sequence[str], rows: Iterable[Sequence[obje
         columns: the field that each place of a row holds.
         rows: as the database gives them.
     """
-    make, readings = _plan(typing.cast("Any", cls), tuple(columns))
-    return tuple(
-        make(
-            *[
-                part if reading is None or part is None else reading(part)
-                for part, reading in zip(row, readings, strict=True)
-            ]
-        )
-        for row in rows
-    )
+    readings = _plan(typing.cast("Any", cls), tuple(columns))
+    found = []
+    for row in rows:
+        parts = list(row)
+        for place, reading in readings:
+            part = parts[place]
+            if part is not None:
+                parts[place] = reading(part)
+        found.append(cls(**dict(zip(columns, parts, strict=True))))
+    return tuple(found)
 
 
 @functools.cache
-def _plan(cls: Any, columns: tuple[str, ...]) -> tuple[Callable[..., Any], tuple[_Reading, ...]]:  # noqa: ANN401  # any dataclass
+def _plan(cls: Any, columns: tuple[str, ...]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:  # noqa: ANN401  # any dataclass
+    # Only the columns that hold something else than their field does have to be read at all.
     hints = field_types(cls)
-
-    def make(*parts: object) -> object:
-        return cls(**dict(zip(columns, parts, strict=True)))
-
-    return make, tuple(_reading(hints[name]) for name in columns)
+    readings = [(place, _reading(hints[name])) for place, name in enumerate(columns)]
+    return tuple((place, reading) for place, reading in readings if reading is not None)
 
 
 def _reading(hint: Any) -> _Reading:  # noqa: ANN401  # any type hint

@@ -55,8 +55,8 @@ def _outside_transaction(engine: Engine) -> Connection:
 
 def _run_scripts(connection: Connection, to: int) -> None:
     # Imported where it is needed: a store of the newest schema opens without it.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  # only where a store is led on
+    from alembic.config import Config  # noqa: PLC0415  # only where a store is led on
 
     settings = Config()
     settings.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
