@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
-    from cpm_desktop.services.desk import Desk, SavingNews
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.saving_feed import SavingNews
 
 
 class SavingBridge(QObject):

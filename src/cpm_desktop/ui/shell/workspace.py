@@ -24,8 +24,9 @@ from cpm_desktop.ui.shell.palette import CommandPalette, PaletteEntry
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cpm_desktop.services.desk import Desk, SavingNews
+    from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.services.saving_feed import SavingNews
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background
     from cpm_desktop.ui.shell.page import Page

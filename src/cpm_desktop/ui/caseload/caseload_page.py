@@ -1,0 +1,217 @@
+"""The page of all children."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from cpm_desktop.domain.typography import day_text
+from cpm_desktop.services.caseload import caseload
+from cpm_desktop.services.timeliness import timeliness
+from cpm_desktop.services.week import week
+from cpm_desktop.ui.caseload.caseload_rows import COLUMNS, FILTERS, counts, filtered, table_rows
+from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
+from cpm_desktop.ui.caseload.timeliness_chart import TimelinessChart
+from cpm_desktop.ui.caseload.week_list import WeekList, subject_of
+from cpm_desktop.ui.child.file_dialogs import new_child_dialog
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down, hairline
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.choices import Choice, PillRow
+from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.panels import EmptyState, Panel, Rail
+from cpm_desktop.ui.kit.table import Table
+from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.shell.page import Header, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cpm_desktop.services.caseload import CaseloadLine
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+_ROOM_FOR_RAIL = 1150
+
+
+class CaseloadPage(Page):
+    """Every child in groups by how pressing it is, the week at the right."""
+
+    def __init__(self, desk: Desk, navigator: Navigator) -> None:
+        """Lay it out; `refresh` fills it."""
+        super().__init__(desk, navigator)
+        theme = self.theme
+        self._lines: Sequence[CaseloadLine] = ()
+        self.search = LineEdit(placeholder="Find a child, name or number")
+        self.search.setAccessibleName("Find a child")
+        self.search.setClearButtonEnabled(True)
+        self.filters = PillRow("Show", [Choice(key, text) for key, text in FILTERS], "everyone")
+        self.table = Table(theme, "Children", COLUMNS)
+        self.add_button = Button(theme, "Add a child", icon="user-plus", access_key="a")
+        self._number = Label("", "lead")
+        self._sorted = Label("Soonest due first", "small")
+        self.week = WeekList(theme)
+        self.chart = TimelinessChart(theme)
+        self._chart_words = Label("", "small")
+        self._empty = EmptyState(
+            theme,
+            "users",
+            "No children yet",
+            "Add the first child you work with. Then add the people around them and the dates of their reviews.",
+        )
+        self._rail = self._make_rail()
+        self._main = self._make_main()
+        self.setLayout(across(self._main, self._rail, spacing=0, stretched=0))
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The children and the week."""
+        return (self._main, self._rail)
+
+    def hints(self) -> Sequence[str]:
+        """The keys of this page."""
+        return ("F6 move between panes", "Ctrl+F find a child", "Enter open")
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        worker, authority = self.desk.workplace().value.worker, self.desk.authority()
+        parts = (worker.name, authority.service, day_text(self.desk.today()))
+        self.set_header(
+            Header("Care planning", " · ".join(part for part in parts if part), primary="Start a meeting…")
+        )
+        self._lines = caseload(self.desk)
+        number = len(self._lines)
+        self._number.setText("1 child" if number == 1 else f"{number} children")
+        self._empty.setVisible(not number)
+        self._table_box.setVisible(bool(number))
+        for key, count in counts(self._lines).items():
+            text = dict(FILTERS)[key]
+            self.filters.set_text(key, f"{text} {count}", f"{text}, {count}")
+        self._filter()
+        self.week.show_week(week(self.desk), self.desk.today())
+        self._show_chart()
+        if self.focusWidget() is None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def press_primary(self) -> None:
+        """Start or prepare a meeting of the child chosen in the list."""
+        line = self._chosen()
+        if line is not None and line.live_meeting_id:
+            self.navigator.open_meeting(line.live_meeting_id)
+        elif line is not None and line.planned_meeting_id:
+            self.navigator.open_prepare(line.planned_meeting_id)
+        else:
+            self.new_meeting()
+
+    def new_meeting(self) -> None:
+        """Ask for child, kind, day and place of a new meeting."""
+        if not self._lines:
+            self.add_child()
+            return
+        children = [(line.child_id, line.name or line.called_short) for line in self._lines]
+        dialog = NewMeetingDialog(self.desk, self.theme, children, self.table.current_key, self)
+        dialog.made.connect(self.navigator.open_prepare)
+        dialog.open()
+
+    def add_child(self) -> None:
+        """Ask for a new child's details."""
+        new_child_dialog(self.desk, self.theme, self.navigator.open_child, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the week out where it has no room."""
+        super().resizeEvent(event)
+        self._rail.setVisible(self.width() / self.theme.text_factor >= _ROOM_FOR_RAIL)
+
+    def _make_main(self) -> QWidget:
+        main = QWidget()
+        main.setAccessibleName("Children")
+        icon = IconLabel(self.theme, "search", "text2", 16)
+        title = across(Label("Caseload", "h1"), self._number, None, self.add_button, spacing=14)
+        tools = across(icon, self.search, self.filters, self._sorted, spacing=10, stretched=2)
+        self._table_box = Panel()
+        self._table_box.add(self.table)
+        main.setLayout(down(title, tools, self._table_box, self._empty, spacing=12, margins=(24, 14, 24, 14)))
+        return main
+
+    def _make_rail(self) -> Rail:
+        rail = Rail(self.theme, "This week", 336, side="right")
+        legend = across(
+            IconLabel(self.theme, "square-check", "accent", 13),
+            Label("On time", "micro"),
+            8,
+            IconLabel(self.theme, "clock", "warn", 13),
+            Label("Late (hatched)", "micro"),
+            None,
+            spacing=6,
+        )
+        foot = down(
+            hairline(),
+            Label("Minutes sent within 5 days", "h4"),
+            self._chart_words,
+            self.chart,
+            legend,
+            spacing=6,
+            margins=(14, 0, 14, 10),
+        )
+        rail.setLayout(
+            down(
+                across(Label("This week", "h3"), margins=(22, 14, 20, 6)),
+                across(self.week, margins=(12, 0, 10, 0)),
+                foot,
+                spacing=0,
+                stretched=1,
+            )
+        )
+        return rail
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(self._filter)
+        self.search.returnPressed.connect(self._enter_table)
+        self.filters.chosen.connect(self._filter)
+        self.table.opened.connect(self.navigator.open_child)
+        self.add_button.clicked.connect(self.add_child)
+        self.week.opened.connect(self._open_entry)
+        self.offer("Open the chosen child", self._open_chosen)
+        self.offer("Start or prepare a meeting", self.press_primary, "Ctrl+M")
+        self.offer("New meeting", self.new_meeting, "Ctrl+N")
+        self.offer("Add a child", self.add_child)
+        self.offer("Find a child", self._find, "Ctrl+F")
+
+    def _filter(self) -> None:
+        lines = filtered(self._lines, self.filters.chosen_key, self.search.text())
+        self.table.set_rows(table_rows(lines))
+        if self.search.text():
+            announce(self, f"{len(lines)} found")
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _enter_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_chosen(self) -> None:
+        if self.table.current_key:
+            self.navigator.open_child(self.table.current_key)
+
+    def _chosen(self) -> CaseloadLine | None:
+        key = self.table.current_key
+        return next((line for line in self._lines if line.child_id == key), None)
+
+    def _open_entry(self, key: str) -> None:
+        child_id, _meeting = subject_of(key)
+        if child_id:
+            self.navigator.open_child(child_id)
+
+    def _show_chart(self) -> None:
+        months = timeliness(self.desk)
+        on_time, late = sum(month.on_time for month in months), sum(month.late for month in months)
+        total = on_time + late
+        words = f"{on_time} of {total} on time since {months[0].label}" if total else "Nothing due yet"
+        self._chart_words.setText(words)
+        self.chart.show_months(months)

@@ -1,0 +1,113 @@
+"""How a line of the caseload looks in the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpm_desktop.domain.due import Severity
+from cpm_desktop.ui.kit.selects import fold
+from cpm_desktop.ui.kit.table import Cell, Column, TableRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cpm_desktop.services.caseload import CaseloadLine
+
+COLUMNS = (
+    Column("Child", 192),
+    Column("Next thing due", 232),
+    Column("How it stands", 142),
+    Column("Meetings held", 164),
+    Column("Open actions", 148),
+    Column("Records", 154),
+)
+_GROUPS = (
+    (Severity.OVERDUE, "Overdue", "triangle-alert", "danger"),
+    (Severity.SOON, "Due in the next 14 days", "clock", "warn"),
+    (Severity.FINE, "Fine for now", "circle-check", "good"),
+)
+FILTERS = (
+    ("everyone", "Everyone"),
+    ("overdue", "Overdue"),
+    ("soon", "Due soon"),
+    ("drifting", "Drifting"),
+    ("records", "Not handed over"),
+)
+
+
+def table_rows(lines: Sequence[CaseloadLine]) -> list[TableRow]:
+    """Return the rows in their groups; empty groups are left out."""
+    rows: list[TableRow] = []
+    for severity, title, icon, tone in _GROUPS:
+        of_group = [line for line in lines if line.severity is severity]
+        if of_group:
+            head = TableRow(f"group {severity}", group=title, count=len(of_group), icon=icon, tone=tone)  # type: ignore[arg-type]  # the three tones above
+            rows.append(head)
+            rows += [TableRow(line.child_id, _cells(line)) for line in of_group]
+    return rows
+
+
+def filtered(lines: Iterable[CaseloadLine], which: str, words: str) -> list[CaseloadLine]:
+    """Return the lines of a filter whose name or number holds every word."""
+    wanted = fold(words).split()
+    return [
+        line
+        for line in lines
+        if _belongs(line, which)
+        and all(part in fold(f"{line.name} {line.called_short} {line.case_number}") for part in wanted)
+    ]
+
+
+def counts(lines: Sequence[CaseloadLine]) -> dict[str, int]:
+    """Return how many lines each filter holds."""
+    return {which: sum(_belongs(line, which) for line in lines) for which, _ in FILTERS}
+
+
+def _belongs(line: CaseloadLine, which: str) -> bool:
+    return {
+        "overdue": line.severity is Severity.OVERDUE,
+        "soon": line.severity is Severity.SOON,
+        "drifting": line.is_drifting,
+        "records": line.has_open_records,
+    }.get(which, True)
+
+
+def _cells(line: CaseloadLine) -> tuple[Cell, ...]:
+    return (
+        Cell(line.called_short, line.about, initials=line.initials),
+        Cell(line.due_text, line.due_detail),
+        _standing(line),
+        _held(line),
+        _open(line),
+        _records(line),
+    )
+
+
+def _standing(line: CaseloadLine) -> Cell:
+    if line.severity is Severity.OVERDUE:
+        return Cell(line.standing, icon="triangle-alert", tone="danger", is_tag=True)
+    if line.severity is Severity.SOON:
+        return Cell(line.standing, icon="clock", tone="warn", is_tag=True)
+    return Cell(line.standing, icon="circle-check", tone="good", is_quiet=True)
+
+
+def _held(line: CaseloadLine) -> Cell:
+    if line.required is not None:
+        held = f"{line.held} of {line.required}"
+        return Cell(held, line.count_note, held=(line.held, line.required))
+    icon = "calendar-clock" if line.count_note.startswith("every") else "minus"
+    return Cell(line.count_note, icon=icon, is_quiet=True)
+
+
+def _open(line: CaseloadLine) -> Cell:
+    if not line.open_count:
+        return Cell("None open", is_quiet=True)
+    icon, tone = ("repeat", "warn") if line.is_drifting else ("", "text3")
+    return Cell(f"{line.open_count} open", line.drift_note, detail_icon=icon, detail_tone=tone)
+
+
+def _records(line: CaseloadLine) -> Cell:
+    if not line.has_open_records:
+        return Cell(line.records_note, icon="check", is_quiet=True)
+    icon = "send" if "sent" in line.records_note else "upload"
+    return Cell(line.records_note, icon=icon, tone="warn", is_strong=True)
