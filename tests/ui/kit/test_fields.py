@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
@@ -265,3 +265,20 @@ def test_a_long_error_wraps_in_the_summary(theme: Theme, shown: Shown) -> None:
     assert spoken(link)[0] == what.error
     assert link.heightForWidth(200) > link.heightForWidth(900) >= 24
     assert summary.width() <= 320
+
+
+def test_the_menu_of_a_field_leaves_undo_to_the_application(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
+    editor, line = PlainEditor(theme, "words"), LineEdit("words")
+    shown(editor, line)
+    for field in (editor.viewport(), line):
+        point = field.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, field.mapToGlobal(point))
+        QApplication.sendEvent(field, event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        names = [action.objectName() for action in menu.actions()]
+        menu.close()
+        assert "edit-copy" in names
+        assert not {"edit-undo", "edit-redo"} & set(names)
+        assert names[0] != ""
+        qtbot.wait(1)

@@ -1,5 +1,7 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.signature_pad import SignaturePad
@@ -51,3 +53,32 @@ def test_strokes_can_be_shown_again(theme: Theme, shown: Shown) -> None:
     pad.show_strokes((((0.1, 0.1), (0.9, 0.9)), ((0.5, 0.5),)))
     assert pad.grab().toImage() != empty
     assert "type the name" in pad.accessibleDescription()
+
+
+def test_a_pen_draws_too(theme: Theme, shown: Shown) -> None:
+    pad = SignaturePad(theme)
+    shown(pad, width=500)
+    device = QPointingDevice.primaryPointingDevice()
+    for kind, x in (
+        (QEvent.Type.TabletPress, 20),
+        (QEvent.Type.TabletMove, 90),
+        (QEvent.Type.TabletRelease, 90),
+    ):
+        point = QPointF(x, 40)
+        pad.tabletEvent(
+            QTabletEvent(
+                kind, device, point, pad.mapToGlobal(point), 0.5, 0, 0, 0, 0, 0, Qt.KeyboardModifier.NoModifier,
+                Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton,
+            )
+        )  # fmt: skip
+    assert [len(stroke) for stroke in pad.strokes] == [2]
+
+
+def test_a_finger_draws_too(theme: Theme, shown: Shown) -> None:
+    pad = SignaturePad(theme)
+    window = shown(pad, width=500)
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(window, finger).press(0, QPoint(20, 40), pad).commit()
+    QTest.touchEvent(window, finger).move(0, QPoint(120, 40), pad).commit()
+    QTest.touchEvent(window, finger).release(0, QPoint(120, 40), pad).commit()
+    assert [len(stroke) for stroke in pad.strokes] == [2]
