@@ -104,6 +104,17 @@ def test_handing_over_ends_when_sent_filed_and_told(line: MeetingLine, kinds: se
     assert {thing.kind for thing in found} - {DueKind.REVIEW} == kinds
 
 
+@pytest.mark.rule("after.file-and-case-note")
+def test_filing_may_have_a_deadline_of_its_own() -> None:
+    filing = Deadline(id="file", text="", days=7, day_kind=DayKind.CALENDAR, rule="after.file-and-case-note")
+    forms = {STANDARD.id: make_form(deadlines=(*STANDARD.deadlines, filing), counts_for=(STANDARD.id,))}
+    found = things_due(child(held=TWO_HELD, to_hand_over=(ENDED,)), forms, TODAY, CALENDAR)
+    assert [(thing.kind, thing.on) for thing in found[:2]] == [
+        (DueKind.SEND, dt.date(2026, 11, 29)),
+        (DueKind.FILE, dt.date(2026, 12, 1)),
+    ]
+
+
 @pytest.mark.rule("frequency.cla-between-six-monthly-reviews")
 def test_a_meeting_owed_is_proposed_in_time() -> None:
     owed = due(child(held=TWO_HELD[:1]))

@@ -13,6 +13,7 @@ from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.domain.working_days import Calendar, add_days
 
 DISTRIBUTE = "distribute"
+FILE = "file"
 
 
 class DistributionState(StrEnum):
@@ -96,7 +97,16 @@ def distribution_due(form: Form, held_on: dt.date, calendar: Calendar) -> dt.dat
     Raises:
         BeyondCalendar: the calendar does not reach so far.
     """
-    deadline = form.deadline(DISTRIBUTE)
+    return deadline_day(form, DISTRIBUTE, held_on, calendar)
+
+
+def deadline_day(form: Form, deadline_id: str, held_on: dt.date, calendar: Calendar) -> dt.date | None:
+    """Return the last day of a deadline, counted from the meeting's day; None where the form sets none.
+
+    Raises:
+        BeyondCalendar: the calendar does not reach so far.
+    """
+    deadline = form.deadline(deadline_id)
     return None if deadline is None else add_days(held_on, deadline.days, deadline.day_kind, calendar)
 
 

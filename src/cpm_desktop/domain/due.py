@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cpm_desktop.domain.copies_progress import DISTRIBUTE, distribution_due
-from cpm_desktop.domain.forms import Form, FrequencyKind
+from cpm_desktop.domain.copies_progress import DISTRIBUTE, FILE, deadline_day
+from cpm_desktop.domain.forms import Deadline, Form, FrequencyKind
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.reviews import ReviewPeriod, period_from
@@ -194,25 +194,28 @@ def _handovers(
 ) -> Iterator[ThingDue]:
     for line in summary.to_hand_over:
         form = forms.get(line.form_id)
-        deadline = form.deadline(DISTRIBUTE) if form is not None else None
-        due = (
-            distribution_due(form, line.date, calendar)
-            if form is not None and line.date is not None
-            else None
-        )
-        # A form without a deadline still leaves the work to be done: it never grows overdue.
-        by = f"by {_day(due, today)}" if due is not None else "no set date"
-        rule = deadline.rule if deadline is not None else ""
-        for kind, words, own_rule in _handover_steps(line):
+        for kind, words, rule in _handover_steps(line):
+            deadline = _deadline_for(kind, form)
+            due = None
+            if form is not None and deadline is not None and line.date is not None:
+                due = deadline_day(form, deadline.id, line.date, calendar)
+            # A form without a deadline still leaves the work to be done: it never grows overdue.
             yield ThingDue(
                 kind=kind,
                 on=due or today,
                 text=words,
-                detail=by,
-                rule=own_rule or rule,
+                detail=f"by {_day(due, today)}" if due is not None else "no set date",
+                rule=rule or (deadline.rule if deadline is not None else ""),
                 severity=severity_of(due or today, today),
                 meeting_id=line.id,
             )
+
+
+def _deadline_for(kind: DueKind, form: Form | None) -> Deadline | None:
+    if form is None:
+        return None
+    filing = form.deadline(FILE) if kind is DueKind.FILE else None
+    return filing or form.deadline(DISTRIBUTE)
 
 
 def _handover_steps(line: MeetingLine) -> Iterator[tuple[DueKind, str, str]]:
