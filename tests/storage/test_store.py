@@ -18,6 +18,7 @@ from cpm_desktop.domain.meeting_commands import EndMeeting, LockRecord, StartMee
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.domain.undo import UndoHistory
 from cpm_desktop.domain.workplace import Phrase
+from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.refusals import (
     AlreadyKept,
     EntryErased,
@@ -29,6 +30,8 @@ from cpm_desktop.storage.refusals import (
     UnknownForm,
     UnstorableText,
 )
+from cpm_desktop.storage.store import Store
+from cpm_desktop.storage.tables import NEWEST_SCHEMA
 from tests.storage.kept_store import (
     CHILD_ID,
     MEETING_ID,
@@ -290,3 +293,12 @@ def test_revisions_count_this_laptop(kept: KeptStore) -> None:
     meeting = started(kept)
     assert meeting.revision == Revision(((kept.store.writer_id, 2),))
     assert kept.store.identity.writer_id == kept.reopen().writer_id
+
+
+def test_a_backup_holds_what_the_store_holds(kept: KeptStore) -> None:
+    file = create(kept.store, kai())
+    folder = kept.store.back_up(kept.place, kept.key, NOON).result(30)
+    engine = open_database(folder / kept.place.database.name, kept.key, newest_schema=NEWEST_SCHEMA)
+    copy = Store(engine)
+    assert copy.load_child(CHILD_ID).result(10) == file
+    copy.close()

@@ -4,9 +4,7 @@ import datetime as dt
 from concurrent.futures import Future
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from cpm_desktop.storage.backup import is_backup_due, list_backups, make_backup, thin_backups
+from cpm_desktop.storage.backup import is_backup_due, list_backups
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store
@@ -31,12 +29,7 @@ def start_backup_if_due(
     if not is_backup_due(place, now, _INTERVAL):
         return None
 
-    def back_up(connection: Connection) -> Path:
-        made = make_backup(connection, place, key, now)
-        thin_backups(place)
-        return made
-
-    return store.writer.maintain(back_up)
+    return store.back_up(place, key, now)
 
 
 def last_backup(place: StorePlace) -> dt.datetime | None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +22,7 @@ from cpm_desktop.domain.revision import NO_REVISION, Revision
 from cpm_desktop.domain.undo import JournalLine
 from cpm_desktop.domain.workplace import Worker, Workplace
 from cpm_desktop.storage.aggregate_rows import read_aggregate
+from cpm_desktop.storage.backup import make_backup, thin_backups
 from cpm_desktop.storage.caseload_rows import (
     read_caseload,
     read_live_meetings,
@@ -43,8 +45,10 @@ from cpm_desktop.storage.kept_rows import (
     read_record,
     read_secret,
 )
+from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.migrating import migrate
 from cpm_desktop.storage.open_item_rows import read_due_items, read_open_items
+from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.saving_state import SavingState
 from cpm_desktop.storage.writer import StoreWriter
 
@@ -261,6 +265,25 @@ class Store:
     def get_secret(self, name: str) -> Future[bytes]:
         """Read something secret; the future ends in `UnknownContent` if there is none of that name."""
         return self._writer.read(lambda connection: read_secret(connection, name))
+
+    def back_up(self, place: StorePlace, key: StoreKey, now: dt.datetime) -> Future[Path]:
+        """Make a backup and delete those that need not be kept any more.
+
+        Args:
+            place: where the store lies.
+            key: of the store, with which the copy is checked.
+            now: the time the backup is named for, with its zone.
+
+        Returns:
+            The backup's folder; the future ends in `BackupFailed` or `DamagedStore`.
+        """
+
+        def make(connection: Connection) -> Path:
+            made = make_backup(connection, place, key, now)
+            thin_backups(place)
+            return made
+
+        return self._writer.maintain(make)
 
     def check(self) -> Future[StoreReport]:
         """Compare the tables with the journal, and that with its chain; for when no meeting is live."""
