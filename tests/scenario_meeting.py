@@ -42,12 +42,18 @@ HEALTH_NOTE = (
     "Sleep has got worse since half term – awake at 2 or 3 most nights. School have noticed he is tired in the "
     "mornings."
 )
-EDUCATION_NOTE = "Attendance 94 %. Reading age has moved up nine months since February. Michael will ask about football club."
+EDUCATION_NOTE = (
+    "Attendance 94 %. Reading age has moved up nine months since February. Michael will ask about football "
+    "club."
+)
 PERMANENCE_NOTE = (
     "Primary plan: long-term foster care with Joy. Contingency: the wider family, if Joy cannot go on; trigger: "
     "notice given."
 )
-KAIS_WORDS = "I want to stay at Joy's. I don't want a new school. I'd like Dad to come to football, not the contact centre."
+KAIS_WORDS = (
+    "I want to stay at Joy's. I don't want a new school. I'd like Dad to come to football, not the contact "
+    "centre."
+)
 ONLY_ON_THE_FILE_COPY = ("Mallard Row", "NB4 2QT")
 
 

@@ -6,10 +6,11 @@ from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Sec
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.naming import first_name
 from cpm_desktop.domain.papers.actions_section import OpenAction, open_actions
 from cpm_desktop.domain.papers.closing_sections import next_meeting, read_back_text
 from cpm_desktop.domain.papers.decisions_section import PROPOSAL_LABEL, RECOMMENDATION_LABEL
-from cpm_desktop.domain.papers.first_names import first_name, first_names
+from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
 from cpm_desktop.domain.papers.wording import Clock, day_and_month, possessive, times

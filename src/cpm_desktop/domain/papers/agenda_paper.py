@@ -22,7 +22,7 @@ from cpm_desktop.domain.blocks import (
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.conditions import all_met
-from cpm_desktop.domain.forms import AgendaItem, AuthoritySettings, Form, ItemPart
+from cpm_desktop.domain.forms import AgendaItem, Form, ItemPart
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.papers.numbering import ACTION, PROPOSAL, UNMET_NEED
 from cpm_desktop.domain.papers.wording import (
@@ -38,13 +38,15 @@ from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, we
 _MOST_LINES = 5
 
 
-def build_agenda(
+def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy of the authority's settings
     form: Form,
     meeting: Meeting,
     child: Child,
     carried: Sequence[CarriedItem] = (),
     *,
-    settings: AuthoritySettings | None = None,
+    authority: str = "",
+    service: str = "",
+    marking: str = "",
     review: str = "",
     shows_notes: bool = True,
 ) -> Paper:
@@ -55,12 +57,13 @@ def build_agenda(
         meeting: as prepared.
         child: the child's facts as they stand.
         carried: what is open from before, or fed back; only what everyone may read is printed.
-        settings: the authority's; a meeting that has not started holds no copy of them yet.
+        authority: its name; empty takes the meeting's.
+        service: the team; empty takes the meeting's.
+        marking: the protective marking; empty takes the meeting's.
         review: a line on the next review and which meeting before it this is.
         shows_notes: print what was noted beforehand.
     """
     facts = meeting.facts
-    settings = settings or AuthoritySettings(marking="")
     items = _items(form, meeting, child)
     day = long_day_text(facts.date) if facts.date else ""
     kind = f"Agenda of the {lower_first(form.name)}" + (f": {facts.title}" if facts.title else "")
@@ -68,9 +71,9 @@ def build_agenda(
         kind_line=kind,
         title=child.name or child.called(),
         subtitle=_subtitle(meeting, items),
-        authority=facts.authority or settings.name,
-        service=facts.service or settings.service,
-        marking=facts.marking or settings.marking,
+        authority=authority or facts.authority,
+        service=service or facts.service,
+        marking=marking or facts.marking,
         blocks=(
             _facts(meeting, child, review),
             _expected(meeting),

@@ -15,7 +15,7 @@ from cpm_desktop.domain.blocks import (
 )
 from cpm_desktop.domain.captures import Action, Capture, View
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.papers.first_names import first_names, has_title
+from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.presence_text import stays_of
 from cpm_desktop.domain.papers.wording import (
     Clock,
@@ -169,8 +169,8 @@ class _Letter:
         return f"{text} {missed[:1].upper()}{missed[1:]} could not come." if missed else text
 
     def _person(self, person: Attendee, when: str = "") -> str:
-        """Return "Joy (your foster carer)"; somebody with a title keeps the whole name."""
-        short = person.name if has_title(person.name) else self._short.get(person.name, "")
+        """Return "Joy (your foster carer)"."""
+        short = self._short.get(person.name, "")
         more = ", ".join(filter(None, (_role_for_child(person) if person.role else "", when)))
         return f"{short} ({more})" if more else short
 

@@ -3,20 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-_TITLES = frozenset(
-    {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "rev", "revd", "sir", "dame", "pc", "sgt"}
-)
-
-
-def first_name(name: str) -> str:
-    """Return a first name, without a title before it."""
-    words = [word for word in name.split() if word.rstrip(".").casefold() not in _TITLES]
-    return words[0] if words else name
-
-
-def has_title(name: str) -> bool:
-    """Tell whether a name begins with a title."""
-    return name.split(" ", 1)[0].rstrip(".").casefold() in _TITLES
+from cpm_desktop.domain.naming import first_name
 
 
 def first_names(names: Iterable[str]) -> dict[str, str]:
@@ -34,4 +21,4 @@ def first_names(names: Iterable[str]) -> dict[str, str]:
 def _with_initial(name: str) -> str:
     last = name.rsplit(maxsplit=1)[-1]
     first = first_name(name)
-    return f"{first} {last[0]}" if last.casefold() != first.casefold() else name
+    return f"{first} {last[0]}" if not first.casefold().endswith(last.casefold()) else name
