@@ -13,7 +13,7 @@ from cpm_desktop.domain.meeting import Meeting, ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, owed, read_back
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import Demo
-from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, handover, verify_bytes
+from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for, verify_bytes
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
 from cpm_desktop.services.preparing import invitations
 from cpm_desktop.services.signing import SigningRun, TypedName
@@ -135,7 +135,7 @@ class _Writing:
             content = copy_for(self._desk, self._id, person.id)
             yield self._write(name, content, "minutes", kind.value, person.name, is_signed=True)
         yield self._write("action-list.pdf", action_list_pdf(self._desk, self._id), "action-list", "room")
-        note = handover(self._desk, self._id).case_note
+        note = case_note(self._desk, self._id)
         yield self._write("case-note.txt", (note + "\n").encode(), "case-note", "file")
 
     def _meeting(self) -> Meeting:
