@@ -27,7 +27,9 @@ class HeldMeeting:
     play: MeetingPlay
 
 
-def hold_meeting(folder: Path, *, is_complete: bool = True, with_key: bool = True, until: int | None = None) -> HeldMeeting:
+def hold_meeting(
+    folder: Path, *, is_complete: bool = True, with_key: bool = True, until: int | None = None
+) -> HeldMeeting:
     """Prepare and hold it; where not complete, what is asked at the close is still owed."""
     clock = set_clock("2026-11-20", "09:00")
     desk = make_desk(folder, clock)

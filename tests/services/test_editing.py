@@ -1,0 +1,102 @@
+"""One aggregate open for change: applied at once, saved in the background, undone by name after a restart too."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from cpm_desktop.domain.captures import Decision, Note
+from cpm_desktop.domain.commands import Record, Withdraw, change, text_edit
+from cpm_desktop.domain.journal import EntryKind
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.editing import Edited, NothingToUndo
+from cpm_desktop.storage.keys import unlock_with_passphrase
+from cpm_desktop.storage.placement import StorePlace
+from tests.a_desk import PASSPHRASE, open_desk
+
+
+def _note(desk: Desk, meeting_id: str, text: str) -> Note:
+    editing = desk.meeting(meeting_id)
+    editing.perform(Record(entity=Note(id=f"n{len(editing.value.notes)}", item="health", text=text)))
+    return editing.value.notes[-1]
+
+
+def test_a_change_is_there_at_once_and_saved_soon(desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    edited = editing.perform(Record(entity=Note(id="n1", item="health", text="Sleep <has> got worse")))
+    assert edited is not None
+    assert editing.value.notes[0].text == "Sleep <has> got worse"
+    saved = edited.saved.result(5)
+    assert saved.revision == editing.value.revision
+    assert desk.wait(desk.store.load_meeting(meeting_id)) == editing.value
+
+
+def test_a_change_that_changes_nothing_is_not_kept(desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    before = editing.value.revision
+    assert editing.perform(change(editing.value.facts, venue=editing.value.facts.venue)) is None
+    assert editing.value.revision == before
+
+
+def test_undo_and_redo_have_names(desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    _note(desk, meeting_id, "one")
+    editing.perform(Record(entity=Decision(id="d1", item="health", text="Kai chooses")))
+    assert editing.undo_label() == "add decision"
+    assert editing.undo().entry_kind is EntryKind.UNDONE
+    assert editing.value.decisions == ()
+    assert editing.redo_label() == "add decision"
+    editing.redo()
+    assert editing.value.decisions[0].text == "Kai chooses"
+    assert editing.redo_label() == ""
+    with pytest.raises(NothingToUndo):
+        editing.redo()
+
+
+def test_undo_outlives_a_restart(desk: Desk, meeting_id: str, tmp_path: Path) -> None:
+    note = _note(desk, meeting_id, "Sleep has got worse since half term")
+    editing = desk.meeting(meeting_id)
+    edit = text_edit(note, "text", "Sleep has got much worse since half term")
+    assert edit is not None
+    editing.perform(edit)
+    editing.perform(Withdraw(entity_kind="note", id=note.id))
+    desk.close()
+    place = StorePlace(tmp_path / "store")
+    again = open_desk(place, unlock_with_passphrase(place.keys.read(), PASSPHRASE))
+    try:
+        reopened = again.meeting(meeting_id)
+        assert reopened.undo_label() == "remove note"
+        reopened.undo()
+        assert reopened.value.notes[0].text == "Sleep has got much worse since half term"
+        reopened.undo()
+        assert reopened.value.notes[0].text == "Sleep has got worse since half term"
+    finally:
+        again.close()
+
+
+def test_listeners_hear_what_changed_until_they_stop(desk: Desk, meeting_id: str) -> None:
+    heard: list[Edited] = []
+    editing = desk.meeting(meeting_id)
+    stop = editing.listen(heard.append)
+    _note(desk, meeting_id, "one")
+    stop()
+    _note(desk, meeting_id, "two")
+    assert [edited.patch[0].kind for edited in heard] == ["note"]
+
+
+def test_saving_is_told_with_its_time(desk: Desk, meeting_id: str) -> None:
+    edited = desk.meeting(meeting_id).perform(Record(entity=Note(id="n1", text="x")))
+    assert edited is not None
+    saved = edited.saved.result(5)
+    desk.wait(desk.store.load_workplace())
+    assert desk.saving.latest.is_saved
+    assert desk.saving.latest.saved_at is not None
+    assert desk.saving.latest.saved_at >= saved.at - dt.timedelta(seconds=5)
+
+
+def test_a_meeting_is_read_under_the_form_it_was_begun_with(desk: Desk, meeting_id: str) -> None:
+    meeting = desk.meeting(meeting_id).value
+    form = desk.form_of(meeting)
+    desk.procedure.forms.pop(form.id)
+    assert desk.form_of(meeting) == form
+    desk.procedure.forms[form.id] = form
