@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.domain.captures import Action, Note
+from cpm_desktop.domain.changes import difference
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import Record, Withdraw, change, perform, text_edit
-from cpm_desktop.domain.errors import StaleRevision
+from cpm_desktop.domain.errors import InvalidDetail, StaleRevision
 from cpm_desktop.domain.handover import Signing
 from cpm_desktop.domain.journal import Entry, EntryKind
 from cpm_desktop.domain.meeting import Meeting
@@ -95,8 +96,13 @@ def test_text_is_kept_as_typed(kept: KeptStore) -> None:
 
 def test_half_a_character_is_refused_by_name(kept: KeptStore) -> None:
     meeting = started(kept)
+    half = Record(entity=Note(id="n", text="half \ud83d"))
+    with pytest.raises(InvalidDetail):
+        do(kept.store, meeting, half)
+    unchecked = half.apply_to(meeting)
+    entry = Entry(EntryKind.DONE, half, difference(meeting, unchecked))
     with pytest.raises(UnstorableText):
-        do(kept.store, meeting, Record(entity=Note(id="n", text="half \ud83d")))
+        kept.store.commit(meeting.revision, unchecked, entry).saved.result(10)
     assert kept.store.load_meeting(MEETING_ID).result(10) == meeting
     with pytest.raises(UnstorableText):
         create(kept.store, kai("half", people=(Person(id="p", name="\ud83d"),)))

@@ -1,6 +1,7 @@
 """Commands that every aggregate understands, and how a command is carried out."""
 
 import dataclasses
+import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -73,12 +74,27 @@ def perform(aggregate: A, doing: Command) -> tuple[A, Performed]:
 
     Raises:
         RecordIsSigned: it would change a signed record.
+        InvalidDetail: it holds half a character, which nothing can keep.
         CarePlanningError: the command itself refuses.
     """
+    refuse_half_characters(doing)
     after = doing.apply_to(aggregate)
     patch = difference(aggregate, after)
     refuse_change_of_signed(aggregate, patch)
     return after, Performed(doing, patch)
+
+
+def refuse_half_characters(doing: Command) -> None:
+    """Refuse a command whose text could not be kept, before anything in memory changes.
+
+    Raises:
+        InvalidDetail: it holds half a character (a lone surrogate).
+    """
+    try:
+        json.dumps(doing.details(), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        message = "This text holds half a character (such as half an emoji). Take it out and type it again."
+        raise InvalidDetail(message) from error
 
 
 def refuse_change_of_signed(aggregate: Aggregate, patch: Patch) -> None:
