@@ -170,6 +170,12 @@ class Workspace(QWidget):
         self._message_box.show()
         self._message.say(is_urgent=True)
 
+    def tell(self, sentence: str) -> None:
+        """Say something above the page that is no error."""
+        self._message.show_message("warn", sentence)
+        self._message_box.show()
+        self._message.say()
+
     def hide_error(self) -> None:
         """Take the message above the page away."""
         self._message_box.hide()

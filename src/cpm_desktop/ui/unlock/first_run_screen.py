@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
@@ -60,9 +60,8 @@ class FirstRunScreen(LockedFrame):
         self.message = Message(theme, "danger")
         self.message.hide()
         self._rail = SetUpRail(theme, _STEPS)
-        self._stack = QStackedWidget()
+        self._shown = 0
         for step in self.steps:
-            self._stack.addWidget(step)
             step.on_button.clicked.connect(self.go_on)
             step.back_button.clicked.connect(self.go_back)
         self._lay()
@@ -75,7 +74,7 @@ class FirstRunScreen(LockedFrame):
     @property
     def step(self) -> Step:
         """The step that is shown."""
-        return self.steps[self._stack.currentIndex()]
+        return self.steps[self._shown]
 
     def go_on(self) -> None:
         """Check the step and go to the next one; say what is wrong where it cannot."""
@@ -91,12 +90,12 @@ class FirstRunScreen(LockedFrame):
         elif step is self.copies:
             self.opened.emit(self._desk)
         else:
-            self._show(self._stack.currentIndex() + 1)
+            self._show(self._shown + 1)
 
     def go_back(self) -> None:
         """Go to the step before, as long as nothing was made."""
         if self._running is None and self.step.number == self.passphrase.number:
-            self._show(self._stack.currentIndex() - 1)
+            self._show(self._shown - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the rail out where it has no room."""
@@ -105,7 +104,7 @@ class FirstRunScreen(LockedFrame):
 
     def _lay(self) -> None:
         self._column = QWidget()
-        self._column.setLayout(down(self.message, self._stack, spacing=12))
+        self._column.setLayout(down(self.message, *self.steps, spacing=12))
         inner = QWidget()
         inner.setLayout(
             down(None, across(None, self._column, None), None, None, margins=(16, 28, 16, 28), spacing=0)
@@ -120,10 +119,10 @@ class FirstRunScreen(LockedFrame):
     def _show(self, place: int) -> None:
         before = self.steps[place - 1].summary() if place else ""
         self.passphrase.name = self.you.details[0]
-        self._stack.setCurrentIndex(place)
+        self._shown = place
         for number, step in enumerate(self.steps):
-            # a hidden step must not keep the height of the stack
             step.setVisible(number == place)
+        self.status.set_hints("Enter next", *(("Esc back",) if place == 1 else ()))
         self._rail.show_step(place + 1, before)
         self.step.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.step.accessibleName())

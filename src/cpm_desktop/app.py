@@ -1,0 +1,373 @@
+"""Puts the parts together for the windows: the only place that knows them all.
+
+What opens the store is imported after the first window was painted, on a thread of its own, while the person types.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import socket
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from cpm_desktop.data_files import resources_folder
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.storage.placement import StorePlace, find_usual_place, make_private_folder
+from cpm_desktop.storage.single_instance import SingleInstance
+from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.shell.background import Background
+from cpm_desktop.ui.shell.idle_watch import IdleWatch
+from cpm_desktop.ui.shell.main_window import MainWindow
+from cpm_desktop.ui.shell.preferences import PreferencesFile
+from cpm_desktop.ui.unlock.door import Door, Fact, SetUp
+from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
+from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
+from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.shell.palette import PaletteEntry
+    from cpm_desktop.ui.shell.workspace import Place, Workspace
+
+_APPLICATION = "cpm-desktop"
+_LOCKS_AFTER = 10  # minutes
+_STATUS = f"Encrypted on this laptop. Locks after {_LOCKS_AFTER} minutes idle."
+_DEMO_STATUS = "A demonstration: everything is fictional and is thrown away when the window closes."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of the windows.
+
+    Attributes:
+        is_demo: a fictional caseload in a store of its own.
+        folder: of the store; None takes the person's own.
+    """
+
+    is_demo: bool = False
+    folder: Path | None = None
+
+
+def run_windows(options: Options) -> int:
+    """Run the application until its window is closed.
+
+    Returns:
+        The exit code.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        return 1
+    QCoreApplication.setApplicationName("Care planning")
+    QGuiApplication.setDesktopFileName(_APPLICATION)
+    with tempfile.TemporaryDirectory(prefix="cpm-demo-", ignore_cleanup_errors=True) as demo_folder:
+        folder = Path(demo_folder) if options.is_demo else options.folder or find_usual_place().folder
+        windows = Windows(application, folder, is_demo=options.is_demo)
+        if not windows.start():
+            return 0
+        code = application.exec()
+        windows.end()
+    return code
+
+
+class LazyDoor:
+    """The way into the store; imports what opens it only when asked."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the store's, which may not exist yet."""
+        self._place = StorePlace(folder)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no store was set up here yet."""
+        return not self._place.exists()
+
+    @property
+    def folder(self) -> str:
+        """Where the store lies."""
+        return str(self._place.folder)
+
+    @property
+    def backups(self) -> str:
+        """Where copies are kept."""
+        return str(self._place.backups)
+
+    def warm(self) -> tuple[Fact, ...]:
+        """Import what opening needs; say when the last copy was made."""
+        from cpm_desktop.services import unlocking  # noqa: F401, PLC0415 - the person will want it next
+        from cpm_desktop.services.backing_up import last_backup  # noqa: PLC0415 - slow: after the first window
+
+        made_at = last_backup(self._place)
+        nothing_sent = Fact(
+            "shield-check", "Nothing here is sent anywhere. There is no account and no network."
+        )
+        if made_at is None:
+            return (nothing_sent,)
+        from cpm_desktop.domain.typography import day_text, time_text  # noqa: PLC0415 - only here
+
+        local = made_at.astimezone()
+        copy = Fact("hard-drive", f"Last copy {day_text(local.date())} at {time_text(local)}.")
+        return (copy, nothing_sent)
+
+    def create(self, set_up: SetUp, tell: Callable[[str, int, int], object]) -> tuple[Desk, str]:
+        """Make the store."""
+        from cpm_desktop.domain.workplace import Worker  # noqa: PLC0415 - with the rest
+        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
+
+        worker = Worker(id="worker", name=set_up.name, role=set_up.role)
+        details = unlocking.SetUpDetails(worker, set_up.authority, set_up.service)
+        return unlocking.create(
+            self._place.folder, set_up.passphrase, details, unlocking.usual_surroundings(), tell
+        )
+
+    def unlock(self, passphrase: str, tell: Callable[[str, int, int], object]) -> Desk:
+        """Open the store."""
+        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
+
+        return unlocking.unlock(self._place.folder, passphrase, unlocking.usual_surroundings(), tell)
+
+    def unlock_with_code(self, code: str, passphrase: str, tell: Callable[[str, int, int], object]) -> Desk:
+        """Open the store by its recovery code and give it a new passphrase."""
+        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
+
+        surroundings = unlocking.usual_surroundings()
+        return unlocking.unlock_with_code(self._place.folder, code, passphrase, surroundings, tell)
+
+
+class Windows(QObject):
+    """The one window and what it shows: locked, open, locked again."""
+
+    def __init__(
+        self, application: QApplication, folder: Path, *, is_demo: bool = False, door: Door | None = None
+    ) -> None:
+        """Make everything but show nothing; see `start`.
+
+        Args:
+            application: Qt's.
+            folder: of the store.
+            is_demo: fill the store with fictional children and open it without a passphrase.
+            door: the way into the store; tests put their own in.
+        """
+        super().__init__()
+        self._application, self._folder, self._is_demo = application, folder, is_demo
+        self._door: Door = door or LazyDoor(folder)
+        config = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False)
+        self._preferences = PreferencesFile(None if is_demo else config / "window.json")
+        self.theme = Theme(resources_folder(), self._preferences.value.appearance(), self)
+        self.background = Background(self)
+        self._instance = SingleInstance(StorePlace(folder).lock)
+        self._second_start: QObject | None = None
+        self._idle: IdleWatch | None = None
+        self._workspace: Workspace | None = None
+        self._desk: Desk | None = None
+        self._place_left: Place | None = None
+        self._demo_passphrase = ""
+        self.window: MainWindow | None = None
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """What is shown while the records are open."""
+        return self._workspace
+
+    def start(self) -> bool:
+        """Show the window, or the one of the process that runs already; tells whether this one is to run on."""
+        try:
+            make_private_folder(self._folder)
+            is_first = self._instance.acquire()
+        except CarePlanningError as error:
+            self._show_window()
+            self._show_trouble(error)
+            return True
+        if not is_first:
+            from cpm_desktop.ui.shell.second_start import call_first  # noqa: PLC0415 - only a second start
+
+            call_first(self._folder)
+            return False
+        self._show_window()
+        if self._is_demo:
+            self._make_demo()
+        else:
+            self.show_locked()
+        QTimer.singleShot(0, self, self._after_first_paint)
+        return True
+
+    def show_locked(self, why: str = "") -> None:
+        """Show the first start, or ask for the passphrase."""
+        today = dt.datetime.now().astimezone().date()
+        screen: FirstRunScreen | UnlockScreen
+        if self._door.is_new:
+            screen = FirstRunScreen(self.theme, self.background, self._door, today)
+        else:
+            screen = UnlockScreen(self.theme, self.background, self._door, today, why=why)
+        screen.opened.connect(self.show_open)
+        if self.window is not None:
+            self.window.show_content(screen)
+        screen.setFocus()
+
+    def show_open(self, desk: Desk) -> None:
+        """Show the records: where the person was before locking, else a live meeting, else the caseload."""
+        from cpm_desktop.ui.shell.workspace import Place, Workspace  # noqa: PLC0415 - after the first window
+
+        self._desk = desk
+        status = _DEMO_STATUS if self._is_demo else _STATUS
+        workspace = Workspace(desk, self.theme, self.background, status, self._palette_entries)
+        workspace.lock_asked.connect(self.lock)
+        self._workspace = workspace
+        if self.window is not None:
+            self.window.show_content(workspace)
+        live = [Place("meeting", line.id) for line in desk.wait(desk.store.live_meetings())]
+        wanted = self._place_left or next(iter(live), Place())
+        if not workspace.go(wanted):
+            workspace.go(Place())
+        if not self._is_demo:
+            self._idle = IdleWatch(self._application, _LOCKS_AFTER)
+            self._idle.idle.connect(self.lock)
+            self._idle.nearly_idle.connect(lambda: workspace.tell("The records lock in one minute."))
+            self._idle.awake.connect(workspace.hide_error)
+
+    def lock(self) -> None:
+        """Save, drop every page and the desk, and ask for the passphrase."""
+        if self._workspace is None:
+            return
+        self._place_left = self._workspace.place
+        problem = self._let_go()
+        self._application.clipboard().clear()
+        why = f"Demonstration: the passphrase is {self._demo_passphrase}" if self._demo_passphrase else ""
+        self.show_locked(problem or why)
+        self._warm()
+
+    def end(self) -> None:
+        """Save and let go of everything; called when the window has closed."""
+        self._let_go()
+        content = self.window.content if self.window is not None else None
+        unfinished = content.unfinished_desk if isinstance(content, FirstRunScreen) else None
+        if unfinished is not None:
+            unfinished.close()
+        self.background.close()
+        if self._second_start is not None:
+            self._second_start.deleteLater()
+        self._instance.release()
+
+    def _show_window(self) -> None:
+        self.theme.apply(self._application)
+        self.window = MainWindow(self.theme, self._preferences)
+        self.window.closing.connect(self._commit)
+        self.window.show()
+
+    def _show_trouble(self, error: CarePlanningError) -> None:
+        screen = WaitingScreen(self.theme, dt.datetime.now().astimezone().date(), "Nothing was changed.")
+        screen.show_error(error)
+        if self.window is not None:
+            self.window.show_content(screen)
+
+    def _after_first_paint(self) -> None:
+        from cpm_desktop.ui.shell.second_start import SecondStart  # noqa: PLC0415 - after the first window
+
+        second_start = SecondStart(self._folder, self)
+        if self.window is not None:
+            second_start.noticed.connect(self.window.raise_up)
+        self._second_start = second_start
+        self._listen_to_the_system()
+        self._warm()
+        QTimer.singleShot(400, self, self.theme.register_fallback_fonts)
+
+    def _warm(self) -> None:
+        self.background.run(lambda _: self._door.warm(), self._show_facts, lambda _error: None)
+
+    def _show_facts(self, facts: tuple[Fact, ...]) -> None:
+        content = self.window.content if self.window is not None else None
+        if isinstance(content, UnlockScreen):
+            content.show_facts(facts)
+
+    def _make_demo(self) -> None:
+        screen = WaitingScreen(self.theme, dt.datetime.now().astimezone().date(), _DEMO_STATUS)
+        if self.window is not None:
+            self.window.show_content(screen)
+
+        def make(running: Any) -> Any:  # noqa: ANN401 - the types are imported where they are needed
+            from cpm_desktop.services.demo_store import make_demo  # noqa: PLC0415 - slow: after the first window
+
+            return make_demo(self._folder, lambda text: running.report(text, 0, 0))
+
+        screen.begin("Making a demonstration")
+        self.background.run(make, self._open_demo, screen.show_error, screen.show_progress)
+
+    def _open_demo(self, demo: Any) -> None:  # noqa: ANN401 - the same
+        self._demo_passphrase = demo.passphrase
+        self._door = LazyDoor(demo.place.folder)
+        self.show_open(demo.desk)
+
+    def _palette_entries(self) -> list[PaletteEntry]:
+        from cpm_desktop.services.caseload import caseload  # noqa: PLC0415 - after the first window
+        from cpm_desktop.ui.shell.palette import PaletteEntry  # noqa: PLC0415 - the same
+
+        workspace, desk, window = self._workspace, self._desk, self.window
+        if workspace is None or desk is None or window is None:
+            return []
+        entries = [
+            PaletteEntry("Caseload", workspace.open_caseload, icon="users", group="Go to"),
+            PaletteEntry("Lock", workspace.lock, keys="Ctrl+L", icon="lock", group="Go to"),
+        ]
+        entries += [
+            PaletteEntry(
+                line.name or line.called_short,
+                partial(workspace.open_child, line.child_id),
+                detail=line.case_number,
+                icon="user",
+                group="Children",
+            )
+            for line in caseload(desk)
+        ]
+        return entries + window.palette_entries()
+
+    def _commit(self) -> None:
+        if self._workspace is not None:
+            self._workspace.leave()
+
+    def _let_go(self) -> str:
+        """Close what is open; returns the sentence of what could not be saved, if anything."""
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+        workspace, self._workspace = self._workspace, None
+        desk, self._desk = self._desk, None
+        problem = ""
+        try:
+            if workspace is not None:
+                workspace.retire()
+            if desk is not None:
+                desk.close()
+        except CarePlanningError as error:
+            problem = error.sentence
+        return problem
+
+    def _listen_to_the_system(self) -> None:
+        """End in order when the session ends or the system asks the process to."""
+        self._application.commitDataRequest.connect(lambda _manager: self._commit())
+        reading, writing = socket.socketpair()
+        writing.setblocking(False)
+        signal.set_wakeup_fd(writing.fileno())
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, lambda _number, _frame: None)
+        self._signal_sockets = (reading, writing)
+        notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._quit)
+
+    def _quit(self) -> None:
+        self._signal_sockets[0].recv(64)
+        if self.window is not None:
+            self.window.close()
+        self._application.quit()
