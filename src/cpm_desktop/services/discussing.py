@@ -1,13 +1,14 @@
 """What is said in a meeting: notes under the speaker's name, and notes that were prepared (record.whole-discussion)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
 from cpm_desktop.domain.captures import Note
-from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.naming import first_name
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import short_name
 
@@ -52,7 +53,7 @@ def speaker_of(meeting: Meeting, attendee_id: str) -> Speaker:
 
 def _speaker(meeting: Meeting, person: Attendee) -> Speaker:
     presence = presence_of(meeting.attendance, person.id)
-    short = _first_name(short_name(person, meeting))
+    short = first_name(short_name(person, meeting))
     return Speaker(
         person.id,
         person.name,
@@ -60,13 +61,6 @@ def _speaker(meeting: Meeting, person: Attendee) -> Speaker:
         is_here=presence in (Presence.PRESENT, Presence.REMOTE),
         tone="accent" if person.is_child else "plain",
     )
-
-
-def _first_name(name: str) -> str:
-    words = name.split()
-    if len(words) > 1 and words[0].rstrip(".") in ("Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor"):
-        return f"{words[0]} {words[-1]}"
-    return words[0] if words else name
 
 
 def notes_of(meeting: Meeting, item: str) -> tuple[Note, ...]:
@@ -111,10 +105,13 @@ def confirm_prepared_note(desk: Desk, meeting_id: str, item: str) -> None:
     editing.perform(Record(entity=note))
 
 
+def confirm_note(desk: Desk, meeting_id: str, note_id: str) -> None:
+    """Confirm in the room a note that was written beforehand."""
+    editing = desk.meeting(meeting_id)
+    note = next((entry for entry in editing.value.notes if entry.id == note_id), None)
+    if note is not None and note.is_prepared:
+        editing.perform(change(note, is_prepared=False, at=desk.now()))
+
+
 def _prepared_id(item: str) -> str:
     return f"prepared-{item}"
-
-
-def with_speaker(note: Note, speaker: str) -> Note:
-    """Return the note under another speaker's name."""
-    return replace(note, speaker=speaker)

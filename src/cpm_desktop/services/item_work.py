@@ -5,18 +5,16 @@ from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.captures import Outcome, Status
-from cpm_desktop.domain.child import ParentalResponsibility
 from cpm_desktop.domain.commands import Put, Withdraw, change
 from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question
 from cpm_desktop.domain.meeting import Answer, ItemState, Meeting, NextMeeting
 from cpm_desktop.domain.meeting_commands import MarkItem
+from cpm_desktop.domain.participation import is_parent, partners_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of, move_to, next_item, short_name
 from cpm_desktop.services.keeping import keep
-
-_PARENTS = ("mother", "father", "parent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,13 @@ def questions_of(desk: Desk, meeting: Meeting, item: AgendaItem) -> tuple[AskedQ
         if not all_met(question.when, child, day, meeting.answers):
             continue
         text = question.text.replace("{child}", called)
-        for subject, about in _subjects(meeting, question.asked_for):
+        for subject, about in _subjects(desk, meeting, question.asked_for):
             value = given.get((item.id, question.id, subject), "")
             asked.append(AskedQuestion(question, subject, about, text, value))
     return tuple(asked)
 
 
-def _subjects(meeting: Meeting, asked_for: AskedFor) -> list[tuple[str, str]]:
+def _subjects(desk: Desk, meeting: Meeting, asked_for: AskedFor) -> list[tuple[str, str]]:
     if asked_for is AskedFor.MEETING:
         return [("", "")]
     if asked_for is AskedFor.CHILD:
@@ -63,7 +61,8 @@ def _subjects(meeting: Meeting, asked_for: AskedFor) -> list[tuple[str, str]]:
         ]
         return children or [("", "")]
     if asked_for is AskedFor.EACH_PARENT:
-        return [(person.id, person.name) for person in parents_of(meeting)]
+        roles = desk.procedure.roles
+        return [(person.id, person.name) for person in meeting.attendees if is_parent(person, roles)]
     agencies: dict[str, str] = {}
     for person in meeting.attendees:
         if person.agency and person.agency not in agencies.values():
@@ -71,26 +70,15 @@ def _subjects(meeting: Meeting, asked_for: AskedFor) -> list[tuple[str, str]]:
     return list(agencies.items())
 
 
-def parents_of(meeting: Meeting) -> tuple[Attendee, ...]:
-    """Return the parents and all others with parental responsibility."""
-    held = (ParentalResponsibility.YES, ParentalResponsibility.LIMITED)
-    return tuple(
-        person
-        for person in meeting.attendees
-        if not person.is_child and (person.role_id in _PARENTS or person.parental_responsibility in held)
-    )
-
-
-def participants_of(meeting: Meeting) -> tuple[Attendee, ...]:
+def participants_of(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
     """Return the child and each parent: how they take part is asked (attend.family-as-partners)."""
-    children = tuple(person for person in meeting.attendees if person.is_child)
-    return (*children, *parents_of(meeting))
+    return partners_of(meeting, desk.procedure.roles)
 
 
 def answer(desk: Desk, meeting_id: str, item: str, question: str, value: str, subject: str = "") -> None:
     """Keep the answer to a question; an empty one takes it away."""
     editing = desk.meeting(meeting_id)
-    identifier = "-".join(part for part in (item, question, subject) if part)
+    identifier = ".".join(part for part in (item, question, subject) if part)
     held = next((entry for entry in editing.value.answers if entry.id == identifier), None)
     if not value:
         if held is not None:

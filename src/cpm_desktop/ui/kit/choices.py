@@ -55,17 +55,18 @@ class _ChoiceButton(QRadioButton):
 class _KindButton(_ChoiceButton):
     """A key of quick capture: icon, word and the digit of its shortcut."""
 
-    def __init__(self, theme: Theme, choice: Choice) -> None:
+    def __init__(self, theme: Theme, choice: Choice, height: int) -> None:
         super().__init__(choice, "kind")
-        self._theme, self._choice = theme, choice
+        self._theme, self._choice, self._high = theme, choice, height
         self.setShortcut(choice.shortcut)
         self.setAccessibleDescription(choice.shortcut)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """44 pixels high at 100 %."""
+        """As high as the row asks for, 44 pixels at 100 % if not told."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._choice.text) + self._theme.px(66), self._theme.px(44))
+        width = metrics.horizontalAdvance(self._choice.text) + self._theme.px(66)
+        return QSize(width, self._theme.px(self._high))
 
     def minimumSizeHint(self) -> QSize:
         """As much as it asks for."""
@@ -206,15 +207,19 @@ class KindKeys(ChoiceSet):
         name: str,
         choices: Sequence[Choice],
         chosen: str = "",
+        height: int = 44,
         parent: QWidget | None = None,
     ) -> None:
-        """Each choice brings icon, tone ("decision", "action" …) and shortcut ("Alt+1")."""
+        """Each choice brings icon, tone ("decision", "action" …) and shortcut ("Alt+1").
+
+        `height` of a key is in pixels at 100 %.
+        """
         super().__init__(name, "clear", parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for place, choice in enumerate(choices):
-            self._take(choice.key, _KindButton(theme, choice))
+            self._take(choice.key, _KindButton(theme, choice, height))
             grid.addWidget(self._buttons[choice.key], place // 2, place % 2)
         self.choose(chosen or choices[0].key)
         theme.changed.connect(self.updateGeometry)

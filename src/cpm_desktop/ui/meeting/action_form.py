@@ -1,0 +1,132 @@
+"""An action: what will happen, who does it, by when, and what it is to achieve (record.smart-plan)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.services.capturing import read_line, with_line
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.ui.kit.arranging import across
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.meeting.capture_form import CaptureForm
+from cpm_desktop.ui.meeting.reading_dates import DayField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.domain.captures import Capture
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.kit.theme import Theme
+
+NEXT_MEETING = "next meeting"
+
+
+class ActionForm(CaptureForm):
+    """Actions. The owner is found by typing part of a name; a name that nobody at the meeting has may stand."""
+
+    noun = "action"
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: Desk,
+        meeting_id: str,
+        read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
+    ) -> None:
+        """`read` reads dates as typed."""
+        super().__init__(theme, desk, meeting_id)
+        self._due_words = ""
+        self._text = self.text("text", "What will happen", "w")
+        self._owner = self.person_select("owner")
+        self._due = DayField(theme, "By when", read, access_key="b")
+        self.watch("due", self._due.control, self._due.changed)
+        self._due.changed.connect(self._forget_words)
+        owner = Field(theme, "Who", self._owner, access_key="o")
+        self.box.addLayout(across(owner, self._due, spacing=10, stretched=0))
+        self.box.setStretchFactor(owner, 1)
+        self._quick = [self._quick_button(text, weeks) for text, weeks in (("1 week", 1), ("2 weeks", 2))]
+        self._quick.append(self._quick_button("Next meeting", 0))
+        self.box.addLayout(across(*self._quick, None, spacing=6))
+        self._purpose = self.text("purpose", "So that", "s", lines=1)
+        self._measure = self.text("measure", "How we will know", "k", lines=1)
+        measure = self._measure.parentWidget()
+        self.box.removeWidget(measure)
+        self._audience = self.audience_select()
+        self._plain = self.text("for_child", "In words for the child", "")
+        plain = self._plain.parentWidget()
+        self.box.removeWidget(plain)
+        self.add_more(measure, Field(theme, "Who may read it", self._audience), plain)
+
+    def blank(self, identifier: str) -> Capture:
+        """Return an empty action, agreed today."""
+        return Action(id=identifier, made_on=self.desk.today())
+
+    def words(self) -> str:
+        """An action is what will happen."""
+        return self._text.text
+
+    def values(self) -> dict[str, Any]:
+        """Read the fields."""
+        owner = self._owner.typed.strip()
+        return {
+            "text": self._text.text,
+            "owner": owner,
+            "owner_id": self._owner.chosen_key,
+            "due": self._due.value,
+            "due_words": self._due_words if self._due.value is None else "",
+            "purpose": self._purpose.text,
+            "measure": self._measure.text,
+            "audience": Audience(self._audience.chosen_key),
+            "for_child": self._plain.text,
+        }
+
+    def fill(self, entity: Capture | None) -> None:
+        """Show an action."""
+        action = entity if isinstance(entity, Action) else Action(id="")
+        self._text.load(action.text)
+        people = self.people()
+        self._owner.set_options(people, action.owner_id)
+        if action.owner and not action.owner_id:
+            self._owner.setEditText(action.owner)
+        if self._due.value != action.due or (entity is None and self._due.typed):
+            self._due.set_value(action.due)
+        self._due_words = action.due_words
+        self._due.set_hint(action.due_words or "")
+        self._purpose.load(action.purpose)
+        self._measure.load(action.measure)
+        self._audience.choose(action.audience.value)
+        self._plain.load(action.for_child)
+
+    def end(self) -> bool:
+        """Finish; a typed line such as "@PN book it by 18 Dec so that …" is taken apart first."""
+        self.flush()
+        action = self.entity
+        if isinstance(action, Action) and action.text.lstrip()[:1] in ("@", ">"):
+            line = read_line(self.desk, self.meeting_id, action.text)
+            if line.text:
+                keep(self.desk.meeting(self.meeting_id), with_line(action, line))
+                self._fill(self.entity)
+        return super().end()
+
+    def _forget_words(self) -> None:
+        self._due_words = ""
+
+    def _quick_button(self, text: str, weeks: int) -> Button:
+        button = Button(self.theme, text, "pill", name=f"By when: {text}")
+        button.clicked.connect(lambda: self._set_due(weeks))
+        return button
+
+    def _set_due(self, weeks: int) -> None:
+        if weeks:
+            self._due.set_value(self.desk.today() + dt.timedelta(weeks=weeks))
+            self._due_words = ""
+        else:
+            planned = self.meeting.next_meetings[0].date if self.meeting.next_meetings else None
+            self._due.set_value(planned)
+            self._due_words = "" if planned else NEXT_MEETING
+            if planned is None:
+                self._due.set_hint("By the next meeting; it has no date yet")
+        self.keep_now()

@@ -1,0 +1,228 @@
+"""What every form of quick capture does: what is typed is kept as typing pauses, under an identity of its own.
+
+A form begins empty. Its first words make the entity; from then on each pause keeps what changed. "Add" ends it
+and begins the next; the same form edits what was captured before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cpm_desktop.domain.aggregate import entities_of
+from cpm_desktop.domain.captures import Audience
+from cpm_desktop.domain.commands import Withdraw
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.ui.kit.arranging import across
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
+from cpm_desktop.ui.kit.settling import Settling
+from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from cpm_desktop.domain.captures import Capture
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.kit.theme import Theme
+
+_AUDIENCES = {
+    Audience.EVERYONE: "Everybody who gets a copy",
+    Audience.PROFESSIONALS: "Professionals only",
+    Audience.FILE_ONLY: "File copy only",
+}
+
+
+class CaptureForm(QFrame):
+    """One kind of capture. Subclasses add fields, read them in `values` and show an entity in `fill`."""
+
+    kept = Signal()
+    ended = Signal()
+
+    noun = "capture"
+
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.theme, self.desk, self.meeting_id = theme, desk, meeting_id
+        self.setProperty("kit", "clear")
+        self.entity_id = ""
+        self._item = ""
+        self._is_filling = False
+        self._settling = Settling(self)
+        self._settling.settled.connect(self.keep_now)
+        self.fields: dict[str, QWidget] = {}
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(10)
+
+    # What a subclass says of itself.
+
+    def blank(self, identifier: str) -> Capture:
+        """Return an empty entity of this kind."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """Return what the fields say, by the entity's details."""
+        raise NotImplementedError
+
+    def fill(self, entity: Capture | None) -> None:
+        """Show an entity's details in the fields; None empties them."""
+        raise NotImplementedError
+
+    def words(self) -> str:
+        """Return what makes the form more than empty."""
+        raise NotImplementedError
+
+    # What every form does.
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it stands."""
+        return self.desk.meeting(self.meeting_id).value
+
+    @property
+    def entity(self) -> Capture | None:
+        """What is being written or edited; None before its first words."""
+        if not self.entity_id:
+            return None
+        held: Any = entities_of(self.meeting, self.blank("").kind)
+        found: Capture | None = next((one for one in held if one.id == self.entity_id), None)
+        return found
+
+    def begin(self, item: str) -> None:
+        """Begin an empty one under an item."""
+        self.entity_id, self._item = "", item
+        self._fill(None)
+
+    def edit(self, entity: Capture, field: str = "") -> None:
+        """Edit one captured before; the keyboard goes to the field named, or to the first."""
+        self.entity_id, self._item = entity.id, entity.item
+        self._fill(entity)
+        self.focus(field)
+
+    def focus(self, field: str = "") -> None:
+        """Move the keyboard to a field; to the first where none of that name is there."""
+        target = self.fields.get(field) or next(iter(self.fields.values()))
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Show what undo or redo made of it."""
+        if not self.entity_id or self._settling.is_waiting:
+            return
+        entity = self.entity
+        if entity is None:
+            self.entity_id = ""
+        self._fill(entity)
+
+    def keep_now(self) -> None:
+        """Keep what is typed."""
+        if self._is_filling or (not self.entity_id and not self.words().strip()):
+            return
+        held = self.entity
+        if not self.entity_id:
+            self.entity_id = new_identifier()
+            held = self.blank(self.entity_id)
+        if held is None:
+            self.entity_id = ""
+            return
+        self._write(held)
+        self.kept.emit()
+
+    def flush(self) -> None:
+        """Keep what is typed now rather than at the next pause."""
+        self._settling.flush()
+
+    def end(self) -> bool:
+        """Finish this one. Returns whether there was one; what has no words left is taken back."""
+        self.flush()
+        entity = self.entity
+        if entity is not None and not self.words().strip():
+            self.desk.meeting(self.meeting_id).perform(Withdraw(entity_kind=entity.kind, id=entity.id))
+            entity = None
+        self.entity_id = ""
+        self._fill(None)
+        return entity is not None
+
+    def _write(self, held: Capture) -> None:
+        details = self.values()
+        if not held.item:
+            details["item"] = self._item
+            details["at"] = self.desk.now()
+        keep(self.desk.meeting(self.meeting_id), dataclasses.replace(held, **details))
+
+    def _fill(self, entity: Capture | None) -> None:
+        self._is_filling = True
+        self.fill(entity)
+        self._is_filling = False
+
+    # Fields.
+
+    def text(self, name: str, label: str, access_key: str, *, lines: int = 2, hint: str = "") -> PlainEditor:
+        """Add a field of several lines and return its editor."""
+        editor = PlainEditor(self.theme, lines=lines, grows_to=lines + 3)
+        self._add(name, Field(self.theme, label, editor, access_key=access_key, hint=hint), editor.edited)
+        return editor
+
+    def line(self, name: str, label: str, access_key: str, *, placeholder: str = "") -> LineEdit:
+        """Add a field of one line and return it."""
+        line = LineEdit(placeholder=placeholder)
+        self._add(name, Field(self.theme, label, line, access_key=access_key), line.textEdited)
+        return line
+
+    def person_select(self, name: str, *, is_open: bool = True) -> SearchSelect:
+        """Return a select of the people of the meeting; watched, not yet laid out."""
+        select = SearchSelect(self.theme, is_open=is_open, placeholder="Name")
+        self.watch(name, select, select.typed_changed)
+        select.chosen.connect(self.keep_now)
+        line = select.lineEdit()
+        self._settling.watch(line, select.typed_changed)
+        return select
+
+    def audience_select(self) -> Select:
+        """Return a select of who may read it; watched, not yet laid out."""
+        select = Select(self.theme, [Option(key.value, text) for key, text in _AUDIENCES.items()])
+        select.chosen.connect(self.keep_now)
+        self.fields["audience"] = select
+        return select
+
+    def watch(self, name: str, field: QWidget, typed: SignalInstance) -> None:
+        """Keep what is typed into a field."""
+        self.fields[name] = field
+        self._settling.watch(field, typed)
+
+    def people(self) -> list[Option]:
+        """Return the people of the meeting as options."""
+        return [Option(person.id, person.name) for person in self.meeting.attendees if person.name]
+
+    def add_more(self, *fields: QWidget) -> Button:
+        """Lay fields below a link that shows them; return the link."""
+        more = Button(self.theme, "More", "link", trailing_icon="chevron-down")
+        inner = QFrame()
+        inner.setProperty("kit", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for field in fields:
+            column.addWidget(field)
+        inner.hide()
+
+        def turn() -> None:
+            inner.setVisible(inner.isHidden())
+            more.set_text("More" if inner.isHidden() else "Less")
+            more.set_trailing_icon("chevron-down" if inner.isHidden() else "chevron-up")
+
+        more.clicked.connect(turn)
+        self.box.addLayout(across(more, None))
+        self.box.addWidget(inner)
+        return more
+
+    def _add(self, name: str, field: Field, typed: SignalInstance) -> None:
+        self.watch(name, field.control, typed)
+        self.box.addWidget(field)

@@ -1,0 +1,214 @@
+"""What is open from before: for each thing what became of it, why, a new date, and to whom it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cpm_desktop.domain.captures import STILL_OPEN, Status
+from cpm_desktop.domain.open_items import DRIFTS_FROM, OpenItemKind
+from cpm_desktop.domain.typography import day_text, short_day_text
+from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.panels import Panel, SectionHead
+from cpm_desktop.ui.kit.settling import Settling
+from cpm_desktop.ui.kit.tags import Tag
+from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.meeting.reading_dates import DayField
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from cpm_desktop.domain.captures import Outcome
+    from cpm_desktop.domain.meeting import CarriedItem
+    from cpm_desktop.ui.kit.theme import Theme
+
+_FOR_ACTIONS = (Status.DONE, Status.IN_PROGRESS, Status.NOT_DONE, Status.NO_LONGER_NEEDED)
+_FOR_NEEDS = (Status.MET, Status.STILL_UNMET, Status.NO_LONGER_NEEDED)
+_FOR_PROPOSALS = (Status.AGREED_AT_REVIEW, Status.NOT_AGREED_AT_REVIEW, Status.AWAITING_REVIEW)
+_STATUSES = {
+    OpenItemKind.ACTION.value: _FOR_ACTIONS,
+    OpenItemKind.UNMET_NEED.value: _FOR_NEEDS,
+    OpenItemKind.PROPOSAL.value: _FOR_PROPOSALS,
+}
+_LOOKS = {
+    OpenItemKind.ACTION.value: ("action", "clipboard-check", "Action"),
+    OpenItemKind.UNMET_NEED.value: ("unmet_need", "puzzle", "Unmet need"),
+    OpenItemKind.PROPOSAL.value: ("decision", "scale", "Proposal to the review"),
+}
+_FED_BACK = ("plain", "git-fork", "Fed back")
+_TIMES = {1: "once", 2: "twice"}
+
+
+class CarriedLine(QFrame):
+    """One thing carried over. `said` is sent with status, note, new date and to whom it is escalated."""
+
+    said = Signal(object, str, object, str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        carried: CarriedItem,
+        read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
+        today: dt.date,
+    ) -> None:
+        """Show the thing; `show_outcome` what was said about it."""
+        super().__init__()
+        self.setProperty("kit", "row_ruled")
+        self.carried = carried
+        self._is_showing = False
+        tone, icon, word = _LOOKS.get(carried.what, _FED_BACK)
+        tags: list[QWidget] = [Tag(theme, tone, icon, word)]  # type: ignore[arg-type]  # tones of the table above
+        if carried.carried:
+            times = _TIMES.get(carried.carried, f"{carried.carried} times")
+            look = "warn" if carried.carried >= DRIFTS_FROM else "plain"
+            tags.append(Tag(theme, look, "repeat", f"Carried {times}"))  # type: ignore[arg-type]  # the same
+        facts = Label(_facts(carried, today), "micro", wraps=True)
+        words = Label(carried.text, "cell", wraps=True)
+        self.statuses = Pills(f"What became of “{carried.text}”", self._choices())
+        self.statuses.chosen.connect(self._follow)
+        self._note = LineEdit(placeholder="Why, or what happened")
+        self._note.setAccessibleName(f"Why, or what happened: {carried.text}")
+        self._due = DayField(theme, "New date", read)
+        self._escalated = LineEdit(placeholder="Name or role")
+        self._settling = Settling(self)
+        self._settling.settled.connect(self._tell)
+        self._settling.watch(self._note, self._note.textEdited)
+        self._settling.watch(self._due.control, self._due.changed)
+        self._settling.watch(self._escalated, self._escalated.textEdited)
+        self._goes_to = Field(theme, "Escalated to", self._escalated)
+        self._more = frame("clear", across(self._due, self._goes_to, spacing=12))
+        self._details = frame("clear", down(self._note, self._more, spacing=8))
+        parts: list[QWidget] = [words, facts]
+        column = down(across(*tags, None, spacing=6), *parts, spacing=4, margins=(16, 10, 16, 12))
+        if self._choices():
+            column.addWidget(self.statuses)
+            column.addWidget(self._details)
+        self.setLayout(column)
+        self.show_outcome(None)
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Show what was said about it; what is being typed stays."""
+        if self._settling.is_waiting:
+            return
+        self._is_showing = True
+        if outcome is None:
+            self.statuses.choose_none()
+        elif self._choices():
+            self.statuses.choose(outcome.status.value)
+        note, goes_to = (outcome.note, outcome.escalated_to) if outcome is not None else ("", "")
+        for line, text in ((self._note, note), (self._escalated, goes_to)):
+            if line.text() != text:
+                line.setText(text)
+        due = outcome.new_due if outcome is not None else None
+        if self._due.value != due:
+            self._due.set_value(due)
+        self._is_showing = False
+        self._fold(outcome.status if outcome is not None else None)
+
+    def flush(self) -> None:
+        """Send what is typed now."""
+        self._settling.flush()
+
+    def focus_field(self, field: str) -> None:
+        """Move the keyboard to where something is lacking."""
+        if field == "escalated_to":
+            self._escalated.setFocus()
+        elif self._choices():
+            self.statuses.button(self._choices()[0].key).setFocus()
+
+    def _choices(self) -> list[Choice]:
+        statuses = _STATUSES.get(self.carried.what, ())
+        return [Choice(status.value, _capital(status.value)) for status in statuses]
+
+    def _follow(self, key: str) -> None:
+        self._fold(Status(key))
+        self._tell()
+
+    def _fold(self, status: Status | None) -> None:
+        self._details.setVisible(status is not None)
+        is_open = status in STILL_OPEN
+        self._more.setVisible(is_open)
+        is_action = self.carried.what == OpenItemKind.ACTION.value
+        self._goes_to.setVisible(is_open and is_action and self.carried.carried + 1 >= DRIFTS_FROM)
+
+    def _tell(self) -> None:
+        if self._is_showing or not self.statuses.chosen_key:
+            return
+        status = Status(self.statuses.chosen_key)
+        due = self._due.value if status in STILL_OPEN else None
+        self.said.emit(status, self._note.text(), due, self._escalated.text())
+
+
+class CarriedCard(Panel):
+    """All that is open from before. `said` is sent with the thing's id before what CarriedLine sends."""
+
+    said = Signal(str, object, str, object, str)
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_carried`."""
+        super().__init__("panel")
+        self._theme = theme
+        self.setAccessibleName("Open from before")
+        self._head = SectionHead("Open from before", count=0, role="small_strong")
+        self.add_row(across(self._head, margins=(16, 10, 16, 8)), look="row")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.add(self._column)
+        self.rows: dict[str, CarriedLine] = {}
+
+    def show_carried(
+        self,
+        carried: Sequence[CarriedItem],
+        outcomes: dict[str, Outcome | None],
+        read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
+        today: dt.date,
+    ) -> None:
+        """Show each thing with what was said about it."""
+        if [thing.id for thing in carried] != list(self.rows):
+            for old in self.rows.values():
+                old.hide()
+                old.deleteLater()
+            self.rows = {thing.id: self._row(thing, read, today) for thing in carried}
+        said = sum(outcomes.get(thing.id) is not None for thing in carried)
+        self._head.set_count(f"{said} of {len(carried)}")
+        for identifier, row in self.rows.items():
+            row.show_outcome(outcomes.get(identifier))
+        self.setVisible(bool(carried))
+
+    def flush(self) -> None:
+        """Send what is typed now."""
+        for row in self.rows.values():
+            row.flush()
+
+    def _row(
+        self, thing: CarriedItem, read: Callable[[str], tuple[dt.date, tuple[str, ...]]], today: dt.date
+    ) -> CarriedLine:
+        row = CarriedLine(self._theme, thing, read, today)
+        row.said.connect(
+            lambda status, note, due, goes_to: self.said.emit(thing.id, status, note, due, goes_to)
+        )
+        self._column.addWidget(row)
+        return row
+
+
+def _facts(carried: CarriedItem, today: dt.date) -> str:
+    due = ""
+    if carried.due is not None:
+        due = f"was due {day_text(carried.due)}" if carried.due < today else f"due {day_text(carried.due)}"
+    source = carried.source
+    if carried.source_on is not None:
+        source = (
+            f"{source}, {short_day_text(carried.source_on)}" if source else short_day_text(carried.source_on)
+        )
+    reason = f"because {carried.reason[:1].lower()}{carried.reason[1:]}" if carried.reason else ""
+    return " · ".join(part for part in (carried.owner, due, source, reason) if part)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,147 @@
+"""The head of the open item: its place and time, where to go next, title, purpose, ticks, prompts, prepared note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
+from cpm_desktop.ui.kit.buttons import Button, link_button
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
+from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.tags import IconText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpm_desktop.services.soft_checks import SoftCheck
+    from cpm_desktop.ui.kit.theme import Theme
+
+
+class ItemHead(QFrame):
+    """Title and ticks of the open item."""
+
+    park_pressed = Signal()
+    next_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_item`."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kit", "clear")
+        self._kicker = Label("", "small")
+        self.park = Button(theme, "Park for later", "quiet", access_key="p")
+        self.park.clicked.connect(self.park_pressed)
+        self.next = Button(theme, "Next", "primary", trailing_icon="arrow-right")
+        self.next.clicked.connect(self.next_pressed)
+        self.next.setAccessibleDescription("Ctrl+Enter")
+        self._title = Label("", "h1", wraps=True)
+        self._purpose = Label("", "lead", wraps=True)
+        self._checks = QFrame()
+        self._checks.setProperty("kit", "clear")
+        self._flow = FlowLayout(self._checks, spacing=14)
+        self._shown: tuple[SoftCheck, ...] = ()
+        top = across(self._kicker, None, self.park, self.next, spacing=6)
+        self.setLayout(down(top, self._title, self._purpose, self._checks, spacing=8))
+
+    def show_item(self, title: str, purpose: str, next_title: str) -> None:
+        """Show an item; `next_title` is empty at the end."""
+        self._title.setText(title)
+        self._purpose.setText(purpose)
+        self._purpose.setVisible(bool(purpose))
+        self.show_next(next_title)
+
+    def show_next(self, next_title: str) -> None:
+        """Show where "Next" goes; empty: to the close."""
+        self.next.set_text(f"Next: {next_title}" if next_title else "Close and sign…")
+
+    def show_time(self, words: str, *, is_over: bool) -> None:
+        """Show place and time: "Item 8 of 17 · 4 of 4 min"."""
+        self._kicker.set_role("small", "warn" if is_over else "text2")
+        self._kicker.setText(words)
+
+    def show_checks(self, checks: Sequence[SoftCheck]) -> None:
+        """Show the ticks."""
+        if tuple(checks) == self._shown:
+            return
+        self._shown = tuple(checks)
+        empty(self._flow)
+        for check in checks:
+            icon, tone = ("circle-check", "good") if check.is_met else ("circle", "warn")
+            tick = IconText(self._theme, icon, check.text)
+            tick.findChild(IconLabel).set_icon(icon, tone)
+            tick.setAccessibleName(f"{check.text}: {'there' if check.is_met else 'not yet'}")
+            self._flow.addWidget(tick)
+        self._checks.setVisible(bool(checks))
+
+
+class PreparedCard(QFrame):
+    """What was written beforehand: it is taken into the meeting, or hidden."""
+
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Hidden until there is a note."""
+        super().__init__()
+        self.setProperty("kit", "message_info")
+        self._heading = Label("", "small_strong")
+        self._words = Label("", "body", wraps=True, selectable=True)
+        self.confirm_button = Button(theme, "Said so in the room", "message", access_key="r")
+        self.confirm_button.clicked.connect(self.confirmed)
+        self._turn = link_button(theme, "Hide")
+        self._turn.clicked.connect(self._turn_words)
+        head = across(
+            IconLabel(theme, "file-text", "text2", 16), self._heading, None, self.confirm_button, self._turn
+        )
+        self.setLayout(down(head, self._words, spacing=5, margins=(16, 9, 12, 11)))
+        self.hide()
+
+    def show_note(self, heading: str, words: str, *, is_confirmed: bool) -> None:
+        """Show a note; an empty one hides the card."""
+        self._heading.setText(heading)
+        self._words.setText(words)
+        self.confirm_button.setVisible(not is_confirmed)
+        self._set_shown(is_shown=not is_confirmed)
+        self.setVisible(bool(words))
+
+    def _turn_words(self) -> None:
+        self._set_shown(is_shown=self._words.isHidden())
+
+    def _set_shown(self, *, is_shown: bool) -> None:
+        self._words.setVisible(is_shown)
+        self._turn.set_text("Hide" if is_shown else "Show")
+        self._turn.setAccessibleName(f"{'Hide' if is_shown else 'Show'} the note from the agenda")
+
+
+class PromptsCard(QFrame):
+    """What to ask and think of; folded to one line by the person, and so for all items after."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Folded at first."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kit", "clear")
+        self._turn = link_button(theme, "What to ask", trailing_icon="chevron-down")
+        self._turn.clicked.connect(self._turn_list)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(14, 10, 14, 12)
+        self._column.setSpacing(6)
+        self._box: QWidget = frame("sunken", self._column)
+        self._box.hide()
+        self.setLayout(down(across(self._turn, None), self._box, spacing=4))
+
+    def show_prompts(self, prompts: Sequence[str]) -> None:
+        """Show the prompts of an item."""
+        empty(self._column)
+        for prompt in prompts:
+            dot = at_top(IconLabel(self._theme, "chevron-right", "text3", 14))
+            self._column.addLayout(across(dot, Label(prompt, "cell2", wraps=True), spacing=6, stretched=1))
+        self.setVisible(bool(prompts))
+
+    def _turn_list(self) -> None:
+        is_open = self._box.isHidden()
+        self._box.setVisible(is_open)
+        self._turn.set_text("Hide what to ask" if is_open else "What to ask")
+        self._turn.set_trailing_icon("chevron-up" if is_open else "chevron-down")

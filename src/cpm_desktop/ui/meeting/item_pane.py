@@ -1,0 +1,292 @@
+"""The open item: everything that is asked and said under it, in one scrolling column, and what it still lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from cpm_desktop.domain.captures import Outcome
+from cpm_desktop.domain.changes import touched_kinds
+from cpm_desktop.domain.forms import CheckKind, ItemPart
+from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, ItemState, NextMeeting
+from cpm_desktop.domain.typography import short_day_text
+from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.discussing import confirm_prepared_note, prepared_note_of
+from cpm_desktop.services.holding import child_of, missing, next_item, title_of
+from cpm_desktop.services.item_work import (
+    answer,
+    discuss_after_all,
+    leave_out,
+    next_meeting_of,
+    note_no_disagreement,
+    note_no_unmet_need,
+    outcome_of,
+    participants_of,
+    questions_of,
+    review_carried,
+    set_next_meeting,
+    set_participation,
+)
+from cpm_desktop.services.soft_checks import soft_checks
+from cpm_desktop.ui.kit.arranging import down
+from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.meeting.carried_card import CarriedCard
+from cpm_desktop.ui.meeting.item_foot import ItemFoot
+from cpm_desktop.ui.meeting.item_head import ItemHead, PreparedCard, PromptsCard
+from cpm_desktop.ui.meeting.next_meeting_card import NextMeetingCard
+from cpm_desktop.ui.meeting.notes_card import NotesCard
+from cpm_desktop.ui.meeting.participation_card import ParticipationCard
+from cpm_desktop.ui.meeting.question_fields import QuestionsCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.domain.changes import Patch
+    from cpm_desktop.domain.forms import AgendaItem
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.domain.readiness import Debt
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.kit.theme import Theme
+
+_DEBTS_AFTER = 120  # milliseconds after a change; several changes at once are looked at once
+
+
+class ItemPane(QFrame):
+    """The middle of the live meeting. `mend_pressed` is sent with the debt whose button was pressed."""
+
+    mend_pressed = Signal(object)
+
+    def __init__(
+        self, theme: Theme, desk: Desk, meeting_id: str, attempt: Callable[[Callable[[], object]], bool]
+    ) -> None:
+        """`attempt` does something and tells what goes wrong."""
+        super().__init__()
+        self._theme, self._desk, self._meeting_id, self._attempt = theme, desk, meeting_id, attempt
+        self._item: AgendaItem | None = None
+        self._debt: Debt | None = None
+        self.setProperty("kit", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Agenda item")
+        self._read = date_reader(desk, meeting_id)
+        self.head = ItemHead(theme)
+        self.prepared, self.prompts = PreparedCard(theme), PromptsCard(theme)
+        self.participation, self.carried = ParticipationCard(theme), CarriedCard(theme)
+        self.notes = NotesCard(theme, desk, meeting_id)
+        self.questions = QuestionsCard(theme)
+        self.next_meeting = NextMeetingCard(theme, self._read)
+        self.foot = ItemFoot(theme)
+        self.nudge = Message(theme, "warn")
+        self.nudge.hide()
+        self.nudge.button_pressed.connect(self._press_mend)
+        content = QWidget()
+        sections = (self.prompts, self.prepared, self.participation, self.carried, self.notes)
+        column = down(
+            *sections, self.questions, self.next_meeting, self.foot, spacing=10, margins=(0, 0, 4, 4)
+        )
+        column.setStretchFactor(self.notes, 1)
+        content.setLayout(column)
+        self.scroll = Scroll(content, "The item")
+        self.setLayout(
+            down(self.head, self.scroll, self.nudge, spacing=10, margins=(28, 18, 24, 16), stretched=1)
+        )
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DEBTS_AFTER)
+        self._timer.timeout.connect(self.show_missing)
+        self._connect()
+
+    @property
+    def item_id(self) -> str:
+        """The item that is shown; empty before the first."""
+        return self._item.id if self._item is not None else ""
+
+    def show_item(self, item: AgendaItem) -> None:
+        """Show an item from its top."""
+        self.flush()
+        self._item = item
+        self.notes.show_item(item.id)
+        meeting = self._meeting
+        called = child_of(self._desk, meeting).called()
+        self.head.show_item(title_of(item, called), item.purpose.replace("{child}", called), "")
+        self.prompts.show_prompts([prompt.replace("{child}", called) for prompt in item.prompts])
+        self.questions.clear_questions()
+        self._show_everything()
+        self.show_missing()
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def follow(self, patch: Patch) -> None:
+        """Show what changed under the item; what it lacks is looked at a moment later."""
+        if self._item is None:
+            return
+        self.notes.follow(patch)
+        kinds = touched_kinds(patch)
+        if kinds & {Answer.kind, "attendee", "meeting_facts", "child"}:
+            self._show_questions()
+        if kinds & {Outcome.kind, CarriedItem.kind}:
+            self._show_carried()
+        if "attendee" in kinds:
+            self._show_participation()
+        if kinds & {"attendance_event", "attendee"}:
+            self.notes.show_people()
+        if kinds & {AgendaProgress.kind, "note", "meeting_facts"}:
+            self._show_prepared()
+            self._show_foot()
+            self._show_next()
+        if NextMeeting.kind in kinds:
+            self.next_meeting.show_next(next_meeting_of(self._meeting))
+        self._timer.start()
+
+    def flush(self) -> None:
+        """Keep what is typed now."""
+        for part in (self.notes, self.questions, self.carried, self.participation, self.next_meeting):
+            part.flush()
+
+    def settle(self) -> None:
+        """Stop the timer: the page goes."""
+        self._timer.stop()
+
+    def show_missing(self) -> None:
+        """Show the ticks, and the first thing the item lacks."""
+        if self._item is None:
+            return
+        meeting = self._meeting
+        self.head.show_checks(soft_checks(self._desk, meeting, self._item))
+        owed = missing(self._desk, meeting, self._item.id)
+        self._debt = owed[0] if owed else None
+        if self._debt is None:
+            self.nudge.hide()
+            return
+        title = title_of(self._item, child_of(self._desk, meeting).called())
+        count = len(owed)
+        heading = f"One thing left on {title}" if count == 1 else f"{count} things left on {title}"
+        if self._debt.is_advice:
+            heading = "Could be plainer"
+        sentence = f"{self._debt.sentence} You can carry on and fix it later."
+        self.nudge.show_message("warn", heading, sentence, self._debt.mend.value)
+        self.nudge.show()
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self._desk.meeting(self._meeting_id).value
+
+    def _show_everything(self) -> None:
+        self._show_prepared()
+        self._show_participation()
+        self._show_carried()
+        self._show_questions()
+        item = self._item
+        is_close = item is not None and item.part is ItemPart.CLOSE
+        self.next_meeting.setVisible(is_close)
+        if is_close:
+            self.next_meeting.show_next(next_meeting_of(self._meeting))
+        self._show_foot()
+        self._show_next()
+
+    def _show_next(self) -> None:
+        meeting = self._meeting
+        following = next_item(self._desk, meeting)
+        title = title_of(following, child_of(self._desk, meeting).called()) if following is not None else ""
+        self.head.show_next(title)
+
+    def _show_prepared(self) -> None:
+        progress = self._meeting.progress_of(self.item_id)
+        day = short_day_text(progress.prepared_on) if progress.prepared_on else ""
+        writer = ", ".join(part for part in (progress.prepared_by, day) if part)
+        heading = f"From the agenda – {writer}" if writer else "From the agenda"
+        is_confirmed = prepared_note_of(self._meeting, self.item_id) is not None
+        self.prepared.show_note(heading, progress.prepared_note, is_confirmed=is_confirmed)
+
+    def _show_participation(self) -> None:
+        part = self._item.part if self._item is not None else ItemPart.DISCUSSION
+        wants_child, wants_family = part is ItemPart.CHILD_VIEWS, part is ItemPart.FAMILY_VIEWS
+        people = [
+            person
+            for person in participants_of(self._desk, self._meeting)
+            if (person.is_child and wants_child) or (not person.is_child and wants_family)
+        ]
+        self.participation.show_people(people)
+
+    def _show_carried(self) -> None:
+        is_here = self._item is not None and self._item.part is ItemPart.SINCE_LAST
+        meeting = self._meeting
+        carried = meeting.carried if is_here else ()
+        outcomes = {thing.id: outcome_of(meeting, thing.id) for thing in carried}
+        self.carried.show_carried(carried, outcomes, self._read, self._desk.today())
+
+    def _show_questions(self) -> None:
+        if self._item is None:
+            return
+        people = [Option(person.id, person.name) for person in self._meeting.attendees if person.name]
+        asked = questions_of(self._desk, self._meeting, self._item)
+        self.questions.show_questions(asked, read=self._read, people=people, rule=self._desk.rule)
+
+    def _show_foot(self) -> None:
+        item, meeting = self._item, self._meeting
+        if item is None:
+            return
+        asked = {check.kind for check in self._desk.form_of(meeting).checks}
+        progress = meeting.progress_of(item.id)
+        is_out = progress.state is ItemState.NOT_DISCUSSED
+        self.foot.show_item(
+            asks_disagreement=CheckKind.DISAGREEMENT_ASKED in asked and item.part is ItemPart.DISAGREEMENTS,
+            asks_unmet_need=CheckKind.UNMET_NEED_ASKED in asked and item.part is ItemPart.UNMET_NEEDS,
+            no_disagreement=progress.no_disagreement_at is not None,
+            no_unmet_need=progress.no_unmet_need_at is not None,
+            left_out_because=progress.reason if is_out else None,
+        )
+
+    def _connect(self) -> None:
+        desk, meeting_id = self._desk, self._meeting_id
+        self.prepared.confirmed.connect(
+            self._do(lambda: confirm_prepared_note(desk, meeting_id, self.item_id))
+        )
+        self.questions.answered.connect(
+            lambda question, who, value: self._attempt(
+                lambda: answer(desk, meeting_id, self.item_id, question, value, who)
+            )
+        )
+        self.participation.said.connect(
+            lambda who, how, note: self._attempt(lambda: set_participation(desk, meeting_id, who, how, note))
+        )
+        self.carried.said.connect(self._review)
+        self.next_meeting.said.connect(
+            lambda wanted: self._attempt(lambda: set_next_meeting(desk, meeting_id, wanted))
+        )
+        self.foot.no_disagreement_ticked.connect(
+            lambda is_none: self._attempt(
+                lambda: note_no_disagreement(desk, meeting_id, self.item_id, is_none=is_none)
+            )
+        )
+        self.foot.no_unmet_need_ticked.connect(
+            lambda is_none: self._attempt(
+                lambda: note_no_unmet_need(desk, meeting_id, self.item_id, is_none=is_none)
+            )
+        )
+        self.foot.left_out.connect(
+            lambda reason: self._attempt(lambda: leave_out(desk, meeting_id, self.item_id, reason))
+        )
+        self.foot.taken_up.connect(self._do(lambda: discuss_after_all(desk, meeting_id, self.item_id)))
+
+    def _do(self, doing: Callable[[], object]) -> Callable[[], None]:
+        return lambda: self._attempt(doing) and None
+
+    def _review(self, of_item: str, status: object, note: str, new_due: object, goes_to: str) -> None:
+        self._attempt(
+            lambda: review_carried(
+                self._desk,
+                self._meeting_id,
+                of_item,
+                status=status,  # type: ignore[arg-type]  # signals carry it as an object
+                note=note,
+                new_due=new_due,  # type: ignore[arg-type]  # the same
+                escalated_to=goes_to,
+            )
+        )
+
+    def _press_mend(self) -> None:
+        if self._debt is not None:
+            self.mend_pressed.emit(self._debt)

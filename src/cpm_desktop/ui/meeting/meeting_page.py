@@ -1,0 +1,396 @@
+"""The live meeting: people above, the agenda at the left, the open item in the middle, quick capture at the right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
+
+from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.changes import touched_kinds
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.meeting import AgendaProgress, ItemVisit, MeetingFacts, Stage
+from cpm_desktop.domain.roles import find_role
+from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.holding import (
+    agenda_items,
+    agenda_lines,
+    child_of,
+    chips,
+    elapsed,
+    mark_presence,
+    move_to,
+    projected_end,
+    title_of,
+)
+from cpm_desktop.services.item_work import go_to_next, park
+from cpm_desktop.services.preparing import invite
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.meeting.add_person import AddPerson
+from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
+from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
+from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS, CapturePanel
+from cpm_desktop.ui.meeting.item_pane import ItemPane
+from cpm_desktop.ui.meeting.mending import mend
+from cpm_desktop.ui.shell.page import Header, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from cpm_desktop.domain.forms import AgendaItem
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.domain.readiness import Debt
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+_FOLDS_BELOW = 1150  # pixels at 100 % text
+_ROOMY_FROM = 1400
+_TICK = 1000  # milliseconds
+_SLOW_TICKS = 10  # so many ticks between looks at the time of items
+_HERE = (Presence.PRESENT, Presence.REMOTE)
+
+
+class MeetingPage(Page):
+    """A meeting while it is held. It opens where the meeting stands, also after a restart."""
+
+    def __init__(self, desk: Desk, navigator: Navigator, meeting_id: str) -> None:
+        """Open on a meeting that was started."""
+        super().__init__(desk, navigator)
+        self.meeting_id = meeting_id
+        self._ticks = 0
+        self._is_folded: bool | None = None
+        self.strip = AttendanceStrip(self.theme)
+        self.add_person = AddPerson(self.theme)
+        self.rail = AgendaRail(self.theme)
+        self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)
+        self.capture = CapturePanel(self.theme, desk, meeting_id)
+        self.agenda_select = AgendaSelect(self.theme)
+        self._tabs = SegmentControl(
+            "What is shown", [Choice("item", "The item"), Choice("capture", "Quick capture")]
+        )
+        self._fold_bar = frame(
+            "strip", across(self.agenda_select, self._tabs, spacing=12, margins=(16, 6, 16, 6), stretched=0)
+        )
+        body = QFrame()
+        body.setProperty("kit", "clear")
+        self._body = QHBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        self._body.addWidget(self.rail)
+        self._body.addWidget(self.item_pane, 1)
+        self._body.addWidget(self.capture)
+        column = down(self.strip, self.add_person, self._fold_bar, body, spacing=0)
+        column.setStretch(3, 1)
+        self.setLayout(column)
+        self._connect()
+        self._offer()
+        self.watch(desk.meeting(meeting_id), self._follow)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.theme.changed.connect(self._fold)
+        self._show_current()
+        self.refresh()
+
+    # What the shell asks.
+
+    def panes(self) -> Sequence[QWidget]:
+        """People, agenda, item, quick capture."""
+        return (self.strip, self._fold_bar, self.rail, self.item_pane, self.capture)
+
+    def hints(self) -> Sequence[str]:
+        """The keys used most."""
+        return ("F6 move between panes", "Ctrl Enter next item", "Alt 1–6 capture", "Alt V whose words")
+
+    def editing(self) -> Editing[Meeting]:
+        """Undo and redo work on the meeting."""
+        return self.desk.meeting(self.meeting_id)
+
+    def refresh(self) -> None:
+        """Show people, agenda, time and header as they are now."""
+        self._show_people()
+        self._show_agenda()
+        self._show_time()
+        self._show_header()
+        self._fold()
+
+    def leave(self) -> None:
+        """Keep everything that is being typed."""
+        self.item_pane.flush()
+        self.capture.flush()
+
+    def press_primary(self) -> None:
+        """Go to the close."""
+        self.leave()
+        self.navigator.open_close(self.meeting_id)
+
+    def retire(self) -> None:
+        """Stop clock and listeners."""
+        self._clock.stop()
+        self.item_pane.settle()
+        super().retire()
+
+    # Going through the agenda.
+
+    def go_to(self, item: str) -> None:
+        """Go to an item; where the meeting is not live, only look at it."""
+        self.leave()
+        if self._meeting.facts.stage is Stage.LIVE:
+            self.attempt(lambda: move_to(self.desk, self.meeting_id, item))
+        if self.item_pane.item_id != item:
+            self._show_item(item)
+
+    def go_next(self) -> None:
+        """Go to the item that comes next; at the end, to the close."""
+        self.leave()
+        self.attempt(lambda: go_to_next(self.desk, self.meeting_id) or self.press_primary())
+
+    def step(self, distance: int) -> None:
+        """Go along the agenda in its order."""
+        identifiers = [item.id for item in self._items]
+        here = self.item_pane.item_id
+        place = identifiers.index(here) + distance if here in identifiers else 0
+        if 0 <= place < len(identifiers):
+            self.go_to(identifiers[place])
+
+    def park_item(self) -> None:
+        """Park the open item and go on."""
+        self.leave()
+        item = self.item_pane.item_id
+        self.attempt(lambda: park(self.desk, self.meeting_id, item))
+        announce(self, "Parked for later")
+
+    # People.
+
+    def mark(self, attendee_id: str, presence: Presence, minutes_ago: int = 0) -> None:
+        """Say where a person is."""
+        at = self.desk.now() - dt.timedelta(minutes=minutes_ago)
+        if self.attempt(lambda: mark_presence(self.desk, self.meeting_id, attendee_id, presence, at)):
+            chip = next((c for c in chips(self.desk, self._meeting) if c.attendee_id == attendee_id), None)
+            if chip is not None:
+                announce(self, f"{chip.name}: {chip.detail or presence.value}")
+            self.strip.focus_chip(attendee_id)
+
+    def mark_all_here(self) -> None:
+        """Say that everybody who is expected is here."""
+        for chip in chips(self.desk, self._meeting):
+            if chip.presence is Presence.EXPECTED:
+                mark_presence(self.desk, self.meeting_id, chip.attendee_id, Presence.PRESENT)
+        announce(self, "Everybody expected is here")
+
+    def ask_person(self) -> None:
+        """Open the form that adds a person."""
+        invited = {person.id for person in self._meeting.attendees if person.is_invited}
+        people = self.desk.child(self._meeting.facts.child_id).value.people
+        others = [Option(one.id, one.name) for one in people if one.id not in invited and not one.has_left]
+        self.add_person.ask(others)
+
+    def show_capture(self, *, is_shown: bool = True) -> None:
+        """In a narrow window, show quick capture in place of the item, or the item again."""
+        if self._is_folded:
+            self._tabs.choose("capture" if is_shown else "item")
+            self._show_tab()
+
+    # Inside.
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self.desk.meeting(self.meeting_id).value
+
+    @property
+    def _items(self) -> tuple[AgendaItem, ...]:
+        return agenda_items(self.desk, self._meeting)
+
+    def _connect(self) -> None:
+        self.strip.presence_chosen.connect(self.mark)
+        self.strip.add_pressed.connect(self.ask_person)
+        self.add_person.added.connect(self._add_person)
+        self.rail.opened.connect(self.go_to)
+        self.agenda_select.chosen.connect(self.go_to)
+        self._tabs.chosen.connect(lambda _key: self._show_tab())
+        self.item_pane.head.next_pressed.connect(self.go_next)
+        self.item_pane.head.park_pressed.connect(self.park_item)
+        self.item_pane.mend_pressed.connect(self._mend)
+        self.capture.keys.chosen.connect(lambda _key: self.show_capture())
+
+    def _offer(self) -> None:
+        offers: tuple[tuple[str, Callable[[], object], str], ...] = (
+            ("Next item", self.go_next, "Ctrl+Return"),
+            ("Next item, without finishing in order", lambda: self.step(1), "Ctrl+Down"),
+            ("Previous item", lambda: self.step(-1), "Ctrl+Up"),
+            ("Park this item for later", self.park_item, ""),
+            ("Not discussed, with a reason…", self.item_pane.foot.ask_reason, ""),
+            ("New note", self.item_pane.notes.focus_new, ""),
+            ("Whose words?", self.item_pane.notes.open_speakers, ""),
+            ("Everybody expected is here", self.mark_all_here, ""),
+            ("Add person…", self.ask_person, ""),
+            ("Finish what is captured and begin the next", self.capture.add, ""),
+            ("Close and sign…", self.press_primary, ""),
+        )
+        for text, doing, keys in offers:
+            self.offer(text, doing, keys)
+        for key, text in _CAPTURES:
+            self.offer(f"Capture: {text}", lambda k=key: self._capture(k))
+
+    def _capture(self, key: str) -> None:
+        self.show_capture()
+        self.capture.choose(key)
+
+    def _follow(self, edited: Edited) -> None:
+        kinds = touched_kinds(edited.patch)
+        current = self._meeting.facts.current_item
+        if MeetingFacts.kind in kinds:
+            if current and current != self.item_pane.item_id:
+                self._show_item(current)
+            self._show_header()
+        self.item_pane.follow(edited.patch)
+        self.capture.follow(edited.patch)
+        if kinds & {Attendee.kind, "attendance_event"}:
+            self._show_people()
+        if kinds & {MeetingFacts.kind, AgendaProgress.kind, ItemVisit.kind, *CAPTURE_KINDS, "answer"}:
+            self._show_agenda()
+            self._show_time()
+
+    def _show_current(self) -> None:
+        items = self._items
+        current = self._meeting.facts.current_item or (items[0].id if items else "")
+        if current:
+            self._show_item(current)
+
+    def _show_item(self, identifier: str) -> None:
+        item = next((one for one in self._items if one.id == identifier), None)
+        if item is None:
+            return
+        had_focus = self.item_pane.isAncestorOf(QApplication.focusWidget() or self)
+        self.item_pane.show_item(item)
+        title = title_of(item, child_of(self.desk, self._meeting).called())
+        self.capture.show_item(item.id, title)
+        self._show_agenda()
+        self._show_time()
+        if had_focus:
+            self.item_pane.notes.focus_new()
+        announce(self, title)
+
+    def _show_people(self) -> None:
+        self.strip.show_chips(chips(self.desk, self._meeting))
+
+    def _show_agenda(self) -> None:
+        lines = agenda_lines(self.desk, self._meeting)
+        self.rail.show_agenda(lines)
+        self.agenda_select.show_agenda(lines, self.item_pane.item_id)
+
+    def _show_time(self) -> None:
+        meeting = self._meeting
+        lines = agenda_lines(self.desk, meeting)
+        spent = int(elapsed(self.desk, meeting).total_seconds() // 60)
+        planned = sum(line.item.minutes for line in lines)
+        ends = time_text(self.desk.local(meeting.facts.ended_at or projected_end(self.desk, meeting)))
+        self.rail.show_time(spent, planned, ends)
+        line = next((one for one in lines if one.item.id == self.item_pane.item_id), None)
+        if line is not None:
+            minutes = round(line.seconds / 60)
+            words = f"Item {line.number} of {len(lines)} · {minutes} of {line.item.minutes} min"
+            self.item_pane.head.show_time(words, is_over=minutes > line.item.minutes)
+
+    def _show_header(self) -> None:
+        meeting = self._meeting
+        facts, child = meeting.facts, child_of(self.desk, meeting)
+        chair = meeting.attendee(facts.chair)
+        family = child.name.split()[-1][:1] if len(child.name.split()) > 1 else ""
+        called = f"{child.called()} {family}." if family else child.called()
+        parts = [day_text(facts.date) if facts.date else ""]
+        if facts.started_at is not None:
+            parts.append(f"started {time_text(self.desk.local(facts.started_at))}")
+        parts.append(f"Chair: {chair.name}" if chair is not None else "")
+        is_live = facts.stage is Stage.LIVE
+        lasted = int(elapsed(self.desk, meeting).total_seconds())
+        self.set_header(
+            Header(
+                title=f"{facts.title or self.desk.form_of(meeting).name} – {called}",
+                subtitle=" · ".join(part for part in parts if part),
+                pill="Live" if is_live else facts.stage.value.capitalize(),
+                pill_time=_clock_text(lasted) if is_live else "",
+                primary="Close and sign…",
+            )
+        )
+
+    def _tick(self) -> None:
+        if not self.isVisible():
+            return
+        self._ticks += 1
+        self._show_header()
+        if self._ticks % _SLOW_TICKS == 0:
+            self._show_time()
+            self._show_agenda()
+
+    def _add_person(self, person_id: str, name: str, role: str, agency: str) -> None:
+        file = self.desk.child(self._meeting.facts.child_id).value
+        person: Attendee | None = None
+        known = next((one for one in file.people if one.id == person_id), None)
+        if known is None:
+            role_id = find_role(self.desk.procedure.roles, role)
+            person = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
+        who = known or person
+        if who is not None and self.attempt(lambda: invite(self.desk, self.meeting_id, who)):
+            self.mark(who.id, Presence.PRESENT)
+
+    def _mend(self, debt: Debt) -> None:
+        self.attempt(lambda: mend(self, debt))
+
+    def _fold(self) -> None:
+        effective = self.width() / self.theme.text_factor
+        is_folded = effective < _FOLDS_BELOW
+        is_roomy = effective >= _ROOMY_FROM
+        self.rail.set_width(276 if is_roomy else 258)
+        if not is_folded:
+            self.capture.setFixedWidth(self.theme.px(372 if is_roomy else 346))
+        else:
+            self.capture.setMinimumWidth(0)
+            self.capture.setMaximumWidth(16777215)
+        self._is_folded = is_folded
+        self._fold_bar.setVisible(is_folded)
+        self.rail.setVisible(not is_folded)
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        is_capture = bool(self._is_folded) and self._tabs.chosen_key == "capture"
+        self.item_pane.setVisible(not is_capture)
+        self.capture.setVisible(is_capture or not self._is_folded)
+        self._body.setStretchFactor(self.capture, 1 if is_capture else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins in the empty note."""
+        super().showEvent(event)
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.item_pane.notes.focus_new()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold and unfold with the width."""
+        super().resizeEvent(event)
+        self._fold()
+
+
+_CAPTURES = (
+    ("decision", "decision (Alt 1)"),
+    ("action", "action (Alt 2)"),
+    ("different_view", "different view (Alt 3)"),
+    ("unmet_need", "unmet need (Alt 4)"),
+    ("recommendation", "recommendation (Alt 5)"),
+    ("view", "a view in own words (Alt 6)"),
+)
+
+
+def _clock_text(seconds: int) -> str:
+    hours, rest = divmod(max(seconds, 0), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"

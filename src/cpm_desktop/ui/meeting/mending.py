@@ -1,0 +1,63 @@
+"""The button of the one line that says what an item lacks: it goes to the field, or settles it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpm_desktop.domain.captures import Outcome
+from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem
+from cpm_desktop.domain.readiness import Debt, Mend
+from cpm_desktop.services.discussing import confirm_note
+from cpm_desktop.services.item_work import note_no_disagreement, note_no_unmet_need
+from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
+
+if TYPE_CHECKING:
+    from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+
+
+def mend(page: MeetingPage, debt: Debt) -> None:
+    """Do what the debt's button says, or move the keyboard to where it is done."""
+    place, pane = debt.place, page.item_pane
+    if debt.mend is Mend.CONFIRM_NOTE:
+        confirm_note(page.desk, page.meeting_id, place.id)
+    elif debt.mend is Mend.RECORD_VIEW:
+        page.show_capture()
+        page.capture.record_view(debt.key.rpartition(".")[2])
+    elif place.entity_kind in CAPTURE_KINDS and place.id:
+        page.show_capture()
+        page.capture.edit(place.entity_kind, place.id, place.field)
+    elif place.entity_kind == AgendaProgress.kind:
+        _mend_progress(page, debt)
+    elif place.entity_kind == Answer.kind:
+        pane.questions.focus_question(place.field)
+    elif place.entity_kind in (CarriedItem.kind, Outcome.kind):
+        _focus_carried(page, debt)
+    elif place.entity_kind == "attendee" and place.id in pane.participation.rows:
+        row = pane.participation.rows[place.id]
+        (row.note if place.field == "participation_note" else row.how).setFocus()
+    elif debt.mend is Mend.MARK_ATTENDANCE:
+        page.strip.focus_chip(place.id)
+    elif debt.mend is Mend.SET_NEXT_MEETING:
+        pane.next_meeting.day.setFocus()
+    else:
+        page.press_primary()
+
+
+def _mend_progress(page: MeetingPage, debt: Debt) -> None:
+    item = debt.place.item
+    if debt.place.field == "no_disagreement_at":
+        note_no_disagreement(page.desk, page.meeting_id, item, is_none=True)
+    elif debt.place.field == "no_unmet_need_at":
+        note_no_unmet_need(page.desk, page.meeting_id, item, is_none=True)
+    else:
+        page.item_pane.foot.ask_reason()
+
+
+def _focus_carried(page: MeetingPage, debt: Debt) -> None:
+    rows = page.item_pane.carried.rows
+    meeting = page.desk.meeting(page.meeting_id).value
+    of = {outcome.id: outcome.of_item for outcome in meeting.outcomes}
+    row = rows.get(debt.place.id) or rows.get(of.get(debt.place.id, ""))
+    if row is not None:
+        page.item_pane.scroll.ensureWidgetVisible(row)
+        row.focus_field(debt.place.field)

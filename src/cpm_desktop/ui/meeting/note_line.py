@@ -1,0 +1,175 @@
+"""One note: who said it, in the margin, and what was said. Enter ends it, Shift+Enter breaks the line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
+
+from cpm_desktop.ui.kit.arranging import across, at_top
+from cpm_desktop.ui.kit.clean_text import clean_pasted
+from cpm_desktop.ui.kit.settling import Settling
+from cpm_desktop.ui.kit.text_fields import PlainEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+
+    from cpm_desktop.services.discussing import Speaker
+    from cpm_desktop.ui.kit.theme import Theme
+
+_MOST_LINES = 4000
+
+
+class NoteEditor(PlainEditor):
+    """Grows with its text and never scrolls by itself."""
+
+    ended = Signal()
+    entered = Signal()
+    pasted = Signal(tuple)
+    stepped = Signal(int)
+
+    def __init__(self, theme: Theme, text: str, split: Callable[[str], tuple[str, ...]]) -> None:
+        """`split` parts a pasted text into notes."""
+        super().__init__(theme, text, lines=1, grows_to=_MOST_LINES, is_notes=True)
+        self.setProperty("kit", "note")
+        self._split = split
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl with an arrow key is the page's: it goes from item to item."""
+        is_key = isinstance(event, QKeyEvent)
+        if is_key and event.type() == QEvent.Type.ShortcutOverride and _is_item_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends the note; arrow keys leave it at its first and last line."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.ended.emit()
+        elif is_enter and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+        elif is_enter:
+            event.ignore()
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+            before = self.textCursor().position()
+            super().keyPressEvent(event)
+            if self.textCursor().position() == before:
+                self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """A pasted text of several paragraphs becomes several notes."""
+        parts = self._split(clean_pasted(source.text()))
+        if len(parts) < 2:
+            super().insertFromMimeData(source)
+            return
+        self.insertPlainText(parts[0])
+        self.pasted.emit(parts[1:])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is here."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _height(self) -> int:
+        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
+        # lineSpacing rounds; a line of the document is as high as its font says
+        return lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+
+
+class SpeakerTag(QAbstractButton):
+    """Whose words stand beside it: a small tag at the right of the margin. Pressing it offers other speakers."""
+
+    def __init__(self, theme: Theme, speaker: Speaker) -> None:
+        """Shows one speaker."""
+        super().__init__()
+        self._theme, self._speaker = theme, speaker
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+V does the same from the keyboard
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_speaker(speaker)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_speaker(self, speaker: Speaker) -> None:
+        """Show another speaker."""
+        self._speaker = speaker
+        self.setAccessibleName(f"Said by {speaker.name}. Change")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The width of the margin."""
+        return QSize(self._theme.px(84), self._theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
+        """Draw the tag."""
+        theme, tone = self._theme, self._speaker.tone
+        font = theme.font(12, QFont.Weight.DemiBold)
+        room = self.width() - theme.px(14)
+        text = QFontMetrics(font).elidedText(self._speaker.short, Qt.TextElideMode.ElideRight, room)
+        width = QFontMetrics(font).horizontalAdvance(text) + theme.px(14)
+        height = theme.px(20)
+        box = QRectF(self.width() - width, (self.height() - height) / 2, width, height)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("text") if theme.is_high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_tint" if tone == "accent" else "canvas"))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(theme.colour("accent" if tone == "accent" else "text2"))
+        painter.setFont(font)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.end()
+
+
+class NoteLine(QFrame):
+    """A note with its speaker. `settled` is sent when typing pauses or the note is left.
+
+    `note_id` is empty while nothing was typed in it.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self, theme: Theme, note_id: str, speaker: Speaker, text: str, split: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        """Show a note, or an empty one to begin."""
+        super().__init__()
+        self.setProperty("kit", "clear")
+        self.note_id, self.speaker = note_id, speaker
+        self.tag = SpeakerTag(theme, speaker)
+        self.editor = NoteEditor(theme, text, split)
+        self._settling = Settling(self)
+        self._settling.watch(self.editor, self.editor.edited)
+        self._settling.settled.connect(self.settled)
+        self.setLayout(across(at_top(self.tag), self.editor, spacing=6, stretched=1))
+        self.show_speaker(speaker)
+
+    def show_speaker(self, speaker: Speaker) -> None:
+        """Show whose words they are."""
+        self.speaker = speaker
+        self.tag.show_speaker(speaker)
+        what = "New note" if not self.note_id else "Note"
+        self.editor.setAccessibleName(f"{what}, {speaker.name}")
+
+    def flush(self) -> None:
+        """Have what was typed kept now."""
+        self._settling.flush()
+
+
+def _is_item_key(event: QKeyEvent) -> bool:
+    is_arrow = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return is_arrow and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,291 @@
+"""What was said: the notes under an item in the order in which they were taken, and always an empty one to begin."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+
+from cpm_desktop.domain.captures import Note
+from cpm_desktop.domain.commands import Withdraw
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.services.discussing import notes_of, speaker_of, speakers, split_paragraphs
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.panels import Panel
+from cpm_desktop.ui.kit.styling import set_variant
+from cpm_desktop.ui.meeting.note_line import NoteLine
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from cpm_desktop.domain.changes import Patch
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.discussing import Speaker
+    from cpm_desktop.ui.kit.theme import Theme
+
+_MOST_PILLS = 5
+_GREATEST_DIGIT = 9
+
+
+class NotesCard(Panel):
+    """The notes of one item. Alt+V says whose words the note with the keyboard is; Alt+N goes to the empty one."""
+
+    changed_height = Signal(QWidget)
+
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, parent: QWidget | None = None) -> None:
+        """Empty until `show_item`."""
+        super().__init__("panel_active", parent)
+        self._theme, self._desk, self._meeting_id = theme, desk, meeting_id
+        self._item = ""
+        self._rows: list[NoteLine] = []
+        self._active: NoteLine | None = None
+        self._pills = SpeakerPills(theme)
+        self._pills.chosen.connect(self.choose_speaker)
+        self._pills.more_pressed.connect(self.open_speakers)
+        self.setAccessibleName("What was said")
+        self._title = Label("What was said", "small_strong")
+        whose = Label("Whose words?", "small")
+        bar = across(self._title, 6, whose, self._pills, margins=(16, 8, 12, 8), spacing=10, stretched=3)
+        self.add_row(bar, look="row")
+        self._body = _Body()
+        self._body.pressed.connect(self.focus_new)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(12, 12, 16, 12)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self._body.setMinimumHeight(theme.px(150))
+        self.add(self._body, stretch=1)
+        for keys, doing in (("Alt+V", self.open_speakers), ("Alt+N", self.focus_new)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(doing)
+
+    @property
+    def rows(self) -> tuple[NoteLine, ...]:
+        """The notes as they stand, the empty one last."""
+        return tuple(self._rows)
+
+    def show_item(self, item: str) -> None:
+        """Show the notes of an item."""
+        self.flush()
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows, self._active, self._item = [], None, item
+        meeting = self._desk.meeting(self._meeting_id).value
+        for note in notes_of(meeting, item):
+            self._insert(len(self._rows), note)
+        self._add_draft()
+        self.show_people()
+
+    def show_people(self) -> None:
+        """Show who is here now as speakers."""
+        people = speakers(self._desk.meeting(self._meeting_id).value)
+        self._pills.show_speakers(people, self._current.speaker.attendee_id)
+
+    def follow(self, patch: Patch) -> None:
+        """Show what changed in the notes, leaving alone what somebody types in."""
+        if not any(change.kind == Note.kind for change in patch):
+            return
+        meeting = self._desk.meeting(self._meeting_id).value
+        notes = notes_of(meeting, self._item)
+        there = {note.id for note in notes}
+        for row in [row for row in self._rows if row.note_id and row.note_id not in there]:
+            self._drop(row)
+        shown = {row.note_id: row for row in self._rows}
+        for place, note in enumerate(notes):
+            row = shown.get(note.id)
+            if row is None:
+                self._insert(place, note)
+                continue
+            row.editor.load(note.text)
+            if row.speaker.attendee_id != note.speaker:
+                row.show_speaker(speaker_of(meeting, note.speaker))
+        self._pills.choose(self._current.speaker.attendee_id)
+
+    def flush(self) -> None:
+        """Have what is typed kept now."""
+        for row in tuple(self._rows):
+            row.flush()
+
+    def focus_new(self) -> None:
+        """Move the keyboard to the empty note."""
+        self._rows[-1].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def choose_speaker(self, attendee_id: str) -> None:
+        """Say whose words the note with the keyboard is; the keyboard goes back to it."""
+        row = self._current
+        row.show_speaker(speaker_of(self._desk.meeting(self._meeting_id).value, attendee_id))
+        row.flush()
+        if row.note_id:
+            self._keep(row)
+        self._pills.choose(attendee_id)
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, f"Said by {row.speaker.name}")
+
+    def open_speakers(self) -> None:
+        """Offer everybody as speaker of the note with the keyboard, each with a digit."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, speaker in enumerate(speakers(self._desk.meeting(self._meeting_id).value), start=1):
+            digit = f"&{number}  " if number <= _GREATEST_DIGIT else "    "
+            action = menu.addAction(digit + speaker.name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, who=speaker.attendee_id: self.choose_speaker(who))
+        menu.popup(self._pills.mapToGlobal(QPoint(0, self._pills.height())))
+
+    @property
+    def _current(self) -> NoteLine:
+        return self._active if self._active in self._rows else self._rows[-1]
+
+    def _insert(self, place: int, note: Note | None) -> NoteLine:
+        meeting = self._desk.meeting(self._meeting_id).value
+        if note is not None:
+            row = NoteLine(
+                self._theme, note.id, speaker_of(meeting, note.speaker), note.text, split_paragraphs
+            )
+        else:
+            before = self._rows[-1].speaker.attendee_id if self._rows else ""
+            row = NoteLine(self._theme, "", speaker_of(meeting, before), "", split_paragraphs)
+            row.editor.setPlaceholderText("Type what is said. Enter begins the next note.")
+        row.settled.connect(lambda: self._keep(row))
+        row.editor.ended.connect(lambda: self._end(row))
+        row.editor.entered.connect(lambda: self._enter(row))
+        row.editor.pasted.connect(lambda parts: self._paste(row, parts))
+        row.editor.stepped.connect(lambda step: self._step(row, step))
+        row.tag.clicked.connect(lambda: self._offer_for(row))
+        self._rows.insert(place, row)
+        self._column.insertWidget(place, row)
+        return row
+
+    def _add_draft(self) -> None:
+        self._insert(len(self._rows), None)
+
+    def _drop(self, row: NoteLine) -> None:
+        had_focus = row.editor.hasFocus()
+        self._rows.remove(row)
+        row.blockSignals(True)
+        row.hide()
+        row.deleteLater()
+        if not self._rows or self._rows[-1].note_id:
+            self._add_draft()
+        if had_focus:
+            self.focus_new()
+
+    def _keep(self, row: NoteLine) -> None:
+        text, editing = row.editor.text, self._desk.meeting(self._meeting_id)
+        speaker = row.speaker.attendee_id
+        if row.note_id:
+            held = next((note for note in editing.value.notes if note.id == row.note_id), None)
+            if held is not None and not text.strip() and not row.editor.hasFocus():
+                editing.perform(Withdraw(entity_kind=Note.kind, id=held.id))
+            elif held is not None:
+                keep(editing, dataclasses.replace(held, text=text, speaker=speaker))
+        elif text.strip():
+            row.note_id = new_identifier()
+            row.editor.setPlaceholderText("")
+            row.show_speaker(row.speaker)
+            self._add_draft()
+            note = Note(id=row.note_id, item=self._item, speaker=speaker, text=text, at=self._desk.now())
+            keep(editing, note)
+
+    def _end(self, row: NoteLine) -> None:
+        row.flush()
+        if row.note_id or row.editor.text.strip():
+            self.focus_new()
+
+    def _enter(self, row: NoteLine) -> None:
+        self._active = row
+        self._pills.choose(row.speaker.attendee_id)
+        self.changed_height.emit(row)
+
+    def _paste(self, row: NoteLine, parts: tuple[str, ...]) -> None:
+        row.flush()
+        for part in parts:
+            draft = self._rows[-1]
+            draft.show_speaker(row.speaker)
+            draft.editor.load(part)
+            self._keep(draft)
+        announce(self, f"Pasted as {len(parts) + 1} notes")
+        self.focus_new()
+
+    def _step(self, row: NoteLine, step: int) -> None:
+        place = self._rows.index(row) + step
+        if 0 <= place < len(self._rows):
+            self._rows[place].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_for(self, row: NoteLine) -> None:
+        self._active = row
+        self.open_speakers()
+
+
+class SpeakerPills(QFrame):
+    """The likeliest speakers beside each other, and everybody behind "More". One Tab stop."""
+
+    chosen = Signal(str)
+    more_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_speakers`."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kit", "clear")
+        self.setAccessibleName("Whose words")
+        self._buttons: dict[str, Button] = {}
+        self._people: tuple[Speaker, ...] = ()
+        self._flow = FlowLayout(spacing=6)
+        self._more = Button(theme, "All  Alt V", "link", name="Whose words, everybody")
+        self._more.clicked.connect(self.more_pressed)
+        self.setLayout(across(self._flow, spacing=6, stretched=0))
+
+    def show_speakers(self, people: tuple[Speaker, ...], chosen: str) -> None:
+        """Offer the child, those who are here, and the discussion."""
+        likely = (
+            *[each for each in people if each.is_here and each.attendee_id][: _MOST_PILLS - 1],
+            people[-1],
+        )
+        if likely != self._people:
+            self._people = likely
+            while (item := self._flow.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None and widget is not self._more:
+                    widget.hide()
+                    widget.deleteLater()
+            self._buttons = {each.attendee_id: self._pill(each) for each in likely}
+            self._flow.addWidget(self._more)
+        self.choose(chosen)
+
+    def choose(self, attendee_id: str) -> None:
+        """Mark who is chosen."""
+        for who, button in self._buttons.items():
+            is_chosen = who == attendee_id
+            button.setAccessibleDescription("Chosen" if is_chosen else "")
+            set_variant(button, "pill_chosen" if is_chosen else "pill")
+
+    def _pill(self, speaker: Speaker) -> Button:
+        button = Button(self._theme, speaker.short, "pill", name=speaker.name)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.chosen.emit(speaker.attendee_id))
+        self._flow.addWidget(button)
+        return button
+
+
+class _Body(QFrame):
+    """Pressing the empty room below the notes goes to the new one."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kit", "clear")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.pressed.emit()
