@@ -2,18 +2,16 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase.pdfdoc import PDFStreamFilterZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from cpm_desktop.documents.rendering.breaking import TextLine
-from cpm_desktop.documents.rendering.embedded_font import EmbeddedFont, utf16_digits
-from cpm_desktop.documents.rendering.shaping import Glyph, Piece, Run
+from cpm_desktop.documents.rendering.shown_text import TextShower
 from cpm_desktop.documents.rendering.type_scale import INK, Alignment, Colour, TextStyle
-from cpm_desktop.documents.rendering.typefaces import Typeface
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 
@@ -43,12 +41,14 @@ class Pen(Canvas):
             language: of the text.
         """
         self._written = io.BytesIO()
-        self._fonts: dict[str, EmbeddedFont] = {}
+        self._shower = TextShower()
         self._bookmarks = 0
         self._last_depth = -1
         super().__init__(
-            self._written, pagesize=A4, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
+            self._written, pagesize=A4, pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=language
         )
+        # Compressed here and not by the page, which would also write it in letters (ASCII85), slowly.
+        self._doc.defaultStreamFilters = [PDFStreamFilterZCompress()]
         self._doc._timeStamp = _MadeAt(made_at)  # noqa: SLF001  the library has no door to it
         self.setViewerPreference("DisplayDocTitle", "true")
 
@@ -82,7 +82,7 @@ class Pen(Canvas):
     def finish(self) -> bytes:
         """Write fonts and file; the document cannot be drawn on afterwards."""
         resources = self._doc.idToObject["BasicFonts"].dict
-        for font in self._fonts.values():
+        for font in self._shower.fonts():
             resources[font.resource] = font.add_to(self._doc)
         self.save()
         return self._written.getvalue()
@@ -107,9 +107,7 @@ class Pen(Canvas):
         elif alignment is Alignment.CENTRE:
             x += (room - line.width) / 2
         self._code.append(f"BT {_rgb(style.colour)} rg")
-        for run in line.runs:
-            self._run(run, x, y, style.size)
-            x += run.width * style.size
+        self._code += self._shower.operators(line.runs, x, y, style.size)
         self._code.append("ET")
 
     def rule(self, x: float, y: float, length: float, thickness: float, colour: Colour) -> None:
@@ -143,71 +141,6 @@ class Pen(Canvas):
     ) -> None:
         path = f"{_figure(start[0])} {_figure(start[1])} m {_figure(end[0])} {_figure(end[1])} l"
         self._code.append(f"{_rgb(colour)} RG {thickness:g} w 0 J {path} S")
-
-    def _font(self, face: Typeface) -> EmbeddedFont:
-        if face.name not in self._fonts:
-            self._fonts[face.name] = EmbeddedFont(face, f"T{len(self._fonts) + 1}")
-        return self._fonts[face.name]
-
-    def _run(self, run: Run, x: float, y: float, size: float) -> None:
-        font = self._font(run.face)
-        self._code.append(f"/{font.resource} {size:g} Tf")
-        together: list[Glyph] = []
-        start = x
-        for piece in run.pieces:
-            is_placed = any(glyph.x_offset or glyph.y_offset for glyph in piece.glyphs)
-            is_readable = _is_readable(piece, font) and not is_placed
-            if is_readable:
-                together.extend(piece.glyphs)
-            else:
-                self._show(together, start, y, font)
-                together = []
-                self._show_apart(piece, x, y, size)
-            x += sum(glyph.advance for glyph in piece.glyphs) * size
-            if not together:
-                start = x
-        self._show(together, start, y, font)
-
-    def _show(self, glyphs: list[Glyph], x: float, y: float, font: EmbeddedFont) -> None:
-        if glyphs:
-            self._code.append(f"1 0 0 1 {_figure(x)} {_figure(y)} Tm {_shown(glyphs, font)}")
-
-    def _show_apart(self, piece: Piece, x: float, y: float, size: float) -> None:
-        """Draw glyphs that alone do not tell the text one by one, and say it beside them."""
-        self._code.append(f"/Span << /ActualText <FEFF{utf16_digits(piece.text)}> >> BDC")
-        for glyph in piece.glyphs:
-            at = f"{_figure(x + glyph.x_offset * size)} {_figure(y + glyph.y_offset * size)}"
-            self._code.append(f"1 0 0 1 {at} Tm <{glyph.number:04X}> Tj")
-            x += glyph.advance * size
-        self._code.append("EMC")
-
-
-def _is_readable(piece: Piece, font: EmbeddedFont) -> bool:
-    """Tell whether the glyphs alone give the text back; note them as used in any case."""
-    if len(piece.glyphs) == 1:
-        return font.use(piece.glyphs[0].number, piece.text)
-    nominal = [font.face.font.get_nominal_glyph(ord(character)) for character in piece.text]
-    drawn = [glyph.number for glyph in piece.glyphs]
-    texts = dict(zip(nominal, piece.text, strict=True))
-    known = [font.use(number, texts.get(number, "")) for number in drawn]
-    return nominal == drawn and all(known)
-
-
-def _shown(glyphs: Iterable[Glyph], font: EmbeddedFont) -> str:
-    """Return the operator that shows glyphs, with what differs from their own widths."""
-    parts: list[str] = []
-    codes: list[str] = []
-    for glyph in glyphs:
-        codes.append(f"{glyph.number:04X}")
-        correction = round((font.width(glyph.number) - glyph.advance) * 1000)
-        if correction:
-            parts.append(f"<{''.join(codes)}>{correction}")
-            codes = []
-    if codes:
-        parts.append(f"<{''.join(codes)}>")
-    if len(parts) == 1 and codes:
-        return f"{parts[0]} Tj"
-    return f"[{''.join(parts)}] TJ"
 
 
 def _figure(length: float) -> str:
