@@ -26,9 +26,11 @@ from cpm_desktop.domain.captures import (
 )
 from cpm_desktop.domain.child import Child, CopyKind
 from cpm_desktop.domain.codec import field_types, to_plain
+from cpm_desktop.domain.forms import AgendaItem, Question, QuestionKind
 from cpm_desktop.domain.handover import CopyPlan
 from cpm_desktop.domain.meeting import (
     AgendaProgress,
+    Answer,
     CarriedItem,
     GivenReason,
     Meeting,
@@ -44,6 +46,7 @@ from cpm_desktop.domain.reader import (
     seen_by,
     withholding_key,
 )
+from tests.domain.kinds_of_meeting import make_form
 
 pytestmark = pytest.mark.rule("after.copy-for-each-reader")
 FILE, PROFESSIONAL, FAMILY, CHILD = (Reader(kind) for kind in ReaderKind)
@@ -187,6 +190,23 @@ def test_the_file_copys_list_gives_the_reason_for_withholding() -> None:
     (entry, _) = left_out(meeting(notes=(note,), given_reasons=(reason,)), FAMILY)
     assert (entry.item, entry.why, entry.reason) == ("health", WhyLeftOut.FILE_ONLY, reason.text)
     assert entry.is_withheld()
+
+
+def test_answers_for_the_file_stay_there() -> None:
+    asked = (
+        Question(id="agrees", text="Agrees?", kind=QuestionKind.TEXT),
+        Question(id="apart", text="Without whom?", kind=QuestionKind.TEXT, is_for_file=True),
+    )
+    form = make_form(agenda=(AgendaItem(id="welcome", title="Welcome", minutes=3, questions=asked),))
+    answers = tuple(
+        Answer(id=question, item="welcome", question=question, value=f"value of {question}")
+        for question in ("agrees", "apart", "gone")
+    )
+    record = meeting(answers=answers)
+    assert seen_by(record, FAMILY, form).answers == answers[:1]
+    assert seen_by(record, PROFESSIONAL).answers == ()
+    assert seen_by(record, FILE).answers == answers
+    assert {entry.id for entry in left_out(record, FAMILY, form)} == {"apart", "gone"}
 
 
 captures = st.sampled_from([Note, View, Decision, Action, UnmetNeed, Disagreement])

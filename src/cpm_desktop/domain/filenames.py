@@ -58,7 +58,7 @@ def safe_stem(text: str, longest: int = LONGEST, otherwise: str = "Minutes") -> 
         otherwise: what stands where nothing is left.
     """
     kept = " ".join(_UNSAFE.sub(" ", plain_letters(text)).split())
-    stem = kept.lstrip(" .-")[:longest].rstrip(" .")
+    stem = kept.lstrip(" .-_")[:longest].rstrip(" .")
     if not _WORD.search(stem):
         return otherwise
     if stem.partition(".")[0].strip().casefold() in _DEVICES:

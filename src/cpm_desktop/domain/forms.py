@@ -173,6 +173,7 @@ class Question:
         rule: the rule it comes from.
         when: all of these must hold, or it is not asked.
         hint: a line of help.
+        is_for_file: its answer stands on the file copy only.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Question:
     rule: str = ""
     when: tuple[Condition, ...] = ()
     hint: str = ""
+    is_for_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Audience, Capture, Note, Outcome, Position, Sharing, View
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument
 from cpm_desktop.domain.meeting import (
     AgendaProgress,
@@ -121,14 +122,19 @@ _NEVER_ON_COPIES = (SignedDocument, Filing)
 _FAMILY_AND_CHILD = frozenset({ReaderKind.FAMILY, ReaderKind.CHILD})
 
 
-def seen_by(meeting: Meeting, reader: Reader) -> Meeting:
+def seen_by(meeting: Meeting, reader: Reader, form: Form | None = None) -> Meeting:
     """Return the record as a reader may see it; the file copy's reader sees all of it.
+
+    Args:
+        meeting: the whole record.
+        reader: whose copy it is.
+        form: the kind of meeting; without it all answers to its questions are left out.
 
     Rules: after.copy-for-each-reader, record.child-centred.
     """
     if reader.kind is ReaderKind.FILE:
         return meeting
-    hidden = _hidden(meeting, reader)
+    hidden = _hidden(meeting, reader, form)
     kept: dict[str, Any] = {}
     for kind, shelf in shelves(Meeting).items():
         if shelf.is_single:
@@ -141,11 +147,11 @@ def seen_by(meeting: Meeting, reader: Reader) -> Meeting:
     return dataclasses.replace(meeting, **kept)
 
 
-def left_out(meeting: Meeting, reader: Reader) -> tuple[LeftOut, ...]:
-    """Return everything that a reader's copy leaves out, in the order of the record."""
+def left_out(meeting: Meeting, reader: Reader, form: Form | None = None) -> tuple[LeftOut, ...]:
+    """Return everything that a reader's copy leaves out, in the order of the record; arguments as for seen_by."""
     if reader.kind is ReaderKind.FILE:
         return ()
-    hidden = _hidden(meeting, reader)
+    hidden = _hidden(meeting, reader, form)
     reasons = {given.id: given.text for given in meeting.given_reasons}
     return tuple(_left_out(meeting, reader, hidden, reasons))
 
@@ -170,18 +176,31 @@ def _left_out(
                 yield LeftOut(entity.kind, entity.id, item, field, WhyLeftOut.FILE_DETAIL)
 
 
-def _hidden(meeting: Meeting, reader: Reader) -> dict[tuple[str, str], WhyLeftOut]:
+def _hidden(meeting: Meeting, reader: Reader, form: Form | None) -> dict[tuple[str, str], WhyLeftOut]:
     children = frozenset(person.id for person in meeting.attendees if person.is_child)
-    hidden: dict[tuple[str, str], WhyLeftOut] = {}
+    hidden: dict[tuple[str, str], WhyLeftOut] = {
+        (answer.kind, answer.id): WhyLeftOut.FILE_DETAIL
+        for answer in meeting.answers
+        if form is None or (answer.item, answer.question) not in _answers_on_copies(form)
+    }
     for entity in all_entities(meeting):
         why = _why_hidden(entity, reader, children)
         if why is not None:
-            hidden[entity.kind, entity.id] = why
+            hidden.setdefault((entity.kind, entity.id), why)
     gone = {identifier for _, identifier in hidden}
     for entity in all_entities(meeting):
         if _belongs_to(entity) in gone:
             hidden.setdefault((entity.kind, entity.id), WhyLeftOut.BELONGS_TO_HIDDEN)
     return hidden
+
+
+def _answers_on_copies(form: Form) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (item.id, question.id)
+        for item in form.agenda
+        for question in item.questions
+        if not question.is_for_file
+    )
 
 
 def _belongs_to(entity: Entity) -> str | None:

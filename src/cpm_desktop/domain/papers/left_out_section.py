@@ -17,7 +17,7 @@ def withheld(context: MinutesContext) -> tuple[tuple[LeftOut, tuple[ReaderKind, 
     """Return everything that somebody chose to keep off a copy, with the copies it is not on."""
     found: dict[tuple[str, str], tuple[LeftOut, list[ReaderKind]]] = {}
     for kind in _READERS:
-        for entry in left_out(context.whole, Reader(kind)):
+        for entry in left_out(context.whole, Reader(kind), context.form):
             if entry.is_withheld() and not entry.field:
                 found.setdefault((entry.entity_kind, entry.id), (entry, []))[1].append(kind)
     return tuple((entry, tuple(kinds)) for entry, kinds in found.values())

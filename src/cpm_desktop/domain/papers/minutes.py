@@ -93,7 +93,7 @@ def build_minutes(
         time_zone: in which times are printed.
         roles: roles of the procedure by id; without them, parents and carers are told by the words of their roles.
     """
-    meeting = seen_by(record, reader)
+    meeting = seen_by(record, reader, form)
     context = MinutesContext(
         form=form,
         whole=record,

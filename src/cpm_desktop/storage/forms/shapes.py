@@ -210,6 +210,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "is_required": "required",
     "has_set_agenda": "set_agenda",
     "can_be_reasoned": "reason_allowed",
+    "is_for_file": "file_copy_only",
 }
 _LEFT_OUT: Final = frozenset({"Form.hash"})
 
