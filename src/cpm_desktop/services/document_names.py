@@ -1,16 +1,13 @@
-"""What signed files are called: by the authority's pattern, never by a person's name."""
+"""What signed files are called: by the authority's pattern, never by a person's name (after.file-and-case-note)."""
 
-import re
-import unicodedata
-
-from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.filenames import file_name, numbered_apart
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import child_of
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9 ._-]+")
-_LONGEST = 80
-_COPY_WORDS = {
+_QUALIFIERS = {
     ReaderKind.FILE: "",
     ReaderKind.PROFESSIONAL: "copy",
     ReaderKind.FAMILY: "family copy",
@@ -19,30 +16,29 @@ _COPY_WORDS = {
 
 
 def document_name(desk: Desk, meeting: Meeting, reader: Reader) -> str:
-    """Return the file's name for a reader's copy, with ending; copies of a kind are told apart by numbers."""
-    form = desk.form_of(meeting)
-    child = meeting.children[0] if meeting.children else desk.child(meeting.facts.child_id).value.child
-    pattern = form.texts.file_name or "{case_number} {date} {kind}"
+    """Return the file's name for a reader's copy, with its ending; copies of a kind are told apart by numbers."""
+    form, child = desk.form_of(meeting), child_of(desk, meeting)
     values = {
         "case_number": child.case_number,
         "date": meeting.facts.date.isoformat() if meeting.facts.date else "",
         "kind": form.short_name,
-        "case_system": "",
-        "next": "",
     }
-    words = [safe_name(fill_blanks(pattern, values), _LONGEST - 20) or "Minutes", _COPY_WORDS[reader.kind]]
-    if reader.attendee_id and reader.kind is not ReaderKind.CHILD:
-        words.append(str(_number_of(meeting, reader)))
-    return " ".join(word for word in words if word) + ".pdf"
+    names = [child.name, child.known_as, *(person.name for person in meeting.attendees)]
+    name = file_name(form.texts.file_name, values, names, qualifier=_qualifier(meeting, reader))
+    return numbered_apart(name, _taken(meeting, reader))
 
 
-def safe_name(text: str, longest: int = _LONGEST) -> str:
-    """Return text as it can stand in a file's name on any system: plain letters, no dots at the ends."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(_UNSAFE.sub(" ", plain).split())[:longest].strip(" .")
+def _qualifier(meeting: Meeting, reader: Reader) -> str:
+    words = _QUALIFIERS[reader.kind]
+    sharing = [
+        person.id
+        for person in meeting.attendees
+        if copy_plan_of(meeting, person).copy_kind.value == reader.kind.value
+    ]
+    if len(sharing) < 2 or reader.attendee_id not in sharing:  # noqa: PLR2004  one of a kind needs no number
+        return words
+    return f"{words} {sharing.index(reader.attendee_id) + 1}"
 
 
-def _number_of(meeting: Meeting, reader: Reader) -> int:
-    """Count people in the order of the record, so that a name stays the same whoever is sent a copy first."""
-    places = [person.id for person in meeting.attendees]
-    return places.index(reader.attendee_id) + 1 if reader.attendee_id in places else len(places) + 1
+def _taken(meeting: Meeting, reader: Reader) -> list[str]:
+    return [document.file_name for document in meeting.documents if document.recipient != reader.attendee_id]

@@ -1,0 +1,198 @@
+"""Signing: checked first, locked, written, verified; interrupted anywhere, it goes on to the same document."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.errors import CarePlanningError, RecordIsSigned
+from cpm_desktop.domain.handover import SigningStep
+from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.passphrases import PassphraseRefused
+from cpm_desktop.domain.record import fingerprint_of
+from cpm_desktop.services.handing_over import document_bytes, document_for, signed_copy, verify_bytes
+from cpm_desktop.services.signing import (
+    CannotSignYet,
+    DrawnByHand,
+    SigningNotSaved,
+    SigningRun,
+    SigningStopped,
+    TypedName,
+    can_sign,
+    resume_signings,
+    unfinished_signings,
+    unprintable,
+)
+from cpm_desktop.storage.keys import unlock_with_passphrase
+from tests.a_desk import PASSPHRASE, open_desk
+from tests.services.a_meeting import HeldMeeting, hold_meeting
+
+TYPED = TypedName("Priya Nair")
+
+
+class Crash(BaseException):
+    """The process is gone."""
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[HeldMeeting]:
+    held = hold_meeting(tmp_path)
+    yield held
+    held.desk.close()
+
+
+def test_a_record_that_owes_nothing_is_signed_and_verified(held: HeldMeeting) -> None:
+    desk, meeting_id = held.desk, held.meeting_id
+    assert can_sign(desk, meeting_id) == ()
+    told: list[str] = []
+    document = SigningRun(desk, meeting_id).run(
+        PASSPHRASE, TYPED, lambda words, _done, _of: told.append(words)
+    )
+    meeting = desk.meeting(meeting_id).value
+    assert meeting.facts.stage is Stage.SIGNED
+    assert document.is_verified
+    assert meeting.signings[0].step is SigningStep.FINISHED
+    assert told[0] == "Checking the passphrase"
+    verdict = verify_bytes(document_bytes(desk, document), document.file_hash)
+    assert verdict.is_whole
+    assert verdict.signer is not None
+    assert verdict.signer.signer == "Priya Nair"
+    fingerprint, record = desk.wait(desk.store.record_of(meeting_id))
+    assert fingerprint == fingerprint_of(record) == meeting.signings[0].fingerprint
+
+
+def test_a_changed_byte_is_noticed(held: HeldMeeting) -> None:
+    document = SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    content = bytearray(document_bytes(held.desk, document))
+    content[len(content) // 2] ^= 1
+    assert not verify_bytes(bytes(content)).is_whole
+
+
+def test_a_signed_record_can_no_longer_change_and_undo_does_not_reach_signing(held: HeldMeeting) -> None:
+    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    editing = held.desk.meeting(held.meeting_id)
+    assert editing.undo_label() == ""
+    with pytest.raises(RecordIsSigned):
+        editing.perform(change(editing.value.decisions[0], text="Something else"))
+
+
+def test_a_drawn_signature_is_kept_and_printed(held: HeldMeeting) -> None:
+    drawn = DrawnByHand((((0.1, 0.5), (0.4, 0.2), (0.9, 0.6)),), 3.0)
+    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, drawn)
+    signing = held.desk.meeting(held.meeting_id).value.signings[0]
+    assert signing.strokes == ("100,500 400,200 900,600",)
+    assert signing.aspect_per_mille == 333
+
+
+def test_a_wrong_passphrase_changes_nothing(held: HeldMeeting) -> None:
+    before = held.desk.meeting(held.meeting_id).value
+    with pytest.raises(PassphraseRefused):
+        SigningRun(held.desk, held.meeting_id).run("four quiet garden gnomes", TYPED)
+    assert held.desk.meeting(held.meeting_id).value == before
+
+
+@pytest.mark.parametrize("signature", [TypedName("  "), DrawnByHand((), 3.0)])
+def test_an_empty_signature_is_refused(held: HeldMeeting, signature: TypedName | DrawnByHand) -> None:
+    with pytest.raises(CarePlanningError):
+        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, signature)
+    assert not held.desk.meeting(held.meeting_id).value.signings
+
+
+def test_a_record_that_owes_something_is_not_signed(tmp_path: Path) -> None:
+    held = hold_meeting(tmp_path, is_complete=False)
+    try:
+        assert can_sign(held.desk, held.meeting_id)
+        with pytest.raises(CannotSignYet):
+            SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    finally:
+        held.desk.close()
+
+
+@pytest.mark.parametrize("stopped_at", [1, 2])
+def test_stopping_in_time_leaves_no_half_state(held: HeldMeeting, stopped_at: int) -> None:
+    before = held.desk.meeting(held.meeting_id).value
+    steps: list[int] = []
+    with pytest.raises(SigningStopped):
+        SigningRun(held.desk, held.meeting_id).run(
+            PASSPHRASE, TYPED, lambda _words, done, _of: steps.append(done), lambda: len(steps) >= stopped_at
+        )
+    assert held.desk.meeting(held.meeting_id).value == before
+    assert unfinished_signings(held.desk) == ()
+
+
+@pytest.mark.parametrize("last_words", ["Keeping the signed minutes", "Checking what was kept", "Signed"])
+def test_after_a_crash_it_goes_on_to_one_verified_document_of_the_same_time(
+    held: HeldMeeting, last_words: str
+) -> None:
+    def crash(words: str, _done: int, _of: int) -> None:
+        if words == last_words:
+            raise Crash
+
+    with pytest.raises(Crash):
+        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED, crash)
+    place = held.desk.place
+    assert place is not None
+    held.desk.close()
+    desk = open_desk(place, unlock_with_passphrase(place.keys.read(), PASSPHRASE), held.clock)
+    try:
+        signed_at = desk.meeting(held.meeting_id).value.signings[0].signed_at
+        resume_signings(desk)
+        meeting = desk.meeting(held.meeting_id).value
+        assert [document.is_verified for document in meeting.documents] == [True]
+        assert meeting.signings[0].step is SigningStep.FINISHED
+        verdict = verify_bytes(document_bytes(desk, meeting.documents[0]), meeting.documents[0].file_hash)
+        assert verdict.is_whole
+        assert verdict.signer is not None
+        assert signed_at is not None
+        assert verdict.signer.signed_at == signed_at.replace(microsecond=0)
+        assert unfinished_signings(desk) == ()
+    finally:
+        desk.close()
+
+
+def test_a_crash_between_keeping_and_noting_the_step_makes_no_second_document(held: HeldMeeting) -> None:
+    class Interrupted(SigningRun):
+        def _move_to(self, step: SigningStep) -> None:
+            if step is SigningStep.WRITTEN:
+                raise Crash
+            super()._move_to(step)
+
+    with pytest.raises(Crash):
+        Interrupted(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    resume_signings(held.desk)
+    assert len(held.desk.meeting(held.meeting_id).value.documents) == 1
+
+
+def test_a_disk_that_takes_nothing_leaves_the_record_open(
+    held: HeldMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from concurrent.futures import Future
+
+    monkeypatch.setattr("cpm_desktop.services.signing._PATIENCE", 0.1)
+    monkeypatch.setattr(held.desk.store, "keep_record", lambda *_: Future())
+    with pytest.raises(SigningNotSaved, match="not signed"):
+        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    assert held.desk.meeting(held.meeting_id).value.facts.stage is Stage.ENDED
+
+
+def test_characters_that_cannot_be_printed_are_told_before(tmp_path: Path) -> None:
+    held = hold_meeting(tmp_path)
+    try:
+        editing = held.desk.meeting(held.meeting_id)
+        editing.perform(change(editing.value.notes[0], text="a\x00b"))
+        assert [letter for letter, _ in unprintable(held.desk, held.meeting_id)] == ["\x00"]
+    finally:
+        held.desk.close()
+
+
+def test_the_same_copy_is_made_once(held: HeldMeeting) -> None:
+    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    meeting = held.desk.meeting(held.meeting_id).value
+    dana = next(person for person in meeting.attendees if person.name == "Dana Avery")
+    first = signed_copy(held.desk, held.meeting_id, dana.id)
+    assert first.is_verified
+    assert signed_copy(held.desk, held.meeting_id, dana.id) == document_for(
+        held.desk.meeting(held.meeting_id).value, dana.id
+    )
+    assert document_bytes(held.desk, first) != b""
