@@ -5,7 +5,8 @@ import pytest
 
 from cpm_desktop.domain.captures import Action, Note
 from cpm_desktop.domain.commands import Record
-from tests.storage.kept_store import MEETING_ID, KeptStore, a_meeting, create, do, kai, make_kept
+from cpm_desktop.storage.projecting import project_everything
+from tests.storage.kept_store import CHILD_ID, MEETING_ID, KeptStore, a_meeting, create, do, kai, make_kept
 
 
 @pytest.fixture
@@ -96,3 +97,11 @@ def test_what_the_tables_lost_is_found(kept: KeptStore) -> None:
     deletions = [f"DELETE FROM {table}" for table in tables]  # noqa: S608  # names of ours
     faults = tamper(kept, *deletions, "DELETE FROM aggregate WHERE name = 'meeting'")
     assert f"meeting {MEETING_ID} is in the journal and not in the tables." in faults
+
+
+def test_lists_can_be_made_anew_from_what_is_kept(kept: KeptStore) -> None:
+    before = kept.store.caseload().result(10), kept.store.open_items(CHILD_ID).result(10)
+    assert tamper(kept, "DELETE FROM open_item", "DELETE FROM child_summary", "DELETE FROM meeting_line")
+    kept.store.writer.submit(project_everything).result(10)
+    assert kept.store.check().result(30).faults == ()
+    assert (kept.store.caseload().result(10), kept.store.open_items(CHILD_ID).result(10)) == before
