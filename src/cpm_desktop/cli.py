@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument(
         "--demo", action="store_true", help="open a fictional caseload that is thrown away at the end"
     )
+    root.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", help="hold a fictional meeting and write all its papers to a folder")
     demo.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the papers go")
@@ -28,19 +29,6 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-forms", help="check a folder of forms and say all that is wrong")
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
     return root
-
-
-def run_command(words: list[str]) -> int:
-    """Carry out the command that a line of the shell asks for.
-
-    Returns:
-        The exit code; 2 where the line is not understood.
-    """
-    reading = parser()
-    arguments = reading.parse_args(words)
-    if arguments.command is None:
-        reading.error("--demo stands alone; leave it out to open your own records, or name a command")
-    return run(arguments)
 
 
 def run(arguments: argparse.Namespace) -> int:
