@@ -246,3 +246,10 @@ def test_no_text_breaks_a_paper(text: str) -> None:
 @given(st.text(st.sampled_from("abcdefgh ijkl-/.,'\n<>&12éß"), max_size=400))
 def test_latin_text_is_read_back_whole(text: str) -> None:
     assert bare(text) in bare(printed_text(render(Paragraph(text)).pdf))
+
+
+def test_a_long_name_widens_its_column_and_is_not_cut() -> None:
+    name = "Okonkwo-Featherstonehaughington"
+    columns = (Column("Name", 20, is_row_head=True), Column("Role", 150))
+    paper = render(Table(columns, (TableRow(((Line(name, Tone.STRONG),), (Line("Father"),))),)))
+    assert "Featherstonehaughington" in printed_text(paper.pdf)

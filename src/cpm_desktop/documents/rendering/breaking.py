@@ -63,6 +63,17 @@ def break_text(text: str, style: TextStyle, width: float, shaper: Shaper) -> lis
     return lines
 
 
+def longest_part(text: str, style: TextStyle, shaper: Shaper) -> float:
+    """Return the width in points of the longest part of a text that no line end divides."""
+    longest = 0.0
+    for line in split_lines(text):
+        printable = shaper.drawable(line, style.weight)
+        for atom in _atoms(printable, style.weight, 0, shaper):
+            if not atom.is_space:
+                longest = max(longest, atom.width)
+    return longest * style.size
+
+
 def _break_part(text: str, style: TextStyle, room: float, shaper: Shaper) -> Iterator[TextLine]:
     if not text:
         yield TextLine((), 0.0)

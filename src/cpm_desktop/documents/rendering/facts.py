@@ -76,7 +76,7 @@ def lay_out_counts(block: Counts, layout: Layout) -> list[Band]:
     """Lay out figures side by side on a light ground."""
     if not block.counts:
         return []
-    widths = _count_widths(block.counts)
+    widths = _count_widths(block.counts, layout)
     scale = layout.scale
     cells = [
         (
@@ -109,7 +109,17 @@ def lay_out_counts(block: Counts, layout: Layout) -> list[Band]:
     return [Band(height, draw)]
 
 
-def _count_widths(counts: tuple[Count, ...]) -> list[float]:
-    """Give longer captions more room, within limits."""
+def _count_widths(counts: tuple[Count, ...], layout: Layout) -> list[float]:
+    """Give longer captions more room, within limits, and each at least room for its longest word."""
     shares = [min(max(len(count.caption), 3 * len(count.figure), 12), 30) + 12 for count in counts]
-    return [WIDTH * share / sum(shares) for share in shares]
+    small, figure = layout.scale.small, layout.scale.figure
+    least = [
+        max(layout.longest_word(count.caption, small), layout.longest_word(count.figure, figure)) + 15
+        for count in counts
+    ]
+    widths = [max(WIDTH * share / sum(shares), need) for share, need in zip(shares, least, strict=True)]
+    over = sum(widths) - WIDTH
+    spare = [width - need for width, need in zip(widths, least, strict=True)]
+    if over > 0 and sum(spare) > over:
+        return [width - over * extra / sum(spare) for width, extra in zip(widths, spare, strict=True)]
+    return [width * WIDTH / sum(widths) for width in widths]

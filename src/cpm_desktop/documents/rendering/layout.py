@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cpm_desktop.documents.rendering.bands import Band, Drawing
-from cpm_desktop.documents.rendering.breaking import TextLine, break_text
+from cpm_desktop.documents.rendering.breaking import TextLine, break_text, longest_part
 from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from cpm_desktop.documents.rendering.shaping import Shaper
 from cpm_desktop.documents.rendering.type_scale import TextStyle, TypeScale
@@ -59,6 +59,10 @@ class Layout:
     def lines(self, text: str, style: TextStyle, width: float) -> list[TextLine]:
         """Break text into lines of a width in points."""
         return break_text(text, style, width, self.shaper)
+
+    def longest_word(self, text: str, style: TextStyle) -> float:
+        """Return the width in points of the longest part that no line end divides."""
+        return longest_part(text, style, self.shaper)
 
     def ascent(self, style: TextStyle) -> float:
         """Return how far below a line's upper edge its base line is."""

@@ -76,13 +76,20 @@ class Shaper:
         self.place = ""
 
     def printable(self, text: str, weight: Weight) -> str:
+        """Return text as `drawable` does, and count what stands in for characters that cannot be printed."""
+        return self._drawable(text, weight, self.unprintable)
+
+    def drawable(self, text: str, weight: Weight) -> str:
         """Return text with tabs as spaces and each character that cannot be printed as its number."""
+        return self._drawable(text, weight, [])
+
+    def _drawable(self, text: str, weight: Weight, missing: list[tuple[str, str]]) -> str:
         text = text.replace("\t", "    ")
         if text.isascii() and text.isprintable():
             return text
-        return "".join(self._printable_cluster(cluster, weight) for cluster in split_clusters(text))
+        return "".join(self._drawable_cluster(cluster, weight, missing) for cluster in split_clusters(text))
 
-    def _printable_cluster(self, cluster: str, weight: Weight) -> str:
+    def _drawable_cluster(self, cluster: str, weight: Weight, missing: list[tuple[str, str]]) -> str:
         if not any(map(is_control, cluster)) and self._typefaces.for_cluster(cluster, weight) is not None:
             return cluster
         parts = []
@@ -90,7 +97,7 @@ class Shaper:
             if not is_control(character) and self._typefaces.for_cluster(character, weight) is not None:
                 parts.append(character)
             else:
-                self.unprintable.append((character, self.place))
+                missing.append((character, self.place))
                 parts.append(stand_in(character))
         return "".join(parts)
 

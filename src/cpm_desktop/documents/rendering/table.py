@@ -5,6 +5,7 @@ from dataclasses import replace
 from cpm_desktop.documents.rendering.bands import Band, kept_together, total_height
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.table_cells import MARK_ROOM, cell_style
 from cpm_desktop.documents.rendering.table_rows import (
     EDGE_BETWEEN,
     EDGE_LAST,
@@ -25,7 +26,9 @@ def lay_out_table(block: Table, layout: Layout) -> list[Band]:
     """Lay out a table; one without rows says that nothing is recorded."""
     if not block.rows:
         return layout.text_bands(NONE_RECORDED, layout.scale.body_quiet)
-    grid = Grid.of(block.columns)
+    grid = Grid.of(
+        block.columns, [_longest_word(block, index, layout) for index in range(len(block.columns))]
+    )
     head = _head(block.columns, grid, layout)
     bands = [replace(head, keeps_with_next=True)]
     pad = _pad(block) * layout.scale.factor
@@ -46,6 +49,17 @@ def _pad(block: Table) -> float:
     """Rows of one line each stand closer."""
     is_dense = all(len(cell) <= 1 for row in block.rows for cell in row.cells)
     return _DENSE_PAD if is_dense and len(block.columns) <= 3 else _USUAL_PAD  # noqa: PLR2004  wide tables need air
+
+
+def _longest_word(block: Table, index: int, layout: Layout) -> float:
+    """Return the width of a column's longest word in points; shapes beside words count with them."""
+    longest = 0.0
+    for row in block.rows:
+        for line in row.cells[index]:
+            style = cell_style(line.tone, layout.scale)
+            beside = MARK_ROOM * layout.scale.factor if line.mark else 0.0
+            longest = max(longest, layout.longest_word(line.text, style) + beside)
+    return longest
 
 
 def _head(columns: tuple[Column, ...], grid: Grid, layout: Layout) -> Band:

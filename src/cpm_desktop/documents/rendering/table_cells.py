@@ -10,7 +10,7 @@ from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.type_scale import INK, TextStyle, TypeScale
 from cpm_desktop.domain.blocks import Line, Mark, Tone
 
-_MARK_ROOM = 13.0
+MARK_ROOM = 13.0
 _LABEL_PAD = 5.0
 _LABEL_RISE = 2.5
 _BETWEEN_PARAGRAPHS = 4.0
@@ -75,7 +75,7 @@ def _with_space_below(item: CellItem, space: float) -> CellItem:
 def _text_items(line: Line, width: float, layout: Layout) -> list[CellItem]:
     style = cell_style(line.tone, layout.scale)
     factor = layout.scale.factor
-    indent = _MARK_ROOM * factor if line.mark else 0.0
+    indent = MARK_ROOM * factor if line.mark else 0.0
     room = max(width - indent, style.size)
     is_large = line.mark is Mark.TO_TICK and not line.text
     items = []

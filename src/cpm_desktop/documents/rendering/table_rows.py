@@ -14,6 +14,8 @@ _MILLIMETRE = 72 / 25.4
 WRITING_PITCH = 8 * _MILLIMETRE
 _LEAST_PART = 5
 """Lines of a divided row that stay together on either side of a page's end."""
+_SLACK = 0.1
+_MOST_OF_WIDTH = 0.4
 _TINT_INDENT = 8.0
 _NARROW = 15 * _MILLIMETRE
 
@@ -31,15 +33,29 @@ class Grid:
     widths: tuple[float, ...]
 
     @classmethod
-    def of(cls, columns: Sequence[Column]) -> "Grid":
-        """Set columns over the page's width, in the proportions that they ask for."""
+    def of(cls, columns: Sequence[Column], longest_words: Sequence[float]) -> "Grid":
+        """Set columns over the page's width, in the proportions that they ask for.
+
+        A column too narrow for its longest word takes what it needs from those that have room to spare.
+        """
         asked = sum(column.width for column in columns)
         full = [WIDTH * column.width / asked for column in columns]
+        gaps = [9.0 if width > _NARROW else 3.0 for width in full[:-1]] + [0.0]
+        least = [
+            min(word + gap, WIDTH * _MOST_OF_WIDTH) for word, gap in zip(longest_words, gaps, strict=True)
+        ]
+        missing = [max(need - width, 0.0) for need, width in zip(least, full, strict=True)]
+        spare = [max(width - need, 0.0) for need, width in zip(least, full, strict=True)]
+        if sum(missing) and sum(spare):
+            share = min(1.0, sum(missing) / sum(spare))
+            full = [
+                width - extra * share + lack * min(1.0, sum(spare) / sum(missing))
+                for width, extra, lack in zip(full, spare, missing, strict=True)
+            ]
         lefts, left = [], LEFT
         for width in full:
             lefts.append(left)
             left += width
-        gaps = [9.0 if width > _NARROW else 3.0 for width in full[:-1]] + [0.0]
         return cls(tuple(lefts), tuple(width - gap for width, gap in zip(full, gaps, strict=True)))
 
 
@@ -138,25 +154,36 @@ def _divided(
 
 
 def _slices(cells: Sequence[Sequence[CellItem]]) -> list[list[list[CellItem]]]:
-    """Take one line of the longest cell at a time, and beside it as many lines of the others as fit."""
+    """Take a line of the longest cell at a time, and beside it as many lines of the others as fit.
+
+    Where the next line of another cell is higher (a label in its outline), as many lines are taken as it needs.
+    """
     waiting = [list(cell) for cell in cells]
     heights = [sum(item.height for item in cell) for cell in cells]
     longest = heights.index(max(heights))
     slices = []
     while any(waiting):
-        lead = [waiting[longest].pop(0)] if waiting[longest] else []
-        room = sum(item.height for item in lead)
-        part: list[list[CellItem]] = [[] for _ in cells]
-        part[longest] = lead
-        for index, cell in enumerate(waiting):
-            if index == longest:
-                continue
-            used = 0.0
-            while cell and (used + cell[0].height <= room + 0.1 or not used):
-                used += cell[0].height
-                part[index].append(cell.pop(0))
+        needed = max(
+            (cell[0].height for index, cell in enumerate(waiting) if cell and index != longest), default=0.0
+        )
+        lead = waiting[longest]
+        taken = [lead.pop(0)] if lead else []
+        while lead and sum(item.height for item in taken) < needed - _SLACK:
+            taken.append(lead.pop(0))
+        room = max(sum(item.height for item in taken), needed)
+        part = [_take(cell, room) if index != longest else taken for index, cell in enumerate(waiting)]
         slices.append(part)
     return slices
+
+
+def _take(cell: list[CellItem], room: float) -> list[CellItem]:
+    """Take lines off a cell as long as they fit."""
+    taken: list[CellItem] = []
+    used = 0.0
+    while cell and used + cell[0].height <= room + _SLACK:
+        used += cell[0].height
+        taken.append(cell.pop(0))
+    return taken
 
 
 def _continued(plan: RowPlan, columns: Sequence[Column], longest: int, grid: Grid, layout: Layout) -> Band:

@@ -32,6 +32,7 @@ from cpm_desktop.domain.papers.wording import (
     possessive,
     sentence,
     short_date,
+    upper_first,
 )
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, weekday_text
 
@@ -69,7 +70,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     kind = f"Agenda of the {lower_first(form.name)}" + (f": {facts.title}" if facts.title else "")
     return Paper(
         kind_line=kind,
-        title=child.name or child.called(),
+        title=child.name or upper_first(child.called()),
         subtitle=_subtitle(meeting, items),
         authority=authority or facts.authority,
         service=service or facts.service,
@@ -148,7 +149,7 @@ def _table(
         time = [Line(time_text(_later(start, elapsed)))] if start else []
         content = [
             Line(
-                f"{number}{NO_BREAK}{NO_BREAK}{fill_blanks(item.title, {'child': child.called()})}",
+                f"{number}{NO_BREAK}{NO_BREAK}{_title(item, child)}",
                 Tone.STRONG,
             ),
             *_prompts(item, child),
@@ -161,6 +162,10 @@ def _table(
         rows.append(TableRow(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
         elapsed += item.minutes
     return Table(columns, tuple(rows), "The agenda with room to write")
+
+
+def _title(item: AgendaItem, child: Child) -> str:
+    return upper_first(fill_blanks(item.title, {"child": child.called()}))
 
 
 def _prompts(item: AgendaItem, child: Child) -> tuple[Line, ...]:

@@ -111,8 +111,9 @@ def _signature_block(context: MinutesContext) -> SignatureBlock:
     if signing and signing.signed_at:
         local = context.clock.local(signing.signed_at)
         time = f"Signed {long_day_text(local.date())} at {time_text(local)}"
+    who = name or "the chair"
     how = (
-        f"This document is signed digitally by {name}. A change made to it after signing can be detected. To check, "
+        f"This document is signed digitally by {who}. A change made to it after signing can be detected. To check, "
         "open the file in a PDF reader that shows signatures, or use “Check a record” in the app, and compare:"
     )
     lines = ["Digital signature", how, f"Record {printed_record_id(meeting.id)}"]

@@ -11,7 +11,7 @@ from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey
 from cpm_desktop.domain.papers.moments import Moment, moments_of
 from cpm_desktop.domain.papers.numbering import ACTION, PROPOSAL, UNMET_NEED
-from cpm_desktop.domain.papers.wording import NONE_RECORDED, joined, name_of, sentence
+from cpm_desktop.domain.papers.wording import NONE_RECORDED, joined, name_of, sentence, upper_first
 from cpm_desktop.domain.typography import long_day_text
 
 _SEE: dict[ItemPart, tuple[SectionKey, ...]] = {
@@ -52,7 +52,7 @@ def _row(context: MinutesContext, number: int, item: AgendaItem, moments: list[M
         (
             (Line(_time(context, item), Tone.QUIET),),
             (Line(str(number), Tone.STRONG),),
-            (Line(context.filled(item.title), Tone.STRONG),),
+            (Line(upper_first(context.filled(item.title)), Tone.STRONG),),
             _content(context, item, moments),
         )
     )

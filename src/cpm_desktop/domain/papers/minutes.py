@@ -29,7 +29,7 @@ from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey, numbered
 from cpm_desktop.domain.papers.numbering import numbers_of
 from cpm_desktop.domain.papers.views_section import child_views, family_views
-from cpm_desktop.domain.papers.wording import Clock, lower_first, possessive
+from cpm_desktop.domain.papers.wording import Clock, lower_first, possessive, upper_first
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
 from cpm_desktop.domain.record import printed_record_id
 from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
@@ -122,7 +122,7 @@ def _wanted(meeting: Meeting, reader: Reader) -> list[SectionKey]:
 
 
 def _sections(context: MinutesContext) -> tuple[Section, ...]:
-    headings = {SectionKey.CHILD_VIEWS: f"{possessive(context.called)} views", **_HEADINGS}
+    headings = {SectionKey.CHILD_VIEWS: f"{upper_first(possessive(context.called))} views", **_HEADINGS}
     return tuple(
         Section(headings[key], _BUILDERS[key](context), context.sections[key])
         for key in SectionKey
@@ -134,7 +134,9 @@ def _paper(context: MinutesContext, blocks: tuple[Block, ...]) -> Paper:
     facts = context.meeting.facts
     kind = context.form.name
     day = long_day_text(facts.date) if facts.date else ""
-    name = " and ".join(child.name for child in context.meeting.children if child.name) or context.called
+    name = " and ".join(child.name for child in context.meeting.children if child.name) or upper_first(
+        context.called
+    )
     own_title = f": {facts.title}" if facts.title else ""
     recipient = context.recipient.name if context.recipient else ""
     for_whom = f"Copy for {recipient} · " if recipient else ""
