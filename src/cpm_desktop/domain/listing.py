@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Review
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.revision import Revision
@@ -177,6 +178,7 @@ class EarlierDecision:
         title: that meeting's title; for a specific issue, the issue.
         date: that meeting's day.
         is_draft: that meeting has not ended.
+        audience: who may read it.
     """
 
     id: str
@@ -187,3 +189,4 @@ class EarlierDecision:
     title: str = ""
     date: dt.date | None = None
     is_draft: bool = False
+    audience: Audience = Audience.EVERYONE

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cpm_desktop.domain.captures import STILL_OPEN, Action, Decision, Outcome, Status, UnmetNeed
+from cpm_desktop.domain.captures import STILL_OPEN, Action, Audience, Decision, Outcome, Status, UnmetNeed
 from cpm_desktop.domain.meeting import Stage
 
 Followed = Action | UnmetNeed | Decision
@@ -80,6 +80,7 @@ class OpenItem:
         is_open: it has to be reviewed by the next meeting.
         is_draft: it was born, or last reviewed, in a meeting that has not ended.
         born: where it was born.
+        audience: who may read it, wherever it is carried.
     """
 
     id: str
@@ -99,6 +100,7 @@ class OpenItem:
     is_open: bool = True
     is_draft: bool = False
     born: Place
+    audience: Audience = Audience.EVERYONE
 
     def is_drifting(self) -> bool:
         """Tell whether it is open and was carried over more than once (record.previous-actions)."""
@@ -191,6 +193,7 @@ def _new_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
                 made_on=thing.made_on,
                 carried=thing.carried_before,
                 born=place,
+                audience=thing.audience,
             )
         case UnmetNeed():
             return OpenItem(
@@ -202,6 +205,7 @@ def _new_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
                 made_on=thing.made_on,
                 carried=thing.carried_before,
                 born=place,
+                audience=thing.audience,
             )
         case Decision():
             return OpenItem(
@@ -211,7 +215,9 @@ def _new_item(child_id: str, place: Place, thing: Followed) -> OpenItem:
                 text=thing.text,
                 reason=thing.reason,
                 born=place,
+                audience=thing.audience,
             )
+
 
 def _times_carried(history: list[Reviewed]) -> int:
     # Reviewed twice in one meeting counts once, by what was said last.

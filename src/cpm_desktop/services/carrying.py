@@ -45,6 +45,7 @@ def _carried(desk: Desk, item: OpenItem) -> CarriedItem:
         carried=item.carried,
         source=_source(desk, item.born.form_id, item.born.title),
         source_on=item.born.date,
+        audience=item.audience,
     )
 
 
@@ -57,6 +58,7 @@ def _fed_back(desk: Desk, decision: EarlierDecision) -> CarriedItem:
         made_on=decision.date,
         source=_source(desk, decision.form_id, decision.title),
         source_on=decision.date,
+        audience=decision.audience,
     )
 
 

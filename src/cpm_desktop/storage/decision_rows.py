@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from cpm_desktop.domain.captures import Decision
+from cpm_desktop.domain.captures import Audience, Decision
 from cpm_desktop.domain.child import EarlierMeeting
 from cpm_desktop.domain.listing import EarlierDecision
 from cpm_desktop.domain.meeting import MeetingFacts, Stage
@@ -27,7 +27,7 @@ def _of_meetings(connection: Connection, child_id: str, since: dt.date) -> list[
     facts, decision = ENTITY_TABLES[MeetingFacts.kind], ENTITY_TABLES[Decision.kind]
     statement = (
         select(
-            *(decision.c.id, decision.c.text, decision.c.reason),
+            *(decision.c.id, decision.c.text, decision.c.reason, decision.c.audience),
             *(facts.c.aggregate_id, facts.c.form_id, facts.c.title, facts.c.date, facts.c.stage),
         )
         .select_from(AGGREGATE)
@@ -50,6 +50,7 @@ def _of_meetings(connection: Connection, child_id: str, since: dt.date) -> list[
             title=row.title,
             date=dt.date.fromisoformat(row.date),
             is_draft=row.stage == Stage.LIVE.value,
+            audience=Audience(row.audience),
         )
         for row in connection.execute(statement)
     ]
@@ -60,7 +61,7 @@ def _on_file(connection: Connection, child_id: str, since: dt.date) -> list[Earl
     is_born_there = (earlier.c.aggregate_id == decision.c.aggregate_id) & (earlier.c.id == decision.c.born_in)
     statement = (
         select(
-            *(decision.c.id, decision.c.text, decision.c.reason, decision.c.born_in),
+            *(decision.c.id, decision.c.text, decision.c.reason, decision.c.audience, decision.c.born_in),
             *(earlier.c.form_id, earlier.c.title, earlier.c.date),
         )
         .select_from(decision)
@@ -77,6 +78,7 @@ def _on_file(connection: Connection, child_id: str, since: dt.date) -> list[Earl
             form_id=row.form_id,
             title=row.title,
             date=dt.date.fromisoformat(row.date),
+            audience=Audience(row.audience),
         )
         for row in connection.execute(statement)
     ]

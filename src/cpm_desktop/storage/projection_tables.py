@@ -69,6 +69,7 @@ OPEN_ITEM: Final = Table(
     words("born_title"),
     day("born_date"),
     Column("born_stage", Text, nullable=True),
+    words("audience"),
     PrimaryKeyConstraint("child_id", "id"),
     sqlite_strict=True,
 )

@@ -60,6 +60,7 @@ CREATE TABLE open_item (
     born_title TEXT NOT NULL,
     born_date TEXT,
     born_stage TEXT,
+    audience TEXT NOT NULL,
     PRIMARY KEY (child_id, id)
 ) STRICT;
 
