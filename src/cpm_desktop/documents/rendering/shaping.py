@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import uharfbuzz
 
@@ -11,8 +12,7 @@ from cpm_desktop.documents.rendering.clusters import is_control, split_clusters,
 from cpm_desktop.documents.rendering.typefaces import Typeface, Typefaces, Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a font; lengths in ems.
 
     Attributes:
@@ -28,8 +28,7 @@ class Glyph:
     y_offset: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The least piece of text that stands for whole glyphs.
 
     Attributes:
@@ -139,21 +138,28 @@ def shape(text: str, face: Typeface, level: int) -> Run:
     buffer.direction = "rtl" if level % 2 else "ltr"
     uharfbuzz.shape(face.font, buffer)
     em = 1 / face.units
+    clusters = [info.cluster for info in buffer.glyph_infos]
     glyphs = [
-        (
-            info.cluster,
-            Glyph(info.codepoint, place.x_advance * em, place.x_offset * em, place.y_offset * em),
+        Glyph(info.codepoint, advance * em, x_offset * em, y_offset * em)
+        for info, (x_offset, y_offset, advance, _) in zip(
+            buffer.glyph_infos, (place.position for place in buffer.glyph_positions), strict=True
         )
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
-    starts = sorted({cluster for cluster, _ in glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    pieces = tuple(
-        Piece(tuple(glyph for _, glyph in group), text[cluster : ends[cluster]])
-        for cluster, group in groupby(glyphs, key=lambda pair: pair[0])
-    )
-    width = sum(glyph.advance for _, glyph in glyphs)
+    pieces = tuple(_pieces(text, clusters, glyphs))
+    width = sum(glyph.advance for glyph in glyphs)
     return Run(face, pieces, width, level, text)
+
+
+def _pieces(text: str, clusters: list[int], glyphs: list[Glyph]) -> Iterator[Piece]:
+    """Join glyphs with the text that they stand for."""
+    if clusters == list(range(len(text))):
+        for glyph, character in zip(glyphs, text, strict=True):
+            yield Piece((glyph,), character)
+        return
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    for cluster, group in groupby(zip(clusters, glyphs, strict=True), key=lambda pair: pair[0]):
+        yield Piece(tuple(glyph for _, glyph in group), text[cluster : ends[cluster]])
 
 
 def is_wide_script(character: str) -> bool:
