@@ -1,22 +1,22 @@
-"""Arguments, nothing else: the windows without any, everything else on the command line."""
+"""Arguments, nothing else: a command goes to the command line, everything else opens the windows."""
 
 import sys
 
 
 def main() -> int:
-    """Run what the arguments ask for.
+    """Do what the arguments ask for.
 
     Returns:
         The exit code.
     """
-    arguments = sys.argv[1:]
-    if arguments in ([], ["--demo"]):
-        from cpm_desktop.app import Options, run_windows  # noqa: PLC0415 - the command line needs no windows
+    from cpm_desktop.cli import parser, run  # noqa: PLC0415 - only once it is known that this is the program
 
-        return run_windows(Options(is_demo=bool(arguments)))
-    from cpm_desktop.cli import run_command  # noqa: PLC0415 - the windows need no command line
+    chosen = parser().parse_args()
+    if chosen.command is not None:
+        return run(chosen)
+    from cpm_desktop.app import Options, run_windows  # noqa: PLC0415 - a command needs no windows
 
-    return run_command(arguments)
+    return run_windows(Options(is_demo=chosen.demo, folder=chosen.store))
 
 
 if __name__ == "__main__":

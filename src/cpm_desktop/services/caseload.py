@@ -15,6 +15,7 @@ from cpm_desktop.services.desk import Desk
 
 DRIFTS_AT = 3  # carried over so often, an item is shown in amber
 _WEEK = 7
+_WHOLE_MONTH = 5  # letters: March, April; longer names are cut to three
 _SEVERITIES = (Severity.OVERDUE, Severity.SOON, Severity.FINE)
 
 
@@ -149,7 +150,7 @@ def _line(desk: Desk, summary: ChildSummary) -> CaseloadLine:
         called_short=called_short(summary.name, summary.called) if summary.name else "Unborn child",
         initials=initials_of(summary.name, summary.called),
         case_number=summary.case_number,
-        about=" · ".join(part for part in (age, summary.legal_status) if part),
+        about=" · ".join(part for part in (age, short_status(summary.legal_status)) if part),
         due_text=first.text if first else "Nothing due",
         due_detail=first.detail if first else "",
         due_on=first.on if first else None,
@@ -175,7 +176,7 @@ def _line(desk: Desk, summary: ChildSummary) -> CaseloadLine:
 def _count(desk: Desk, summary: ChildSummary) -> tuple[int, int | None, str, str]:
     standings = standings_of(summary, desk.procedure.forms, desk.today(), desk.calendar)
     for standing in standings:
-        before = f"before {_day_and_month(standing.period.ends, desk.today())}"
+        before = f"before {day_and_month(standing.period.ends, desk.today())}"
         return len(standing.held), standing.requirement.meetings, before, standing.requirement.rule
     for last in summary.last_held:
         form = desk.form(last.form_id)
@@ -213,9 +214,16 @@ def _records(lines: Iterable[MeetingLine], case_system: str) -> tuple[str, bool]
     return "All handed over", False
 
 
-def _day_and_month(day: dt.date, today: dt.date) -> str:
+def day_and_month(day: dt.date, today: dt.date) -> str:
+    """Return "8 March" or "14 Jan", with the year where it is not plain."""
     year = f" {day.year}" if (day - today).days > 300 else ""  # noqa: PLR2004 - about a year is clear without it
-    return f"{day.day} {month_name(day)}{year}"
+    month = month_name(day)
+    return f"{day.day} {month if len(month) <= _WHOLE_MONTH else month[:3]}{year}"
+
+
+def short_status(legal_status: str) -> str:
+    """Return a legal status without what stands in brackets: "Care order"."""
+    return legal_status.partition(" (")[0]
 
 
 def form_name(desk: Desk, form_id: str) -> str:

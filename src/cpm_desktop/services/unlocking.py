@@ -183,7 +183,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
             with engine.connect() as connection:
                 make_backup(connection, place, key, surroundings.clock())
             migrate(engine)
-        store = Store(engine, feed.tell)
+        store = Store(engine, feed.tell, surroundings.clock)
     except BaseException:
         engine.dispose()
         raise

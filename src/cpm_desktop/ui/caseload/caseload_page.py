@@ -49,6 +49,7 @@ class CaseloadPage(Page):
         self.search = LineEdit(placeholder="Find a child, name or number")
         self.search.setAccessibleName("Find a child")
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.px(210))
         self.filters = PillRow("Show", [Choice(key, text) for key, text in FILTERS], "everyone")
         self.table = Table(theme, "Children", COLUMNS)
         self.add_button = Button(theme, "Add a child", icon="user-plus", access_key="a")

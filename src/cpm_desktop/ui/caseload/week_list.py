@@ -127,7 +127,7 @@ def _day_rows(day: WeekDay, today: dt.date) -> list[ListRow]:
     label = f"{weekday_name(day.day)[:3]}\n{short_day_text(day.day)}"
     prefix = _TODAY if day.day == today else ""
     if not day.entries:
-        if day.day < today or day.day.weekday() > 4:
+        if day.day.weekday() > 4:
             return []
         spoken = f"{day_text(day.day)}, nothing due"
         return [ListRow(f"{prefix}{day.day}", "Nothing due", " ", trailing=label, name=spoken)]

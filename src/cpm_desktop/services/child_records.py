@@ -1,0 +1,116 @@
+"""A child's meetings as records: how far each has come, and what is still to be handed over."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cpm_desktop.domain.copies_progress import DISTRIBUTE, distribution_due
+from cpm_desktop.domain.due import Severity, severity_of
+from cpm_desktop.domain.listing import MeetingLine
+from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.typography import day_text, long_day_text, time_text
+from cpm_desktop.domain.working_days import BeyondCalendar
+from cpm_desktop.services.caseload import day_and_month, form_name
+from cpm_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """A meeting in the list of records.
+
+    Attributes:
+        meeting_id: identity.
+        title: "Standard meeting, 24 November 2026".
+        detail: "Signed 24 Nov 15:38 by Priya Nair".
+        stage: how far it has come; it says which screen opens.
+        standing: "Hand over by Sun 29 Nov", "Handed over 23 Oct", "Being held".
+        severity: overdue, soon or fine.
+        rule: the rule behind the standing; empty where none.
+        steps: what handing over needs, and whether it is done.
+    """
+
+    meeting_id: str
+    title: str
+    detail: str
+    stage: Stage
+    standing: str
+    severity: Severity
+    rule: str
+    steps: tuple[tuple[str, bool], ...]
+
+
+def record_lines(desk: Desk, meetings: tuple[MeetingLine, ...]) -> tuple[RecordLine, ...]:
+    """Return meetings as records: what is under way and planned first, then those held, the latest first."""
+    kept = [line for line in meetings if line.stage is not Stage.CANCELLED]
+    order = {Stage.LIVE: 0, Stage.PREPARED: 1}
+    kept.sort(key=lambda line: line.date or dt.date.max, reverse=True)
+    kept.sort(key=lambda line: order.get(line.stage, 2))
+    return tuple(_record_line(desk, line) for line in kept)
+
+
+def _record_line(desk: Desk, line: MeetingLine) -> RecordLine:
+    name = line.title or form_name(desk, line.form_id)
+    title = f"{name}, {long_day_text(line.date)}" if line.date else f"{name}, no day yet"
+    standing, severity, rule = _standing(desk, line)
+    return RecordLine(
+        meeting_id=line.id,
+        title=title,
+        detail=_detail(desk, line),
+        stage=line.stage,
+        standing=standing,
+        severity=severity,
+        rule=rule,
+        steps=_steps(desk, line) if line.is_held() else (),
+    )
+
+
+def _detail(desk: Desk, line: MeetingLine) -> str:
+    if line.signed_at is not None:
+        at = desk.local(line.signed_at)
+        by = f" by {line.signer}" if line.signer else ""
+        return f"Signed {day_and_month(at.date(), desk.today())} {time_text(at)}{by}"
+    if line.ended_at is not None:
+        return f"Ended {time_text(desk.local(line.ended_at))}, not signed yet"
+    if line.started_at is not None:
+        return f"Began {time_text(desk.local(line.started_at))}"
+    at_time = time_text(line.starts_at) if line.starts_at else ""
+    return ", ".join(part for part in (at_time, line.venue) if part) or "Time and place are open"
+
+
+def _standing(desk: Desk, line: MeetingLine) -> tuple[str, Severity, str]:
+    today = desk.today()
+    if line.stage is Stage.LIVE:
+        return "Being held", Severity.SOON, ""
+    if line.stage is Stage.PREPARED:
+        return "Being prepared", Severity.FINE, ""
+    form = desk.form(line.form_id)
+    deadline = form.deadline(DISTRIBUTE) if form is not None else None
+    rule = deadline.rule if deadline is not None else ""
+    if line.is_handed_over():
+        on = max((day for day in (line.last_sent_on, line.loaded_on, line.noted_on) if day), default=None)
+        return f"Handed over {day_and_month(on, today)}" if on else "Handed over", Severity.FINE, rule
+    try:
+        due = distribution_due(form, line.date, desk.calendar) if form is not None and line.date else None
+    except BeyondCalendar:
+        due = None
+    word = "Sign and hand over" if line.stage is Stage.ENDED else "Hand over"
+    if due is None:
+        return word, Severity.SOON, rule
+    short = " ".join(day_text(due).split()[:3])
+    severity = severity_of(due, today)
+    if severity is Severity.OVERDUE:
+        return f"Overdue since {short}", severity, rule
+    return f"{word} by {short}", Severity.SOON, rule
+
+
+def _steps(desk: Desk, line: MeetingLine) -> tuple[tuple[str, bool], ...]:
+    today = desk.today()
+    is_sent = line.copies_sent == line.copies and not line.copies_undecided
+    loaded = f"loaded {day_and_month(line.loaded_on, today)}" if line.loaded_on else "loaded"
+    steps = [
+        (f"{line.copies_sent} of {line.copies} sent", is_sent),
+        (loaded, line.loaded_on is not None),
+        ("case note", line.noted_on is not None),
+    ]
+    if line.officer_needed:
+        steps.append(("officer told", line.officer_told_on is not None))
+    return tuple(steps)
