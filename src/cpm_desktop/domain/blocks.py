@@ -106,7 +106,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class TableLine:
     """A row: for each column its lines.
 
     Attributes:
@@ -131,7 +131,7 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[TableLine, ...]
     summary: str = ""
 
 

@@ -29,7 +29,7 @@ from cpm_desktop.domain.blocks import (
     Section,
     SignatureBlock,
     Table,
-    TableRow,
+    TableLine,
     TickList,
     Tone,
     WritingLines,
@@ -60,12 +60,12 @@ def render(*blocks: Block) -> RenderedPaper:
     return RENDERER.render(paper_with(*blocks), MADE_AT)
 
 
-def table(*rows: TableRow) -> Table:
+def table(*rows: TableLine) -> Table:
     return Table((Column("No.", 20, is_row_head=True), Column("What was said", 150)), rows)
 
 
-def row(name: str, *lines: Line) -> TableRow:
-    return TableRow(((Line(name, Tone.STRONG),), lines))
+def row(name: str, *lines: Line) -> TableLine:
+    return TableLine(((Line(name, Tone.STRONG),), lines))
 
 
 EVERY_BLOCK: tuple[Block, ...] = (
@@ -251,5 +251,5 @@ def test_latin_text_is_read_back_whole(text: str) -> None:
 def test_a_long_name_widens_its_column_and_is_not_cut() -> None:
     name = "Okonkwo-Featherstonehaughington"
     columns = (Column("Name", 20, is_row_head=True), Column("Role", 150))
-    paper = render(Table(columns, (TableRow(((Line(name, Tone.STRONG),), (Line("Father"),))),)))
+    paper = render(Table(columns, (TableLine(((Line(name, Tone.STRONG),), (Line("Father"),))),)))
     assert "Featherstonehaughington" in printed_text(paper.pdf)

@@ -8,7 +8,7 @@ from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, TALL_SHARE, 
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.table_cells import CellItem, cell_items
 from cpm_desktop.documents.rendering.type_scale import HAIRLINE, RULE, TINT, Colour
-from cpm_desktop.domain.blocks import Column, Line, TableRow, Tone
+from cpm_desktop.domain.blocks import Column, Line, TableLine, Tone
 
 _MILLIMETRE = 72 / 25.4
 WRITING_PITCH = 8 * _MILLIMETRE
@@ -69,7 +69,7 @@ class RowPlan:
         edge: thickness and colour of the rule under it; None for none.
     """
 
-    row: TableRow
+    row: TableLine
     pad: float
     edge: tuple[float, Colour] | None
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Section, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Section, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import Meeting
@@ -82,7 +82,7 @@ def _first_place(actions: tuple[OpenAction, ...], owner: str) -> int:
     return next(index for index, action in enumerate(actions) if action.owner == owner)
 
 
-def _row(action: OpenAction, who: str) -> TableRow:
+def _row(action: OpenAction, who: str) -> TableLine:
     what = [Line(action.text, Tone.STRONG), *(Line(text) for text in action.more)]
     if action.is_carried:
         note = f". Note: {action.note}" if action.note else ""
@@ -93,7 +93,7 @@ def _row(action: OpenAction, who: str) -> TableRow:
         when = (Line(action.due_words, Tone.STRONG),)
     else:
         when = (Line(_LINE_TO_WRITE, Tone.QUIET), Line("Agree a date", Tone.SMALL))
-    return TableRow(
+    return TableLine(
         ((Line(who or _LINE_TO_WRITE, Tone.STRONG),), tuple(what), when, (Line("", Tone.LEAD, Mark.TO_TICK),))
     )
 
@@ -101,7 +101,7 @@ def _row(action: OpenAction, who: str) -> TableRow:
 def _rest(context: MinutesContext) -> tuple[Block, ...]:
     columns = (Column("No.", 16, is_row_head=True), Column("What", 100), Column("Standing", 54))
     rows = tuple(
-        TableRow(
+        TableLine(
             (
                 (Line(context.numbers.of(decision.id), Tone.STRONG),),
                 (Line(decision.text),),

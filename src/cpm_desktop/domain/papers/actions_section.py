@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Section, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Section, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Action, Outcome
 from cpm_desktop.domain.meeting import CarriedItem
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -128,7 +128,7 @@ def actions(context: MinutesContext) -> tuple[Block, ...]:
     return (table, _review(context, earlier))
 
 
-def _row(action: OpenAction) -> TableRow:
+def _row(action: OpenAction) -> TableLine:
     what = [Line(action.text, Tone.STRONG), *(Line(text) for text in action.more)]
     if action.is_carried:
         what.append(Line(f"Carried over {times(action.carried)}", Tone.QUIET))
@@ -136,7 +136,7 @@ def _row(action: OpenAction) -> TableRow:
         what.append(Line("So that: none recorded", Tone.QUIET))
     what += action.audience_lines
     who = Line(action.owner) if action.owner else Line(NONE_RECORDED, Tone.QUIET)
-    return TableRow(
+    return TableLine(
         ((Line(action.number, Tone.STRONG),), tuple(what), (who,), _due_lines(action), (action.state,))
     )
 
@@ -171,7 +171,7 @@ def _review(context: MinutesContext, earlier: tuple[CarriedItem, ...]) -> Sectio
     return Section(heading, (Table(columns, rows, "What became of earlier actions"),), level=3)
 
 
-def _review_row(context: MinutesContext, item: CarriedItem, *, shows_day: bool) -> TableRow:
+def _review_row(context: MinutesContext, item: CarriedItem, *, shows_day: bool) -> TableLine:
     outcome = outcome_of(context.meeting, item.id)
     what = [Line(item.text)]
     made = item.made_on or item.source_on
@@ -182,7 +182,7 @@ def _review_row(context: MinutesContext, item: CarriedItem, *, shows_day: bool) 
     what += context.audience_lines(item.audience)
     is_open = is_still_open(context.meeting, item)
     carried = Line(times(times_carried(context.meeting, item)), Tone.STRONG) if is_open else Line("–")
-    return TableRow(
+    return TableLine(
         (
             (Line(context.numbers.of(item.id)),),
             tuple(what),

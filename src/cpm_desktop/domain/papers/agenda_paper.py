@@ -14,7 +14,7 @@ from cpm_desktop.domain.blocks import (
     Paper,
     Section,
     Table,
-    TableRow,
+    TableLine,
     TickList,
     Tone,
     WritingLines,
@@ -159,7 +159,7 @@ def _table(
         if shows_notes and note:
             content.append(Line(f"Noted: {note}"))
         cells = ((*time, Line(f"{item.minutes} min", Tone.SMALL)), tuple(content), ())
-        rows.append(TableRow(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
+        rows.append(TableLine(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
         elapsed += item.minutes
     return Table(columns, tuple(rows), "The agenda with room to write")
 

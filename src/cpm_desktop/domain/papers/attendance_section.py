@@ -1,7 +1,7 @@
 """Who was there (attend.who-attended)."""
 
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of, took_part
-from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableLine, Tone
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.presence_text import NOT_RECORDED, presence_text, stays_of
 from cpm_desktop.domain.papers.wording import joined, lower_first
@@ -21,7 +21,7 @@ def attendance(context: MinutesContext) -> tuple[Block, ...]:
         how = presence_text(meeting, person, clock)
         tone = Tone.QUIET if how == NOT_RECORDED else Tone.NORMAL
         cells = ((Line(person.name, Tone.STRONG),), (Line(role_text(context, person)),), (Line(how, tone),))
-        rows.append(TableRow(cells))
+        rows.append(TableLine(cells))
     columns = (
         Column("Name", 36, is_row_head=True),
         Column("Role and agency", 93),

@@ -10,7 +10,7 @@ from cpm_desktop.domain.blocks import (
     Paragraph,
     SignatureBlock,
     Table,
-    TableRow,
+    TableLine,
     Tone,
 )
 from cpm_desktop.domain.child import CopyKind
@@ -43,7 +43,7 @@ _PAPER_TEXT = {
 def papers(context: MinutesContext) -> tuple[Block, ...]:
     """Return the papers for the meeting."""
     rows = tuple(
-        TableRow(
+        TableLine(
             ((Line(paper.title),), (Line(_PAPER_TEXT[paper.state]),), (Line(paper.note or "–", Tone.QUIET),))
         )
         for paper in context.meeting.papers
@@ -155,7 +155,7 @@ def copies(context: MinutesContext) -> tuple[Block, ...]:
     return (Paragraph(f"To be sent by {long_day_text(context.send_by)}."), table)
 
 
-def _copy_row(context: MinutesContext, person: Attendee, plan: CopyPlan) -> TableRow:
+def _copy_row(context: MinutesContext, person: Attendee, plan: CopyPlan) -> TableLine:
     what = [Line(_COPY_TEXT[plan.copy_kind])]
     if context.is_file_copy and plan.reason:
         by = f" ({plan.decided_by})" if plan.decided_by else ""
@@ -164,7 +164,7 @@ def _copy_row(context: MinutesContext, person: Attendee, plan: CopyPlan) -> Tabl
     sent = "To be sent" if gets_one else "–"
     if plan.sent_on is not None:
         sent = long_day_text(plan.sent_on)
-    return TableRow(((Line(person_text(person)),), tuple(what), (Line(sent),)))
+    return TableLine(((Line(person_text(person)),), tuple(what), (Line(sent),)))
 
 
 def reasons(context: MinutesContext) -> tuple[Block, ...]:

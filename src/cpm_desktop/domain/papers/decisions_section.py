@@ -1,6 +1,6 @@
 """Decisions and recommendations, each with its reason and authority (record.decision-with-reason)."""
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Section, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Section, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.meeting import CarriedItem
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -27,9 +27,9 @@ def decisions(context: MinutesContext) -> tuple[Block, ...]:
     return (table, _earlier_proposals(context, earlier)) if earlier else (table,)
 
 
-def _row(context: MinutesContext, decision: Decision) -> TableRow:
+def _row(context: MinutesContext, decision: Decision) -> TableLine:
     reason = Line(decision.reason) if decision.reason else Line(NONE_RECORDED, Tone.QUIET)
-    return TableRow(
+    return TableLine(
         (
             (Line(context.numbers.of(decision.id), Tone.STRONG),),
             (Line(decision.text, Tone.STRONG), *context.audience_lines(decision.audience)),
@@ -67,7 +67,7 @@ def _earlier_proposals(context: MinutesContext, earlier: tuple[CarriedItem, ...]
         note = (Line(outcome.note, Tone.QUIET),) if outcome and outcome.note else ()
         made = item.made_on or item.source_on
         rows.append(
-            TableRow(
+            TableLine(
                 (
                     (Line(long_day_text(made) if made else "–"),),
                     (Line(item.text),),

@@ -1,6 +1,6 @@
 """Disagreements that stand, and needs that nobody can meet (record.unresolved-disagreement, record.unmet-need)."""
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Section, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Section, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Disagreement, UnmetNeed
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import UNMET_NEED, carried_of, outcome_of, times_carried
@@ -25,7 +25,7 @@ def disagreements(context: MinutesContext) -> tuple[Block, ...]:
 def _disagreement(context: MinutesContext, entry: Disagreement) -> Section:
     positions = [position for position in context.meeting.positions if position.disagreement == entry.id]
     rows = [
-        TableRow(
+        TableLine(
             (
                 (Line(person_text(context.meeting.attendee(position.who), "Not named"), Tone.STRONG),),
                 (Line(quoted(position.says)) if position.says else _NOTHING,),
@@ -34,11 +34,11 @@ def _disagreement(context: MinutesContext, entry: Disagreement) -> Section:
         for position in positions
     ]
     rows += [
-        TableRow(
+        TableLine(
             ((Line("Resolved", Tone.QUIET),), (Line(_RESOLVED[entry.is_resolved], Tone.STRONG),)),
             is_tinted=True,
         ),
-        TableRow(
+        TableLine(
             (
                 (Line("How it goes on", Tone.QUIET),),
                 (Line(entry.goes_on) if entry.goes_on else _NOTHING, *context.audience_lines(entry.audience)),
@@ -71,7 +71,7 @@ def unmet_needs(context: MinutesContext) -> tuple[Block, ...]:
     earlier = carried_of(meeting, UNMET_NEED)
     if earlier:
         rows = tuple(
-            TableRow(
+            TableLine(
                 (
                     (Line(item.text),),
                     (status_line(outcome_of(meeting, item.id)), *_note(context, item.id)),
@@ -92,11 +92,11 @@ def _note(context: MinutesContext, identifier: str) -> tuple[Line, ...]:
     return (Line(f"Note: {outcome.note}", Tone.QUIET),) if outcome and outcome.note else ()
 
 
-def _need_row(context: MinutesContext, need: UnmetNeed) -> TableRow:
+def _need_row(context: MinutesContext, need: UnmetNeed) -> TableLine:
     def said(text: str) -> tuple[Line, ...]:
         return (Line(text),) if text else (_NOTHING,)
 
-    return TableRow(
+    return TableLine(
         (
             (Line(need.need, Tone.STRONG), *context.audience_lines(need.audience)),
             said(need.why),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Capture
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
 from cpm_desktop.domain.meeting import CarriedItem, ItemState, Meeting
@@ -43,12 +43,12 @@ def discussion(context: MinutesContext) -> tuple[Block, ...]:
     ]
     if rest:
         lines = tuple(line for moment in rest for line in moment.lines)
-        rows.append(TableRow(((), (), (Line("Beside the agenda", Tone.STRONG),), lines)))
+        rows.append(TableLine(((), (), (Line("Beside the agenda", Tone.STRONG),), lines)))
     return (Table(_COLUMNS, tuple(rows), "The discussion, item by item"),)
 
 
-def _row(context: MinutesContext, number: int, item: AgendaItem, moments: list[Moment]) -> TableRow:
-    return TableRow(
+def _row(context: MinutesContext, number: int, item: AgendaItem, moments: list[Moment]) -> TableLine:
+    return TableLine(
         (
             (Line(_time(context, item), Tone.QUIET),),
             (Line(str(number), Tone.STRONG),),

@@ -1,7 +1,7 @@
 """What other copies leave out, and why; on the file copy only (after.copy-for-each-reader)."""
 
 from cpm_desktop.domain.aggregate import find_entity
-from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableLine, Tone
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.wording import upper_first
 from cpm_desktop.domain.reader import LeftOut, Reader, ReaderKind, left_out
@@ -33,7 +33,7 @@ def left_out_of_copies(context: MinutesContext) -> tuple[Block, ...]:
             what.append(Line(f"Under “{context.filled(title)}”", Tone.QUIET))
         reason = entry.reason or upper_first(entry.why.value)
         rows.append(
-            TableRow((tuple(what), (Line("; ".join(_READERS[kind] for kind in kinds)),), (Line(reason),)))
+            TableLine((tuple(what), (Line("; ".join(_READERS[kind] for kind in kinds)),), (Line(reason),)))
         )
     address = Paragraph("The address where the child lives stands on this copy only.")
     if not rows:

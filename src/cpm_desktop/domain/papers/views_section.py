@@ -1,7 +1,7 @@
 """The child's own words, and the views of parents and carers (record.child-centred, attend.family-as-partners)."""
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Quotation, Table, TableRow, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Quotation, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Sharing, View
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.presence_text import participation_text
@@ -89,7 +89,7 @@ def family_views(context: MinutesContext) -> tuple[Block, ...]:
     return (Table(columns, tuple(rows), "Views of parents and carers"),)
 
 
-def _view_row(context: MinutesContext, person: Attendee | None, views: list[View]) -> TableRow:
+def _view_row(context: MinutesContext, person: Attendee | None, views: list[View]) -> TableLine:
     words: list[Line] = []
     how: list[Line] = []
     for view in views:
@@ -97,7 +97,7 @@ def _view_row(context: MinutesContext, person: Attendee | None, views: list[View
         how.append(Line(_how(context, view), Tone.QUIET))
     if person is not None and person.participation.value:
         how.append(Line(upper_first(participation_text(context.meeting, person)), Tone.QUIET))
-    return TableRow(
+    return TableLine(
         (
             (Line(person_text(person, "Not named"), Tone.STRONG),),
             tuple(words) or (Line(NONE_RECORDED, Tone.QUIET),),
