@@ -1,0 +1,185 @@
+"""What is left to do before a meeting, as tasks; none of them stands in the way of starting."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpm_desktop.documents.writing import write_atomically
+from cpm_desktop.domain.attendance import Attendee, Participation, Reply
+from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.domain.meeting import Meeting, MeetingFacts, PaperState
+from cpm_desktop.domain.naming import first_name
+from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import agenda_items, child_of
+from cpm_desktop.services.item_work import participants_of
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.papers import agenda_pdf
+from cpm_desktop.services.preparing import expected_lines, invitations
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to get ready.
+
+    Attributes:
+        id: permanent.
+        title: what it is.
+        detail: how far it is.
+        is_done: nothing is left of it.
+    """
+
+    id: str
+    title: str
+    detail: str
+    is_done: bool
+
+
+def tasks(desk: Desk, meeting_id: str) -> tuple[Task, ...]:
+    """Return what there is to get ready, in the order in which it is done."""
+    meeting = desk.meeting(meeting_id).value
+    called = child_of(desk, meeting).called()
+    found = [_details(meeting), _agenda(desk, meeting), _people(desk, meeting), _papers(meeting)]
+    found.append(_carried(desk, meeting))
+    gathered = _views_gathered(desk, meeting)
+    found.append(Task("views", f"{called}’s views gathered", gathered or "Nothing noted yet", bool(gathered)))
+    found.append(_participation(desk, meeting))
+    if meeting.facts.is_complex:
+        held = meeting.facts.manager_discussion
+        detail = held or "Complex: talk with the team manager first"
+        found.append(Task("complex", "Talk with the manager", detail, bool(held.strip())))
+    return tuple(found)
+
+
+def _details(meeting: Meeting) -> Task:
+    facts = meeting.facts
+    chair = meeting.attendee(facts.chair)
+    lacking = [
+        word
+        for word, is_there in (
+            ("date", facts.date is not None),
+            ("time", facts.starts_at is not None),
+            ("place", bool(facts.venue.strip())),
+            ("chair", chair is not None),
+        )
+        if not is_there
+    ]
+    if lacking:
+        return Task("details", "Date, place and chair", f"No {' or '.join(lacking)} yet", is_done=False)
+    day = day_text(facts.date) if facts.date else ""
+    time = time_text(facts.starts_at) if facts.starts_at else ""
+    return Task("details", "Date, place and chair", f"{day}, {time} · {facts.venue}", is_done=True)
+
+
+def _agenda(desk: Desk, meeting: Meeting) -> Task:
+    items = agenda_items(desk, meeting)
+    notes = sum(bool(meeting.progress_of(item.id).prepared_note.strip()) for item in items)
+    words = f"{notes} of {len(items)} items have a note" if notes else "No notes yet"
+    return Task("agenda", "Agenda and notes", words, is_done=notes > 0)
+
+
+def _people(desk: Desk, meeting: Meeting) -> Task:
+    invited = [person for person in meeting.attendees if person.is_invited]
+    me = desk.workplace().value.worker.name
+    open_replies = sum(person.reply is Reply.NO_ANSWER and person.name != me for person in invited)
+    missing = sum(line.is_missing for line in expected_lines(desk, meeting))
+    parts = []
+    if missing:
+        parts.append(f"{missing} expected {'role' if missing == 1 else 'roles'} not invited")
+    if open_replies:
+        parts.append(f"{open_replies} {'has' if open_replies == 1 else 'have'} not answered")
+    return Task("people", "People", ", ".join(parts) or f"{len(invited)} invited, all answered", not parts)
+
+
+def _papers(meeting: Meeting) -> Task:
+    missing = [paper for paper in meeting.papers if paper.state is PaperState.MISSING]
+    unticked = [paper for paper in meeting.papers if paper.state is PaperState.NOT_TICKED]
+    unsaid = [paper for paper in missing if not paper.note.strip()]
+    if unticked or unsaid:
+        count = len(unticked) + len(unsaid)
+        return Task("papers", "Papers", f"{count} not here, and no reason yet", is_done=False)
+    there = len(meeting.papers) - len(missing)
+    return Task("papers", "Papers", f"{there} of {len(meeting.papers)} here", is_done=True)
+
+
+def _carried(desk: Desk, meeting: Meeting) -> Task:
+    carried = carried_items(desk, meeting)
+    words = f"{len(carried)} brought over by itself" if carried else "Nothing is open from before"
+    return Task("carried", "Carried over", words, is_done=True)
+
+
+def _views_gathered(desk: Desk, meeting: Meeting) -> str:
+    for item in agenda_items(desk, meeting):
+        note = meeting.progress_of(item.id)
+        if item.part is ItemPart.CHILD_VIEWS and note.prepared_note.strip():
+            return ", ".join(part for part in (note.prepared_by, _short(note.prepared_on)) if part) or "Noted"
+    heard = [view for view in meeting.views if view.words.strip()]
+    return "Words recorded" if heard else ""
+
+
+def _participation(desk: Desk, meeting: Meeting) -> Task:
+    people = participants_of(desk, meeting)
+    part = Participation.NOT_ANSWERED
+    open_ = [
+        first_name(person.name)
+        for person in people
+        if person.participation is part and person.reply is Reply.NO_ANSWER
+    ]
+    detail = f"Not known for {', '.join(open_)}" if open_ else "Known for everybody"
+    return Task("participation", "How each person takes part", detail, not open_)
+
+
+def _short(day: dt.date | None) -> str:
+    return day_text(day) if day is not None else ""
+
+
+def change_details(desk: Desk, meeting_id: str, wanted: MeetingFacts) -> None:
+    """Keep day, time, place, chair, recorder, and whether the meeting is complex (chair.cla)."""
+    keep(desk.meeting(meeting_id), wanted)
+
+
+def set_invited(desk: Desk, meeting_id: str, person: Attendee, *, is_invited: bool) -> None:
+    """Invite somebody on the list, or leave them with a copy only."""
+    if person.is_invited != is_invited:
+        desk.meeting(meeting_id).perform(change(person, is_invited=is_invited))
+
+
+def say_paper(desk: Desk, meeting_id: str, paper_id: str, state: PaperState, note: str) -> None:
+    """Say whether a paper is there, with its date, or why it is missing."""
+    editing = desk.meeting(meeting_id)
+    paper = next((entry for entry in editing.value.papers if entry.id == paper_id), None)
+    if paper is not None and (paper.state, paper.note) != (state, note):
+        editing.perform(change(paper, state=state, note=note))
+
+
+def save_agenda(desk: Desk, meeting_id: str, path: Path) -> Path:
+    """Write the agenda as a PDF; the file's name is the caller's choice and names no child by itself.
+
+    Raises:
+        DocumentNotWritten: the file could not be written.
+    """
+    write_atomically(path, agenda_pdf(desk, meeting_id))
+    return path
+
+
+def agenda_file_name(desk: Desk, meeting_id: str) -> str:
+    """Return the name offered for the agenda's file: no person's name."""
+    day = desk.meeting(meeting_id).value.facts.date
+    return f"agenda-{day:%Y-%m-%d}.pdf" if day is not None else "agenda.pdf"
+
+
+def save_invitations(desk: Desk, meeting_id: str, folder: Path) -> tuple[Path, ...]:
+    """Write an invitation for each invited person into a folder.
+
+    Raises:
+        InvalidDetail: the meeting has no date or time yet.
+        DocumentNotWritten: a file could not be written.
+    """
+    paths = []
+    for invitation in invitations(desk, meeting_id):
+        path = folder / invitation.file_name
+        write_atomically(path, invitation.content)
+        paths.append(path)
+    return tuple(paths)

@@ -1,0 +1,120 @@
+"""Day, time, place, who chairs and records, and whether the meeting is complex (chair.cla)."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.panels import Panel
+from cpm_desktop.ui.kit.parsed_fields import TimeField
+from cpm_desktop.ui.kit.selects import Option, Select
+from cpm_desktop.ui.kit.settling import Settling
+from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
+from cpm_desktop.ui.kit.tick_boxes import CheckBox
+from cpm_desktop.ui.kit.why import Why
+from cpm_desktop.ui.meeting.reading_dates import DayField
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from cpm_desktop.domain.forms import Rule
+    from cpm_desktop.domain.meeting import MeetingFacts
+    from cpm_desktop.ui.kit.theme import Theme
+
+
+class DetailsCard(Panel):
+    """The meeting's details. `said` is sent with the facts as wanted when typing pauses."""
+
+    said = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
+        chair_rule: Rule | None,
+    ) -> None:
+        """`chair_rule` stands behind who should chair."""
+        super().__init__("panel")
+        self.setAccessibleName("Date, place and chair")
+        self._facts: MeetingFacts | None = None
+        self.day = DayField(theme, "Date", read, access_key="d", placeholder="24 Nov")
+        self.time = TimeField(theme, "Time", access_key="t")
+        self.venue = LineEdit()
+        self.is_childs_choice = CheckBox(theme, "The child chose the place")
+        self.chair, self.recorder = Select(theme), Select(theme)
+        self.is_complex = CheckBox(theme, "Complex or contentious", access_key="x")
+        self.discussion = PlainEditor(theme, lines=2, grows_to=5)
+        self._discussion = Field(theme, "Discussion with the team manager: date and outcome", self.discussion)
+        venue = Field(theme, "Where", self.venue, access_key="w")
+        first = across(self.day, self.time, venue, spacing=12)
+        for place, share in enumerate((2, 1, 4)):
+            first.setStretch(place, share)
+        second = across(
+            Field(theme, "Chair", self.chair, access_key="c"),
+            Field(theme, "Writes the record", self.recorder, access_key="r"),
+            spacing=12,
+        )
+        self.close_link = link_button(theme, "Done")
+        head = across(Label("Date, place and chair", "strong"), None, self.close_link)
+        items = [head, first, self.is_childs_choice, second, self.is_complex, self._discussion]
+        if chair_rule is not None:
+            source = f"{chair_rule.source} · {chair_rule.id}"
+            items.append(Why(theme, chair_rule.says, source, about="who chairs"))
+        self.add(down(*items, spacing=8, margins=(16, 10, 16, 12)))
+        self._settling = Settling(self)
+        self._settling.settled.connect(self._tell)
+        for field in (self.day, self.time):
+            self._settling.watch(field.control, field.changed)
+        self._settling.watch(self.venue, self.venue.textEdited)
+        self._settling.watch(self.discussion, self.discussion.edited)
+        for select in (self.chair, self.recorder):
+            select.chosen.connect(lambda _key: self._tell())
+        for box in (self.is_childs_choice, self.is_complex):
+            box.clicked.connect(self._tell)
+
+    def show_facts(self, facts: MeetingFacts, people: Sequence[Option]) -> None:
+        """Show the details; what is being typed stays."""
+        self._facts = facts
+        if self._settling.is_waiting:
+            return
+        if self.day.value != facts.date:
+            self.day.set_value(facts.date)
+        if self.time.value != facts.starts_at:
+            self.time.set_value(facts.starts_at)
+        if self.venue.text() != facts.venue:
+            self.venue.setText(facts.venue)
+        options = [Option("", "Nobody yet"), *people]
+        self.chair.set_options(options, facts.chair)
+        self.recorder.set_options(options, facts.recorder)
+        self.is_childs_choice.setChecked(facts.venue_is_childs_choice)
+        self.is_complex.setChecked(facts.is_complex)
+        self.discussion.load(facts.manager_discussion)
+        self._discussion.setVisible(facts.is_complex)
+
+    def flush(self) -> None:
+        """Send what is typed now."""
+        self._settling.flush()
+
+    def _tell(self) -> None:
+        if self._facts is None:
+            return
+        wanted = dataclasses.replace(
+            self._facts,
+            date=self.day.value or (None if not self.day.typed.strip() else self._facts.date),
+            starts_at=self.time.value or (None if not self.time.typed.strip() else self._facts.starts_at),
+            venue=self.venue.text(),
+            venue_is_childs_choice=self.is_childs_choice.isChecked(),
+            chair=self.chair.chosen_key,
+            recorder=self.recorder.chosen_key,
+            is_complex=self.is_complex.isChecked(),
+            manager_discussion=self.discussion.text,
+        )
+        self._discussion.setVisible(wanted.is_complex)
+        self.said.emit(wanted)

@@ -1,0 +1,164 @@
+"""Who is invited, what each answered, and which expected roles nobody has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from cpm_desktop.domain.attendance import Attendee, Reply
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
+from cpm_desktop.ui.kit.buttons import Button, link_button
+from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
+from cpm_desktop.ui.kit.panels import SectionHead
+from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
+from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.kit.why import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from cpm_desktop.domain.forms import Rule
+    from cpm_desktop.services.preparing import ExpectedLine
+    from cpm_desktop.ui.kit.theme import Theme
+
+NOT_INVITED = "not invited"
+_ICONS = {
+    Reply.NO_ANSWER: ("circle-help", "warn"),
+    Reply.COMING: ("circle-check", "good"),
+    Reply.BY_TELEPHONE: ("phone", "accent"),
+    Reply.BY_VIDEO: ("video", "accent"),
+    Reply.APOLOGIES: ("log-out", "text3"),
+}
+_OPTIONS = [
+    *[Option(reply.value, reply.value[:1].upper() + reply.value[1:]) for reply in Reply],
+    Option(NOT_INVITED, "Not invited"),
+]
+
+
+class PersonLine(QFrame):
+    """One person with the answer. `replied` is sent with the person's id and the option chosen."""
+
+    replied = Signal(str, str)
+
+    def __init__(self, theme: Theme, person: Attendee) -> None:
+        """Show one person."""
+        super().__init__()
+        self.setProperty("kit", "clear")
+        self._person_id = person.id
+        self._icon = IconLabel(theme, "circle-help", "warn", 15)
+        self._name, self._role = ElidedLabel("", "cell"), ElidedLabel("", "micro")
+        self.reply = Select(theme, _OPTIONS)
+        self.reply.setFixedWidth(theme.px(134))
+        self.reply.chosen.connect(lambda key: self.replied.emit(self._person_id, key))
+        names = down(self._name, self._role, spacing=0)
+        self.setLayout(across(names, self._icon, self.reply, spacing=6, stretched=0))
+        self.show_person(person)
+
+    def show_person(self, person: Attendee) -> None:
+        """Show what is known of the person."""
+        self._name.set_whole_text(person.name)
+        role = ", ".join(part for part in (person.role, person.access_needs or person.agency) if part)
+        self._role.set_whole_text(role)
+        self._icon.set_icon(*(_ICONS[person.reply] if person.is_invited else ("circle-minus", "text3")))
+        self.reply.choose(person.reply.value if person.is_invited else NOT_INVITED)
+        self.reply.setAccessibleName(f"Answer of {person.name}")
+
+
+class PeopleCard(QFrame):
+    """All people, those invited first."""
+
+    replied = Signal(str, str)
+    invite_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_people`."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kit", "clear")
+        self.invite_button: Button = link_button(theme, "Invite", icon="user-plus")
+        self.invite_button.clicked.connect(self.invite_pressed)
+        self._head = SectionHead("People", self.invite_button, count="")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(6)
+        self.setLayout(down(self._head, self._column, self._missing, spacing=10))
+        self.lines: dict[str, PersonLine] = {}
+        self._expected: tuple[ExpectedLine, ...] = ()
+
+    def show_people(self, people: Sequence[Attendee]) -> None:
+        """Show the people; where they are the same, only what changed."""
+        ordered = sorted(people, key=lambda person: not person.is_invited)
+        if [person.id for person in ordered] != list(self.lines):
+            for old in self.lines.values():
+                old.hide()
+                old.deleteLater()
+            self.lines = {person.id: self._line(person) for person in ordered}
+        for person in ordered:
+            self.lines[person.id].show_person(person)
+
+    def show_expected(self, expected: Sequence[ExpectedLine], rule: Callable[[str], Rule | None]) -> None:
+        """Show how many expected roles are there, and each that is not, with why it is expected."""
+        there = sum(not line.is_missing for line in expected)
+        self._head.set_count(f"{there} of {len(expected)} expected")
+        if tuple(expected) == self._expected:
+            return
+        self._expected = tuple(expected)
+        empty(self._missing)
+        for line in expected:
+            if line.is_missing:
+                self._missing.addWidget(self._missing_line(line, rule(line.rule)))
+
+    def _line(self, person: Attendee) -> PersonLine:
+        line = PersonLine(self._theme, person)
+        line.replied.connect(self.replied)
+        self._column.addWidget(line)
+        return line
+
+    def _missing_line(self, line: ExpectedLine, rule: Rule | None) -> QWidget:
+        icon = at_top(IconLabel(self._theme, "circle-alert", "warn", 15))
+        words = Label(f"Not invited: {line.role}", "small", tone="warn", wraps=True)
+        box = QFrame()
+        box.setProperty("kit", "clear")
+        if rule is None:
+            box.setLayout(across(icon, words, spacing=8, stretched=1))
+            return box
+        why = Why(self._theme, rule.says, f"{rule.source} · {rule.id}", about=line.role, has_own_link=False)
+        top = across(icon, words, at_top(why.link), spacing=8, stretched=1)
+        box.setLayout(down(top, why, spacing=2))
+        return box
+
+
+class InviteDialog(DialogShell):
+    """Invites somebody of the child's network, or a guest. `chosen` gives id (empty for a guest) and details."""
+
+    chosen = Signal(str, str, str, str)
+
+    def __init__(self, theme: Theme, known: Sequence[Option], parent: QWidget | None = None) -> None:
+        """`known` are those of the child's network who are not on the list."""
+        super().__init__(theme, "Invite somebody", agree="Invite", parent=parent)
+        self.who = SearchSelect(theme, known, is_open=True, placeholder="Name")
+        self.role, self.agency = LineEdit(), LineEdit()
+        self._who = Field(
+            theme, "Name", self.who, access_key="n", hint="Somebody around the child, or a guest."
+        )
+        self.content.addWidget(self._who)
+        self.content.addWidget(Field(theme, "Role", self.role, access_key="r"))
+        self.content.addWidget(Field(theme, "Agency", self.agency, access_key="a"))
+        self.who.setFocus()
+
+    def accept(self) -> None:
+        """Check that there is a name."""
+        name = self.who.typed.strip()
+        if not name:
+            self._who.show_error("Give the person’s name.")
+            self.who.setFocus()
+            return
+        self.chosen.emit(self.who.chosen_key, name, self.role.text().strip(), self.agency.text().strip())
+        super().accept()

@@ -1,0 +1,448 @@
+"""Preparing a meeting: what is left at the left, the agenda with its notes, people and papers at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
+
+from cpm_desktop.domain.attendance import Attendee, Reply
+from cpm_desktop.domain.changes import touched_kinds
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.domain.meeting import AgendaProgress, MeetingFacts, Paper, Stage
+from cpm_desktop.domain.roles import find_role
+from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.getting_ready import (
+    agenda_file_name,
+    change_details,
+    save_agenda,
+    save_invitations,
+    say_paper,
+    set_invited,
+    tasks,
+)
+from cpm_desktop.services.holding import agenda_items, agenda_lines, child_of, start
+from cpm_desktop.services.preparing import (
+    add_paper,
+    attach_paper,
+    expected_lines,
+    invite,
+    note_reply,
+    planned_minutes,
+    set_prepared_note,
+)
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
+from cpm_desktop.ui.kit.buttons import Button, link_button
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.panels import Rail, Scroll
+from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.kit.step_list import Step, StepList
+from cpm_desktop.ui.kit.why import Why
+from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
+from cpm_desktop.ui.prepare.details_card import DetailsCard
+from cpm_desktop.ui.prepare.papers_card import PapersCard
+from cpm_desktop.ui.prepare.people_card import NOT_INVITED, InviteDialog, PeopleCard
+from cpm_desktop.ui.shell.page import Header, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+_FOLDS_BELOW = 1150  # pixels at 100 % text
+_FOLDS_AGAIN_BELOW = 760
+
+
+class PreparePage(Page):
+    """A meeting that has not started. Nothing that is missing stands in the way of starting it."""
+
+    def __init__(self, desk: Desk, navigator: Navigator, meeting_id: str) -> None:
+        """Open on a prepared meeting."""
+        super().__init__(desk, navigator)
+        self.meeting_id = meeting_id
+        theme, meeting = self.theme, desk.meeting(meeting_id).value
+        form = desk.form_of(meeting)
+        self.details = DetailsCard(theme, date_reader(desk, meeting_id), desk.rule(form.chairing.rule))
+        self.agenda = AgendaNotes(theme)
+        self.people, self.papers = PeopleCard(theme), PapersCard(theme)
+        self._kicker, self._times = Label("", "small"), Label("", "small")
+        self.rail = self._made_rail()
+        self._side = self._made_side()
+        self._centre = self._made_centre()
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.rail)
+        body.addWidget(self._centre, 1)
+        body.addWidget(self._side)
+        self.setLayout(body)
+        self.details.hide()
+        self._connect()
+        self._offer()
+        self.watch(desk.meeting(meeting_id), self._follow)
+        self.theme.changed.connect(self._fold)
+        self.refresh()
+
+    # What the shell asks.
+
+    def panes(self) -> Sequence[QWidget]:
+        """Tasks, agenda, people and papers."""
+        return (self.rail, self._centre, self._side)
+
+    def hints(self) -> Sequence[str]:
+        """The keys used most."""
+        return ("F6 move between panes", "Ctrl Enter next note", "Ctrl P print agenda")
+
+    def editing(self) -> Editing[Meeting]:
+        """Undo and redo work on the meeting."""
+        return self.desk.meeting(self.meeting_id)
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+        self._show_details()
+        self._show_agenda()
+        self._show_people()
+        self.papers.show_papers(self._meeting.papers)
+        self._show_tasks()
+        self._fold()
+
+    def leave(self) -> None:
+        """Keep everything that is being typed."""
+        self.details.flush()
+        self.agenda.flush()
+        self.papers.flush()
+
+    def press_primary(self) -> None:
+        """Start the meeting, or go on with it."""
+        self.leave()
+        if self._meeting.facts.stage is Stage.PREPARED:
+            start(self.desk, self.meeting_id)
+            announce(self, "The meeting has started")
+        self.navigator.open_meeting(self.meeting_id)
+
+    def go_back(self) -> None:
+        """Go to the child's file."""
+        self.navigator.open_child(self._meeting.facts.child_id)
+
+    # What can be done.
+
+    def open_task(self, task: str) -> None:
+        """Go to where a task is done."""
+        if task in ("details", "complex"):
+            self.details.setVisible(True)
+            self.details.day.control.setFocus()
+        elif task in ("people", "participation"):
+            first = next(iter(self.people.lines.values()), None)
+            (first.reply if first is not None else self.people.invite_button).setFocus()
+        elif task == "papers":
+            first_paper = next(iter(self.papers.lines.values()), None)
+            (first_paper.tick if first_paper is not None else self.papers.new_title).setFocus()
+        else:
+            wanted = {"views": ItemPart.CHILD_VIEWS, "carried": ItemPart.SINCE_LAST}.get(task)
+            items = agenda_items(self.desk, self._meeting)
+            item = next((one for one in items if one.part is wanted), None) if wanted else None
+            without = (one for one in items if not self._meeting.progress_of(one.id).prepared_note)
+            self.agenda.open_item((item or next(without, items[0])).id)
+        shown = (
+            self.people if task in ("people", "participation") else self.papers if task == "papers" else None
+        )
+        if shown is not None:
+            self._side_scroll.ensureWidgetVisible(shown)
+
+    def ask_invitation(self) -> InviteDialog:
+        """Open the dialog that invites somebody."""
+        known = {person.id for person in self._meeting.attendees}
+        people = self.desk.child(self._meeting.facts.child_id).value.people
+        options = [Option(one.id, one.name) for one in people if one.id not in known and not one.has_left]
+        dialog = InviteDialog(self.theme, options, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.invite_person)
+        dialog.open()
+        return dialog
+
+    def invite_person(self, person_id: str, name: str, role: str, agency: str) -> None:
+        """Invite somebody of the child's network, or a guest."""
+        file = self.desk.child(self._meeting.facts.child_id).value
+        known = next((one for one in file.people if one.id == person_id), None)
+        role_id = find_role(self.desk.procedure.roles, role)
+        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
+        self.attempt(lambda: invite(self.desk, self.meeting_id, known or guest))
+
+    def print_agenda(self) -> None:
+        """Ask for a place and save the agenda there as a PDF."""
+        self.leave()
+        offered = str(Path.home() / agenda_file_name(self.desk, self.meeting_id))
+        path, _ = QFileDialog.getSaveFileName(self, "Save the agenda", offered, "PDF (*.pdf)")
+        if path:
+            self.save_agenda_to(Path(path))
+
+    def save_agenda_to(self, path: Path) -> None:
+        """Save the agenda under a name."""
+        if self.attempt(lambda: save_agenda(self.desk, self.meeting_id, path)):
+            self._tell_saved("The agenda is saved", f"{path.name} in {path.parent}")
+
+    def save_invitations(self) -> None:
+        """Ask for a folder and save an invitation for each person there."""
+        folder = QFileDialog.getExistingDirectory(self, "Save the invitations in", str(Path.home()))
+        if folder:
+            self.save_invitations_to(Path(folder))
+
+    def save_invitations_to(self, folder: Path) -> None:
+        """Save an invitation for each person in a folder."""
+        self.leave()
+        made: list[Path] = []
+        if self.attempt(lambda: made.extend(save_invitations(self.desk, self.meeting_id, folder))):
+            names = "One for each person invited; none names the child or another guest."
+            self._tell_saved(f"{len(made)} invitations are saved in {folder.name}", names)
+
+    def attach(self, paper_id: str) -> None:
+        """Ask for a file and attach it to a paper."""
+        path, _ = QFileDialog.getOpenFileName(self, "Attach a file")
+        if path:
+            self.attempt(lambda: attach_paper(self.desk, self.meeting_id, paper_id, Path(path)))
+
+    def open_next_note(self) -> None:
+        """Open the next item's note; after the last, go to the people."""
+        if not self.agenda.open_next():
+            self.open_task("people")
+
+    # Inside.
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self.desk.meeting(self.meeting_id).value
+
+    def _made_rail(self) -> Rail:
+        theme = self.theme
+        rail = Rail(theme, "Getting ready", 292)
+        self._ready = Label("", "small")
+        self._left = Message(theme, "warn")
+        self.steps = StepList(theme, "Getting ready")
+        print_button = Button(theme, "Print agenda", icon="printer")
+        print_button.clicked.connect(lambda: self.attempt(self.print_agenda))
+        invitation = Button(theme, "Invitation", icon="mail")
+        invitation.clicked.connect(lambda: self.attempt(self.save_invitations))
+        self._saved = Label("", "micro", wraps=True)
+        self._saved.hide()
+        foot = frame(
+            "foot",
+            down(
+                Label("Take it with you", "small_strong"),
+                across(print_button, invitation, None, spacing=8),
+                self._saved,
+                spacing=8,
+                margins=(20, 12, 16, 14),
+            ),
+        )
+        head = across(Label("Getting ready", "h3"), None, self._ready, margins=(20, 14, 20, 8))
+        warning = QFrame()
+        warning.setProperty("kit", "clear")
+        warning.setLayout(down(self._left, margins=(12, 0, 12, 8)))
+        self._left_box = warning
+        rail.setLayout(down(head, warning, self.steps, foot, spacing=0, stretched=2))
+        return rail
+
+    def _made_centre(self) -> QFrame:
+        theme, form = self.theme, self.desk.form_of(self._meeting)
+        next_button = Button(theme, "Next note", "primary", trailing_icon="arrow-right")
+        next_button.setAccessibleDescription("Ctrl+Enter")
+        next_button.clicked.connect(self.open_next_note)
+        details = link_button(theme, "Date, place and chair", icon="calendar")
+        details.clicked.connect(lambda: self.open_task("details"))
+        rule = next((found for one in form.rules if (found := self.desk.rule(one)) is not None), None)
+        items: list[QWidget] = []
+        top = across(Label("Agenda and notes", "h1"), None, details)
+        if rule is not None:
+            why = Why(theme, rule.says, f"{rule.source} · {rule.id}", about="this agenda", has_own_link=False)
+            top.addWidget(why.link)
+            items.append(why)
+        top.addWidget(next_button)
+        content = QWidget()
+        content.setLayout(down(self.details, self.agenda, None, spacing=10, margins=(0, 0, 4, 4)))
+        self._scroll = Scroll(content, "Agenda")
+        centre = QFrame()
+        centre.setProperty("kit", "canvas")
+        centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        centre.setAccessibleName("Agenda and notes")
+        kicker = across(self._kicker, None, self._times)
+        column = down(kicker, top, *items, self._scroll, spacing=8, margins=(24, 14, 20, 12))
+        column.setStretchFactor(self._scroll, 1)
+        centre.setLayout(column)
+        return centre
+
+    def _made_side(self) -> Rail:
+        side = Rail(self.theme, "People and papers", 340, side="right")
+        content = QWidget()
+        content.setLayout(
+            down(self.people, hairline(), self.papers, None, spacing=14, margins=(16, 14, 12, 14))
+        )
+        self._side_scroll = Scroll(content, "People and papers")
+        side.setLayout(down(self._side_scroll, spacing=0))
+        return side
+
+    def _connect(self) -> None:
+        desk, meeting_id = self.desk, self.meeting_id
+        self.steps.opened.connect(self.open_task)
+        self.details.said.connect(
+            lambda wanted: self.attempt(lambda: change_details(desk, meeting_id, wanted))
+        )
+        self.details.close_link.clicked.connect(self._close_details)
+        self.agenda.typed.connect(
+            lambda item, note: self.attempt(lambda: set_prepared_note(desk, meeting_id, item, note))
+        )
+        self.people.replied.connect(lambda who, key: self.attempt(lambda: self._reply(who, key)))
+        self.people.invite_pressed.connect(self.ask_invitation)
+        self.papers.said.connect(
+            lambda paper, state, note: self.attempt(lambda: say_paper(desk, meeting_id, paper, state, note))
+        )
+        self.papers.attach_pressed.connect(self.attach)
+        self.papers.added.connect(lambda title: self.attempt(lambda: add_paper(desk, meeting_id, title)))
+
+    def _offer(self) -> None:
+        offers: tuple[tuple[str, Callable[[], object], str], ...] = (
+            ("Next note", self.open_next_note, "Ctrl+Return"),
+            ("Date, place and chair…", lambda: self.open_task("details"), ""),
+            ("Invite somebody…", self.ask_invitation, ""),
+            ("Papers", lambda: self.open_task("papers"), ""),
+            ("Print agenda…", self.print_agenda, "Ctrl+P"),
+            ("Save invitations…", self.save_invitations, ""),
+            ("Start meeting", self.press_primary, ""),
+        )
+        for text, doing, keys in offers:
+            self.offer(text, doing, keys)
+
+    def _follow(self, edited: Edited) -> None:
+        kinds = touched_kinds(edited.patch)
+        if MeetingFacts.kind in kinds or Attendee.kind in kinds:
+            self._show_details()
+        if AgendaProgress.kind in kinds or MeetingFacts.kind in kinds:
+            self._show_agenda()
+        if Attendee.kind in kinds:
+            self._show_people()
+        if Paper.kind in kinds:
+            self.papers.show_papers(self._meeting.papers)
+        self._show_tasks()
+
+    def _show_details(self) -> None:
+        meeting = self._meeting
+        people = [Option(one.id, one.name) for one in meeting.attendees if one.name and not one.is_child]
+        self.details.show_facts(meeting.facts, people)
+        facts, child = meeting.facts, child_of(self.desk, meeting)
+        form = self.desk.form_of(meeting)
+        chair = meeting.attendee(facts.chair)
+        when = day_text(facts.date) if facts.date is not None else "No date yet"
+        if facts.date is not None and facts.starts_at is not None:
+            when = f"{when}, {time_text(facts.starts_at)}"
+        away = _days_away((facts.date - self.desk.today()).days) if facts.date is not None else ""
+        parts = (when, away, f"Chair: {chair.name}" if chair is not None else "")
+        family = child.name.split()[-1][:1] if len(child.name.split()) > 1 else ""
+        called = f"{child.called()} {family}." if family else child.called()
+        is_ready = facts.stage is Stage.PREPARED
+        self.set_header(
+            Header(
+                title=f"Prepare: {facts.title or form.short_name} – {called}",
+                subtitle=" · ".join(part for part in parts if part),
+                back=called,
+                primary="Start meeting" if is_ready else "Go to the meeting",
+            )
+        )
+
+    def _close_details(self) -> None:
+        self.details.flush()
+        self.details.hide()
+
+    def _show_agenda(self) -> None:
+        meeting = self._meeting
+        lines = agenda_lines(self.desk, meeting)
+        self.agenda.show_agenda(lines, {line.item.id: meeting.progress_of(line.item.id) for line in lines})
+        for line in lines:
+            if line.item.part is ItemPart.SINCE_LAST:
+                self.agenda.show_carried(line.item.id, carried_items(self.desk, meeting))
+        form, minutes = self.desk.form_of(meeting), planned_minutes(self.desk, meeting)
+        self._kicker.setText(f"{form.short_name} · {'the set agenda' if form.has_set_agenda else 'agenda'}")
+        ends = ""
+        if meeting.facts.starts_at is not None:
+            total = meeting.facts.starts_at.hour * 60 + meeting.facts.starts_at.minute + minutes
+            ends = f", ends about {total // 60 % 24:02d}:{total % 60:02d}"
+        self._times.setText(f"{len(lines)} items, {minutes} min{ends}")
+
+    def _show_people(self) -> None:
+        meeting = self._meeting
+        self.people.show_people(meeting.attendees)
+        self.people.show_expected(expected_lines(self.desk, meeting), self.desk.rule)
+
+    def _show_tasks(self) -> None:
+        found = tasks(self.desk, self.meeting_id)
+        done = sum(task.is_done for task in found)
+        self._ready.setText(f"{done} of {len(found)} ready")
+        left = len(found) - done
+        self._left_box.setVisible(left > 0)
+        if left:
+            heading = "One thing left" if left == 1 else f"{left} things left"
+            self._left.show_message(
+                "warn", heading, "You can start the meeting without. What is left stays on the list."
+            )
+        self.steps.set_steps(
+            [
+                Step(
+                    task.id,
+                    task.title,
+                    task.detail,
+                    "done" if task.is_done else "open",
+                    detail_tone="text3" if task.is_done else "warn",
+                )
+                for task in found
+            ]
+        )
+
+    def _reply(self, person_id: str, key: str) -> None:
+        person = self._meeting.attendee(person_id)
+        if person is None:
+            return
+        set_invited(self.desk, self.meeting_id, person, is_invited=key != NOT_INVITED)
+        if key != NOT_INVITED:
+            note_reply(self.desk, self.meeting_id, person_id, Reply(key))
+
+    def _tell_saved(self, heading: str, sentence: str) -> None:
+        self._saved.setText(f"{heading}. {sentence}")
+        self._saved.show()
+        announce(self, heading)
+
+    def _fold(self) -> None:
+        effective = self.width() / self.theme.text_factor
+        self.rail.setVisible(effective >= _FOLDS_BELOW)
+        is_narrow = effective < _FOLDS_AGAIN_BELOW
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            wanted = QHBoxLayout.Direction.TopToBottom if is_narrow else QHBoxLayout.Direction.LeftToRight
+            layout.setDirection(wanted)
+        if is_narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16777215)
+        else:
+            self._side.setFixedWidth(self.theme.px(340))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold and unfold with the width."""
+        super().resizeEvent(event)
+        self._fold()
+
+
+def _days_away(days: int) -> str:
+    if days == 0:
+        return "today"
+    if days < 0:
+        return f"{-days} {'day' if days == -1 else 'days'} ago"
+    return "tomorrow" if days == 1 else f"in {days} days"
