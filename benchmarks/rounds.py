@@ -76,7 +76,7 @@ class Comparison:
         return None
 
 
-def compare(  # the parts of a comparison
+def compare(  # noqa: PLR0913 - the parts of a comparison
     name: str,
     floor_name: str,
     floor: Callable[[], object],
@@ -98,11 +98,16 @@ def compare(  # the parts of a comparison
         warm: how many rounds come before.
     """
     floors, products = [], []
-    for number in range(-warm, rounds):
-        taken = seconds(floor), seconds(product)
-        if number >= 0:
-            floors.append(taken[0])
-            products.append(taken[1])
+    gc.collect()
+    gc.freeze()  # what stands already is not looked through again before every round
+    try:
+        for number in range(-warm, rounds):
+            taken = seconds(floor), seconds(product)
+            if number >= 0:
+                floors.append(taken[0])
+                products.append(taken[1])
+    finally:
+        gc.unfreeze()
     return Comparison(name, floor_name, tuple(floors), tuple(products), target)
 
 
