@@ -1,0 +1,241 @@
+"""The page of one child."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.typography import day_text, long_day_text
+from cpm_desktop.services.caseload import called_short
+from cpm_desktop.services.child_overview import overview
+from cpm_desktop.services.child_timeline import TimelineEntry, TimelineKind
+from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
+from cpm_desktop.ui.child.child_panels import ListPanel, PeoplePanel, TimelinePanel, WordsCard
+from cpm_desktop.ui.child.child_rows import (
+    action_rows,
+    initials_of_child,
+    need_rows,
+    people_rows,
+    proposal_rows,
+    record_rows,
+)
+from cpm_desktop.ui.child.file_dialogs import FileDialogs
+from cpm_desktop.ui.child.identity_strip import IdentityStrip
+from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
+from cpm_desktop.ui.kit.arranging import down
+from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.shell.page import Header, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cpm_desktop.domain.child import ChildFile
+    from cpm_desktop.services.child_overview import ChildOverview
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.editing import Editing
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+_PEOPLE_WIDTH = 340
+_ROOM_FOR_COLUMNS = 1100
+
+
+class ChildPage(Page):
+    """Everything about one child; changes go through dialogs, and undo takes them back."""
+
+    def __init__(self, desk: Desk, navigator: Navigator, child_id: str) -> None:
+        """Open a child's file.
+
+        Raises:
+            CarePlanningError: there is no such child.
+        """
+        super().__init__(desk, navigator)
+        self._child_id = child_id
+        self._editing = desk.child(child_id)
+        self._overview: ChildOverview = overview(desk, child_id)
+        theme = self.theme
+        self.dialogs = FileDialogs(desk, theme, child_id, self)
+        self.strip = IdentityStrip(theme)
+        self.timeline = TimelinePanel(theme)
+        self._add_action = link_button(theme, "Add", icon="plus")
+        self._add_action.setAccessibleName("Add an action")
+        self._add_need = link_button(theme, "Add", icon="plus")
+        self._add_need.setAccessibleName("Add an unmet need")
+        self.actions_panel = ListPanel(theme, "Open actions", "No action is open.", self._add_action)
+        self.needs_panel = ListPanel(theme, "Unmet needs", "No need is unmet.", self._add_need)
+        self.proposals_panel = ListPanel(theme, "Proposals to the review", "None.")
+        self.words = WordsCard(theme)
+        self.records = ListPanel(theme, "Records", "No meeting was held or prepared here yet.")
+        self.people = PeoplePanel(theme)
+        self._lay()
+        self._connect()
+        self.watch(self._editing, lambda _edited: self.refresh())
+        self.setFocusProxy(self.actions_panel.list)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The strip, the timeline and the panels."""
+        return (
+            self.strip,
+            self.timeline,
+            self.actions_panel,
+            self.needs_panel,
+            self.proposals_panel,
+            self.records,
+            self.people,
+        )
+
+    def hints(self) -> Sequence[str]:
+        """The keys of this page."""
+        return ("F6 move between panes", "Ctrl+N new meeting", "Alt+Left caseload")
+
+    def editing(self) -> Editing[ChildFile]:
+        """The child's file."""
+        return self._editing
+
+    def refresh(self) -> None:
+        """Show the file as it is now."""
+        self._overview = shown = overview(self.desk, self._child_id)
+        today, called = self.desk.today(), shown.child.called()
+        self.set_header(
+            Header(
+                called_short(shown.child.name, called) if shown.child.name else "Unborn child",
+                f"Child’s file · {day_text(today)}",
+                back="Caseload",
+                primary=self._primary_text(),
+            )
+        )
+        self.strip.show_child(shown, initials_of_child(shown))
+        current = next((band for band in shown.timeline.periods if band.is_current), None)
+        self.timeline.show_overview(shown, today, self.desk.rule(current.rule) if current else None)
+        self.actions_panel.show_rows(action_rows(shown.actions))
+        self.needs_panel.show_rows(need_rows(shown.needs))
+        self.proposals_panel.show_rows(proposal_rows(shown.proposals))
+        self.proposals_panel.setVisible(bool(shown.proposals))
+        self.words.show_words(shown.own_words, called)
+        self.records.show_rows(record_rows(shown.records))
+        self.people.show_people(people_rows(shown.people), called, shown.kept_off)
+
+    def press_primary(self) -> None:
+        """Go on with the meeting, prepare the next one, or call one."""
+        if self._overview.live is not None:
+            self.navigator.open_meeting(self._overview.live.id)
+        elif self._overview.planned is not None:
+            self.navigator.open_prepare(self._overview.planned.id)
+        else:
+            self.new_meeting()
+
+    def go_back(self) -> None:
+        """To all children."""
+        self.navigator.open_caseload()
+
+    def new_meeting(self) -> None:
+        """Ask for kind, day and place of a new meeting."""
+        child = self._overview.child
+        children = [(self._child_id, child.name or child.called())]
+        dialog = NewMeetingDialog(self.desk, self.theme, children, self._child_id, self)
+        dialog.made.connect(self.navigator.open_prepare)
+        dialog.open()
+
+    def open_record(self, meeting_id: str) -> None:
+        """Go to where a meeting is worked on now."""
+        record = next((line for line in self._overview.records if line.meeting_id == meeting_id), None)
+        if record is None:
+            return
+        going = {
+            Stage.PREPARED: self.navigator.open_prepare,
+            Stage.LIVE: self.navigator.open_meeting,
+            Stage.ENDED: self.navigator.open_close,
+            Stage.SIGNED: self.navigator.open_after,
+        }.get(record.stage)
+        if going is not None:
+            going(meeting_id)
+
+    def open_item(self, what: str, item_id: str) -> OutcomeDialog | None:
+        """Ask what became of something open."""
+        lines = (*self._overview.actions, *self._overview.needs, *self._overview.proposals)
+        item = next((line for line in lines if line.id == item_id), None)
+        if item is None:
+            return None
+        dialog = OutcomeDialog(self.desk, self.theme, self._child_id, what, item, self)
+        edit = self.dialogs.edit_unmet_need if what == "unmet need" else self.dialogs.edit_action
+        dialog.editing.connect(lambda: edit(item_id))
+        dialog.open()
+        return dialog
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the people below where three columns have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _primary_text(self) -> str:
+        if self._overview.live is not None:
+            return "Go on with the meeting"
+        planned = self._overview.planned
+        if planned is not None and planned.date is not None:
+            return f"Prepare {long_day_text(planned.date).rsplit(None, 1)[0]}…"
+        return "Prepare the meeting…" if planned is not None else "New meeting…"
+
+    def _lay(self) -> None:
+        left = down(self.actions_panel, self.needs_panel, self.proposals_panel, None, spacing=14)
+        middle = down(self.words, self.records, None, spacing=14)
+        self._people_box = QWidget()
+        self._people_box.setLayout(down(self.people, None))
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(14)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(middle, 1)
+        self._columns.addWidget(self._people_box)
+        inner = QWidget()
+        inner.setLayout(down(self.timeline, self._columns, None, spacing=14, margins=(20, 14, 20, 14)))
+        self.setLayout(down(self.strip, Scroll(inner, "Child’s file"), spacing=0, stretched=1))
+        self.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_wide = self.width() / self.theme.text_factor >= _ROOM_FOR_COLUMNS
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+        if is_wide:
+            self._people_box.setFixedWidth(self.theme.px(_PEOPLE_WIDTH))
+        else:
+            self._people_box.setMinimumWidth(0)
+            self._people_box.setMaximumWidth(16_777_215)
+
+    def _connect(self) -> None:
+        for wanted, doing in (
+            (self.strip.edit_pressed, self.dialogs.edit_child),
+            (self.timeline.review_wanted, self.dialogs.edit_review),
+            (self.timeline.meeting_wanted, self.dialogs.edit_earlier_meeting),
+            (self._add_action.clicked, self.dialogs.edit_action),
+            (self._add_need.clicked, self.dialogs.edit_unmet_need),
+            (self.people.add_button.clicked, self.dialogs.edit_person),
+        ):
+            wanted.connect(lambda _checked=False, doing=doing: doing())
+        self.timeline.view.opened.connect(self._open_entry)
+        self.actions_panel.list.opened.connect(lambda key: self.open_item("action", key))
+        self.needs_panel.list.opened.connect(lambda key: self.open_item("unmet need", key))
+        self.proposals_panel.list.opened.connect(lambda key: self.open_item("proposal", key))
+        self.records.list.opened.connect(self.open_record)
+        self.people.list.opened.connect(self.dialogs.edit_person)
+        self.offer("New meeting", self.new_meeting, "Ctrl+N")
+        self.offer("Edit the child’s details", self.dialogs.edit_child, "Ctrl+E")
+        self.offer("Add a person", self.dialogs.edit_person)
+        self.offer("Add a review", self.dialogs.edit_review)
+        self.offer("Add an earlier meeting", self.dialogs.edit_earlier_meeting)
+        self.offer("Add an action agreed elsewhere", self.dialogs.edit_action)
+        self.offer("Add an unmet need", self.dialogs.edit_unmet_need)
+
+    def _open_entry(self, entry: TimelineEntry) -> None:
+        if entry.meeting_id:
+            self.open_record(entry.meeting_id)
+        elif entry.kind in {TimelineKind.REVIEW, TimelineKind.PLANNED_REVIEW}:
+            self.dialogs.edit_review(entry.file_id)
+        elif entry.file_id:
+            self.dialogs.edit_earlier_meeting(entry.file_id)
+        else:
+            self.dialogs.edit_child()

@@ -1,0 +1,77 @@
+"""The strip that says whose file this is; always in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from cpm_desktop.ui.kit.arranging import across, down, empty
+from cpm_desktop.ui.kit.avatar import Avatar
+from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.labels import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from cpm_desktop.services.child_overview import ChildOverview
+    from cpm_desktop.ui.kit.theme import Theme
+
+_ROOM_BESIDE = 1150
+
+
+class IdentityStrip(QFrame):
+    """Name, what the child likes to be called, age, number; at the right the facts that others ask for."""
+
+    edit_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_child`."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kit", "strip")
+        self.setAccessibleName("Who this file is about")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._avatar = Avatar(theme, "", tone="accent", size=44)
+        self._name, self._called = Label("", "h2"), Label("", "lead")
+        self._about = Label("", "small")
+        self.edit_button = link_button(theme, "Edit details", icon="pencil")
+        self.edit_button.clicked.connect(self.edit_pressed)
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(26)
+        who = down(
+            across(self._name, self._called, None, spacing=10),
+            across(self._about, self.edit_button, None, spacing=12),
+            spacing=1,
+        )
+        left = QWidget()
+        left.setLayout(across(self._avatar, who, spacing=12))
+        right = QWidget()
+        right.setLayout(across(self._facts))
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(20, 12, 20, 12)
+        self._box.setSpacing(10)
+        self._box.addWidget(left, 1)
+        self._box.addWidget(right)
+
+    def show_child(self, overview: ChildOverview, initials: str) -> None:
+        """Show a child."""
+        self._avatar.show_mark(initials, tone="accent")
+        self._name.setText(overview.child.name or "Unborn child")
+        self._called.setText(overview.called_line)
+        self._about.setText(overview.about_line)
+        empty(self._facts)
+        for label, text in overview.facts:
+            value = ElidedLabel(text, "small_strong")
+            value.setMaximumWidth(self._theme.px(230))
+            self._facts.addLayout(down(Label(label, "micro"), value, spacing=2))
+        self._facts.addStretch(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the facts below where there is no room beside."""
+        super().resizeEvent(event)
+        is_wide = self.width() / self._theme.text_factor >= _ROOM_BESIDE
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
