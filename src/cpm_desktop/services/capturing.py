@@ -69,19 +69,16 @@ def with_line(action: Action, line: TypedLine) -> Action:
 
 
 def _captured(desk: Desk, line: TypedLine, text: str) -> Capture:
-    identifier = new_identifier()
-    match line.kind:
-        case LineKind.ACTION:
-            return with_line(Action(id=identifier, made_on=desk.today()), line)
-        case LineKind.DECISION:
-            return Decision(id=identifier, text=line.text, reason=line.because)
-        case LineKind.RECOMMENDATION:
-            kind = DecisionKind.RECOMMENDATION
-            return Decision(id=identifier, decision_kind=kind, text=line.text, reason=line.because)
-        case LineKind.VIEW if line.people:
-            return View(id=identifier, of=line.people[0], words=line.text)
-        case LineKind.UNMET_NEED:
-            return UnmetNeed(id=identifier, need=line.text, made_on=desk.today())
-        case LineKind.DISAGREEMENT:
-            return Disagreement(id=identifier, about=line.text)
-    return Note(id=identifier, text=text)
+    identifier, today = new_identifier(), desk.today()
+    made: dict[LineKind, Capture] = {
+        LineKind.ACTION: with_line(Action(id=identifier, made_on=today), line),
+        LineKind.DECISION: Decision(id=identifier, text=line.text, reason=line.because),
+        LineKind.RECOMMENDATION: Decision(
+            id=identifier, decision_kind=DecisionKind.RECOMMENDATION, text=line.text, reason=line.because
+        ),
+        LineKind.UNMET_NEED: UnmetNeed(id=identifier, need=line.text, made_on=today),
+        LineKind.DISAGREEMENT: Disagreement(id=identifier, about=line.text),
+    }
+    if line.people:
+        made[LineKind.VIEW] = View(id=identifier, of=line.people[0], words=line.text)
+    return made.get(line.kind, Note(id=identifier, text=text))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.captures import Outcome, Status
@@ -176,11 +177,11 @@ def _mark_asked(desk: Desk, meeting_id: str, item: str, field: str, *, is_none: 
     progress = editing.value.progress_of(item)
     if (getattr(progress, field) is not None) == is_none:
         return
-    moment = desk.now() if is_none else None
+    details: dict[str, Any] = {field: desk.now() if is_none else None}
     if any(entry.id == item for entry in editing.value.agenda):
-        editing.perform(change(progress, **{field: moment}))
+        editing.perform(change(progress, **details))
     else:
-        editing.perform(Put(entity=replace(progress, **{field: moment})))
+        editing.perform(Put(entity=replace(progress, **details)))
 
 
 def next_meeting_of(meeting: Meeting) -> NextMeeting:

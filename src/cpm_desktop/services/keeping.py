@@ -1,6 +1,7 @@
 """Keeps an entity as a screen wants it: adds it where it is new, else changes only what differs."""
 
 import dataclasses
+from typing import Any
 
 from cpm_desktop.domain.aggregate import A, entities_of
 from cpm_desktop.domain.codec import field_types
@@ -43,7 +44,7 @@ def _differing(held: Entity, wanted: Entity) -> tuple[list[str], list[str]]:
 
 
 def _cleaned(entity: Entity) -> Entity:
-    texts = {
+    texts: dict[str, Any] = {
         name: clean_text(getattr(entity, name))
         for name, hint in field_types(type(entity)).items()
         if hint is str and name != "id"

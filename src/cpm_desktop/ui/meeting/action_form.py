@@ -51,13 +51,11 @@ class ActionForm(CaptureForm):
         self._quick.append(self._quick_button("Next meeting", 0))
         self.box.addLayout(across(*self._quick, None, spacing=6))
         self._purpose = self.text("purpose", "So that", "s", lines=1)
-        self._measure = self.text("measure", "How we will know", "k", lines=1)
-        measure = self._measure.parentWidget()
-        self.box.removeWidget(measure)
+        self._measure = self.text("measure", "How we will know", "k", lines=1, is_laid=False)
+        measure = self.labelled["measure"]
         self._audience = self.audience_select()
-        self._plain = self.text("for_child", "In words for the child", "")
-        plain = self._plain.parentWidget()
-        self.box.removeWidget(plain)
+        self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
+        plain = self.labelled["for_child"]
         self.add_more(measure, Field(theme, "Who may read it", self._audience), plain)
 
     def blank(self, identifier: str) -> Capture:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.domain.captures import Action, Decision, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.meeting import ItemState
@@ -18,6 +17,8 @@ from cpm_desktop.ui.kit.step_list import Step, StepCount, StepList, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.services.holding import AgendaLine
     from cpm_desktop.ui.kit.theme import Theme

@@ -58,6 +58,7 @@ class CaptureForm(QFrame):
         self._settling = Settling(self)
         self._settling.settled.connect(self.keep_now)
         self.fields: dict[str, QWidget] = {}
+        self.labelled: dict[str, Field] = {}
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(10)
@@ -164,16 +165,22 @@ class CaptureForm(QFrame):
 
     # Fields.
 
-    def text(self, name: str, label: str, access_key: str, *, lines: int = 2, hint: str = "") -> PlainEditor:
-        """Add a field of several lines and return its editor."""
+    def text(
+        self, name: str, label: str, access_key: str, *, lines: int = 2, is_laid: bool = True
+    ) -> PlainEditor:
+        """Add a field of several lines and return its editor; laid out here, or by the caller."""
         editor = PlainEditor(self.theme, lines=lines, grows_to=lines + 3)
-        self._add(name, Field(self.theme, label, editor, access_key=access_key, hint=hint), editor.edited)
+        field = Field(self.theme, label, editor, access_key=access_key)
+        self._add(name, field, editor.edited, is_laid=is_laid)
         return editor
 
-    def line(self, name: str, label: str, access_key: str, *, placeholder: str = "") -> LineEdit:
-        """Add a field of one line and return it."""
+    def line(
+        self, name: str, label: str, access_key: str, *, placeholder: str = "", is_laid: bool = True
+    ) -> LineEdit:
+        """Add a field of one line and return it; laid out here, or by the caller."""
         line = LineEdit(placeholder=placeholder)
-        self._add(name, Field(self.theme, label, line, access_key=access_key), line.textEdited)
+        field = Field(self.theme, label, line, access_key=access_key)
+        self._add(name, field, line.textEdited, is_laid=is_laid)
         return line
 
     def person_select(self, name: str, *, is_open: bool = True) -> SearchSelect:
@@ -181,8 +188,10 @@ class CaptureForm(QFrame):
         select = SearchSelect(self.theme, is_open=is_open, placeholder="Name")
         self.watch(name, select, select.typed_changed)
         select.chosen.connect(self.keep_now)
+        select.installEventFilter(self._settling)
         line = select.lineEdit()
-        self._settling.watch(line, select.typed_changed)
+        if line is not None:
+            line.installEventFilter(self._settling)
         return select
 
     def audience_select(self) -> Select:
@@ -223,6 +232,8 @@ class CaptureForm(QFrame):
         self.box.addWidget(inner)
         return more
 
-    def _add(self, name: str, field: Field, typed: SignalInstance) -> None:
+    def _add(self, name: str, field: Field, typed: SignalInstance, *, is_laid: bool) -> None:
         self.watch(name, field.control, typed)
-        self.box.addWidget(field)
+        self.labelled[name] = field
+        if is_laid:
+            self.box.addWidget(field)

@@ -51,20 +51,20 @@ class DecisionForm(CaptureForm):
         self._proposal = CheckBox(theme, "Goes to the review as a proposal", access_key="g")
         self._proposal.clicked.connect(self.keep_now)
         self.fields["is_proposal_to_review"] = self._proposal
-        self._authoriser = self.line("authoriser", "Who authorises it", "o", placeholder="Name or role")
+        self._authoriser = self.line(
+            "authoriser", "Who authorises it", "o", placeholder="Name or role", is_laid=False
+        )
         self._by = DayField(theme, "By when", read, access_key="b")
         self.watch("authorise_by", self._by.control, self._by.changed)
-        authoriser = self._authoriser.parentWidget()
-        self.box.removeWidget(authoriser)
+        authoriser = self.labelled["authoriser"]
         self._beyond = frame("clear", across(authoriser, self._by, spacing=10, stretched=0))
         if kind is DecisionKind.DECISION:
             self.box.addLayout(asked)
         self.box.addWidget(self._beyond)
         self.box.addWidget(self._proposal)
         self._audience = self.audience_select()
-        self._plain = self.text("for_child", "In words for the child", "")
-        plain = self._plain.parentWidget()
-        self.box.removeWidget(plain)
+        self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
+        plain = self.labelled["for_child"]
         self.add_more(Field(theme, "Who may read it", self._audience), plain)
         self._show_beyond()
 

@@ -52,9 +52,8 @@ class DifferentViewForm(CaptureForm):
         self.box.addLayout(across(Label("Resolved in the meeting?", "small"), self._resolved, stretched=1))
         self._goes_on = self.text("goes_on", "How it goes on", "n", lines=1)
         self._audience = self.audience_select()
-        self._plain = self.text("for_child", "In words for the child", "")
-        plain = self._plain.parentWidget()
-        self.box.removeWidget(plain)
+        self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
+        plain = self.labelled["for_child"]
         self.add_more(Field(theme, "Who may read it", self._audience), plain)
 
     def blank(self, identifier: str) -> Capture:

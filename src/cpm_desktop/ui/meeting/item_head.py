@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
-from cpm_desktop.ui.kit.tags import IconText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +69,9 @@ class ItemHead(QFrame):
         empty(self._flow)
         for check in checks:
             icon, tone = ("circle-check", "good") if check.is_met else ("circle", "warn")
-            tick = IconText(self._theme, icon, check.text)
-            tick.findChild(IconLabel).set_icon(icon, tone)
+            mark = IconLabel(self._theme, icon, tone, 15)
+            tick = frame("clear", across(mark, Label(check.text, "small"), spacing=6))
+            tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tick.setAccessibleName(f"{check.text}: {'there' if check.is_met else 'not yet'}")
             self._flow.addWidget(tick)
         self._checks.setVisible(bool(checks))

@@ -89,9 +89,9 @@ class ItemPane(QFrame):
         )
         column.setStretchFactor(self.notes, 1)
         content.setLayout(column)
-        self.scroll = Scroll(content, "The item")
+        self.scrolling = Scroll(content, "The item")
         self.setLayout(
-            down(self.head, self.scroll, self.nudge, spacing=10, margins=(28, 18, 24, 16), stretched=1)
+            down(self.head, self.scrolling, self.nudge, spacing=10, margins=(28, 18, 24, 16), stretched=1)
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -116,7 +116,7 @@ class ItemPane(QFrame):
         self.questions.clear_questions()
         self._show_everything()
         self.show_missing()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.scrolling.verticalScrollBar().setValue(0)
 
     def follow(self, patch: Patch) -> None:
         """Show what changed under the item; what it lacks is looked at a moment later."""
@@ -272,7 +272,10 @@ class ItemPane(QFrame):
         self.foot.taken_up.connect(self._do(lambda: discuss_after_all(desk, meeting_id, self.item_id)))
 
     def _do(self, doing: Callable[[], object]) -> Callable[[], None]:
-        return lambda: self._attempt(doing) and None
+        def do() -> None:
+            self._attempt(doing)
+
+        return do
 
     def _review(self, of_item: str, status: object, note: str, new_due: object, goes_to: str) -> None:
         self._attempt(

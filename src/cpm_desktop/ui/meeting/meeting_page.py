@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from cpm_desktop.domain.child import Person
     from cpm_desktop.domain.forms import AgendaItem
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.domain.readiness import Debt
@@ -56,7 +58,6 @@ _FOLDS_BELOW = 1150  # pixels at 100 % text
 _ROOMY_FROM = 1400
 _TICK = 1000  # milliseconds
 _SLOW_TICKS = 10  # so many ticks between looks at the time of items
-_HERE = (Presence.PRESENT, Presence.REMOTE)
 
 
 class MeetingPage(Page):
@@ -153,7 +154,9 @@ class MeetingPage(Page):
     def go_next(self) -> None:
         """Go to the item that comes next; at the end, to the close."""
         self.leave()
-        self.attempt(lambda: go_to_next(self.desk, self.meeting_id) or self.press_primary())
+        before = self.item_pane.item_id
+        if self.attempt(lambda: go_to_next(self.desk, self.meeting_id)) and self.item_pane.item_id == before:
+            self.press_primary()
 
     def step(self, distance: int) -> None:
         """Go along the agenda in its order."""
@@ -240,7 +243,7 @@ class MeetingPage(Page):
         for text, doing, keys in offers:
             self.offer(text, doing, keys)
         for key, text in _CAPTURES:
-            self.offer(f"Capture: {text}", lambda k=key: self._capture(k))
+            self.offer(f"Capture: {text}", functools.partial(self._capture, key))
 
     def _capture(self, key: str) -> None:
         self.show_capture()
@@ -335,13 +338,11 @@ class MeetingPage(Page):
 
     def _add_person(self, person_id: str, name: str, role: str, agency: str) -> None:
         file = self.desk.child(self._meeting.facts.child_id).value
-        person: Attendee | None = None
         known = next((one for one in file.people if one.id == person_id), None)
-        if known is None:
-            role_id = find_role(self.desk.procedure.roles, role)
-            person = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
-        who = known or person
-        if who is not None and self.attempt(lambda: invite(self.desk, self.meeting_id, who)):
+        role_id = find_role(self.desk.procedure.roles, role)
+        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
+        who: Person = known or guest
+        if self.attempt(lambda: invite(self.desk, self.meeting_id, who)):
             self.mark(who.id, Presence.PRESENT)
 
     def _mend(self, debt: Debt) -> None:

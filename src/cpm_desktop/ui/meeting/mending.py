@@ -59,5 +59,5 @@ def _focus_carried(page: MeetingPage, debt: Debt) -> None:
     of = {outcome.id: outcome.of_item for outcome in meeting.outcomes}
     row = rows.get(debt.place.id) or rows.get(of.get(debt.place.id, ""))
     if row is not None:
-        page.item_pane.scroll.ensureWidgetVisible(row)
+        page.item_pane.scrolling.ensureWidgetVisible(row)
         row.focus_field(debt.place.field)

@@ -43,8 +43,8 @@ class NoteEditor(PlainEditor):
 
     def event(self, event: QEvent) -> bool:
         """Ctrl with an arrow key is the page's: it goes from item to item."""
-        is_key = isinstance(event, QKeyEvent)
-        if is_key and event.type() == QEvent.Type.ShortcutOverride and _is_item_key(event):
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and _is_item_key(event):
             event.ignore()
             return False
         return super().event(event)

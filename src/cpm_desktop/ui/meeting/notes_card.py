@@ -98,8 +98,8 @@ class NotesCard(Panel):
         meeting = self._desk.meeting(self._meeting_id).value
         notes = notes_of(meeting, self._item)
         there = {note.id for note in notes}
-        for row in [row for row in self._rows if row.note_id and row.note_id not in there]:
-            self._drop(row)
+        for gone in [line for line in self._rows if line.note_id and line.note_id not in there]:
+            self._drop(gone)
         shown = {row.note_id: row for row in self._rows}
         for place, note in enumerate(notes):
             row = shown.get(note.id)

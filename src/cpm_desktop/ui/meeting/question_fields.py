@@ -107,35 +107,43 @@ class QuestionEditor(QFrame):
         self.answered.emit(self.value)
 
     def _make(self) -> tuple[QWidget, QWidget]:
-        theme, question = self._theme, self.asked.question
+        question = self.asked.question
         label = f"{self.asked.text}{f' – {self.asked.about}' if self.asked.about else ''}"
         label += " *" if question.is_required else ""
         if question.kind is QuestionKind.YES_NO:
             return self._pills(label, [Choice(YES, "Yes"), Choice(NO, "No")])
         if question.kind is QuestionKind.CHOICE and len(question.options) <= _FEW:
             return self._pills(label, [Choice(key, text) for key, text in question.options])
+        if question.kind is QuestionKind.DATE:
+            day = DayField(self._theme, label, self._read)
+            self._settling.watch(day.control, day.changed)
+            day.control.setMaximumWidth(self._theme.px(240))
+            return day, day
+        control = self._control()
+        return control, Field(self._theme, label, control, hint=question.hint)
+
+    def _control(self) -> QWidget:
+        theme, question = self._theme, self.asked.question
         if question.kind is QuestionKind.CHOICE:
             options = [Option("", "Not answered"), *(Option(key, text) for key, text in question.options)]
             select = Select(theme, options)
             select.chosen.connect(lambda _key: self._tell())
-            return select, Field(theme, label, select, hint=question.hint)
-        if question.kind is QuestionKind.DATE:
-            day = DayField(theme, label, self._read)
-            self._settling.watch(day.control, day.changed)
-            day.control.setMaximumWidth(theme.px(240))
-            return day, day
+            return select
         if question.kind is QuestionKind.PERSON:
             person = SearchSelect(theme, self._people, is_open=True, placeholder="Name")
             person.chosen.connect(lambda _key: self._tell())
-            self._settling.watch(person.lineEdit(), person.typed_changed)
-            return person, Field(theme, label, person, hint=question.hint)
+            self._settling.watch(person, person.typed_changed)
+            line_inside = person.lineEdit()
+            if line_inside is not None:
+                line_inside.installEventFilter(self._settling)
+            return person
         if question.kind is QuestionKind.TEXT:
             line = LineEdit()
             self._settling.watch(line, line.textEdited)
-            return line, Field(theme, label, line, hint=question.hint)
+            return line
         editor = PlainEditor(theme, lines=2, grows_to=8)
         self._settling.watch(editor, editor.edited)
-        return editor, Field(theme, label, editor, hint=question.hint)
+        return editor
 
     def _pills(self, label: str, choices: list[Choice]) -> tuple[QWidget, QWidget]:
         pills = Pills(label, choices)

@@ -27,12 +27,10 @@ class UnmetNeedForm(CaptureForm):
         self._asked = self.line("asked", "Who was asked", "o", placeholder="Parted by commas")
         self._meanwhile = self.text("meanwhile", "Meanwhile", "m", lines=1)
         self._audience = self.audience_select()
-        self._category = self.line("category", "Category", "")
-        category = self._category.parentWidget()
-        self.box.removeWidget(category)
-        self._plain = self.text("for_child", "In words for the child", "")
-        plain = self._plain.parentWidget()
-        self.box.removeWidget(plain)
+        self._category = self.line("category", "Category", "", is_laid=False)
+        category = self.labelled["category"]
+        self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
+        plain = self.labelled["for_child"]
         self.add_more(category, Field(theme, "Who may read it", self._audience), plain)
 
     def blank(self, identifier: str) -> Capture:

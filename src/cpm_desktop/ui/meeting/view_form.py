@@ -52,15 +52,15 @@ class ViewForm(CaptureForm):
         self.fields["sharing"] = self._sharing
         self._sharing_field = Field(theme, "Who may hear or read it", self._sharing, access_key="y")
         self.box.addWidget(self._sharing_field)
-        self._reason = self.line("sharing_reason", "Why it is shared against their wish", "")
-        reason = self._reason.parentWidget()
-        self.box.removeWidget(reason)
+        self._reason = self.line("sharing_reason", "Why it is shared against their wish", "", is_laid=False)
+        reason = self.labelled["sharing_reason"]
         self._heard_by = self.person_select("heard_by", is_open=False)
         self._heard_on = DayField(theme, "When", read, access_key="b", placeholder="20 Nov")
         self.watch("heard_on", self._heard_on.control, self._heard_on.changed)
-        self._how = self.line("how", "How it was heard", "h", placeholder="Said in the meeting")
-        how = self._how.parentWidget()
-        self.box.removeWidget(how)
+        self._how = self.line(
+            "how", "How it was heard", "h", placeholder="Said in the meeting", is_laid=False
+        )
+        how = self.labelled["how"]
         heard = Field(theme, "Heard by", self._heard_by, access_key="e")
         self.box.addWidget(frame("clear", across(heard, self._heard_on, spacing=10, stretched=0)))
         self.box.addWidget(how)

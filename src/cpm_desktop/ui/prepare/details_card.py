@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.arranging import Item, across, down
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
@@ -63,7 +63,7 @@ class DetailsCard(Panel):
         )
         self.close_link = link_button(theme, "Done")
         head = across(Label("Date, place and chair", "strong"), None, self.close_link)
-        items = [head, first, self.is_childs_choice, second, self.is_complex, self._discussion]
+        items: list[Item] = [head, first, self.is_childs_choice, second, self.is_complex, self._discussion]
         if chair_rule is not None:
             source = f"{chair_rule.source} · {chair_rule.id}"
             items.append(Why(theme, chair_rule.says, source, about="who chairs"))
