@@ -206,7 +206,7 @@ def _facts(carried: CarriedItem, today: dt.date) -> str:
         source = (
             f"{source}, {short_day_text(carried.source_on)}" if source else short_day_text(carried.source_on)
         )
-    reason = f"because {carried.reason[:1].lower()}{carried.reason[1:]}" if carried.reason else ""
+    reason = f"reason: {carried.reason}" if carried.reason else ""
     return " · ".join(part for part in (carried.owner, due, source, reason) if part)
 
 
