@@ -8,6 +8,8 @@ from cpm_desktop.storage.forms.nodes import Listing, Mapping, Node, Text, Unread
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _HEADING = re.compile(r"^[ \t]*\[\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]", re.MULTILINE)
+_KEY = re.compile(r"[ \t]*(?:\[\[|(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=.]+))[ \t]*[=.])")
+_NEXT_TABLE = "[["
 
 
 def compose_toml(text: str) -> Node:
@@ -25,18 +27,18 @@ def compose_toml(text: str) -> Node:
         raise UnreadableFile(
             f"The file cannot be read here: {reason}.", "Check quotation marks and brackets.", line
         ) from error
-    lines = text.splitlines()
+    keys = [_key_of(line) for line in text.splitlines()]
     starts: dict[str, list[int]] = {}
     for found in _HEADING.finditer(text):
         starts.setdefault(found.group(1), []).append(text.count("\n", 0, found.start()) + 1)
     pairs = [
-        (Text(name, (starts.get(name) or [1])[0]), _node(value, name, starts.get(name, []), lines))
+        (Text(name, (starts.get(name) or [1])[0]), _node(value, name, starts.get(name, []), keys))
         for name, value in content.items()
     ]
     return Mapping(tuple(pairs), 1)
 
 
-def _node(value: object, name: str, starts: list[int], lines: list[str]) -> Node:
+def _node(value: object, name: str, starts: list[int], keys: list[str]) -> Node:
     """Return a value's node; tables of an array begin at the lines of their headings."""
     if (
         isinstance(value, list)
@@ -44,25 +46,32 @@ def _node(value: object, name: str, starts: list[int], lines: list[str]) -> Node
         and all(isinstance(entry, dict) for entry in value)
     ):
         return Listing(
-            tuple(_table(entry, start, lines) for entry, start in zip(value, starts, strict=True)), starts[0]
+            tuple(_table(entry, start, keys) for entry, start in zip(value, starts, strict=True)), starts[0]
         )
-    return _plain(value, starts[0] if starts else _line_with(name, 1, lines))
+    return _plain(value, starts[0] if starts else _line_with(name, 1, keys))
 
 
-def _table(table: dict[str, Any], start: int, lines: list[str]) -> Mapping:
+def _table(table: dict[str, Any], start: int, keys: list[str]) -> Mapping:
     pairs = []
     for name, value in table.items():
-        line = _line_with(name, start, lines)
+        line = _line_with(name, start, keys)
         pairs.append((Text(name, line), _plain(value, line)))
     return Mapping(tuple(pairs), start)
 
 
-def _line_with(name: str, start: int, lines: list[str]) -> int:
-    key = re.compile(rf"^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=.]")
-    for number in range(start, len(lines)):
-        if lines[number].lstrip().startswith("[[") and number >= start:
+def _key_of(line: str) -> str:
+    """Return the key that a line begins with, two brackets for the heading of a table, or nothing."""
+    found = _KEY.match(line)
+    if found is None:
+        return ""
+    return next((key for key in found.groups() if key is not None), _NEXT_TABLE)
+
+
+def _line_with(name: str, start: int, keys: list[str]) -> int:
+    for number in range(start, len(keys)):
+        if keys[number] == _NEXT_TABLE:
             break
-        if key.match(lines[number]):
+        if keys[number] == name:
             return number + 1
     return start
 
