@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cpm_desktop.domain.typography import day_text
 from cpm_desktop.services.caseload import caseload
@@ -49,7 +49,11 @@ class CaseloadPage(Page):
         self.search = LineEdit(placeholder="Find a child, name or number")
         self.search.setAccessibleName("Find a child")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.px(210))
+        self.search.setMinimumWidth(theme.px(230))
+        self._search_icon = self.search.addAction(
+            theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        theme.changed.connect(self._draw_search_icon)
         self.filters = PillRow("Show", [Choice(key, text) for key, text in FILTERS], "everyone")
         self.table = Table(theme, "Children", COLUMNS)
         self.add_button = Button(theme, "Add a child", icon="user-plus", access_key="a")
@@ -131,9 +135,8 @@ class CaseloadPage(Page):
     def _make_main(self) -> QWidget:
         main = QWidget()
         main.setAccessibleName("Children")
-        icon = IconLabel(self.theme, "search", "text2", 16)
         title = across(Label("Caseload", "h1"), self._number, None, self.add_button, spacing=14)
-        tools = across(icon, self.search, self.filters, self._sorted, spacing=10, stretched=2)
+        tools = across(self.search, self.filters, self._sorted, spacing=12, stretched=1)
         self._table_box = Panel()
         self._table_box.add(self.table)
         main.setLayout(down(title, tools, self._table_box, self._empty, spacing=12, margins=(24, 14, 24, 14)))
@@ -182,6 +185,9 @@ class CaseloadPage(Page):
         self.offer("New meeting", self.new_meeting, "Ctrl+N")
         self.offer("Add a child", self.add_child)
         self.offer("Find a child", self._find, "Ctrl+F")
+
+    def _draw_search_icon(self) -> None:
+        self._search_icon.setIcon(self.theme.icon("search"))
 
     def _filter(self) -> None:
         lines = filtered(self._lines, self.filters.chosen_key, self.search.text())

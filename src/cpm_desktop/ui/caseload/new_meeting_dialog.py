@@ -49,7 +49,8 @@ class NewMeetingDialog(DialogShell):
         self._desk = desk
         self._kinds = kinds_for(desk)
         self.child = Select(theme, [Option(*child) for child in children], child_id)
-        self.kind = Select(theme, [Option(kind.form.id, kind.form.name) for kind in self._kinds])
+        usual = next((kind.form.id for kind in self._kinds if kind.form.has_set_agenda), None)
+        self.kind = Select(theme, [Option(kind.form.id, kind.form.name) for kind in self._kinds], usual)
         self._sentence = Label("", "small", wraps=True)
         self.day = DateField(theme, "Day", self._read_day, day_text, placeholder="26 Jan")
         self.time = TimeField(theme, "Time")

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cpm_desktop.ui.child.lines_list import LinesList
+from cpm_desktop.ui.child.people_list import PeopleList
 from cpm_desktop.ui.child.timeline_view import TimelineView
-from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.labels import IconLabel, Label
-from cpm_desktop.ui.kit.lists import RowList
 from cpm_desktop.ui.kit.panels import Panel, SectionHead
 from cpm_desktop.ui.kit.tags import IconText
 from cpm_desktop.ui.kit.why import Why
@@ -109,6 +109,7 @@ class TimelinePanel(Panel):
         self.review_button.clicked.connect(self.review_wanted)
         self.meeting_button.clicked.connect(self.meeting_wanted)
         self._legend = QWidget()
+        self._why_link_box = across(spacing=0)
         marks = [
             IconText(theme, icon, text, tone="danger" if icon == "x" else "text2") for icon, text in _LEGEND
         ]
@@ -117,6 +118,7 @@ class TimelinePanel(Panel):
             Label("Reviews and meetings", "h3"),
             self._next,
             self._legend,
+            self._why_link_box,
             self.review_button,
             self.meeting_button,
             spacing=12,
@@ -124,7 +126,6 @@ class TimelinePanel(Panel):
         )
         self._why_box = down(spacing=0)
         self.add(down(head, self.view, self._why_box, spacing=10, margins=(18, 12, 18, 8)))
-        self._why: Why | None = None
 
     def show_overview(self, overview: ChildOverview, today: dt.date, rule: Rule | None) -> None:
         """Show a child's timeline; `rule` is the one behind the present period's count."""
@@ -132,15 +133,13 @@ class TimelinePanel(Panel):
         self.view.show_timeline(overview.timeline, today)
         self.view.setVisible(bool(overview.timeline.entries))
         current = next((band for band in overview.timeline.periods if band.is_current), None)
-        if self._why is not None:
-            self._why_box.removeWidget(self._why)
-            self._why.deleteLater()
-            self._why = None
+        empty(self._why_box)
+        empty(self._why_link_box)
         if rule is not None and current is not None:
-            self._why = Why(
-                self._theme, rule.says, rule.source, current.sentence, about="so many meetings in this period"
-            )
-            self._why_box.addWidget(self._why)
+            about = "so many meetings in this period"
+            why = Why(self._theme, rule.says, rule.source, current.sentence, about=about, has_own_link=False)
+            self._why_box.addWidget(why)
+            self._why_link_box.addWidget(why.link)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the legend out where it has no room: every mark has its word below it."""
@@ -160,7 +159,7 @@ class PeoplePanel(Panel):
         self.add_button = link_button(theme, "Add", icon="user-plus")
         self.add_button.setAccessibleName("Add a person")
         self._head = SectionHead("People", self.add_button, count=0)
-        self.list = _FittedList(theme, "People, by the copy they get")
+        self.list = PeopleList(theme)
         self._kept_words = Label("", "micro", wraps=True)
         icon = at_top(IconLabel(theme, "eye-off", "warn", 16))
         words = down(Label("Kept off other copies", "small_strong"), self._kept_words, spacing=2)
@@ -178,12 +177,3 @@ class PeoplePanel(Panel):
         self.list.set_rows(rows)
         self._kept_words.setText("\n".join(kept_off))
         self._kept.setVisible(bool(kept_off))
-
-
-class _FittedList(RowList):
-    """As high as its rows."""
-
-    def set_rows(self, rows: Sequence[ListRow]) -> None:
-        """Replace the rows and fit the height."""
-        super().set_rows(rows)
-        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.model().rowCount())))

@@ -104,7 +104,7 @@ def people_rows(groups: Iterable[PeopleGroup]) -> list[ListRow]:
         rows.append(
             ListRow(f"group {group.copy_kind}", title, icon=_GROUP_ICONS[group.copy_kind], is_heading=True)
         )
-        rows += [ListRow(person.id, person.name, trailing=_about(person)) for person in group.people]
+        rows += [_person_row(person) for person in group.people]
     return rows
 
 
@@ -114,13 +114,18 @@ def initials_of_child(overview: ChildOverview) -> str:
     return "".join(part[0] for part in (parts[0], parts[-1])).upper() if parts else "?"
 
 
+def _person_row(person: Person) -> ListRow:
+    about = _about(person)
+    spoken = ", ".join(part for part in (person.name, about, person.agency) if part)
+    return ListRow(person.id, person.name, trailing=about, name=spoken)
+
+
 def _about(person: Person) -> str:
     held = {
         ParentalResponsibility.YES: "parental responsibility",
         ParentalResponsibility.LIMITED: "limited parental responsibility",
     }.get(person.parental_responsibility, "")
-    place = person.agency if not held else ""
-    return " · ".join(part for part in (person.role, held or place) if part)
+    return " · ".join(part for part in (person.role, held) if part)
 
 
 def _carried_tag(item: OpenItemLine) -> RowTag | None:

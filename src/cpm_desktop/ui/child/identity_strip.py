@@ -65,7 +65,7 @@ class IdentityStrip(QFrame):
         for label, text in overview.facts:
             value = ElidedLabel(text, "small_strong")
             value.setMaximumWidth(self._theme.px(230))
-            self._facts.addLayout(down(Label(label, "micro"), value, spacing=2))
+            self._facts.addLayout(down(None, Label(label, "micro"), value, None, spacing=2))
         self._facts.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListRow, RowList, paint_line, paint_row_ground
 
@@ -57,11 +57,11 @@ class LinesRow(ListRow):
 
 
 class _LinesDelegate(QStyledItemDelegate):
-    """Paints a LinesRow."""
+    """Paints a LinesRow; the current row is marked only where the keyboard is."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._list = theme, parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt hands it over
         """34 pixels and 18 for each further line, at 100 %."""
@@ -74,6 +74,8 @@ class _LinesDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         theme = self._theme
         area: QRect = option.rect
+        if not self._list.hasFocus():
+            option.state &= ~QStyle.StateFlag.State_Selected
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_row_ground(painter, theme, area, option)
@@ -111,7 +113,7 @@ class _LinesDelegate(QStyledItemDelegate):
                 left += side + theme.px(4)
             painter.setFont(theme.font(12, QFont.Weight.DemiBold if part.is_strong else QFont.Weight.Normal))
             dot = " · " if not part.icon and place + 1 < len(parts) else ""
-            width = min(painter.fontMetrics().horizontalAdvance(part.text + dot), area.right() - left)
+            width = min(painter.fontMetrics().horizontalAdvance(part.text + dot) + 3, area.right() - left)
             words = QRect(left, area.top(), max(width, 0), area.height())
             paint_line(painter, theme, words, part.text + dot, part.tone)
             left += width + (theme.px(12) if part.icon else 0)

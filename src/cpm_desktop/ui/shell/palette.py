@@ -53,6 +53,7 @@ class CommandPalette(QDialog):
         self.field.setAccessibleName("Search or run a command")
         self.found = RowList(theme, "Commands found")
         self._none = Label("Nothing is called that.", "small")
+        self._none.setContentsMargins(16, 8, 16, 16)
         self._none.hide()
         icon = IconLabel(theme, "search", "text2", 18)
         self.setLayout(
@@ -60,7 +61,7 @@ class CommandPalette(QDialog):
                 across(icon, self.field, spacing=10, margins=(16, 12, 12, 12), stretched=1),
                 hairline(),
                 self.found,
-                across(self._none, None, margins=(16, 8, 16, 16)),
+                self._none,
                 spacing=0,
             )
         )

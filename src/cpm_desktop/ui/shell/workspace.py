@@ -261,6 +261,7 @@ class Workspace(QWidget):
         self._status.set_hints(*page.hints())
         self.panes.set_panes(page.panes())
         page.show()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, page.header.title)
 
     def _drop_page(self) -> None:
