@@ -93,10 +93,12 @@ def can_sign(desk: Desk, meeting_id: str) -> tuple[str, ...]:
     return tuple(debt.sentence for debt in owed(desk, meeting_id).debts)
 
 
-def unprintable(desk: Desk, meeting_id: str) -> tuple[tuple[str, str], ...]:
+def unprintable(
+    desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at_once
+) -> tuple[tuple[str, str], ...]:
     """Return each character of the record that cannot be printed, with its place; told before signing."""
-    meeting = desk.meeting(meeting_id).value
-    return draw(minutes_paper(desk, meeting, FILE_READER), desk.now()).unprintable
+    paper = on_window_thread(lambda: minutes_paper(desk, desk.meeting(meeting_id).value, FILE_READER))
+    return draw(paper, desk.now()).unprintable
 
 
 def signed_bytes(

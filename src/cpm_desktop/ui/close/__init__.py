@@ -1,0 +1,1 @@
+"""Closing a meeting: what its record still owes, reading it back to the room, and signing it."""

@@ -1,0 +1,236 @@
+"""The page on which a meeting is closed: what its record owes beside the read-back, and the way to signing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.readiness import Mend
+from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.caseload import called_short
+from cpm_desktop.services.closing import end, owed, read_back, take_up_again
+from cpm_desktop.services.holding import child_of, elapsed, move_to
+from cpm_desktop.ui.close.debts_pane import DebtsPane
+from cpm_desktop.ui.close.read_back_pane import ReadBackPane
+from cpm_desktop.ui.close.read_back_screen import ReadBackScreen
+from cpm_desktop.ui.close.sign_dialog import SignDialog
+from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.shell.page import Header, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.domain.readiness import Debt
+    from cpm_desktop.services.closing import Owed
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+_PANE_WIDTH = 560
+_NARROW = 1080  # pixels at 100 %: below, one pane at a time
+_MINUTE = 60_000
+
+
+class ClosePage(Page):
+    """Everything is committed as it is settled; signing itself happens in a dialog."""
+
+    def __init__(self, desk: Desk, navigator: Navigator, meeting_id: str) -> None:
+        """Open on a meeting that is live or has ended."""
+        super().__init__(desk, navigator)
+        self.meeting_id = meeting_id
+        self._editing = desk.meeting(meeting_id)
+        self._owed: Owed = owed(desk, meeting_id)
+        self._screen: ReadBackScreen | None = None
+        self.dialog: SignDialog | None = None
+        self.debts = DebtsPane(self.theme, desk, meeting_id)
+        self.debts.going.connect(self._go_to)
+        self.debts.back_asked.connect(self.go_back)
+        self.reading = ReadBackPane(self.theme, desk, meeting_id)
+        self.reading.screen_asked.connect(self.fill_the_screen)
+        self._tabs = SegmentControl(
+            "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
+        )
+        self._tabs.chosen.connect(lambda _key: self._fold())
+        self._is_narrow = False
+        self._tab_row = across(self._tabs, None, margins=(24, 12, 24, 0))
+        self.setLayout(
+            down(
+                self._tab_row,
+                across(self.debts, self.reading, spacing=0, stretched=1),
+                spacing=0,
+                stretched=1,
+            )
+        )
+        self._tabs.hide()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE)
+        self._clock.timeout.connect(self._show_header)
+        self.watch(self._editing, self._note_edit)
+        self.theme.changed.connect(self._fold)
+        self._offer_all()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return both panes."""
+        return (self.debts, self.reading)
+
+    def hints(self) -> Sequence[str]:
+        """Return the keys of the read-back."""
+        return ("F6 move between panes", "Alt A agreed", "Alt F fix", "Alt D does not agree")
+
+    def editing(self) -> Editing[Meeting]:
+        """Return the meeting."""
+        return self._editing
+
+    def refresh(self) -> None:
+        """Show what is owed and read back now."""
+        self._show_all()
+        self._fold()
+        self._clock.start()
+        if self.debts.cards:
+            self.debts.focus_first()
+        else:
+            self.reading.focus_current()
+
+    def retire(self) -> None:
+        """Stop listening and counting minutes."""
+        self._clock.stop()
+        super().retire()
+
+    def press_primary(self) -> None:
+        """End the meeting if it still runs, then sign."""
+        if self._owed.debts:
+            self._tabs.choose("debts")
+            self._fold()
+            self.debts.focus_first()
+            return
+        end(self.desk, self.meeting_id)
+        dialog = SignDialog(self.theme, self.desk, self.meeting_id, self.navigator.background, self)
+        dialog.signed.connect(lambda: self.navigator.open_after(self.meeting_id))
+        self.dialog = dialog
+        dialog.open()
+
+    def go_back(self) -> None:
+        """Go back to the meeting; one that has ended is taken up again, which undo takes back."""
+        take_up_again(self.desk, self.meeting_id)
+        self.navigator.open_meeting(self.meeting_id)
+
+    def end_meeting(self) -> None:
+        """Note that the meeting is over."""
+        end(self.desk, self.meeting_id)
+
+    def fill_the_screen(self) -> None:
+        """Read back over the whole screen."""
+        if not self.reading.items:
+            return
+        screen = ReadBackScreen(self.theme, self.desk, self.meeting_id, self)
+        held = self.reading.card.item
+        screen.show_items(self.reading.items, held.key if held is not None else "")
+        screen.shown.connect(self.reading.go_to)
+        screen.finished.connect(self._forget_screen)
+        self._screen = screen
+        screen.showFullScreen()
+        screen.card.agreed_button.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold to one pane where there is no room for two."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _offer_all(self) -> None:
+        self.offer("Back to the meeting", self.go_back)
+        self.offer("End the meeting", self.end_meeting)
+        self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
+        self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
+        self.offer("Agreed", self.reading.card.agree)
+        self.offer("Fix the wording", self.reading.card.fix)
+        self.offer("Does not agree", self.reading.card.differ)
+
+    def _note_edit(self, _edited: Edited) -> None:
+        self._show_all()
+
+    def _show_all(self) -> None:
+        self._owed = owed(self.desk, self.meeting_id)
+        items = read_back(self.desk, self.meeting_id)
+        self.debts.show_owed(self._owed)
+        self.reading.show_items(items)
+        if self._screen is not None:
+            held = self._screen.card.item
+            self._screen.show_items(items, held.key if held is not None else "")
+        self._show_header()
+
+    def _show_header(self) -> None:
+        meeting = self._editing.value
+        facts, form = meeting.facts, self.desk.form_of(meeting)
+        child = child_of(self.desk, meeting)
+        chair = meeting.attendee(facts.chair)
+        count = len(self._owed.debts)
+        is_live = facts.stage is Stage.LIVE
+        minutes = int(elapsed(self.desk, meeting).total_seconds()) // 60
+        parts = (
+            day_text(facts.date) if facts.date else "",
+            self._times(meeting),
+            f"Chair: {chair.name}" if chair is not None else "",
+        )
+        self.set_header(
+            Header(
+                title=f"Close: {form.short_name[:1].lower()}{form.short_name[1:]} – "
+                f"{called_short(child.name, child.called())}",
+                subtitle=" · ".join(part for part in parts if part),
+                back="Meeting",
+                pill="Still open" if is_live else "",
+                pill_time=f"{minutes} min" if is_live else "",
+                primary=f"Sign: {count} {'thing' if count == 1 else 'things'} left"
+                if count
+                else "Sign the record…",
+                can_primary=not count and facts.stage in (Stage.LIVE, Stage.ENDED),
+            )
+        )
+
+    def _times(self, meeting: Meeting) -> str:
+        facts = meeting.facts
+        if facts.started_at is None:
+            return ""
+        started = time_text(self.desk.local(facts.started_at))
+        ended = f" to {time_text(self.desk.local(facts.ended_at))}" if facts.ended_at else ""
+        return f"{started}{ended}"
+
+    def _fold(self) -> None:
+        is_narrow = self.width() < self.theme.px(_NARROW)
+        self._tabs.setVisible(is_narrow)
+        self._tab_row.setContentsMargins(*((24, 12, 24, 0) if is_narrow else (0, 0, 0, 0)))
+        chosen = self._tabs.chosen_key
+        self.debts.setVisible(not is_narrow or chosen == "debts")
+        self.reading.setVisible(not is_narrow or chosen == "reading")
+        if is_narrow:
+            self.debts.setMinimumWidth(0)
+            self.debts.setMaximumWidth(16_777_215)
+        else:
+            # Both panes shrink a little before they fold: the list of debts keeps two fifths.
+            self.debts.setFixedWidth(min(self.theme.px(_PANE_WIDTH), self.width() * 2 // 5))
+
+    def _go_to(self, debt: Debt) -> None:
+        if debt.mend is Mend.READ_BACK:
+            self._tabs.choose("reading")
+            self._fold()
+            self.reading.focus_current()
+            return
+        self.attempt(lambda: self._open_item(debt))
+
+    def _open_item(self, debt: Debt) -> None:
+        take_up_again(self.desk, self.meeting_id)
+        if debt.place.item:
+            move_to(self.desk, self.meeting_id, debt.place.item)
+        self.navigator.open_meeting(self.meeting_id)
+
+    def _forget_screen(self) -> None:
+        if self._screen is not None:
+            self._screen.deleteLater()
+            self._screen = None
+        self.reading.focus_current()

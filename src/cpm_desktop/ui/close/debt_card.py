@@ -1,0 +1,197 @@
+"""One thing that the record owes: its sentence, its place, and one button that mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.readiness import Mend
+from cpm_desktop.services.closing import give_reason
+from cpm_desktop.services.mending import MendField, MendKind, field_for, mend
+from cpm_desktop.ui.close.mend_editor import MendEditor
+from cpm_desktop.ui.close.why_rule import why_rule
+from cpm_desktop.ui.kit.arranging import across, at_top, down
+from cpm_desktop.ui.kit.avatar import Avatar
+from cpm_desktop.ui.kit.buttons import Button, link_button
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
+from cpm_desktop.ui.kit.labels import Label
+
+if TYPE_CHECKING:
+    from cpm_desktop.domain.readiness import Debt
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.mending import Value
+    from cpm_desktop.ui.kit.theme import Theme
+
+_ICONS = {
+    MendKind.DATE: "calendar",
+    MendKind.TIME: "clock",
+    MendKind.TEXT: "pencil",
+    MendKind.CHOICE: "list-checks",
+    MendKind.PRESS: "check",
+}
+
+
+class DebtCard(QFrame):
+    """A debt in the list. `going` is sent when the person wants to go to its place in the meeting."""
+
+    going = Signal(object)
+
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, debt: Debt) -> None:
+        """Show a debt."""
+        super().__init__()
+        self.setProperty("kit", "row_ruled")
+        self._theme, self._desk, self._id, self.debt = theme, desk, meeting_id, debt
+        self._badge = QVBoxLayout()
+        self._number = 0
+        self._error = Label("", "danger", wraps=True)
+        self._error.hide()
+        self._opener: Button | None = None
+        self._place = QVBoxLayout()
+        self._place.setSpacing(6)
+        self._buttons = QWidget()
+        flow = FlowLayout(self._buttons, spacing=2)
+        for button in self._made_buttons():
+            flow.addWidget(button)
+        self._why = why_rule(theme, desk, debt.rule, debt.sentence)
+        if self._why is not None:
+            flow.addWidget(self._why.link)
+        detail = Label(debt.detail, "micro", wraps=True)
+        detail.setVisible(bool(debt.detail))
+        words = down(Label(debt.sentence, "h4", wraps=True), detail, spacing=1)
+        body = (
+            down(words, self._why, self._place, self._error, self._buttons, spacing=6)
+            if self._why
+            else down(words, self._place, self._error, self._buttons, spacing=6)
+        )
+        self.setLayout(across(self._badge, body, spacing=12, margins=(20, 11, 20, 12), stretched=1))
+        self._editor: MendEditor | None = None
+        self.setAccessibleName(debt.sentence)
+
+    @property
+    def editor(self) -> MendEditor | None:
+        """The field that is open; None while none is."""
+        return self._editor
+
+    def set_number(self, number: int) -> None:
+        """Count it in the list."""
+        if number == self._number:
+            return
+        self._number = number
+        if (held := self._badge.takeAt(0)) is not None and (widget := held.widget()) is not None:
+            widget.deleteLater()
+        while self._badge.count():
+            self._badge.takeAt(0)
+        self._badge.addLayout(at_top(Avatar(self._theme, str(number), tone="danger", size=24)))
+
+    def first_button(self) -> QWidget:
+        """What the keyboard goes to when it comes to this debt."""
+        if self._editor is not None:
+            return self._editor
+        return self._buttons.findChildren(Button)[0]
+
+    def open_field(self, *, takes_focus: bool = True) -> None:
+        """Open the field that settles it."""
+        self._open(
+            self._field, "Save reason" if self._is_reason() else "Save", self._mend, takes_focus=takes_focus
+        )
+
+    def open_reason(self) -> None:
+        """Open the field for a reason that stands in its place."""
+        field = MendField(MendKind.TEXT, "Reason, as it will stand in the file copy")
+        self._open(field, "Save reason", self._reason)
+
+    def _made_buttons(self) -> list[Button]:
+        debt, theme = self.debt, self._theme
+        field = self._field = field_for(self._desk, self._id, debt)
+        made: list[Button] = []
+        if field.kind is MendKind.YES_NO:
+            is_officer = debt.place.field == "officer_needed"
+            yes = Button(theme, "Yes, make a task" if is_officer else "Yes", "mini", name="")
+            no = Button(theme, "No", "mini")
+            yes.clicked.connect(lambda: self._mend(True))
+            no.clicked.connect(lambda: self._mend(False))
+            for button in (yes, no):
+                button.setAccessibleName(f"{button.plain_text}: {debt.sentence}")
+            made += [yes, no]
+        elif field.kind is MendKind.PRESS:
+            button = self._button(debt.mend.value, "check")
+            button.clicked.connect(lambda: self._mend("yes"))
+            made.append(button)
+        elif field.kind is not MendKind.GO:
+            button = self._button(self._words(), _ICONS[field.kind])
+            button.clicked.connect(self.open_field)
+            made.append(button)
+        return made + self._links(is_only=not made)
+
+    def _links(self, *, is_only: bool) -> list[Button]:
+        debt = self.debt
+        is_read_back = debt.mend is Mend.READ_BACK
+        links = []
+        if is_only or debt.place.item or is_read_back:
+            words = "Go to the read-back" if is_read_back else "Go there"
+            go = self._button(words, "arrow-right") if is_only else link_button(self._theme, words)
+            go.setAccessibleName(f"{words}: {debt.sentence}")
+            go.clicked.connect(lambda: self.going.emit(debt))
+            links.append(go)
+        if debt.can_be_reasoned and not self._is_reason():
+            give = link_button(self._theme, "Give a reason")
+            give.setAccessibleName(f"Give a reason: {debt.sentence}")
+            give.clicked.connect(self.open_reason)
+            links.append(give)
+        return links
+
+    def _button(self, words: str, icon: str) -> Button:
+        button = Button(self._theme, words, "mini", icon=icon)
+        button.setAccessibleName(f"{words}: {self.debt.sentence}")
+        return button
+
+    def _words(self) -> str:
+        return "Write the reason" if self.debt.mend is Mend.LEAVE_OUT else self.debt.mend.value
+
+    def _is_reason(self) -> bool:
+        return self.debt.mend is Mend.LEAVE_OUT or (
+            self.debt.mend is Mend.ADD_REASON and self._field.label.startswith("Reason")
+        )
+
+    def _open(self, field: MendField, words: str, saving: object, *, takes_focus: bool = True) -> None:
+        self._close_field()
+        editor = MendEditor(self._theme, self._desk, self._id, field, words)
+        editor.saved.connect(saving)
+        editor.left.connect(self._leave_field)
+        self._place.addWidget(editor)
+        self._editor = editor
+        if self._opener is not None:
+            self._opener.hide()
+        if takes_focus:
+            editor.setFocus()
+
+    def _close_field(self) -> None:
+        if self._editor is not None:
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = None
+        if self._opener is not None:
+            self._opener.show()
+
+    def _leave_field(self) -> None:
+        self._close_field()
+        self.first_button().setFocus()
+
+    def _mend(self, value: Value) -> None:
+        self._try(lambda: mend(self._desk, self._id, self.debt, value))
+
+    def _reason(self, value: Value) -> None:
+        self._try(lambda: give_reason(self._desk, self._id, self.debt, str(value)))
+
+    def _try(self, doing: object) -> None:
+        try:
+            doing()  # type: ignore[operator]  # the two functions above
+        except CarePlanningError as error:
+            if self._editor is not None:
+                self._editor.show_error(error.sentence)
+            else:
+                self._error.setText(error.sentence)
+                self._error.show()
