@@ -10,8 +10,9 @@ from cpm_desktop.domain.commands import Put, Withdraw, change
 from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question
-from cpm_desktop.domain.meeting import Answer, ItemState, Meeting, NextMeeting
+from cpm_desktop.domain.meeting import Answer, CarriedItem, ItemState, Meeting, NextMeeting
 from cpm_desktop.domain.meeting_commands import MarkItem
+from cpm_desktop.domain.open_items import OpenItemKind
 from cpm_desktop.domain.participation import is_parent, partners_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of, move_to, next_item, short_name
@@ -99,6 +100,12 @@ def set_participation(
     person = editing.value.attendee(attendee_id)
     if person is not None:
         keep(editing, replace(person, participation=participation, participation_note=note))
+
+
+def to_review(meeting: Meeting) -> tuple[CarriedItem, ...]:
+    """Return what was carried over of which has to be said what became of it; what was only fed back is not."""
+    kinds = {kind.value for kind in OpenItemKind}
+    return tuple(carried for carried in meeting.carried if carried.what in kinds)
 
 
 def outcome_of(meeting: Meeting, of_item: str) -> Outcome | None:

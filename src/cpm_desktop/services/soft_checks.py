@@ -8,7 +8,7 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import first_name
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import short_name
-from cpm_desktop.services.item_work import outcome_of, participants_of
+from cpm_desktop.services.item_work import outcome_of, participants_of, to_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class SoftCheck:
 def soft_checks(desk: Desk, meeting: Meeting, item: AgendaItem) -> tuple[SoftCheck, ...]:
     """Return what is looked at under an item, met or not, in the order in which it is talked about."""
     checks = _voices(desk, meeting, item)
-    if item.part is ItemPart.SINCE_LAST and meeting.carried:
-        said = all(outcome_of(meeting, carried.id) is not None for carried in meeting.carried)
+    waiting = to_review(meeting) if item.part is ItemPart.SINCE_LAST else ()
+    if waiting:
+        said = all(outcome_of(meeting, carried.id) is not None for carried in waiting)
         checks.append(SoftCheck("Every open action looked at", said))
     notes = [note for note in meeting.notes if note.item == item.id and not note.is_prepared]
     if item.part is ItemPart.DISCUSSION:

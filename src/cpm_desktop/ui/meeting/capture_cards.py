@@ -71,6 +71,8 @@ class CaptureCards(QWidget):
         self.see_all.clicked.connect(self.whole_turned)
         self._head = SectionHead("Captured", self.see_all, count=0, role="small_strong")
         self._column = QVBoxLayout()
+        self._none = Label("Nothing yet. What you add stands here.", "small", wraps=True)
+        self._column.addWidget(self._none)
         content = frame("clear", self._column)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(8)
@@ -93,6 +95,7 @@ class CaptureCards(QWidget):
             old.hide()
             old.deleteLater()
         self.cards = [self._card(card) for card in cards]
+        self._none.setVisible(not cards)
         for place, made in enumerate(self.cards):
             self._column.insertWidget(place, made)
 

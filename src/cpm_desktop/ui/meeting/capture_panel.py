@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.meeting.capture_form import CaptureForm
 
+_SHORT_TITLE = 22  # letters that fit beside a count
 _QUOTE = "message-square-quote"
 CAPTURE_KINDS = frozenset(
     {Decision.kind, Action.kind, Disagreement.kind, Position.kind, UnmetNeed.kind, View.kind}
@@ -173,8 +174,9 @@ class CapturePanel(QFrame):
         being_written = self.form.entity_id
         every = [card for card in captured(self._desk, meeting) if card.id != being_written]
         cards = every if self._is_whole else [card for card in every if card.item == self._item]
-        heading = "Captured in the meeting" if self._is_whole else f"Captured under {self._title}"
-        self.cards.show_cards(cards, heading, len(every), is_whole=self._is_whole, item_title=self._title)
+        title = self._title if len(self._title) <= _SHORT_TITLE else "this item"
+        heading = "Captured in the meeting" if self._is_whole else f"Captured under {title}"
+        self.cards.show_cards(cards, heading, len(every), is_whole=self._is_whole, item_title=title)
 
     def _turn_whole(self) -> None:
         self._is_whole = not self._is_whole

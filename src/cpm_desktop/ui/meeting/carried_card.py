@@ -175,8 +175,9 @@ class CarriedCard(Panel):
                 old.hide()
                 old.deleteLater()
             self.rows = {thing.id: self._row(thing, read, today) for thing in carried}
-        said = sum(outcomes.get(thing.id) is not None for thing in carried)
-        self._head.set_count(f"{said} of {len(carried)}")
+        asked = [thing for thing in carried if thing.what in _STATUSES]
+        said = sum(outcomes.get(thing.id) is not None for thing in asked)
+        self._head.set_count(f"{said} of {len(asked)}")
         for identifier, row in self.rows.items():
             row.show_outcome(outcomes.get(identifier))
         self.setVisible(bool(carried))

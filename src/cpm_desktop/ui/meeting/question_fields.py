@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.conditions import NO, YES
 from cpm_desktop.domain.forms import QuestionKind
-from cpm_desktop.ui.kit.arranging import across, down, empty
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
 from cpm_desktop.ui.kit.choices import Choice, Pills
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
@@ -55,11 +55,13 @@ class QuestionEditor(QFrame):
         self.control, shown = self._make()
         about = f" – {asked.about}" if asked.about else ""
         self.control.setAccessibleName(f"{asked.text}{about}")
-        items: list[QWidget] = [shown]
         if rule is not None:
-            why = Why(theme, rule.says, f"{rule.source} · {rule.id}", about=asked.text)
-            items.append(why)
-        self.setLayout(down(*items, spacing=2))
+            source = f"{rule.source} · {rule.id}"
+            why = Why(theme, rule.says, source, about=asked.text, has_own_link=False)
+            line = across(shown, at_top(why.link), spacing=8, stretched=0)
+            self.setLayout(down(line, why, spacing=2))
+        else:
+            self.setLayout(across(shown))
         self.show_value(asked.value)
 
     def show_value(self, value: str) -> None:

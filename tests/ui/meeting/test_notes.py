@@ -1,0 +1,121 @@
+"""What is said is kept as it is typed, under the speaker's name, and nothing of it is lost."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.services.discussing import notes_of
+from cpm_desktop.ui.kit.settling import PAUSE
+from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+
+STRANGE = "<b>Kai</b> & “Joy” said: أهلا 😀 ẹ̀kọ́"
+
+
+def held(page: MeetingPage) -> Meeting:
+    return page.desk.meeting(page.meeting_id).value
+
+
+def texts(page: MeetingPage) -> list[str]:
+    return [note.text for note in notes_of(held(page), page.item_pane.item_id)]
+
+
+def type_into_draft(page: MeetingPage, qtbot: QtBot, text: str) -> None:
+    editor = page.item_pane.notes.rows[-1].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, text)
+
+
+@pytest.mark.rule("record.whole-discussion")
+def test_a_pause_keeps_what_was_typed_and_opens_an_empty_note(page: MeetingPage, qtbot: QtBot) -> None:
+    type_into_draft(page, qtbot, "Sleep has got worse.")
+    assert texts(page) == []
+    qtbot.wait(PAUSE + 60)
+    assert texts(page) == ["Sleep has got worse."]
+    assert [row.editor.text for row in page.item_pane.notes.rows] == ["Sleep has got worse.", ""]
+
+
+def test_enter_ends_a_note_and_shift_enter_breaks_its_line(page: MeetingPage, qtbot: QtBot) -> None:
+    type_into_draft(page, qtbot, "One")
+    first = page.item_pane.notes.rows[0].editor
+    qtbot.keyClick(first, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(first, "and more")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    type_into_draft(page, qtbot, "Two")
+    page.leave()
+    assert texts(page) == ["One\nand more", "Two"]
+
+
+def test_notes_keep_the_exact_words(page: MeetingPage, qtbot: QtBot) -> None:
+    editor = page.item_pane.notes.rows[-1].editor
+    editor.setFocus()
+    editor.insertPlainText(STRANGE)
+    page.leave()
+    assert texts(page) == [STRANGE]
+    assert qtbot is not None
+
+
+def test_a_long_paste_becomes_notes_at_its_paragraphs(page: MeetingPage) -> None:
+    paste = QMimeData()
+    paste.setText("First paragraph.\r\n\r\nSecond\nwith a line.\n\n\nThird.")
+    page.item_pane.notes.rows[-1].editor.insertFromMimeData(paste)
+    assert texts(page) == ["First paragraph.", "Second\nwith a line.", "Third."]
+
+
+def test_the_speaker_is_chosen_for_the_note_with_the_keyboard(page: MeetingPage, qtbot: QtBot) -> None:
+    type_into_draft(page, qtbot, "I want to stay.")
+    kai = next(person.id for person in held(page).attendees if person.is_child)
+    page.item_pane.notes.choose_speaker(kai)
+    note = notes_of(held(page), page.item_pane.item_id)[0]
+    assert (note.speaker, note.text) == (kai, "I want to stay.")
+    assert page.item_pane.notes.rows[0].editor.hasFocus()
+
+
+def test_undo_takes_typing_back_and_redo_brings_it_again(page: MeetingPage, qtbot: QtBot) -> None:
+    type_into_draft(page, qtbot, "Wrong")
+    page.leave()
+    page.editing().undo()
+    assert texts(page) == []
+    assert [row.editor.text for row in page.item_pane.notes.rows] == [""]
+    page.editing().redo()
+    assert texts(page) == ["Wrong"]
+    assert [row.editor.text for row in page.item_pane.notes.rows] == ["Wrong", ""]
+
+
+def test_undo_beyond_the_item_goes_back_to_where_it_was_said(page: MeetingPage, qtbot: QtBot) -> None:
+    first = page.item_pane.item_id
+    type_into_draft(page, qtbot, "Said at the welcome")
+    page.go_next()
+    assert page.item_pane.item_id != first
+    page.editing().undo()
+    assert page.item_pane.item_id == first
+    assert page.item_pane.notes.rows[0].editor.text == "Said at the welcome"
+
+
+def test_what_is_typed_is_kept_when_the_item_is_left(page: MeetingPage, qtbot: QtBot) -> None:
+    first = page.item_pane.item_id
+    type_into_draft(page, qtbot, "Half a sent")
+    page.go_next()
+    assert [note.text for note in notes_of(held(page), first)] == ["Half a sent"]
+
+
+def test_an_emptied_note_goes_when_it_is_left(page: MeetingPage, qtbot: QtBot) -> None:
+    type_into_draft(page, qtbot, "x")
+    page.leave()
+    first = page.item_pane.notes.rows[0].editor
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Backspace)
+    page.item_pane.notes.focus_new()
+    page.leave()
+    assert texts(page) == []
+
+
+def test_ctrl_enter_in_a_note_goes_to_the_next_item(page: MeetingPage, qtbot: QtBot) -> None:
+    first = page.item_pane.item_id
+    type_into_draft(page, qtbot, "Welcome")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.item_pane.item_id != first
+    assert [note.text for note in notes_of(held(page), first)] == ["Welcome"]
