@@ -17,13 +17,14 @@ from cpm_desktop.ui.caseload.timeliness_chart import TimelinessChart
 from cpm_desktop.ui.caseload.week_list import WeekList, subject_of
 from cpm_desktop.ui.child.file_dialogs import new_child_dialog
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.arranging import across, down, hairline
+from cpm_desktop.ui.kit.arranging import across, down, empty, hairline
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, PillRow
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.panels import EmptyState, Panel, Rail
 from cpm_desktop.ui.kit.table import Table
 from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.kit.why import Why
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class CaseloadPage(Page):
             "No children yet",
             "Add the first child you work with. Then add the people around them and the dates of their reviews.",
         )
+        self._why_box = across(spacing=10)
         self._rail = self._make_rail()
         self._main = self._make_main()
         self.setLayout(across(self._main, self._rail, spacing=0, stretched=0))
@@ -139,7 +141,17 @@ class CaseloadPage(Page):
         tools = across(self.search, self.filters, self._sorted, spacing=12, stretched=1)
         self._table_box = Panel()
         self._table_box.add(self.table)
-        main.setLayout(down(title, tools, self._table_box, self._empty, spacing=12, margins=(24, 14, 24, 14)))
+        main.setLayout(
+            down(
+                title,
+                tools,
+                self._table_box,
+                self._why_box,
+                self._empty,
+                spacing=12,
+                margins=(24, 14, 24, 14),
+            )
+        )
         return main
 
     def _make_rail(self) -> Rail:
@@ -178,6 +190,7 @@ class CaseloadPage(Page):
         self.search.returnPressed.connect(self._enter_table)
         self.filters.chosen.connect(self._filter)
         self.table.opened.connect(self.navigator.open_child)
+        self.table.moved_to.connect(self._explain)
         self.add_button.clicked.connect(self.add_child)
         self.week.opened.connect(self._open_entry)
         self.offer("Open the chosen child", self._open_chosen)
@@ -205,6 +218,17 @@ class CaseloadPage(Page):
     def _open_chosen(self) -> None:
         if self.table.current_key:
             self.navigator.open_child(self.table.current_key)
+
+    def _explain(self) -> None:
+        empty(self._why_box)
+        line = self._chosen()
+        if line is None:
+            return
+        about = f"{line.called_short}: {line.due_text}"
+        rule = self.desk.rule(line.due_rule) or self.desk.rule(line.count_rule)
+        if rule is not None:
+            self._why_box.addWidget(Label(about, "small"))
+            self._why_box.addWidget(Why(self.theme, rule.says, rule.source, about=about), 1)
 
     def _chosen(self) -> CaseloadLine | None:
         key = self.table.current_key
