@@ -1,11 +1,12 @@
 """Aggregates as rows: reading one whole, entering a new one, and carrying a patch into the tables."""
 
+import functools
 import itertools
 import json
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, Update, bindparam, select
 
 from cpm_desktop.domain.aggregate import all_entities, shelves
 from cpm_desktop.domain.changes import Added, Altered, Change, Patch, Removed, Spliced, spliced_text
@@ -21,6 +22,15 @@ from cpm_desktop.storage.refusals import UnknownAggregate
 from cpm_desktop.storage.tables import ENTITY_TABLES
 
 A = TypeVar("A", bound=Aggregate)
+# Building a statement takes four times as long as running it, so each is built once.
+_REVISION: Final = select(AGGREGATE.c.revision).where(
+    AGGREGATE.c.id == bindparam("this"), AGGREGATE.c.name == bindparam("named")
+)
+_ADVANCE: Final = (
+    AGGREGATE.update()
+    .where(AGGREGATE.c.id == bindparam("this"))
+    .values(child_id=bindparam("new_child"), revision=bindparam("new_revision"))
+)
 NOT_AS_IT_WAS: Final = (
     "What the store holds is not what this change was made on; nothing was saved. Open it again."
 )
@@ -45,11 +55,10 @@ def read_aggregate(connection: Connection, cls: type[A], identifier: str) -> A:
     """
     revision = read_revision(connection, cls.name, identifier)
     held: dict[str, Any] = {}
+    this = {"in_aggregate": identifier}
     for kind, shelf in shelves(cls).items():
-        table = ENTITY_TABLES[kind]
-        rows = connection.execute(_entities_of_one(table), {"in_aggregate": identifier}).all()
-        names = [column.name for column in table.columns][1:]
-        entities = values_of(shelf.entity, names, rows)
+        statement, names = _entities_of_one(ENTITY_TABLES[kind])
+        entities = values_of(shelf.entity, names, connection.execute(statement, this))
         held[shelf.field] = entities[0] if shelf.is_single else entities
     return cls(id=identifier, revision=revision, **held)
 
@@ -60,9 +69,8 @@ def read_revision(connection: Connection, name: str, identifier: str) -> Revisio
     Raises:
         UnknownAggregate: there is none of that kind and identity.
     """
-    found = connection.execute(
-        select(AGGREGATE.c.revision).where(AGGREGATE.c.id == identifier, AGGREGATE.c.name == name)
-    ).scalar_one_or_none()
+    of_this = {"this": identifier, "named": name}
+    found = connection.execute(_REVISION, of_this).scalar_one_or_none()
     if found is None:
         raise UnknownAggregate
     return Revision.from_plain(json.loads(found))
@@ -95,8 +103,12 @@ def advance_revision(connection: Connection, before: Revision, after: Aggregate)
         )
         raise StaleRevision(message)
     connection.execute(
-        AGGREGATE.update().where(AGGREGATE.c.id == after.id),
-        {"child_id": child_of(after), "revision": cell(dict(after.revision.to_plain()))},
+        _ADVANCE,
+        {
+            "this": after.id,
+            "new_child": child_of(after),
+            "new_revision": cell(dict(after.revision.to_plain())),
+        },
     )
 
 
@@ -117,24 +129,38 @@ def apply_patch(connection: Connection, identifier: str, patch: Patch) -> None:
 
 
 def _apply_change(connection: Connection, table: Table, identifier: str, change: Change) -> None:
-    is_this = (table.c.aggregate_id == bindparam("in_aggregate")) & (table.c.id == bindparam("this_entity"))
     this = {"in_aggregate": identifier, "this_entity": change.id}
     if isinstance(change, Removed):
-        done = connection.execute(table.delete().where(is_this), this)
+        done = connection.execute(table.delete().where(_is_this(table)), this)
     elif isinstance(change, Altered):
-        column = table.c[change.field]
-        statement = table.update().where(is_this & column.is_not_distinct_from(bindparam("value_before")))
         values = {"value_before": cell(change.before), "value_after": cell(change.after)}
-        done = connection.execute(statement.values({column: bindparam("value_after")}), {**this, **values})
+        done = connection.execute(_alteration(table, change.field), {**this, **values})
     elif isinstance(change, Spliced):
-        column = table.c[change.field]
-        text = str(connection.execute(select(column).where(is_this), this).scalar() or "")
-        statement = table.update().where(is_this).values({column: bindparam("value_after")})
-        done = connection.execute(statement, {**this, "value_after": spliced_text(text, change)})
+        reading, writing = _splicing(table, change.field)
+        text = str(connection.execute(reading, this).scalar() or "")
+        done = connection.execute(writing, {**this, "value_after": spliced_text(text, change)})
     else:
         raise TypeError(type(change).__name__)
     if done.rowcount != 1:
         raise StaleRevision(NOT_AS_IT_WAS)
+
+
+def _is_this(table: Table) -> ColumnElement[bool]:
+    return (table.c.aggregate_id == bindparam("in_aggregate")) & (table.c.id == bindparam("this_entity"))
+
+
+@functools.cache
+def _alteration(table: Table, field: str) -> Update:
+    column = table.c[field]
+    is_as_before = column.is_not_distinct_from(bindparam("value_before"))
+    return table.update().where(_is_this(table) & is_as_before).values({column: bindparam("value_after")})
+
+
+@functools.cache
+def _splicing(table: Table, field: str) -> tuple[Select[Any], Update]:
+    column = table.c[field]
+    writing = table.update().where(_is_this(table)).values({column: bindparam("value_after")})
+    return select(column).where(_is_this(table)), writing
 
 
 def _enter_entities(connection: Connection, identifier: str, entities: Iterable[Entity]) -> None:
@@ -143,10 +169,13 @@ def _enter_entities(connection: Connection, identifier: str, entities: Iterable[
         connection.execute(ENTITY_TABLES[kind].insert(), rows)
 
 
-def _entities_of_one(table: Table) -> Select[Any]:
-    columns = list(table.columns)
-    return (
-        select(*columns[1:])
+@functools.cache
+def _entities_of_one(table: Table) -> tuple[Select[Any], tuple[str, ...]]:
+    """Return what reads an aggregate's entities of one kind, and the field that each column holds."""
+    columns = list(table.columns)[1:]
+    statement = (
+        select(*columns)
         .where(table.c.aggregate_id == bindparam("in_aggregate"))
         .order_by(table.c.position, table.c.id)
     )
+    return statement, tuple(column.name for column in columns)

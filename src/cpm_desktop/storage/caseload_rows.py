@@ -25,6 +25,10 @@ _PENDING_FIELDS: Final = ("planned", "live", "to_hand_over")
 _SUMMARY_COLUMNS: Final = tuple(
     field.name for field in dataclasses.fields(ChildSummary) if field.name not in _PENDING_FIELDS
 )
+_PENDING_LINES: Final = _LINES.where(text("is_pending = 1"))
+_SUMMARIES: Final = select(*(CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS)).order_by(
+    CHILD_SUMMARY.c.name, CHILD_SUMMARY.c.child_id
+)
 
 
 def refresh_meeting_line(connection: Connection, meeting: Meeting) -> None:
@@ -69,10 +73,9 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
 def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
     """Every child of the store with what is pending, by name."""
     pending: defaultdict[str, list[MeetingLine]] = defaultdict(list)
-    for line in _lines(connection, _LINES.where(text("is_pending = 1"))):
+    for line in _lines(connection, _PENDING_LINES):
         pending[line.child_id].append(line)
-    columns = [CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS]
-    rows = connection.execute(select(*columns).order_by(CHILD_SUMMARY.c.name, CHILD_SUMMARY.c.child_id))
+    rows = connection.execute(_SUMMARIES)
     whole = [(*row, *_pending_parts(pending.get(row.child_id, ()))) for row in rows]
     return values_of(ChildSummary, (*_SUMMARY_COLUMNS, *_PENDING_FIELDS), whole)
 

@@ -21,6 +21,12 @@ SALT_LENGTH: Final = 16  # bytes
 START_OF_CHAIN: Final = bytes(32)
 _CHAINED: Final = tuple(column.name for column in JOURNAL.columns if column.name != "chain_hash")
 _FORMAT: Final = b"cpm-desktop journal 1"
+# Statements of every change are built once: building takes longer than running.
+_NEWEST: Final = select(JOURNAL.c.chain_hash).where(
+    JOURNAL.c.sequence == select(func.max(JOURNAL.c.sequence)).scalar_subquery()
+)
+_ENTER_LINE: Final = JOURNAL.insert()
+_ENTER_PAYLOAD: Final = PAYLOAD.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +80,8 @@ def append_entry(connection: Connection, new: NewEntry) -> bytes:
         "payload_hash": payload_hash(salt, payload),
     }
     row["chain_hash"] = chain_hash(row, _last_chain_hash(connection))
-    connection.execute(JOURNAL.insert(), row)
-    connection.execute(PAYLOAD.insert(), {"sequence": new.sequence, "salt": salt, "payload": payload})
+    connection.execute(_ENTER_LINE, row)
+    connection.execute(_ENTER_PAYLOAD, {"sequence": new.sequence, "salt": salt, "payload": payload})
     head: bytes = row["chain_hash"]
     return head
 
@@ -151,9 +157,7 @@ def journal_rows(connection: Connection) -> Iterator[Row[Any]]:
 
 
 def _last_chain_hash(connection: Connection) -> bytes:
-    last = select(func.max(JOURNAL.c.sequence)).scalar_subquery()
-    newest = select(JOURNAL.c.chain_hash).where(JOURNAL.c.sequence == last)
-    return connection.execute(newest).scalar() or START_OF_CHAIN
+    return connection.execute(_NEWEST).scalar() or START_OF_CHAIN
 
 
 def _as_bytes(value: str | int | bytes | None) -> bytes:
