@@ -11,6 +11,7 @@ from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting, ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, owed, read_back
+from cpm_desktop.services.demo_folder import INDEX, DemoFolder
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import Demo
 from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for, verify_bytes
@@ -18,7 +19,6 @@ from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
 from cpm_desktop.services.preparing import invitations
 from cpm_desktop.services.signing import SigningRun, TypedName
 
-INDEX = "index.json"
 _NOT_SENT = (CopyKind.NONE, CopyKind.UNDECIDED)
 
 
@@ -56,7 +56,7 @@ def write_demo(
 
     Args:
         demo: just made.
-        folder: where the papers go; made if need be.
+        folder: where the papers go; made if need be, and left as it was where anything fails.
         tell: told in words what is being done.
 
     Returns:
@@ -64,22 +64,25 @@ def write_demo(
 
     Raises:
         DemonstrationIncomplete: the record owes something, or a paper is missing.
+        UnsuitableFolder: the folder cannot take them.
         CarePlanningError: a paper could not be made or written.
     """
-    writing = _Writing(demo, folder, tell)
-    files = tuple(writing.run())
-    index = json.dumps([asdict(entry) for entry in files], ensure_ascii=False, indent=2)
-    (folder / INDEX).write_text(index + "\n", encoding="utf-8")
-    _refuse_incomplete(demo, files)
+    with DemoFolder(folder) as papers:
+        writing = _Writing(demo, papers, tell)
+        files = tuple(writing.run())
+        _refuse_incomplete(demo, files)
+        index = json.dumps([asdict(entry) for entry in files], ensure_ascii=False, indent=2)
+        papers.write(INDEX, (index + "\n").encode())
+        papers.finish()
     return files
 
 
 class _Writing:
-    def __init__(self, demo: Demo, folder: Path, tell: Callable[[str], object]) -> None:
+    def __init__(self, demo: Demo, papers: DemoFolder, tell: Callable[[str], object]) -> None:
         self._demo, self._desk, self._id, self._tell = demo, demo.desk, demo.meeting_id, tell
         self._form = demo.desk.meeting(demo.meeting_id).value.facts.form_id
-        self._root = folder
-        (folder / self._form).mkdir(parents=True, exist_ok=True)
+        self._papers = papers
+        papers.require_free(self._form, INDEX)
 
     def run(self) -> Iterator[DemoFile]:
         yield from self._before()
@@ -154,7 +157,7 @@ class _Writing:
         if is_signed and not verify_bytes(content).is_whole:
             raise DemonstrationIncomplete(f"“{name}” is not whole.")
         path = f"{self._form}/{name}"
-        (self._root / path).write_bytes(content)
+        self._papers.write(path, content)
         self._tell(f"  {path}")
         return DemoFile(path, self._form, document, reader, recipient, is_signed)
 
