@@ -1,6 +1,7 @@
 """The commands that need no window: the demonstration's papers, checking a signed file, checking forms."""
 
 import argparse
+import io
 import sys
 import tempfile
 from pathlib import Path
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     Returns:
         The exit code: 0 where all is well, 1 where something is wrong and was said.
     """
+    _speak_every_script()
     try:
         if arguments.command == "demo":
             return run_demo(arguments.to)
@@ -46,14 +48,19 @@ def run(arguments: argparse.Namespace) -> int:
     except CarePlanningError as error:
         print(error.sentence, file=sys.stderr)
         return WRONG
+    except OSError as error:
+        print(f"The disk did not do what was asked: {error.strerror or error}.", file=sys.stderr)
+        return WRONG
 
 
 def run_demo(folder: Path) -> int:
     """Hold the demonstration's meeting in a store that is thrown away, and write its papers to a folder."""
+    from cpm_desktop.services.demo_folder import DemoFolder  # noqa: PLC0415 - verify starts without it
     from cpm_desktop.services.demo_papers import write_demo  # noqa: PLC0415 - verify starts without it
     from cpm_desktop.services.demo_store import make_demo  # noqa: PLC0415 - verify starts without it
 
-    folder.mkdir(parents=True, exist_ok=True)
+    with DemoFolder(folder):
+        pass  # what the folder cannot take is told at once, not after a minute's work
     with tempfile.TemporaryDirectory(prefix="cpm-demo-") as store:
         demo = make_demo(Path(store), print, with_caseload=False)
         try:
@@ -84,6 +91,16 @@ def run_check_forms(folder: Path | None) -> int:
         print(problem.sentence(), file=sys.stderr)
     for form in report.forms:
         print(f"{form.id} version {form.version}: {form.name}")
-    mistakes = [problem for problem in report.problems if not problem.is_warning]
-    print("No mistakes." if not mistakes else f"{len(mistakes)} mistakes.")
+    mistakes = report.mistakes()
+    if not report.forms and not report.problems:
+        print("There is no form in this folder.")
+    noun = "mistake" if len(mistakes) == 1 else "mistakes"
+    print(f"{len(mistakes)} {noun}." if mistakes else "No mistakes.")
     return WRONG if mistakes else WELL
+
+
+def _speak_every_script() -> None:
+    """Show a letter that the terminal's code page lacks (Windows) by its number instead of ending there."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

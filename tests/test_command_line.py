@@ -1,0 +1,104 @@
+"""What the command line says to odd input: one plain sentence and an exit code, never a traceback."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cpm_desktop.data_files import forms_folder
+
+
+def run(*arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    """Run the command line as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cpm_desktop", *arguments],
+        capture_output=True,
+        text=True,
+        encoding=encoding,
+        check=False,
+        timeout=60,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def only_sentence(text: str) -> str:
+    (line,) = text.splitlines()
+    assert line.endswith(".")
+    return line
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.pdf", None, "cannot be read"),
+        (".", None, "cannot be read"),
+        ("empty.pdf", b"", "not a PDF"),
+        ("text.pdf", b"Minutes, she says.\n", "not a PDF"),
+        ("x" * 300, None, "cannot be read"),
+        ("Okafọ̀ שלום 👩‍👧.pdf", b"no", "not a PDF"),
+    ],
+)
+def test_verify_says_in_a_sentence_what_is_no_signed_file(
+    tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = run("verify", str(tmp_path / name))
+    assert done.returncode == 1
+    assert words in only_sentence(done.stderr)
+    assert not done.stdout
+
+
+def test_verify_says_that_a_paper_without_signature_is_not_valid(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - only this test draws
+
+    path = tmp_path / "unsigned.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(72, 720, "Minutes")
+    canvas.save()
+    done = run("verify", str(path))
+    assert done.returncode == 1
+    assert "not signed" in done.stdout.lower() or "no signature" in done.stdout.lower()
+
+
+def test_a_terminal_that_lacks_a_letter_ends_nothing(tmp_path: Path) -> None:
+    done = run("verify", str(tmp_path / "Okafọ̀.pdf"), encoding="ascii")
+    assert done.returncode == 1
+    assert "\\u" in only_sentence(done.stderr)
+
+
+@pytest.mark.parametrize("where", ["a file", "a file/below"])
+def test_the_demonstration_refuses_a_file_in_place_of_its_folder(tmp_path: Path, where: str) -> None:
+    (tmp_path / "a file").write_bytes(b"mine")
+    done = run("demo", "--to", str(tmp_path / where))
+    assert done.returncode == 1
+    assert "Choose a folder" in only_sentence(done.stderr)
+    assert (tmp_path / "a file").read_bytes() == b"mine"
+
+
+def test_check_forms_says_all_that_is_wrong_and_counts_it(tmp_path: Path) -> None:
+    folder = tmp_path / "forms"
+    shutil.copytree(forms_folder(), folder)
+    broken = folder / "cla-standard.yaml"
+    broken.write_text(broken.read_text("utf-8").replace("\nversion:", "\nverzion:", 1), "utf-8")
+    (folder / "empty.yaml").touch()
+    done = run("check-forms", str(folder))
+    assert done.returncode == 1
+    assert "cla-standard.yaml, line " in done.stderr
+    assert "Did you mean “version”?" in done.stderr
+    assert "empty.yaml: The file is empty." in done.stderr
+    assert "cla-specific-issue version" in done.stdout
+    assert done.stdout.splitlines()[-1] == "3 mistakes."
+
+
+def test_check_forms_says_that_a_folder_is_missing_or_empty(tmp_path: Path) -> None:
+    missing = run("check-forms", str(tmp_path / "nowhere"))
+    assert (missing.returncode, missing.stdout) == (1, "1 mistake.\n")
+    assert "There is no such folder." in only_sentence(missing.stderr)
+    empty = run("check-forms", str(tmp_path))
+    assert (empty.returncode, empty.stdout) == (0, "There is no form in this folder.\nNo mistakes.\n")
