@@ -64,6 +64,7 @@ class EnglandCalendar:
         self._extra = {entry.day: entry for entry in extra}
         self._usual: Mapping[dt.date, str] | None = None
         self._first = self._last = dt.date.min
+        self._asked: dict[dt.date, bool] = {}
 
     def is_working_day(self, day: dt.date) -> bool:
         """Tell whether a day is neither weekend nor bank holiday.
@@ -71,7 +72,10 @@ class EnglandCalendar:
         Raises:
             BeyondCalendar: bank holidays are not known that far.
         """
-        return not self.holiday_name(day) and not is_weekend(day)
+        known = self._asked.get(day)  # a caseload asks for the same days again and again
+        if known is None:
+            known = self._asked[day] = not self.holiday_name(day) and not is_weekend(day)
+        return known
 
     def holiday_name(self, day: dt.date) -> str:
         """Return the name of the bank holiday on a day, or an empty text.

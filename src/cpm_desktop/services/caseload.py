@@ -80,7 +80,8 @@ class CaseloadLine:
 
 def caseload(desk: Desk) -> tuple[CaseloadLine, ...]:
     """Return every child: the overdue first, then the soonest due."""
-    lines = [_line(desk, summary) for summary in desk.wait(desk.store.caseload())]
+    today, case_system = desk.today(), desk.authority().case_system
+    lines = [_line(desk, summary, today, case_system) for summary in desk.summaries()]
     return tuple(sorted(lines, key=_order))
 
 
@@ -100,9 +101,9 @@ def add_child(desk: Desk, child: Child) -> str:
     return creating.add_child(desk, child)
 
 
-def due_of(desk: Desk, summary: ChildSummary) -> tuple[ThingDue, ...]:
-    """Return everything due for a child, the most pressing first."""
-    return things_due(summary, desk.procedure.forms, desk.today(), desk.calendar)
+def due_of(desk: Desk, summary: ChildSummary, today: dt.date | None = None) -> tuple[ThingDue, ...]:
+    """Return everything due for a child on a day (on this one, where none is given), the most pressing first."""
+    return things_due(summary, desk.procedure.forms, today or desk.today(), desk.calendar)
 
 
 def called_short(name: str, called: str) -> str:
@@ -136,12 +137,11 @@ def age_text(date_of_birth: dt.date | None, expected_birth: dt.date | None, day:
     return f"{months} month{'' if months == 1 else 's'}"
 
 
-def _line(desk: Desk, summary: ChildSummary) -> CaseloadLine:
-    today = desk.today()
-    things = due_of(desk, summary)
+def _line(desk: Desk, summary: ChildSummary, today: dt.date, case_system: str) -> CaseloadLine:
+    things = due_of(desk, summary, today)
     first = things[0] if things else None
-    held, required, count_note, count_rule = _count(desk, summary)
-    records_note, has_open = _records(summary.to_hand_over, desk.authority().case_system)
+    held, required, count_note, count_rule = _count(desk, summary, today)
+    records_note, has_open = _records(summary.to_hand_over, case_system)
     age = age_text(summary.date_of_birth, summary.expected_birth, today)
     planned = next((line.id for line in summary.planned), "")
     return CaseloadLine(
@@ -173,10 +173,10 @@ def _line(desk: Desk, summary: ChildSummary) -> CaseloadLine:
     )
 
 
-def _count(desk: Desk, summary: ChildSummary) -> tuple[int, int | None, str, str]:
-    standings = standings_of(summary, desk.procedure.forms, desk.today(), desk.calendar)
+def _count(desk: Desk, summary: ChildSummary, today: dt.date) -> tuple[int, int | None, str, str]:
+    standings = standings_of(summary, desk.procedure.forms, today, desk.calendar)
     for standing in standings:
-        before = f"before {day_and_month(standing.period.ends, desk.today())}"
+        before = f"before {day_and_month(standing.period.ends, today)}"
         return len(standing.held), standing.requirement.meetings, before, standing.requirement.rule
     for last in summary.last_held:
         form = desk.form(last.form_id)

@@ -12,6 +12,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.form_problems import FormsReport
 from cpm_desktop.domain.form_text import read_form_text
 from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure, Rule
+from cpm_desktop.domain.listing import ChildSummary
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
@@ -61,6 +62,7 @@ class Desk:
         self._open: dict[str, Editing[Any]] = {}
         self._forms: dict[tuple[str, int, str], Form] = {}
         self.saving = saving
+        self._summaries: tuple[int, tuple[ChildSummary, ...]] | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -131,6 +133,17 @@ class Desk:
         """Return a meeting, open for change."""
         return self._editing(identifier, lambda: self.store.load_meeting(identifier))
 
+    def summaries(self) -> tuple[ChildSummary, ...]:
+        """Return every child with what is pending, by name; read again only where anything was changed since.
+
+        Raises:
+            CarePlanningError: the disk does not answer.
+        """
+        newest = self.store.last_sequence
+        if self._summaries is None or self._summaries[0] != newest:
+            self._summaries = newest, self.wait(self.store.caseload())
+        return self._summaries[1]
+
     def wait(self, reading: Future[T]) -> T:
         """Wait for a reading; it takes milliseconds unless the disk is in trouble.
 
@@ -158,6 +171,7 @@ class Desk:
             CarePlanningError: something could not be saved.
         """
         self._open.clear()
+        self._summaries = None
         self.store.close()
 
     def _editing(self, identifier: str, load: Callable[[], Future[Any]]) -> Editing[Any]:

@@ -69,13 +69,13 @@ def week(desk: Desk) -> Week:
     today = desk.today()
     monday = today - dt.timedelta(days=today.weekday())
     found: defaultdict[dt.date, list[WeekEntry]] = defaultdict(list)
-    summaries = desk.wait(desk.store.caseload())
+    summaries = desk.summaries()
     names = {summary.child_id: called_short(summary.name, summary.called) for summary in summaries}
     for line in desk.wait(desk.store.meetings_since(monday)):
         if line.is_held() and line.date is not None and line.date <= today:
             found[line.date].append(_held(desk, line, names.get(line.child_id, "")))
     for summary in summaries:
-        for thing in due_of(desk, summary):
+        for thing in due_of(desk, summary, today):
             found[max(thing.on, today)].append(_due(summary, thing, today))
     for item in desk.wait(desk.store.due_items(monday + dt.timedelta(days=13))):
         if item.due is not None and item.due >= today:

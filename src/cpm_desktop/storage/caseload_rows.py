@@ -75,7 +75,7 @@ def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
     pending: defaultdict[str, list[MeetingLine]] = defaultdict(list)
     for line in _lines(connection, _PENDING_LINES):
         pending[line.child_id].append(line)
-    rows = connection.execute(_SUMMARIES)
+    rows = connection.execute(_SUMMARIES).all()
     whole = [(*row, *_pending_parts(pending.get(row.child_id, ()))) for row in rows]
     return values_of(ChildSummary, (*_SUMMARY_COLUMNS, *_PENDING_FIELDS), whole)
 
@@ -113,7 +113,7 @@ def _on_file(connection: Connection, cls: type[E], child_id: str) -> tuple[E, ..
 
 
 def _lines(connection: Connection, statement: Select[Any]) -> tuple[MeetingLine, ...]:
-    return values_of(MeetingLine, _LINE_COLUMNS, connection.execute(statement))
+    return values_of(MeetingLine, _LINE_COLUMNS, connection.execute(statement).all())
 
 
 def _pending_parts(pending: Iterable[MeetingLine]) -> tuple[object, ...]:

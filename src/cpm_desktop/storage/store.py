@@ -130,6 +130,12 @@ class Store:
         """The thread that owns the connection, for backups and the state of saving."""
         return self._writer
 
+    @property
+    def last_sequence(self) -> int:
+        """The place in the journal of the newest change, queued or saved."""
+        with self._order:
+            return self._last_sequence
+
     def close(self, timeout: float = 10.0) -> None:
         """Save what waits and close the database.
 
