@@ -77,8 +77,8 @@ def week(desk: Desk) -> Week:
     for summary in summaries:
         for thing in due_of(desk, summary, today):
             found[max(thing.on, today)].append(_due(summary, thing, today))
-    for item in desk.wait(desk.store.due_items(monday + dt.timedelta(days=13))):
-        if item.due is not None and item.due >= today:
+    for item in desk.wait(desk.store.due_items(monday + dt.timedelta(days=13), today)):
+        if item.due is not None:
             found[item.due].append(
                 WeekEntry(
                     kind=EntryKind.ACTION,

@@ -88,9 +88,9 @@ def read_open_items(connection: Connection, child_id: str) -> tuple[OpenItem, ..
     return _items(connection, statement.order_by(OPEN_ITEM.c.made_on, OPEN_ITEM.c.id))
 
 
-def read_due_items(connection: Connection, until: str) -> tuple[OpenItem, ...]:
-    """What is open and due up to a day (ISO 8601), over all children, soonest first."""
-    is_due = text("is_open = 1") & (OPEN_ITEM.c.due <= until)
+def read_due_items(connection: Connection, until: str, since: str = "") -> tuple[OpenItem, ...]:
+    """What is open and due up to a day, from another one on (ISO 8601), over all children, soonest first."""
+    is_due = text("is_open = 1") & OPEN_ITEM.c.due.between(since, until)
     statement = select(*_ITEM_COLUMNS, *_BORN_COLUMNS).where(is_due)
     return _items(connection, statement.order_by(OPEN_ITEM.c.due, OPEN_ITEM.c.id))
 
@@ -155,7 +155,7 @@ def _owned(connection: Connection, cls: Any, statement: Select[Any]) -> Iterable
 
 
 def _items(connection: Connection, statement: Select[Any]) -> tuple[OpenItem, ...]:
-    rows = [tuple(row) for row in connection.execute(statement)]
+    rows = [tuple(row) for row in connection.execute(statement).all()]
     count = len(_ITEM_COLUMNS)
     places = values_of(Place, _BORN, [row[count:] for row in rows])
     names = [*(column.name for column in _ITEM_COLUMNS), "born"]

@@ -212,9 +212,10 @@ class Store:
         """Read a child's actions, unmet needs and proposals, open and closed, the earliest first."""
         return self._writer.read(lambda connection: read_open_items(connection, child_id))
 
-    def due_items(self, until: dt.date) -> Future[tuple[OpenItem, ...]]:
-        """Read what is open and due up to a day, over all children, soonest first."""
-        return self._writer.read(lambda connection: read_due_items(connection, until.isoformat()))
+    def due_items(self, until: dt.date, since: dt.date = dt.date.min) -> Future[tuple[OpenItem, ...]]:
+        """Read what is open and due up to a day, from another one on, over all children, soonest first."""
+        first, last = since.isoformat(), until.isoformat()
+        return self._writer.read(lambda connection: read_due_items(connection, last, first))
 
     def meetings_of(self, child_id: str) -> Future[tuple[MeetingLine, ...]]:
         """Read the list of a child's meetings, the earliest first."""
