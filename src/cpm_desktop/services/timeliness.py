@@ -1,6 +1,7 @@
 """Whether minutes went out in time, month by month (after.distribute-5-days)."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
 from cpm_desktop.domain.copies_progress import distribution_due
@@ -35,7 +36,12 @@ def timeliness(desk: Desk) -> tuple[Month, ...]:
     today = desk.today()
     firsts = [add_months(today.replace(day=1), -back) for back in range(MONTHS - 1, -1, -1)]
     lines = desk.wait(desk.store.meetings_since(firsts[0]))
-    judged = [(line, _is_late(desk, line, today)) for line in lines if line.date is not None]
+    send_by = functools.cache(functools.partial(_send_by, desk))  # many meetings share a day
+    judged = [
+        (line, _is_late(line, send_by(line.form_id, line.date), today))
+        for line in lines
+        if line.date is not None and line.is_held()
+    ]
     months = []
     for first in firsts:
         of_month = [
@@ -49,15 +55,19 @@ def timeliness(desk: Desk) -> tuple[Month, ...]:
     return tuple(months)
 
 
-def _is_late(desk: Desk, line: MeetingLine, today: dt.date) -> bool | None:
-    """Tell whether copies were late; None where it is too early to say, or the form sets no deadline."""
-    form = desk.form(line.form_id)
-    if form is None or line.date is None or not line.is_held():
+def _send_by(desk: Desk, form_id: str, day: dt.date) -> dt.date | None:
+    """Return the last day for sending the copies; None where none is set, or beyond the calendar."""
+    form = desk.form(form_id)
+    if form is None:
         return None
     try:
-        due = distribution_due(form, line.date, desk.calendar)
+        return distribution_due(form, day, desk.calendar)
     except BeyondCalendar:
         return None
+
+
+def _is_late(line: MeetingLine, due: dt.date | None, today: dt.date) -> bool | None:
+    """Tell whether copies were late; None where it is too early to say, or the form sets no deadline."""
     if due is None:
         return None
     is_sent = line.stage is Stage.SIGNED and line.copies_sent == line.copies and not line.copies_undecided
