@@ -25,6 +25,7 @@ CHILD_ID: Final = "model-child"
 MEETING_ID: Final = "model-meeting"
 _OPEN_AT_END = 2  # meetings of each child that are not wholly handed over
 _NOTES, _PEOPLE, _ACTIONS, _DECISIONS = 14, 8, 5, 3  # thirty things in a meeting
+_DUE = "date(n.date, '+' || (7 * substr(m.id, 8)) || ' days')"  # SQL: a week, two weeks … after the meeting
 _SAID = (
     "{name} has settled at school since half-term and goes swimming on Tuesdays. The carer would like to know who "
     "pays for the kit; the social worker will ask and tell her before the end of the month. Nobody disagreed ({number})."
@@ -128,7 +129,7 @@ def _multiply(connection: Connection) -> None:
     line = {**meeting, "stage": "n.stage", "date": "n.date", "is_pending": "n.is_pending"}
     _copy(connection, MEETING_LINE, f"id = '{MEETING_ID}'", "new_meeting", line)
     item = {"child_id": "n.child_id", "id": "m.id || '-' || n.id", "is_open": "n.is_pending"}
-    born = {"born_id": "n.id", "born_date": "n.date", "due": "n.date"}
+    born = {"born_id": "n.id", "born_date": "n.date", "due": _DUE}
     _copy(connection, OPEN_ITEM, f"born_id = '{MEETING_ID}'", "new_meeting", {**item, **born})
 
 
