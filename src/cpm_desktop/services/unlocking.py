@@ -194,6 +194,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
         if extra:
             desk.calendar = england_calendar(read_extra_days(extra))
+        place.keys.mend()  # the passphrase has shown which copy of the key file is whole
         if surroundings.backs_up:
             start_backup_if_due(store, place, key, desk.now())
     except BaseException:

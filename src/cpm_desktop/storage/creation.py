@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from cpm_desktop.storage.atomic_file import rename_durably, sync_folder
 from cpm_desktop.storage.engine import create_database
 from cpm_desktop.storage.errors import StoreExists
-from cpm_desktop.storage.faults import fault_of_database, fault_of_file
+from cpm_desktop.storage.faults import fault_of_database, fault_of_file, tell_full_from_failing
 from cpm_desktop.storage.key_header import DerivationCost
 from cpm_desktop.storage.keys import StoreKey, make_keys
 from cpm_desktop.storage.placement import (
@@ -55,8 +55,12 @@ def create_store(
         sync_folder(unfinished)
         rename_durably(unfinished, place.store)
     except BaseException as error:
+        fault = (
+            fault_of_file(error)
+            if isinstance(error, OSError)
+            else tell_full_from_failing(fault_of_database(error), place.folder)
+        )
         shutil.rmtree(unfinished, ignore_errors=True)
-        fault = fault_of_file(error) if isinstance(error, OSError) else fault_of_database(error)
         if fault is None:
             raise
         raise fault from error

@@ -19,7 +19,7 @@ from cpm_desktop.storage.errors import (
     StoreError,
     UnwritableStore,
 )
-from cpm_desktop.storage.faults import fault_of_database, fault_of_file
+from cpm_desktop.storage.faults import fault_of_database, fault_of_file, tell_full_from_failing
 from cpm_desktop.storage.keys import StoreKey
 
 READING_OPTION: Final = "is_reading"
@@ -192,7 +192,11 @@ def _prepared_connection(
     except BaseException as error:
         if connection is not None:
             connection.close()
-        fault = error if isinstance(error, StoreError) else fault_of_database(error)
+        fault = (
+            error
+            if isinstance(error, StoreError)
+            else tell_full_from_failing(fault_of_database(error), path.parent)
+        )
         if isinstance(fault, DamagedStore):
             raise find_what_is_wrong(path, key.salt) from error
         if fault is None or fault is error:

@@ -1,6 +1,8 @@
 """What an error of the disk or of the database means for the person."""
 
 import errno
+import shutil
+from pathlib import Path
 
 from cpm_desktop.storage.errors import (
     DamagedStore,
@@ -13,6 +15,7 @@ from cpm_desktop.storage.errors import (
 
 _BUSY, _LOCKED, _NO_MEMORY, _READ_ONLY, _DISK_ERROR = 5, 6, 7, 8, 10
 _DAMAGED, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 11, 13, 14, 26
+_ROOM_TO_WORK = 256 * 1024  # bytes; the index beside the log takes 32 KiB at a time
 _PRIMARY_CODE = 0xFF  # the extended codes of SQLite carry the primary one in their lowest byte
 
 _FAULTS: dict[int, type[StoreInUse | UnwritableStore | FullDisk | FailingDisk | DamagedStore]] = {
@@ -35,6 +38,21 @@ def fault_of_database(error: BaseException) -> StoreError | None:
         return None
     fault = _FAULTS.get(code & _PRIMARY_CODE)
     return fault() if fault else None
+
+
+def tell_full_from_failing(fault: StoreError | None, folder: Path) -> StoreError | None:
+    """The fault, where SQLite could not say that the disk is full: files beside the store fail in other words.
+
+    Args:
+        fault: as `fault_of_database` gives it.
+        folder: on the disk in question.
+    """
+    if not isinstance(fault, FailingDisk):
+        return fault
+    try:
+        return FullDisk() if shutil.disk_usage(folder).free < _ROOM_TO_WORK else fault
+    except OSError:
+        return fault
 
 
 def fault_of_file(error: OSError) -> StoreError:

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION
 from cpm_desktop.storage.errors import DamagedStore
+from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.journal_tables import APPEND_ONLY, trigger_name
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
 
@@ -33,7 +35,15 @@ def migrate(engine: Engine, to: int = NEWEST_SCHEMA) -> None:
 
     Raises:
         DamagedStore: afterwards something would not fit together; nothing was changed.
+        StoreError: the disk is full or refuses; nothing was changed.
     """
+    try:
+        _migrate(engine, to)
+    except DBAPIError as error:
+        raise fault_of_database(error) or error from error
+
+
+def _migrate(engine: Engine, to: int) -> None:
     with _outside_transaction(engine) as connection:
         if read_schema_version(connection) >= to:
             return

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.creation import numbered
@@ -32,6 +33,7 @@ from cpm_desktop.storage.caseload_rows import (
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
 from cpm_desktop.storage.decision_rows import read_decisions_since
+from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.identity_rows import StoreIdentity, enter_identity, read_identity
 from cpm_desktop.storage.journal_rows import last_sequence, read_entry, read_lines
 from cpm_desktop.storage.kept_rows import (
@@ -106,11 +108,15 @@ class Store:
             clock: gives the time of a commit, with its zone.
 
         Raises:
-            DamagedStore: it holds no store.
+            DamagedStore: it holds no store, or a page that is read first is damaged.
+            StoreError: the disk does not let it be read.
         """
-        with engine.connect() as connection:
-            self._identity = read_identity(connection)
-            self._last_sequence = last_sequence(connection)
+        try:
+            with engine.connect() as connection:
+                self._identity = read_identity(connection)
+                self._last_sequence = last_sequence(connection)
+        except DBAPIError as error:
+            raise fault_of_database(error) or error from error
         self._pen = Pen(self._identity.writer_id, clock)
         self._order = threading.Lock()
         self._writer = StoreWriter(engine, on_state, clock=clock)
