@@ -1,8 +1,6 @@
 """A store of a thousand children with forty meetings each: what lists and opening cost beside plain SQLite."""
 
 import cProfile
-import io
-import pstats
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,7 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from benchmarks import large_store
 from benchmarks.large_store import Extent
+from benchmarks.held_meeting import CHEAP
 from benchmarks.measured import Measured
+from benchmarks.profiles import top_of
 from benchmarks.rounds import Comparison, compare, seconds
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.aggregate import shelves
@@ -25,13 +25,11 @@ from cpm_desktop.services.timeliness import timeliness
 from cpm_desktop.services.unlocking import Surroundings, unlock
 from cpm_desktop.services.week import week
 from cpm_desktop.storage.creation import create_store
-from cpm_desktop.storage.key_header import DerivationCost
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import make_tables
 from cpm_desktop.storage.tables import ENTITY_TABLES, METADATA
 
 _PASSPHRASE = "benchmark of a thousand"  # noqa: S105 - everything behind it is fictional
-_AT_ONCE = DerivationCost(memory=64, passes=1, lanes=1)  # so that no figure holds the derivation of the key
 _PATIENCE = 600.0
 
 
@@ -53,8 +51,8 @@ def measure(*, is_short: bool) -> Measured:
 
 def _fill_store(folder: Path, extent: Extent) -> tuple[StorePlace, Surroundings]:
     place = StorePlace(folder / "store")
-    create_store(place, _PASSPHRASE, _AT_ONCE, make_tables)
-    surroundings = Surroundings(forms=(forms_folder(),), cost=_AT_ONCE, backs_up=False)
+    create_store(place, _PASSPHRASE, CHEAP, make_tables)
+    surroundings = Surroundings(forms=(forms_folder(),), cost=CHEAP, backs_up=False)
     desk = unlock(place.folder, _PASSPHRASE, surroundings)
     try:
         store = desk.store
@@ -174,15 +172,8 @@ def _profiles(desk: Desk) -> str:
     writer.maintain(lambda _: storage.enable()).result(_PATIENCE)
     desk.store.caseload().result(_PATIENCE)
     writer.maintain(lambda _: storage.disable()).result(_PATIENCE)
-    parts = ("## Where the caseload's time goes", "The service:", _top(own), "The store:", _top(storage))
+    parts = ("## Where the caseload's time goes", "The service:", top_of(own), "The store:", top_of(storage))
     return "\n\n".join(parts)
-
-
-def _top(profile: cProfile.Profile) -> str:
-    text = io.StringIO()
-    pstats.Stats(profile, stream=text).strip_dirs().sort_stats("cumulative").print_stats(16)
-    lines = [line for line in text.getvalue().splitlines() if line.strip()]
-    return "```text\n" + "\n".join(lines) + "\n```"
 
 
 def _plans(desk: Desk, extent: Extent) -> str:

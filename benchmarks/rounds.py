@@ -85,6 +85,7 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
     *,
     target: float | None = None,
     warm: int = 1,
+    before: Callable[[], object] = lambda: None,
 ) -> Comparison:
     """Let floor and product take turns, after a few rounds that do not count.
 
@@ -92,20 +93,25 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
         name: what is measured.
         floor_name: what it is held against.
         floor: done once a round.
-        product: done once a round, right after.
+        product: done once a round, now before and now after.
         rounds: how many count.
         target: the ratio to keep to.
         warm: how many rounds come before.
+        before: done before each round, and not counted.
     """
     floors, products = [], []
     gc.collect()
     gc.freeze()  # what stands already is not looked through again before every round
     try:
         for number in range(-warm, rounds):
-            taken = seconds(floor), seconds(product)
+            before()
+            if number % 2:  # whoever comes second finds things warm
+                product_took, floor_took = seconds(product), seconds(floor)
+            else:
+                floor_took, product_took = seconds(floor), seconds(product)
             if number >= 0:
-                floors.append(taken[0])
-                products.append(taken[1])
+                floors.append(floor_took)
+                products.append(product_took)
     finally:
         gc.unfreeze()
     return Comparison(name, floor_name, tuple(floors), tuple(products), target)
