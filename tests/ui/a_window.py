@@ -47,15 +47,13 @@ class OpenWindow:
         return str(self.window.property(LAST_ANNOUNCEMENT))
 
     def dialog(self) -> QDialog:
-        found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)]
-        shown = [dialog for dialog in found if dialog.isVisible()]
-        assert shown, "no dialog is open"
+        self.qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in _dialogs()))
+        shown = [dialog for dialog in _dialogs() if dialog.isVisible()]
         return shown[-1]
 
     def close(self) -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
+        for dialog in _dialogs():
+            dialog.reject()
         self.workspace.retire()
         self.background.close()
         self.window.close()
@@ -63,6 +61,10 @@ class OpenWindow:
 
     def _entries(self) -> Sequence[PaletteEntry]:
         return self.window.palette_entries()
+
+
+def _dialogs() -> list[QDialog]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)]
 
 
 def unnamed(widget: QWidget) -> list[str]:

@@ -2,6 +2,7 @@ from PySide6.QtCore import Qt
 
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.services.editing import Editing
 from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.ui.child.child_page import ChildPage
 from cpm_desktop.ui.shell.palette import CommandPalette
@@ -110,3 +111,14 @@ def test_text_grows_and_shrinks_by_keys(window: OpenWindow) -> None:
     assert window.said() == "Text size 110%"
     window.press(Qt.Key.Key_0, CTRL)
     assert window.workspace.theme.text_factor == 1.0
+
+
+def test_a_change_that_the_store_refuses_is_told(window: OpenWindow, kai: str) -> None:
+    window.go("child", kai)
+    editing = window.desk.child(kai)
+    elsewhere = Editing(window.desk.store, editing.value)
+    edited = elsewhere.perform(change(elsewhere.value.child, pronouns="they/them"))
+    assert edited is not None
+    edited.saved.result(5)
+    editing.perform(change(editing.value.child, pronouns="she/her"))
+    window.qtbot.waitUntil(lambda: "nothing was saved" in window.workspace.error_shown)

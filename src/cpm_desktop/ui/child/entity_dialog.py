@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.forms import Rule
     from cpm_desktop.ui.kit.theme import Theme
 
-FieldKind = Literal["line", "text", "date", "choice", "search", "tick", "list", "number"]
+FieldKind = Literal["line", "text", "date", "choice", "search", "tick", "list", "number", "number or none"]
 _WIDTH = 640
 
 
@@ -46,7 +46,8 @@ class FieldSpec:
     Attributes:
         name: of the entity's detail; empty for a heading or a rule alone.
         label: as people read it.
-        kind: how it is entered. "search" is open: what is typed counts; "list" is parted by commas.
+        kind: how it is entered. "search" is open: what is typed counts; "list" is parted by commas;
+            an empty "number" is 0.
         options: for "choice" and "search".
         hint: stands below it.
         is_beside: stands beside the field before it.
@@ -280,9 +281,9 @@ def _to_line(held: Any) -> str:  # noqa: ANN401 - text, a number or several text
 def _from_line(spec: FieldSpec, text: str) -> Any:  # noqa: ANN401 - of the detail's type
     if spec.kind == "list":
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    if spec.kind == "number":
+    if spec.kind in {"number", "number or none"}:
         if not text.strip():
-            return None
+            return 0 if spec.kind == "number" else None
         if not text.strip().isdecimal():
             message = f"“{text.strip()}” is not a number. Write it in figures."
             raise ValueError(message)

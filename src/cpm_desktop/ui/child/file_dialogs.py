@@ -109,7 +109,7 @@ class FileDialogs:
         meetings = self._editing.value.earlier_meetings
         held = next((meeting for meeting in meetings if meeting.id == meeting_id), None)
         kinds = tuple(Option(form.id, form.short_name) for form in self._desk.procedure.forms.values())
-        meeting = held or EarlierMeeting(id=new_identifier(), form_id=kinds[0].key if kinds else "")
+        meeting = held or EarlierMeeting(id=new_identifier(), form_id=self._usual_kind())
         specs = [
             FieldSpec("form_id", "Kind of meeting", "choice", kinds),
             FieldSpec("date", "Day", "date", is_beside=True),
@@ -176,6 +176,10 @@ class FileDialogs:
         dialog = EntityDialog(self._theme, title, work, self._desk.today(), parent=self._parent)
         dialog.open()
         return dialog
+
+    def _usual_kind(self) -> str:
+        forms = self._desk.procedure.forms.values()
+        return next((form.id for form in forms if form.has_set_agenda), next((form.id for form in forms), ""))
 
     def _with_role(self, person: Person) -> Person:
         return dataclasses.replace(person, role_id=find_role(self._desk.procedure.roles, person.role))
@@ -270,7 +274,7 @@ def review_specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec(
             "agreed_meetings",
             "Meetings it agreed on before the next review",
-            "number",
+            "number or none",
             hint="Only for a matched long-term placement; leave empty otherwise.",
             rule=desk.rule("frequency.cla-matched-long-term"),
         ),

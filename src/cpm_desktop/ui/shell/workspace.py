@@ -84,6 +84,7 @@ class Workspace(QWidget):
         self.panes = PaneCycle(self, ())
         self._bridge = SavingBridge(desk, self)
         self._bridge.told.connect(self._tell_saving)
+        self._bridge.refused.connect(self.show_error)
         self._connect()
 
     @property
@@ -301,7 +302,8 @@ class Workspace(QWidget):
             self._stop_editing = editing.listen(self._note_edit) if editing is not None else None
         self._name_undo()
 
-    def _note_edit(self, _edited: Edited) -> None:
+    def _note_edit(self, edited: Edited) -> None:
+        self._bridge.watch(edited.saved)
         self._bar.saved.show_saving()
         self._name_undo()
 

@@ -1,0 +1,150 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from cpm_desktop.services.demo_child import enter_child
+from cpm_desktop.services.demo_store import demo_scripts
+from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
+from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
+from cpm_desktop.ui.child.child_page import ChildPage
+from cpm_desktop.ui.child.entity_dialog import EntityDialog
+from cpm_desktop.ui.kit.why import Why
+from tests.ui.a_window import OpenWindow, unnamed
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _page(window: OpenWindow) -> CaseloadPage:
+    page = window.go("caseload")
+    assert isinstance(page, CaseloadPage)
+    return page
+
+
+def _several(window: OpenWindow) -> None:
+    for script in demo_scripts()[1][:3]:
+        enter_child(window.desk, script)
+
+
+def test_an_empty_caseload_says_what_to_do_first(window: OpenWindow) -> None:
+    page = _page(window)
+    assert page._empty.isVisible()
+    window.press(Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    assert window.dialog().windowTitle() == "Add a child"
+
+
+def test_a_child_is_added_and_their_file_opens(window: OpenWindow) -> None:
+    page = _page(window)
+    page.add_child()
+    dialog = window.dialog()
+    assert isinstance(dialog, EntityDialog)
+    dialog.set_text("name", "Zoë <b>Ő</b> Nguyễn 👋")
+    dialog.set_text("date_of_birth", "2/1/2017")
+    dialog.accept()
+    shown = window.workspace.page
+    assert isinstance(shown, ChildPage)
+    assert window.desk.child(window.workspace.place.subject).value.child.name == "Zoë <b>Ő</b> Nguyễn 👋"
+
+
+def test_what_is_wrong_with_a_new_child_is_said_and_nothing_typed_is_lost(window: OpenWindow) -> None:
+    page = _page(window)
+    page.add_child()
+    dialog = window.dialog()
+    assert isinstance(dialog, EntityDialog)
+    dialog.set_text("pronouns", "she/her")
+    dialog.set_text("date_of_birth", "31 June 2017")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.value("pronouns") == "she/her"
+    dialog.set_text("date_of_birth", "")
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.set_text("name", "Zofia")
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
+def test_enter_opens_the_chosen_child(window: OpenWindow, kai: str) -> None:
+    page = _page(window)
+    window.qtbot.waitUntil(page.table.hasFocus)
+    window.press(Qt.Key.Key_Return)
+    assert window.workspace.place.subject == kai
+
+
+def test_typing_finds_by_name_without_accents_and_by_number(window: OpenWindow, kai: str) -> None:
+    _several(window)
+    page = _page(window)
+    window.press(Qt.Key.Key_F, CTRL)
+    window.qtbot.keyClicks(page.search, "avery kai")
+    assert page.table.current_key == kai
+    page.search.clear()
+    window.qtbot.keyClicks(page.search, "204417")
+    assert page.table.current_key == kai
+    assert window.said() == "1 found"
+
+
+def test_filters_carry_their_counts(window: OpenWindow, kai: str) -> None:
+    _several(window)
+    page = _page(window)
+    assert page.filters.button("everyone").text() == "Everyone 4"
+    page.filters.button("drifting").click()
+    keys = [row.key for row in page.table._rows.rows if not row.group]
+    assert kai not in keys
+
+
+def test_a_meeting_is_prepared_for_the_chosen_child(window: OpenWindow, kai: str) -> None:
+    page = _page(window)
+    made: list[str] = []
+    page.press_primary()
+    dialog = window.dialog()
+    assert isinstance(dialog, NewMeetingDialog)
+    dialog.made.disconnect()
+    dialog.made.connect(made.append)
+    assert dialog.child.chosen_key == kai
+    dialog.day.set_typed("26 Jan")
+    dialog.time.set_typed("2 pm")
+    dialog.set_venue("The garden room")
+    dialog.accept()
+    facts = window.desk.meeting(made[0]).value.facts
+    assert (str(facts.date), str(facts.starts_at), facts.venue) == (
+        "2027-01-26",
+        "14:00:00",
+        "The garden room",
+    )
+
+
+def test_a_day_that_cannot_be_read_is_said(window: OpenWindow, kai: str) -> None:
+    page = _page(window)
+    page.new_meeting()
+    dialog = window.dialog()
+    assert isinstance(dialog, NewMeetingDialog)
+    dialog.day.set_typed("soonish")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "not a date" in dialog.day.error
+    assert kai
+
+
+def test_the_rule_behind_what_is_due_can_be_asked_for(window: OpenWindow, kai: str) -> None:
+    page = _page(window)
+    page.table.choose(kai)
+    why = page.findChild(Why)
+    assert why is not None
+    why.link.click()
+    assert why.is_open
+    assert any("meeting" in label.text().lower() for label in why.findChildren(QLabel))
+
+
+def test_everything_that_can_be_operated_has_a_name(window: OpenWindow, kai: str) -> None:
+    assert kai
+    assert unnamed(_page(window)) == []
+
+
+def test_at_200_percent_on_a_small_screen_the_week_gives_way(window: OpenWindow, kai: str) -> None:
+    page = _page(window)
+    assert page._rail.isVisible()
+    window.window.resize(1366, 768)
+    for _ in range(10):
+        window.window.enlarge()
+    window.qtbot.waitUntil(lambda: not page._rail.isVisible())
+    assert page.table.isVisible()
+    window.window.usual_size()
+    assert kai
