@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.buttons import Button, Look, icon_button, primary_button
 from cpm_desktop.ui.kit.choices import Choice, ChoiceSet, KindKeys, Pills, SegmentControl
+from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from tests.ui.kit.conftest import Shown
 
@@ -128,3 +129,13 @@ def test_a_press_anywhere_on_a_kind_chooses_it(theme: Theme, qtbot: QtBot, shown
     with qtbot.waitSignal(row.chosen):
         qtbot.keyClick(row, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert row.chosen_key == "decision"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    dialog = DialogShell(theme, "Sign the record", agree="Sign", dismiss="Cancel")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.dismiss_button.setFocus()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog.dismiss_button, Qt.Key.Key_Return)
+    assert dialog.result() == 0

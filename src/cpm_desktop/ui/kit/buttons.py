@@ -12,7 +12,7 @@ from cpm_desktop.ui.kit.labels import set_tool_tip, with_access_key
 from cpm_desktop.ui.kit.styling import repolish
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.ui.kit.theme import Theme
@@ -112,6 +112,14 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never less than 24 by 24 pixels."""
         return super().minimumSizeHint().expandedTo(QSize(_LEAST_TARGET, _LEAST_TARGET))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, also in a dialog whose default is another one."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not is_enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon after the text where there is one; its room is kept free by the style sheet."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
@@ -23,7 +23,7 @@ from cpm_desktop.ui.unlock.you_step import YouStep
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from cpm_desktop.domain.errors import CarePlanningError
     from cpm_desktop.services.desk import Desk
@@ -97,6 +97,14 @@ class FirstRunScreen(LockedFrame):
         if self._running is None and self.step.number == self.passphrase.number:
             self._show(self._shown - 1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads on from a check box too; fields and buttons have their own way with it."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and isinstance(self.focusWidget(), QCheckBox):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the rail out where it has no room."""
         super().resizeEvent(event)
@@ -124,7 +132,8 @@ class FirstRunScreen(LockedFrame):
             step.setVisible(number == place)
         self.status.set_hints("Enter next", *(("Esc back",) if place == 1 else ()))
         self._rail.show_step(place + 1, before)
-        self.step.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(self.step.first_field())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.step.accessibleName())
 
     def _create(self) -> None:
