@@ -1,32 +1,15 @@
-from collections.abc import Iterator
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import start
-from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
-from cpm_desktop.ui.shell.background import Background
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.a_desk import SetClock
+from tests.ui.kais_meeting import child_id, clock, desk, meeting_id, workspace
 
-
-@pytest.fixture
-def workspace(desk: Desk, theme: Theme, qtbot: QtBot) -> Iterator[Workspace]:
-    background = Background()
-    made = Workspace(desk, theme, background, "Encrypted on this laptop.", lambda: [])
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    yield made
-    made.retire()
-    made.hide()
-    made.deleteLater()
-    background.close()
+__all__ = ["child_id", "clock", "desk", "meeting_id", "workspace"]
 
 
 @pytest.fixture

@@ -38,12 +38,10 @@ class ActionForm(CaptureForm):
     ) -> None:
         """`read` reads dates as typed."""
         super().__init__(theme, desk, meeting_id)
-        self._due_words = ""
         self._text = self.text("text", "What will happen", "w")
         self._owner = self.person_select("owner")
         self._due = DayField(theme, "By when", read, access_key="b")
         self.watch("due", self._due.control, self._due.changed)
-        self._due.changed.connect(self._forget_words)
         owner = Field(theme, "Who", self._owner, access_key="o")
         self.box.addLayout(across(owner, self._due, spacing=10, stretched=0))
         self.box.setStretchFactor(owner, 1)
@@ -74,7 +72,7 @@ class ActionForm(CaptureForm):
             "owner": owner,
             "owner_id": self._owner.chosen_key,
             "due": self._due.value,
-            "due_words": self._due_words if self._due.value is None else "",
+            "due_words": self._due.typed.strip() if self._due.value is None else "",
             "purpose": self._purpose.text,
             "measure": self._measure.text,
             "audience": Audience(self._audience.chosen_key),
@@ -89,10 +87,10 @@ class ActionForm(CaptureForm):
         self._owner.set_options(people, action.owner_id)
         if action.owner and not action.owner_id:
             self._owner.setEditText(action.owner)
-        if self._due.value != action.due or (entity is None and self._due.typed):
-            self._due.set_value(action.due)
-        self._due_words = action.due_words
-        self._due.set_hint(action.due_words or "")
+        if entity is None:
+            self._due.set_value(None)
+        else:
+            self._due.show_day(action.due, action.due_words)
         self._purpose.load(action.purpose)
         self._measure.load(action.measure)
         self._audience.choose(action.audience.value)
@@ -109,9 +107,6 @@ class ActionForm(CaptureForm):
                 self._fill(self.entity)
         return super().end()
 
-    def _forget_words(self) -> None:
-        self._due_words = ""
-
     def _quick_button(self, text: str, weeks: int) -> Button:
         button = Button(self.theme, text, "pill", name=f"By when: {text}")
         button.clicked.connect(lambda: self._set_due(weeks))
@@ -120,11 +115,6 @@ class ActionForm(CaptureForm):
     def _set_due(self, weeks: int) -> None:
         if weeks:
             self._due.set_value(self.desk.today() + dt.timedelta(weeks=weeks))
-            self._due_words = ""
         else:
-            planned = self.meeting.next_meetings[0].date if self.meeting.next_meetings else None
-            self._due.set_value(planned)
-            self._due_words = "" if planned else NEXT_MEETING
-            if planned is None:
-                self._due.set_hint("By the next meeting; it has no date yet")
+            self._due.set_typed(NEXT_MEETING)
         self.keep_now()

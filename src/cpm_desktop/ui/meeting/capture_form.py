@@ -54,7 +54,7 @@ class CaptureForm(QFrame):
         self.setProperty("kit", "clear")
         self.entity_id = ""
         self._item = ""
-        self._is_filling = False
+        self._is_filling = self._is_writing = False
         self._settling = Settling(self)
         self._settling.settled.connect(self.keep_now)
         self.fields: dict[str, QWidget] = {}
@@ -115,7 +115,7 @@ class CaptureForm(QFrame):
 
     def refresh(self) -> None:
         """Show what undo or redo made of it."""
-        if not self.entity_id or self._settling.is_waiting:
+        if not self.entity_id or self._is_writing or self.is_waiting:
             return
         entity = self.entity
         if entity is None:
@@ -133,8 +133,17 @@ class CaptureForm(QFrame):
         if held is None:
             self.entity_id = ""
             return
-        self._write(held)
+        self._is_writing = True
+        try:
+            self.write(held)
+        finally:
+            self._is_writing = False
         self.kept.emit()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._settling.is_waiting
 
     def flush(self) -> None:
         """Keep what is typed now rather than at the next pause."""
@@ -151,7 +160,8 @@ class CaptureForm(QFrame):
         self._fill(None)
         return entity is not None
 
-    def _write(self, held: Capture) -> None:
+    def write(self, held: Capture) -> None:
+        """Keep what the fields say; `held` is the entity as it was, or an empty one."""
         details = self.values()
         if not held.item:
             details["item"] = self._item

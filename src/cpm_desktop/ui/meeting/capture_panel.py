@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -89,6 +90,7 @@ class CapturePanel(QFrame):
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.add)
+        self._take_keys(called)
         self._show_foot()
 
     @property
@@ -177,6 +179,18 @@ class CapturePanel(QFrame):
         title = self._title if len(self._title) <= _SHORT_TITLE else "this item"
         heading = "Captured in the meeting" if self._is_whole else f"Captured under {title}"
         self.cards.show_cards(cards, heading, len(every), is_whole=self._is_whole, item_title=title)
+
+    def _take_keys(self, called: str) -> None:
+        # A button answers its own shortcut a tenth of a second late, for the sake of being seen pressed.
+        for choice in _choices(called):
+            self.keys.button(choice.key).setShortcut(QKeySequence())
+            shortcut = QShortcut(QKeySequence(choice.shortcut), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(functools.partial(self._press_key, choice.key))
+
+    def _press_key(self, key: str) -> None:
+        self.keys.choose(key)
+        self.keys.chosen.emit(key)
 
     def _turn_whole(self) -> None:
         self._is_whole = not self._is_whole

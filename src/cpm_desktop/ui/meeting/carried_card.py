@@ -106,8 +106,7 @@ class CarriedLine(QFrame):
             if line.text() != text:
                 line.setText(text)
         due = outcome.new_due if outcome is not None else None
-        if self._due.value != due:
-            self._due.set_value(due)
+        self._due.show_day(due)
         self._is_showing = False
         self._fold(outcome.status if outcome is not None else None)
 

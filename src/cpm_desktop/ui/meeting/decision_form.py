@@ -99,8 +99,10 @@ class DecisionForm(CaptureForm):
         self._proposal.setChecked(decision.is_proposal_to_review)
         if self._authoriser.text() != decision.authoriser:
             self._authoriser.setText(decision.authoriser)
-        if self._by.value != decision.authorise_by:
-            self._by.set_value(decision.authorise_by)
+        if entity is None:
+            self._by.set_value(None)
+        else:
+            self._by.show_day(decision.authorise_by)
         self._audience.choose(decision.audience.value)
         self._plain.load(decision.for_child)
         self._show_beyond()

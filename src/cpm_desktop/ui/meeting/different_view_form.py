@@ -88,17 +88,20 @@ class DifferentViewForm(CaptureForm):
         self._plain.load(different.for_child)
         self._show_positions()
 
-    def keep_now(self) -> None:
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed, in a position too, that is not kept yet."""
+        return super().is_waiting or any(row.settling.is_waiting for row in self._rows)
+
+    def write(self, held: Capture) -> None:
         """Keep the view and its positions."""
-        super().keep_now()
-        if not self.entity_id or self._is_filling:
-            return
+        super().write(held)
         editing = self.desk.meeting(self.meeting_id)
         for row in self._rows:
-            held = next((one for one in editing.value.positions if one.id == row.position_id), None)
+            known = next((one for one in editing.value.positions if one.id == row.position_id), None)
             says, who = row.words.text, row.who.chosen_key
-            if held is not None:
-                keep(editing, dataclasses.replace(held, who=who, says=says))
+            if known is not None:
+                keep(editing, dataclasses.replace(known, who=who, says=says))
             elif says.strip() or who:
                 keep(editing, Position(id=row.position_id, disagreement=self.entity_id, who=who, says=says))
 

@@ -203,6 +203,8 @@ class MeetingPage(Page):
         if self._is_folded:
             self._tabs.choose("capture" if is_shown else "item")
             self._show_tab()
+            if is_shown:
+                self.capture.form.focus()
 
     # Inside.
 

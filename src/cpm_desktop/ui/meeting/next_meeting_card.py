@@ -57,9 +57,8 @@ class NextMeetingCard(Panel):
         self._held = held
         if self._settling.is_waiting:
             return
-        if self.day.value != held.date:
-            self.day.set_value(held.date)
-        if self.time.value != held.starts_at:
+        self.day.show_day(held.date)
+        if self.time.value != held.starts_at and not self.time.control.hasFocus():
             self.time.set_value(held.starts_at)
         for line, text in ((self.venue, held.venue), (self.none_because, held.none_because)):
             if line.text() != text:

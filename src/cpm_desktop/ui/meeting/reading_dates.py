@@ -37,6 +37,16 @@ class DayField(DateField):
             placeholder=placeholder,
         )
 
+    def show_day(self, day: dt.date | None, words: str = "") -> None:
+        """Show what is kept: a day, or the words that stand for one; what is typed and not read as a day stays."""
+        if day == self.value and (day is not None or words == self.typed.strip() or self.control.hasFocus()):
+            return
+        if day is not None or not words:
+            self.set_value(day)
+        else:
+            self._line.setText(words)
+            self._tell()
+
     def _tell(self) -> None:
         super()._tell()
         typed = self.typed.replace(NO_BREAK, " ").strip()

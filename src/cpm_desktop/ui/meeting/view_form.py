@@ -96,8 +96,10 @@ class ViewForm(CaptureForm):
         self._of.set_options(people, view.of)
         self._words.load(view.words)
         self._heard_by.set_options(people, view.heard_by)
-        if self._heard_on.value != view.heard_on:
-            self._heard_on.set_value(view.heard_on)
+        if entity is None:
+            self._heard_on.set_value(None)
+        else:
+            self._heard_on.show_day(view.heard_on)
         for line, text in ((self._how, view.how), (self._reason, view.sharing_reason)):
             if line.text() != text:
                 line.setText(text)

@@ -84,9 +84,8 @@ class DetailsCard(Panel):
         self._facts = facts
         if self._settling.is_waiting:
             return
-        if self.day.value != facts.date:
-            self.day.set_value(facts.date)
-        if self.time.value != facts.starts_at:
+        self.day.show_day(facts.date)
+        if self.time.value != facts.starts_at and not self.time.control.hasFocus():
             self.time.set_value(facts.starts_at)
         if self.venue.text() != facts.venue:
             self.venue.setText(facts.venue)

@@ -1,0 +1,205 @@
+"""Preparing: notes are kept as typed, nothing missing stands in the way, and invitations name nobody else."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.domain.attendance import Reply
+from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.meeting import Meeting, PaperState, Stage
+from cpm_desktop.services.getting_ready import tasks
+from cpm_desktop.ui.kit.settling import PAUSE
+from cpm_desktop.ui.prepare.people_card import NOT_INVITED
+from cpm_desktop.ui.prepare.prepare_page import PreparePage
+from cpm_desktop.ui.shell.workspace import Workspace
+
+
+def held(page: PreparePage) -> Meeting:
+    return page.desk.meeting(page.meeting_id).value
+
+
+def test_a_note_is_kept_as_typing_pauses(page: PreparePage, qtbot: QtBot) -> None:
+    page.agenda.open_item("identity")
+    editor = page.agenda.items["identity"].editor
+    assert editor.hasFocus()
+    qtbot.keyClicks(editor, "Life-story work began.")
+    qtbot.wait(PAUSE + 60)
+    progress = held(page).progress_of("identity")
+    assert (progress.prepared_note, progress.prepared_by) == ("Life-story work began.", "Priya Nair")
+    assert editor.text == "Life-story work began."
+
+
+def test_one_note_is_open_at_a_time(page: PreparePage, qtbot: QtBot) -> None:
+    page.agenda.open_item("identity")
+    qtbot.keyClicks(page.agenda.items["identity"].editor, "One")
+    page.open_next_note()
+    open_items = [one for one, item in page.agenda.items.items() if item.editor.isVisible()]
+    assert open_items == ["family-time"]
+    assert held(page).progress_of("identity").prepared_note == "One"
+
+
+def test_undo_takes_a_note_back(page: PreparePage, qtbot: QtBot) -> None:
+    page.agenda.open_item("identity")
+    qtbot.keyClicks(page.agenda.items["identity"].editor, "Wrong")
+    page.leave()
+    page.editing().undo()
+    assert page.agenda.items["identity"].editor.text == ""
+
+
+@pytest.mark.rule("record.previous-actions")
+def test_what_is_open_from_before_stands_inside_its_item(page: PreparePage) -> None:
+    box = page.agenda.items["last-meeting"]
+    words = {widget.accessibleName() for widget in box.findChildren(QWidget)}
+    assert "Ask the dentist for a first appointment" in words
+
+
+def test_answers_and_invitations_are_kept(page: PreparePage) -> None:
+    lee = next(one for one in held(page).attendees if one.name == "Dr Siew Lee")
+    line = page.people.lines[lee.id]
+    line.reply.chosen.emit(Reply.BY_VIDEO.value)
+    assert next(one for one in held(page).attendees if one.id == lee.id).reply is Reply.BY_VIDEO
+    line.reply.chosen.emit(NOT_INVITED)
+    assert not next(one for one in held(page).attendees if one.id == lee.id).is_invited
+
+
+@pytest.mark.rule("attend.family-as-partners")
+def test_an_expected_role_that_nobody_has_is_named_with_its_rule(page: PreparePage, qtbot: QtBot) -> None:
+    joy = next(one for one in held(page).attendees if one.role_id == "foster-carer")
+    teacher = next(one for one in held(page).attendees if one.name == "Michael Byrne")
+    for person in (joy, teacher):
+        page.people.lines[person.id].reply.chosen.emit(NOT_INVITED)
+    qtbot.wait(20)  # Qt shows what was added when it next has time
+    missing = [w.text() for w in page.people.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
+    assert any("Not invited:" in text for text in missing)
+    assert any(text.startswith("Why?") for text in missing)
+
+
+def test_a_guest_is_invited(page: PreparePage, qtbot: QtBot) -> None:
+    dialog = page.ask_invitation()
+    qtbot.keyClicks(dialog.who.lineEdit(), "Amara Obi")
+    qtbot.keyClicks(dialog.role, "School nurse")
+    dialog.agree_button.click()
+    guest = next(one for one in held(page).attendees if one.name == "Amara Obi")
+    assert guest.role_id == "school-nurse"
+    assert guest.id in page.people.lines
+
+
+def test_an_invitation_without_a_name_is_asked_again(page: PreparePage) -> None:
+    dialog = page.ask_invitation()
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_papers_are_ticked_attached_or_missing_with_a_reason(
+    page: PreparePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paper = held(page).papers[2]
+    line = page.papers.lines[paper.id]
+    line.why.click()
+    line.note.clear()
+    qtbot.keyClicks(line.note, "not done since 3 Oct")
+    page.leave()
+    assert (held(page).papers[2].state, held(page).papers[2].note) == (
+        PaperState.MISSING,
+        "not done since 3 Oct",
+    )
+    page.papers.added.emit("School report")
+    assert held(page).papers[-1].title == "School report"
+    assert tmp_path.exists()
+
+
+@pytest.mark.rule("chair.cla")
+def test_details_are_kept_and_a_complex_meeting_asks_for_the_manager(page: PreparePage, qtbot: QtBot) -> None:
+    page.open_task("details")
+    assert page.details.isVisible()
+    page.details.venue.setFocus()
+    page.details.venue.selectAll()
+    qtbot.keyClicks(page.details.venue, "The small room")
+    page.details.is_complex.click()
+    facts = held(page).facts
+    assert (facts.venue, facts.is_complex) == ("The small room", True)
+    assert any(task.id == "complex" and not task.is_done for task in tasks(page.desk, page.meeting_id))
+    page.details.discussion.setFocus()
+    qtbot.keyClicks(page.details.discussion, "23 Nov: Rachel agrees")
+    page.leave()
+    assert held(page).facts.manager_discussion == "23 Nov: Rachel agrees"
+
+
+def test_a_date_that_cannot_be_read_changes_nothing_and_stays(page: PreparePage, qtbot: QtBot) -> None:
+    before = held(page).facts.date
+    page.open_task("details")
+    control = page.details.day.control
+    control.setFocus()
+    page.details.day.set_typed("")
+    qtbot.keyClicks(control, "31 foo")
+    page.leave()
+    assert held(page).facts.date in (before, None)
+    assert page.details.day.typed == "31 foo"
+    page.details.day.set_typed("1 dec 26")
+    page.leave()
+    assert held(page).facts.date == dt.date(2026, 12, 1)
+
+
+def test_the_agenda_is_saved_as_a_pdf(page: PreparePage, tmp_path: Path) -> None:
+    page.save_agenda_to(tmp_path / "agenda.pdf")
+    assert (tmp_path / "agenda.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_invitation_for_each_person_names_nobody_else(page: PreparePage, tmp_path: Path) -> None:
+    folder = tmp_path / "invitations"
+    folder.mkdir()
+    page.editing().perform(change(held(page).facts, venue="The garden room"))
+    page.save_invitations_to(folder)
+    files = sorted(folder.iterdir())
+    assert len(files) == sum(person.is_invited for person in held(page).attendees)
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert "Kai" not in text
+        assert "Avery" not in text + file.name
+
+
+def test_a_folder_that_is_not_there_is_told_in_plain_words(
+    page: PreparePage, workspace: Workspace, tmp_path: Path
+) -> None:
+    page.save_invitations_to(tmp_path / "nowhere")
+    assert workspace.error_shown
+
+
+def test_nothing_missing_stands_in_the_way_of_starting(
+    page: PreparePage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert any(not task.is_done for task in tasks(page.desk, page.meeting_id))
+    page.agenda.open_item("identity")
+    qtbot.keyClicks(page.agenda.items["identity"].editor, "Typed at the last moment")
+    page.press_primary()
+    meeting = page.desk.meeting(page.meeting_id).value
+    assert meeting.facts.stage is Stage.LIVE
+    assert meeting.progress_of("identity").prepared_note == "Typed at the last moment"
+    assert workspace.place.screen == "meeting"
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(page: PreparePage) -> None:
+    page.open_task("details")
+    page.agenda.open_item("health")
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not getattr(widget, "text", str)()
+    ]
+    assert nameless == []
+
+
+def test_tasks_lead_to_where_they_are_done(page: PreparePage) -> None:
+    for task in tasks(page.desk, page.meeting_id):
+        page.open_task(task.id)
+        focused = QApplication.focusWidget()
+        assert focused is not None, task.id
+        assert page.isAncestorOf(focused), task.id
