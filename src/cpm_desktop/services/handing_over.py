@@ -23,7 +23,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import child_of
-from cpm_desktop.services.papers import FILE_READER, minutes_paper
+from cpm_desktop.services.papers import FILE_READER, action_list_pdf, minutes_paper
 from cpm_desktop.services.signing import keep_document, require_whole, signed_bytes
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 
@@ -346,6 +346,22 @@ def export(desk: Desk, document: SignedDocument, folder: Path) -> Path:
     """
     path = folder / document.file_name
     write_atomically(path, document_bytes(desk, document))
+    return path
+
+
+def save_action_list(
+    desk: Desk, meeting_id: str, folder: Path, on_window_thread: OnWindowThread = at_once
+) -> Path:
+    """Save the action list that people take from the room to a folder the person chose.
+
+    Raises:
+        DocumentNotWritten: the disk is full, the folder cannot be written …
+    """
+    meeting = on_window_thread(lambda: desk.meeting(meeting_id).value)
+    content = on_window_thread(lambda: action_list_pdf(desk, meeting_id))
+    day = meeting.facts.date.isoformat() if meeting.facts.date else ""
+    path = folder / f"{' '.join(part for part in (day, 'Action list') if part)}.pdf"
+    write_atomically(path, content)
     return path
 
 

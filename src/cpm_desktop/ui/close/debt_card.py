@@ -121,7 +121,7 @@ class DebtCard(QFrame):
             button.clicked.connect(lambda: self._mend("yes"))
             made.append(button)
         elif field.kind is not MendKind.GO:
-            button = self._button(self._words(), _ICONS[field.kind])
+            self._opener = button = self._button(self._words(), _ICONS[field.kind])
             button.clicked.connect(self.open_field)
             made.append(button)
         return made + self._links(is_only=not made)

@@ -151,6 +151,7 @@ class SignDialog(DialogShell):
             "Some characters cannot be printed",
             f"{some}{more}. They are printed as their numbers; the record keeps them as typed.",
         )
+        self._unprintable.show()
         self._unprintable.say()
 
     def _show_step(self, words: str, done: int, of: int) -> None:
@@ -182,4 +183,5 @@ class SignDialog(DialogShell):
 
     def _tell(self, sentence: str) -> None:
         self._problem.show_message("danger", sentence)
+        self._problem.show()
         self._problem.say(is_urgent=True)

@@ -1,0 +1,1 @@
+"""After the signature: the signed record, everybody's copy, and the child's file."""

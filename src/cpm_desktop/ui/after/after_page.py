@@ -1,0 +1,325 @@
+"""The page after the signature: the record as each reader gets it, and handing it over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+
+from cpm_desktop.domain.copies_progress import DISTRIBUTE
+from cpm_desktop.domain.handover import SigningStep
+from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.caseload import called_short
+from cpm_desktop.services.checking import Checked, check_copy, check_file
+from cpm_desktop.services.handing_over import (
+    export,
+    handover,
+    said_left_out,
+    save_action_list,
+    signed_copy,
+)
+from cpm_desktop.services.holding import child_of
+from cpm_desktop.services.signing import SigningRun
+from cpm_desktop.ui.after.copies_panel import CopiesPanel
+from cpm_desktop.ui.after.deadline_banner import DeadlineBanner
+from cpm_desktop.ui.after.filing_panel import FilingPanel
+from cpm_desktop.ui.after.left_out_dialog import LeftOutDialog
+from cpm_desktop.ui.after.reading_pane import FILE, ReadingPane
+from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.tags import Tag
+from cpm_desktop.ui.shell.page import Header, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cpm_desktop.domain.errors import CarePlanningError
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.kit.messages import MessageTone
+    from cpm_desktop.ui.shell.background import Running
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+_PREVIEW_WIDTH = 576
+_NARROW = 1120  # pixels at 100 %: below, one pane at a time
+_RULE = "after.distribute-5-days"
+
+
+class AfterPage(Page):
+    """Reads, saves, marks and files; the record itself can no longer change."""
+
+    def __init__(self, desk: Desk, navigator: Navigator, meeting_id: str) -> None:
+        """Open on a signed meeting."""
+        super().__init__(desk, navigator)
+        self.meeting_id = meeting_id
+        self._editing = desk.meeting(meeting_id)
+        self._running: list[Running[object]] = []
+        self._pages = 0
+        self.choose_folder: Callable[[str], str] = lambda title: QFileDialog.getExistingDirectory(self, title)
+        self.choose_file: Callable[[str], str] = lambda title: QFileDialog.getOpenFileName(
+            self, title, "", "PDF (*.pdf)"
+        )[0]
+        background = navigator.background
+        self.reading = ReadingPane(self.theme, desk, meeting_id, background)
+        self.reading.opened.connect(self._note_pages)
+        self.copies = CopiesPanel(self.theme, desk, meeting_id)
+        self.copies.asked.connect(lambda what, person: self._do(what, (person,)))
+        self.copies.group_asked.connect(self._do)
+        self.banner = DeadlineBanner(self.theme, desk, _RULE)
+        self.filing = FilingPanel(self.theme, desk, meeting_id)
+        self.notice = Message(self.theme, "info")
+        self.notice.hide()
+        self._list = self._made_list()
+        self._tabs = SegmentControl(
+            "What is shown", [Choice("list", "Hand over"), Choice("reading", "Read")], "list"
+        )
+        self._tabs.chosen.connect(lambda _key: self._fold())
+        self._tab_row = across(self._tabs, None)
+        panes = across(self.reading, self._list, spacing=0, stretched=1)
+        self.setLayout(down(self._tab_row, panes, spacing=0, stretched=1))
+        self.watch(self._editing, self._note_edit)
+        self.theme.changed.connect(self._fold)
+        self._offer_all()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the record and the list."""
+        return (self.reading, self._list)
+
+    def hints(self) -> Sequence[str]:
+        """Return the keys of this page."""
+        return ("F6 move between panes", "Ctrl Shift C copy case note", "Page Down next page")
+
+    def editing(self) -> Editing[Meeting]:
+        """Return the meeting: marks can be undone, the record can not."""
+        return self._editing
+
+    def refresh(self) -> None:
+        """Show how everything stands; a signing that was interrupted goes on."""
+        self._show_all()
+        self._fold()
+        if any(signing.step is not SigningStep.FINISHED for signing in self._editing.value.signings):
+            self._finish_signing()
+        else:
+            self.reading.read_as(self.reading.reader or FILE)
+
+    def retire(self) -> None:
+        """Stop what runs and let go of the preview."""
+        for running in self._running:
+            running.cancel()
+        self.reading.retire()
+        super().retire()
+
+    def press_primary(self) -> None:
+        """Save everybody's copy and the file copy to a folder."""
+        people = [
+            key for key, row in self.copies.rows.items() if self._has_copy(row.line.plan.copy_kind.value)
+        ]
+        self.save(("", *people))
+
+    def go_back(self) -> None:
+        """Go to the child's file."""
+        self.navigator.open_child(self._editing.value.facts.child_id)
+
+    def save(self, people: tuple[str, ...]) -> None:
+        """Save copies to a folder that the person chooses; "" is the file copy."""
+        words = "the copy" if len(people) == 1 else f"{len(people)} copies"
+        folder = self.choose_folder(f"Save {words} to a folder")
+        if not folder:
+            return
+        self.tell("info", f"Saving {words} …")
+        to, there = Path(folder), self.navigator.background.on_window_thread
+
+        def work(running: Running[object]) -> object:
+            names = []
+            for person in people:
+                if running.should_stop():
+                    break
+                names.append(
+                    export(self.desk, signed_copy(self.desk, self.meeting_id, person, there), to).name
+                )
+            return names
+
+        self._run(work, lambda names: self._tell_saved(names, to))
+
+    def check_file(self) -> None:
+        """Check any signed file."""
+        path = self.choose_file("Check a signed file")
+        if path:
+            self._run(lambda _running: check_file(Path(path)), self._tell_verdict)
+
+    def tell(self, tone: MessageTone, heading: str, sentence: str = "") -> None:
+        """Say something above the list."""
+        self.notice.show_message(tone, heading, sentence)
+        self.notice.show()
+        self.notice.say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold to one pane where there is no room for two."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _made_list(self) -> QFrame:
+        self._signed = Tag(self.theme, "good", "badge-check", "Signed")
+        check = Button(self.theme, "Check the signature", "quiet", icon="shield-check")
+        check.clicked.connect(lambda: self._do("check", ("",)))
+        actions = Button(self.theme, "Action list…", "quiet", icon="clipboard-list")
+        actions.clicked.connect(self.save_the_action_list)
+        head = across(Label("Hand over", "h1"), self._signed, None, actions, check, spacing=10)
+        content = QWidget()
+        content.setLayout(
+            down(
+                head,
+                self.notice,
+                self.banner,
+                self.copies,
+                self.filing,
+                None,
+                spacing=12,
+                margins=(24, 14, 24, 16),
+            )
+        )
+        box = QFrame()
+        box.setProperty("kit", "rail_right")
+        box.setAccessibleName("Hand over")
+        self._scroll = Scroll(content, "Hand over")
+        box.setLayout(down(self._scroll, spacing=0))
+        return box
+
+    def save_the_action_list(self) -> None:
+        """Save the action list that people take from the room."""
+        folder = self.choose_folder("Save the action list to a folder")
+        there = self.navigator.background.on_window_thread
+        if folder:
+            self._run(
+                lambda _running: save_action_list(self.desk, self.meeting_id, Path(folder), there).name,
+                lambda name: self.tell("good", "The action list is saved", f"{name} lies in {folder}."),
+            )
+
+    def _offer_all(self) -> None:
+        self.offer("Save all copies", self.press_primary, "Ctrl+S")
+        self.offer("Copy the case note", self.filing.copy_case_note, "Ctrl+Shift+C")
+        self.offer("Copy the file’s name", self.filing.copy_name.click)
+        self.offer("Check the signature", lambda: self._do("check", ("",)))
+        self.offer("Check a file…", self.check_file)
+        self.offer("Save the action list", self.save_the_action_list)
+        self.offer("Next page", self.reading.view.go_forward)
+        self.offer("Previous page", self.reading.view.go_back)
+
+    def _do(self, what: str, people: tuple[str, ...]) -> None:
+        there = self.navigator.background.on_window_thread
+        if what == "read":
+            self._tabs.choose("reading")
+            self._fold()
+            self.reading.read_as(people[0])
+        elif what == "save":
+            self.attempt(lambda: self.save(people))
+        elif what == "left out":
+            self._show_left_out(people)
+        elif what == "check":
+            self._run(
+                lambda _running: check_copy(self.desk, self.meeting_id, people[0], there), self._tell_verdict
+            )
+
+    def _show_left_out(self, people: tuple[str, ...]) -> None:
+        meeting = self._editing.value
+        parts = [
+            (person.name, said_left_out(self.desk, self.meeting_id, person.id))
+            for each in people
+            if (person := meeting.attendee(each)) is not None
+        ]
+        LeftOutDialog(self.theme, parts, self).open()
+
+    def _run(self, work: Callable[[Running[object]], object], on_done: Callable[[object], object]) -> None:
+        self._running = [each for each in self._running if each.thread_of_work.is_alive()]
+        self._running.append(self.navigator.background.run(work, on_done, self._fail))
+
+    def _fail(self, error: CarePlanningError) -> None:
+        self.notice.show_message("danger", error.sentence)
+        self.notice.show()
+        self.notice.say(is_urgent=True)
+
+    def _tell_saved(self, names: object, folder: Path) -> None:
+        count = len(names) if isinstance(names, list) else 0
+        words = "1 copy is saved" if count == 1 else f"{count} copies are saved"
+        self.tell("good", words, f"In {folder}. Mark each one when it is sent.")
+
+    def _tell_verdict(self, said: object) -> None:
+        if isinstance(said, Checked):
+            self.tell("good" if said.is_valid else "danger", said.answer, said.details)
+
+    def _finish_signing(self) -> None:
+        self.tell("warn", "Signing was interrupted", "It goes on now, with the same time and signature.")
+        run = SigningRun(self.desk, self.meeting_id, self.navigator.background.on_window_thread)
+        self._run(lambda running: run.resume(running.report), lambda _document: self._finished())
+
+    def _finished(self) -> None:
+        self.notice.hide()
+        self.reading.read_as(FILE)
+
+    def _note_pages(self, pages: int) -> None:
+        if self.reading.reader == FILE:
+            self._pages = pages
+            self._show_header()
+
+    def _note_edit(self, _edited: Edited) -> None:
+        self._show_all()
+
+    def _show_all(self) -> None:
+        standing = handover(self.desk, self.meeting_id)
+        self.banner.show_distribution(standing.distribution, self._within())
+        self.copies.show_groups()
+        needed = self._editing.value.facts.officer_needed is True
+        self.filing.show_handover(standing, officer_needed=needed)
+        signing = next(iter(self._editing.value.signings), None)
+        if signing is not None and signing.signed_at is not None:
+            at = time_text(self.desk.local(signing.signed_at))
+            self._signed.show_state("good", "badge-check", f"Signed {at} by {signing.signer}")
+        self._show_header()
+
+    def _within(self) -> str:
+        deadline = self.desk.form_of(self._editing.value).deadline(DISTRIBUTE)
+        return f"{deadline.days} {deadline.day_kind.value} days from the meeting" if deadline else ""
+
+    def _show_header(self) -> None:
+        meeting = self._editing.value
+        form, child = self.desk.form_of(meeting), child_of(self.desk, meeting)
+        short = called_short(child.name, child.called())
+        count = f"{self._pages} pages" if self._pages > 1 else "1 page" if self._pages else ""
+        parts = (
+            day_text(meeting.facts.date) if meeting.facts.date else "",
+            count,
+            "signed, can no longer change",
+        )
+        self.set_header(
+            Header(
+                title=f"Minutes: {form.short_name[:1].lower()}{form.short_name[1:]} – {short}",
+                subtitle=" · ".join(part for part in parts if part),
+                back=short,
+                primary="Save all copies…",
+            )
+        )
+
+    def _fold(self) -> None:
+        is_narrow = self.width() < self.theme.px(_NARROW)
+        self._tabs.setVisible(is_narrow)
+        self._tab_row.setContentsMargins(*((24, 12, 24, 8) if is_narrow else (0, 0, 0, 0)))
+        chosen = self._tabs.chosen_key
+        self.reading.setVisible(not is_narrow or chosen == "reading")
+        self._list.setVisible(not is_narrow or chosen == "list")
+        if is_narrow:
+            self.reading.setMinimumWidth(0)
+            self.reading.setMaximumWidth(16_777_215)
+        else:
+            self.reading.setFixedWidth(min(self.theme.px(_PREVIEW_WIDTH), self.width() * 2 // 5))
+
+    @staticmethod
+    def _has_copy(kind: str) -> bool:
+        return kind not in ("none", "undecided")
