@@ -119,7 +119,6 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
 
 def seconds(doing: Callable[[], object]) -> float:
     """Return how long something takes on the wall, with Python's collector out of the way."""
-    gc.collect()
     gc.disable()
     try:
         began = time.perf_counter()
