@@ -6,8 +6,6 @@ What opens the store is imported after the first window was painted, on a thread
 from __future__ import annotations
 
 import datetime as dt
-import signal
-import socket
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +27,7 @@ from cpm_desktop.ui.shell.background import Background
 from cpm_desktop.ui.shell.idle_watch import IdleWatch
 from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
+from cpm_desktop.ui.shell.system_end import SystemEnd
 from cpm_desktop.ui.unlock.door import Door, Fact, SetUp
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.shell.palette import PaletteEntry
+    from cpm_desktop.ui.shell.second_start import SecondStart
     from cpm_desktop.ui.shell.workspace import Place, Workspace
 
 _APPLICATION = "cpm-desktop"
@@ -167,7 +167,8 @@ class Windows(QObject):
         self.theme = Theme(resources_folder(), self._preferences.value.appearance(), self)
         self.background = Background(self)
         self._instance = SingleInstance(StorePlace(folder).lock)
-        self._second_start: QObject | None = None
+        self._second_start: SecondStart | None = None
+        self._system_end: SystemEnd | None = None
         self._idle: IdleWatch | None = None
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
@@ -256,7 +257,9 @@ class Windows(QObject):
             unfinished.close()
         self.background.close()
         if self._second_start is not None:
-            self._second_start.deleteLater()
+            self._second_start.stop()
+        if self._system_end is not None:
+            self._system_end.stop()
         self._instance.release()
 
     def _show_window(self) -> None:
@@ -278,7 +281,9 @@ class Windows(QObject):
         if self.window is not None:
             second_start.noticed.connect(self.window.raise_up)
         self._second_start = second_start
-        self._listen_to_the_system()
+        self._system_end = SystemEnd(self._application, self)
+        self._system_end.session_ends.connect(self._commit)
+        self._system_end.asked.connect(self._quit)
         self._warm()
         QTimer.singleShot(400, self, self.theme.register_fallback_fonts)
 
@@ -352,22 +357,7 @@ class Windows(QObject):
             problem = error.sentence
         return problem
 
-    def _listen_to_the_system(self) -> None:
-        """End in order when the session ends or the system asks the process to."""
-        self._application.commitDataRequest.connect(lambda _manager: self._commit())
-        reading, writing = socket.socketpair()
-        writing.setblocking(False)
-        signal.set_wakeup_fd(writing.fileno())
-        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                signal.signal(number, lambda _number, _frame: None)
-        self._signal_sockets = (reading, writing)
-        notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._quit)
-
     def _quit(self) -> None:
-        self._signal_sockets[0].recv(64)
         if self.window is not None:
             self.window.close()
         self._application.quit()

@@ -88,7 +88,7 @@ def test_an_outcome_between_meetings_closes_an_action_and_undo_opens_it(desk: De
     close_item(desk, kai, first.id, Status.DONE, "Seen on Monday")
     shown = overview(desk, kai)
     assert first.id not in {line.id for line in shown.actions}
-    assert shown.closed_count == 1
+    assert [line.detail for line in shown.closed] == ["Joy Okafọ̀ · done 23 Nov"]
     desk.child(kai).undo()
     assert first.id in {line.id for line in overview(desk, kai).actions}
 

@@ -51,6 +51,21 @@ class OpenItemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedLine:
+    """Something that is settled.
+
+    Attributes:
+        id: permanent.
+        text: what it was.
+        detail: "Priya Nair · done 24 Nov".
+    """
+
+    id: str
+    text: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnWords:
     """What the child said last.
 
@@ -88,7 +103,7 @@ class ChildOverview:
         actions: open actions, the most pressing first.
         needs: open unmet needs.
         proposals: proposals still to be decided by a review.
-        closed_count: actions, needs and proposals that are settled.
+        closed: actions, needs and proposals that are settled, the latest first.
         own_words: what the child said last; None where nothing is kept.
         records: meetings, the latest first.
         people: those around the child, by the copy they get.
@@ -106,7 +121,7 @@ class ChildOverview:
     actions: tuple[OpenItemLine, ...]
     needs: tuple[OpenItemLine, ...]
     proposals: tuple[OpenItemLine, ...]
-    closed_count: int
+    closed: tuple[ClosedLine, ...]
     own_words: OwnWords | None
     records: tuple[RecordLine, ...]
     people: tuple[PeopleGroup, ...]
@@ -137,7 +152,7 @@ def overview(desk: Desk, child_id: str) -> ChildOverview:
         actions=_item_lines(open_items, OpenItemKind.ACTION, today, file),
         needs=_item_lines(open_items, OpenItemKind.UNMET_NEED, today, file),
         proposals=_item_lines(open_items, OpenItemKind.PROPOSAL, today, file),
-        closed_count=len(items) - len(open_items),
+        closed=_closed_lines(items, today),
         own_words=_own_words(desk, meetings),
         records=record_lines(desk, meetings),
         people=people_groups(file),
@@ -264,6 +279,21 @@ def _item_line(item: OpenItem, today: dt.date, *, is_on_file: bool) -> OpenItemL
         is_on_file=is_on_file,
         is_draft=item.is_draft,
     )
+
+
+def _closed_lines(items: tuple[OpenItem, ...], today: dt.date) -> tuple[ClosedLine, ...]:
+    closed = sorted(
+        (item for item in items if not item.is_open),
+        key=lambda item: item.status_on or dt.date.min,
+        reverse=True,
+    )
+    return tuple(ClosedLine(item.id, item.text, _closed_detail(item, today)) for item in closed)
+
+
+def _closed_detail(item: OpenItem, today: dt.date) -> str:
+    status = item.status.value if item.status is not None else "closed"
+    on = f" {day_and_month(item.status_on, today)}" if item.status_on is not None else ""
+    return " · ".join(part for part in (item.owner, f"{status}{on}") if part)
 
 
 def _due_text(item: OpenItem, today: dt.date) -> str:

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 
 from cpm_desktop.domain.child import CopyKind, ParentalResponsibility
@@ -6,6 +7,7 @@ from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.services.demo_meeting import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.ui.child.child_page import ChildPage
+from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog
 from cpm_desktop.ui.child.entity_dialog import EntityDialog
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
 from cpm_desktop.ui.shell.workspace import Place
@@ -122,6 +124,11 @@ def test_an_action_is_added_and_its_outcome_recorded_by_keyboard(window: OpenWin
     outcome.set_note("Seen on Monday")
     outcome.accept()
     assert "Ring the <optician> & book" not in _rows(page)
+    assert page.closed_button.plain_text == "See 1 closed"
+    page.show_closed()
+    closed = window.dialog()
+    assert isinstance(closed, ClosedItemsDialog)
+    assert closed.list._rows.rows[0].detail.startswith("Joy Okafọ̀ · done")
 
 
 def test_an_unmet_need_is_added(window: OpenWindow, kai: str) -> None:
@@ -149,7 +156,9 @@ def test_the_timeline_is_walked_by_arrow_keys_and_spoken(window: OpenWindow, kai
 
 def test_the_rule_behind_the_count_can_be_asked_for(window: OpenWindow, kai: str) -> None:
     page = _page(window, kai)
-    link = page.timeline._why_link_box.itemAt(0).widget()
+    item = page.timeline._why_link_box.itemAt(0)
+    assert item is not None
+    link = item.widget()
     assert link is not None
     assert "Why?" in link.accessibleName()
 
@@ -164,17 +173,19 @@ def test_the_header_leads_to_what_comes_next(window: OpenWindow, kai: str) -> No
     assert window.workspace.place == Place("prepare", meeting_id)
 
 
-def test_a_signed_record_opens_where_it_is_handed_over(window: OpenWindow, kai: str) -> None:
+def test_a_record_opens_where_it_is_worked_on(
+    window: OpenWindow, kai: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     meeting_id = prepare_meeting(window.desk, kai, demo_scripts()[0])
-    went: list[tuple[str, str]] = []
+    went: list[Place] = []
     page = _page(window, kai)
+    monkeypatch.setattr(window.workspace, "go", went.append)
     editing = window.desk.meeting(meeting_id)
     for stage, screen in ((Stage.LIVE, "meeting"), (Stage.ENDED, "close"), (Stage.SIGNED, "after")):
         editing.perform(change(editing.value.facts, stage=stage))
         page.refresh()
-        window.workspace.go = lambda place: bool(went.append((place.screen, place.subject)))  # type: ignore[method-assign]  # only where it would lead
         page.open_record(meeting_id)
-        assert went[-1] == (screen, meeting_id)
+        assert went.pop() == Place(screen, meeting_id)
 
 
 def test_everything_that_can_be_operated_has_a_name(window: OpenWindow, kai: str) -> None:

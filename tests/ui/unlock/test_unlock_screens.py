@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.data_files import forms_folder
@@ -17,10 +17,12 @@ from cpm_desktop.services import unlocking
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
+from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.shell.background import Background
 from cpm_desktop.ui.unlock.door import Fact, SetUp
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
+from cpm_desktop.ui.unlock.step import Step
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
 from tests.a_desk import FAST, PASSPHRASE, set_clock
 from tests.ui.a_window import unnamed
@@ -97,10 +99,15 @@ def _show(qtbot: QtBot, screen: QWidget) -> None:
 
 
 def _type(qtbot: QtBot, field: QWidget, text: str) -> None:
-    control = getattr(field, "control", field)
+    control = field.control if isinstance(field, Field) else field
+    assert isinstance(control, QLineEdit)
     control.setFocus()
     control.clear()
     qtbot.keyClicks(control, text)
+
+
+def _is_at(screen: FirstRunScreen, step: Step) -> bool:
+    return screen.step is step
 
 
 def test_the_first_start_by_keyboard_alone(
@@ -113,17 +120,17 @@ def test_the_first_start_by_keyboard_alone(
     _type(qtbot, screen.you.name, "Priya Nair")
     _type(qtbot, screen.you.role, "Social worker")
     qtbot.keyClick(screen.you.role.control, Qt.Key.Key_Return)
-    assert screen.step is screen.passphrase
+    assert _is_at(screen, screen.passphrase)
     _type(qtbot, screen.passphrase.passphrase, PASSPHRASE)
     _type(qtbot, screen.passphrase.again, PASSPHRASE)
     qtbot.keyClick(screen.passphrase.again.control, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: screen.step is screen.recovery, timeout=20_000)
+    qtbot.waitUntil(lambda: _is_at(screen, screen.recovery), timeout=20_000)
     assert not screen.passphrase.passphrase.passphrase
     screen.go_on()
-    assert screen.step is screen.recovery, "the code must be kept first"
+    assert _is_at(screen, screen.recovery), "the code must be kept first"
     qtbot.keyClick(screen.recovery.kept, Qt.Key.Key_Space)
     screen.go_on()
-    assert screen.step is screen.copies
+    assert _is_at(screen, screen.copies)
     qtbot.keyClick(screen.copies.on_button, Qt.Key.Key_Space)
     assert opened
     assert opened[0].workplace().value.worker.name == "Priya Nair"
@@ -137,7 +144,7 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(
     _show(qtbot, screen)
     _type(qtbot, screen.you.name, "Priya Nair")
     screen.go_on()
-    assert screen.step is screen.you
+    assert _is_at(screen, screen.you)
     assert "role" in screen.you.role.error
     assert screen.you.details[0] == "Priya Nair"
     _type(qtbot, screen.you.role, "Social worker")
@@ -275,6 +282,6 @@ def test_a_full_disk_at_the_first_start_is_said_and_it_can_be_tried_again(
     _type(qtbot, screen.passphrase.again, PASSPHRASE)
     screen.go_on()
     qtbot.waitUntil(screen.message.isVisible)
-    assert screen.step is screen.passphrase
+    assert _is_at(screen, screen.passphrase)
     assert screen.passphrase.on_button.isEnabled()
     assert screen.passphrase.passphrase.passphrase == PASSPHRASE

@@ -21,6 +21,7 @@ from cpm_desktop.ui.child.child_rows import (
     proposal_rows,
     record_rows,
 )
+from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog
 from cpm_desktop.ui.child.file_dialogs import FileDialogs
 from cpm_desktop.ui.child.identity_strip import IdentityStrip
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
@@ -65,7 +66,10 @@ class ChildPage(Page):
         self._add_action.setAccessibleName("Add an action")
         self._add_need = link_button(theme, "Add", icon="plus")
         self._add_need.setAccessibleName("Add an unmet need")
-        self.actions_panel = ListPanel(theme, "Open actions", "No action is open.", self._add_action)
+        self.closed_button = link_button(theme, "")
+        self.actions_panel = ListPanel(
+            theme, "Open actions", "No action is open.", self.closed_button, self._add_action
+        )
         self.needs_panel = ListPanel(theme, "Unmet needs", "No need is unmet.", self._add_need)
         self.proposals_panel = ListPanel(theme, "Proposals to the review", "None.")
         self.words = WordsCard(theme)
@@ -112,6 +116,8 @@ class ChildPage(Page):
         current = next((band for band in shown.timeline.periods if band.is_current), None)
         self.timeline.show_overview(shown, today, self.desk.rule(current.rule) if current else None)
         self.actions_panel.show_rows(action_rows(shown.actions))
+        self.closed_button.set_text(f"See {len(shown.closed)} closed")
+        self.closed_button.setVisible(bool(shown.closed))
         self.needs_panel.show_rows(need_rows(shown.needs))
         self.proposals_panel.show_rows(proposal_rows(shown.proposals))
         self.proposals_panel.setVisible(bool(shown.proposals))
@@ -166,6 +172,10 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    def show_closed(self) -> None:
+        """Show what is settled."""
+        ClosedItemsDialog(self.theme, self._overview.closed, self).open()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the people below where three columns have no room."""
         super().resizeEvent(event)
@@ -213,6 +223,7 @@ class ChildPage(Page):
             (self.timeline.meeting_wanted, self.dialogs.edit_earlier_meeting),
             (self._add_action.clicked, self.dialogs.edit_action),
             (self._add_need.clicked, self.dialogs.edit_unmet_need),
+            (self.closed_button.clicked, self.show_closed),
             (self.people.add_button.clicked, self.dialogs.edit_person),
         ):
             wanted.connect(lambda _checked=False, doing=doing: doing())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpm_desktop.domain.child import CopyKind, ParentalResponsibility
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.domain.meeting import Stage
-from cpm_desktop.ui.child.lines_list import LinesRow, Part, RowTag
+from cpm_desktop.ui.child.lines_list import LinedEntry, Part, RowTag
 from cpm_desktop.ui.kit.lists import ListRow
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ _GROUP_ICONS = {
 _STAGE_ICONS = {Stage.LIVE: "circle-dot", Stage.PREPARED: "calendar", Stage.SIGNED: "file-check"}
 
 
-def action_rows(items: Iterable[OpenItemLine]) -> list[LinesRow]:
+def action_rows(items: Iterable[OpenItemLine]) -> list[LinedEntry]:
     """Return open actions as rows."""
     return [
-        LinesRow(
+        LinedEntry(
             item.id,
             item.text,
             icon="triangle-alert" if item.is_late else "circle",
@@ -51,10 +51,10 @@ def action_rows(items: Iterable[OpenItemLine]) -> list[LinesRow]:
     ]
 
 
-def need_rows(items: Iterable[OpenItemLine]) -> list[LinesRow]:
+def need_rows(items: Iterable[OpenItemLine]) -> list[LinedEntry]:
     """Return unmet needs as rows."""
     return [
-        LinesRow(
+        LinedEntry(
             item.id,
             item.text,
             icon="puzzle",
@@ -66,10 +66,10 @@ def need_rows(items: Iterable[OpenItemLine]) -> list[LinesRow]:
     ]
 
 
-def proposal_rows(items: Iterable[OpenItemLine]) -> list[LinesRow]:
+def proposal_rows(items: Iterable[OpenItemLine]) -> list[LinedEntry]:
     """Return proposals to the review as rows."""
     return [
-        LinesRow(
+        LinedEntry(
             item.id,
             item.text,
             icon="gavel",
@@ -81,10 +81,10 @@ def proposal_rows(items: Iterable[OpenItemLine]) -> list[LinesRow]:
     ]
 
 
-def record_rows(records: Iterable[RecordLine]) -> list[LinesRow]:
+def record_rows(records: Iterable[RecordLine]) -> list[LinedEntry]:
     """Return records as rows."""
     return [
-        LinesRow(
+        LinedEntry(
             record.meeting_id,
             record.title,
             icon=_STAGE_ICONS.get(record.stage, "file-pen"),

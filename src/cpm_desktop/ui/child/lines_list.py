@@ -41,7 +41,7 @@ class RowTag:
 
 
 @dataclass(frozen=True)
-class LinesRow(ListRow):
+class LinedEntry(ListRow):
     """A row: `icon` and title, lines of parts below it, and a tag beside the title or the second line."""
 
     lines: tuple[tuple[Part, ...], ...] = ()
@@ -57,7 +57,7 @@ class LinesRow(ListRow):
 
 
 class _LinesDelegate(QStyledItemDelegate):
-    """Paints a LinesRow; the current row is marked only where the keyboard is."""
+    """Paints a LinedEntry; the current row is marked only where the keyboard is."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class _LinesDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt hands it over
         """34 pixels and 18 for each further line, at 100 %."""
         row = index.data(ROW_ROLE)
-        lines = len(row.lines) if isinstance(row, LinesRow) else 0
+        lines = len(row.lines) if isinstance(row, LinedEntry) else 0
         return QSize(self._theme.px(160), self._theme.px(34 + 18 * lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -79,11 +79,11 @@ class _LinesDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_row_ground(painter, theme, area, option)
-        if isinstance(row, LinesRow):
+        if isinstance(row, LinedEntry):
             self._paint_row(painter, row, area.adjusted(theme.px(16), theme.px(8), -theme.px(14), 0))
         painter.restore()
 
-    def _paint_row(self, painter: QPainter, row: LinesRow, area: QRect) -> None:
+    def _paint_row(self, painter: QPainter, row: LinedEntry, area: QRect) -> None:
         theme = self._theme
         if row.icon:
             tone = "text2" if row.tone == "plain" else row.tone

@@ -1,0 +1,194 @@
+"""The application put together: first paint, locking, a second start, an end in order, a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.app import Windows
+from cpm_desktop.domain.child import Child
+from cpm_desktop.services.caseload import add_child
+from cpm_desktop.storage.placement import StorePlace
+from cpm_desktop.ui.shell.workspace import Place
+from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
+from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
+from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
+from tests.a_desk import PASSPHRASE
+from tests.ui.unlock.test_unlock_screens import FastDoor
+
+HEAVY = (
+    "sqlalchemy",
+    "sqlcipher3",
+    "reportlab",
+    "pikepdf",
+    "pyhanko",
+    "pypdfium2",
+    "cryptography",
+    "yaml",
+    "holidays",
+)
+_FIRST_PAINT = f"""
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from cpm_desktop.app import Windows
+application = QApplication([])
+windows = Windows(application, Path(sys.argv[1]))
+windows._after_first_paint = lambda: None
+assert windows.start()
+windows.window.grab()
+print(",".join(name for name in {HEAVY!r} if name in sys.modules))
+windows.window.close()
+windows.end()
+"""
+
+
+@pytest.fixture
+def windows(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Windows]:
+    folder = tmp_path / "records"
+    windows = Windows(qapp, folder, door=FastDoor(StorePlace(folder)))
+    assert windows.start()
+    assert windows.window is not None
+    qtbot.addWidget(windows.window)
+    yield windows
+    windows.window.close()
+    windows.end()
+    qapp.setStyleSheet("")
+
+
+def _set_up(windows: Windows, qtbot: QtBot) -> None:
+    assert windows.window is not None
+    screen = windows.window.content
+    assert isinstance(screen, FirstRunScreen)
+    screen.you._name.setText("Priya Nair")
+    screen.you._role.setText("Social worker")
+    screen.go_on()
+    for field in (screen.passphrase.passphrase, screen.passphrase.again):
+        field._line.setText(PASSPHRASE)
+    screen.go_on()
+    qtbot.waitUntil(lambda: screen.step is screen.recovery, timeout=30_000)
+    screen.recovery.kept.setChecked(True)
+    screen.go_on()
+    screen.go_on()
+    qtbot.waitUntil(lambda: windows.workspace is not None)
+
+
+def _is_open(windows: Windows) -> bool:
+    return windows.workspace is not None
+
+
+def _unlock(windows: Windows, qtbot: QtBot) -> None:
+    assert windows.window is not None
+    screen = windows.window.content
+    assert isinstance(screen, UnlockScreen)
+    screen.passphrase._line.setText(PASSPHRASE)
+    screen.unlock()
+    qtbot.waitUntil(lambda: windows.workspace is not None, timeout=30_000)
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ran = subprocess.run(
+        [sys.executable, "-c", _FIRST_PAINT, str(tmp_path / "records")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == ""
+
+
+def test_locking_drops_everything_and_comes_back_to_the_same_place(windows: Windows, qtbot: QtBot) -> None:
+    _set_up(windows, qtbot)
+    workspace = windows.workspace
+    assert workspace is not None
+    child_id = add_child(workspace.desk, Child(id="", name="Kai Avery"))
+    workspace.open_child(child_id)
+    windows.lock()
+    assert not _is_open(windows)
+    assert windows.window is not None
+    assert isinstance(windows.window.content, UnlockScreen)
+    qtbot.wait(10)
+    texts = [widget.accessibleName() for widget in QApplication.allWidgets()]
+    assert not any("Avery" in text for text in texts)
+    _unlock(windows, qtbot)
+    assert windows.workspace is not None
+    assert windows.workspace.place == Place("child", child_id)
+
+
+def test_the_palette_goes_to_children_by_name(windows: Windows, qtbot: QtBot) -> None:
+    _set_up(windows, qtbot)
+    assert windows.workspace is not None
+    child_id = add_child(windows.workspace.desk, Child(id="", name="Zoë Nguyễn"))
+    palette = windows.workspace.open_palette()
+    qtbot.keyClicks(palette.field, "zoe nguyen")
+    palette._run_current()
+    assert windows.workspace.place == Place("child", child_id)
+
+
+def test_a_second_start_brings_the_first_window_up_and_ends(
+    windows: Windows, qapp: QApplication, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: windows._second_start is not None)
+    second_start = windows._second_start
+    assert second_start is not None
+    code = (
+        "import sys; from pathlib import Path; from cpm_desktop.app import Options, run_windows; "
+        "sys.exit(run_windows(Options(folder=Path(sys.argv[1]))))"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with qtbot.waitSignal(second_start.noticed, timeout=30_000):
+        other = subprocess.Popen([sys.executable, "-c", code, str(windows._folder)], env=environment)
+    assert other.wait(30) == 0
+    assert qapp is not None
+
+
+def test_a_folder_that_cannot_be_written_is_said(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    windows = Windows(qapp, tmp_path / "file" / "records")
+    assert windows.start()
+    assert windows.window is not None
+    qtbot.addWidget(windows.window)
+    screen = windows.window.content
+    assert isinstance(screen, WaitingScreen)
+    assert "cannot be written" in screen.message.accessibleName()
+    windows.window.close()
+    windows.end()
+
+
+def test_the_demonstration_opens_and_is_thrown_away(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    windows = Windows(qapp, tmp_path, is_demo=True)
+    assert windows.start()
+    assert windows.window is not None
+    qtbot.addWidget(windows.window)
+    qtbot.waitUntil(lambda: windows.workspace is not None, timeout=60_000)
+    windows.window.close()
+    windows.end()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_the_system_may_ask_it_to_end(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from cpm_desktop.app import Options, run_windows; "
+        "sys.exit(run_windows(Options(folder=Path(sys.argv[1]))))"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "records")],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(3)
+    running.send_signal(signal.SIGTERM)
+    _, said = running.communicate(timeout=20)
+    assert running.returncode == 0, said
