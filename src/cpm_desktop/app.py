@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.unlocking import Surroundings
     from cpm_desktop.ui.shell.palette import PaletteEntry
     from cpm_desktop.ui.shell.second_start import SecondStart
     from cpm_desktop.ui.shell.workspace import Place, Workspace
@@ -84,9 +85,9 @@ def run_windows(options: Options) -> int:
 class LazyDoor:
     """The way into the store; imports what opens it only when asked."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is the store's, which may not exist yet."""
-        self._place = StorePlace(folder)
+    def __init__(self, folder: Path, clock: Callable[[], dt.datetime] | None = None) -> None:
+        """`folder` is the store's, which may not exist yet; a demonstration brings its own `clock`."""
+        self._place, self._clock = StorePlace(folder), clock
 
     @property
     def is_new(self) -> bool:
@@ -127,22 +128,25 @@ class LazyDoor:
 
         worker = Worker(id="worker", name=set_up.name, role=set_up.role)
         details = unlocking.SetUpDetails(worker, set_up.authority, set_up.service)
-        return unlocking.create(
-            self._place.folder, set_up.passphrase, details, unlocking.usual_surroundings(), tell
-        )
+        return unlocking.create(self._place.folder, set_up.passphrase, details, self._surroundings(), tell)
 
     def unlock(self, passphrase: str, tell: Callable[[str, int, int], object]) -> Desk:
         """Open the store."""
         from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
 
-        return unlocking.unlock(self._place.folder, passphrase, unlocking.usual_surroundings(), tell)
+        return unlocking.unlock(self._place.folder, passphrase, self._surroundings(), tell)
 
     def unlock_with_code(self, code: str, passphrase: str, tell: Callable[[str, int, int], object]) -> Desk:
         """Open the store by its recovery code and give it a new passphrase."""
         from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
 
-        surroundings = unlocking.usual_surroundings()
-        return unlocking.unlock_with_code(self._place.folder, code, passphrase, surroundings, tell)
+        return unlocking.unlock_with_code(self._place.folder, code, passphrase, self._surroundings(), tell)
+
+    def _surroundings(self) -> Surroundings:
+        from cpm_desktop.services.unlocking import usual_surroundings  # noqa: PLC0415 - the same
+
+        usual = usual_surroundings()
+        return usual if self._clock is None else replace(usual, clock=self._clock, backs_up=False)
 
 
 class Windows(QObject):
@@ -310,7 +314,7 @@ class Windows(QObject):
 
     def _open_demo(self, demo: Any) -> None:  # noqa: ANN401 - the same
         self._demo_passphrase = demo.passphrase
-        self._door = LazyDoor(demo.place.folder)
+        self._door = LazyDoor(demo.place.folder, demo.clock)
         self.show_open(demo.desk)
 
     def _palette_entries(self) -> list[PaletteEntry]:

@@ -224,8 +224,10 @@ class CaseloadPage(Page):
         line = self._chosen()
         if line is None:
             return
-        about = f"{line.called_short}: {line.due_text}"
-        rule = self.desk.rule(line.due_rule) or self.desk.rule(line.count_rule)
+        due, count = self.desk.rule(line.due_rule), self.desk.rule(line.count_rule)
+        rule = due or count
+        what = line.due_text if due is not None else f"{line.held} of {line.required} held, {line.count_note}"
+        about = f"{line.called_short}: {what}"
         if rule is not None:
             self._why_box.addWidget(Label(about, "small"))
             self._why_box.addWidget(Why(self.theme, rule.says, rule.source, about=about), 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.ui.kit.selects import fold
-from cpm_desktop.ui.kit.table import Cell, Column, TableRow
+from cpm_desktop.ui.kit.table import Cell, Column, TableEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,15 +35,15 @@ FILTERS = (
 )
 
 
-def table_rows(lines: Sequence[CaseloadLine]) -> list[TableRow]:
+def table_rows(lines: Sequence[CaseloadLine]) -> list[TableEntry]:
     """Return the rows in their groups; empty groups are left out."""
-    rows: list[TableRow] = []
+    rows: list[TableEntry] = []
     for severity, title, icon, tone in _GROUPS:
         of_group = [line for line in lines if line.severity is severity]
         if of_group:
-            head = TableRow(f"group {severity}", group=title, count=len(of_group), icon=icon, tone=tone)  # type: ignore[arg-type]  # the three tones above
+            head = TableEntry(f"group {severity}", group=title, count=len(of_group), icon=icon, tone=tone)  # type: ignore[arg-type]  # the three tones above
             rows.append(head)
-            rows += [TableRow(line.child_id, _cells(line)) for line in of_group]
+            rows += [TableEntry(line.child_id, _cells(line)) for line in of_group]
     return rows
 
 

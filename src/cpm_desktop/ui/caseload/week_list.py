@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.domain.typography import day_text, short_day_text, weekday_name
-from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListRow, RowList, paint_line
+from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListEntry, RowList, paint_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,14 +43,14 @@ class _WeekDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt hands it over
         """40 pixels with a second line, 27 without, at 100 %."""
-        row: ListRow = index.data(ROW_ROLE)
+        row: ListEntry = index.data(ROW_ROLE)
         height = 36 if row.is_heading else 40 if row.detail else 30
         return QSize(self._theme.px(160), self._theme.px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw day, icon, words, and a tint on today."""
         theme = self._theme
-        row: ListRow = index.data(ROW_ROLE)
+        row: ListEntry = index.data(ROW_ROLE)
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
@@ -70,7 +70,7 @@ class _WeekDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_entry(self, painter: QPainter, row: ListRow, area: QRect, *, is_today: bool) -> None:
+    def _paint_entry(self, painter: QPainter, row: ListEntry, area: QRect, *, is_today: bool) -> None:
         theme = self._theme
         day, _, date = row.trailing.partition("\n")
         left = area.left() + theme.px(10)
@@ -112,7 +112,7 @@ class WeekList(RowList):
         """Show the days; those gone by without anything are left out after today."""
         rows = [row for day in week.days for row in _day_rows(day, today)]
         if week.following:
-            rows.append(ListRow("group next week", "Next week", is_heading=True))
+            rows.append(ListEntry("group next week", "Next week", is_heading=True))
             rows += [row for day in week.following for row in _following_rows(day)]
         self.set_rows(rows)
 
@@ -123,35 +123,35 @@ def subject_of(key: str) -> tuple[str, str]:
     return (parts[1], parts[2]) if len(parts) > 2 else ("", "")
 
 
-def _day_rows(day: WeekDay, today: dt.date) -> list[ListRow]:
+def _day_rows(day: WeekDay, today: dt.date) -> list[ListEntry]:
     label = f"{weekday_name(day.day)[:3]}\n{short_day_text(day.day)}"
     prefix = _TODAY if day.day == today else ""
     if not day.entries:
         if day.day.weekday() > 4:
             return []
         spoken = f"{day_text(day.day)}, nothing due"
-        return [ListRow(f"{prefix}{day.day}", "Nothing due", " ", trailing=label, name=spoken)]
+        return [ListEntry(f"{prefix}{day.day}", "Nothing due", " ", trailing=label, name=spoken)]
     return [
         _row(entry, f"{prefix}{day.day} {place}", label if place == 0 else "", day.day)
         for place, entry in enumerate(day.entries)
     ]
 
 
-def _following_rows(day: WeekDay) -> list[ListRow]:
+def _following_rows(day: WeekDay) -> list[ListEntry]:
     label = f"{weekday_name(day.day)[:3]} {day.day.day}"
     rows = []
     for place, entry in enumerate(day.entries):
         row = _row(entry, f"{_NEXT}{day.day} {place}", label if place == 0 else "", day.day)
         rows.append(
-            ListRow(row.key, row.title, trailing=row.trailing, icon=row.icon, tone=row.tone, name=row.name)
+            ListEntry(row.key, row.title, trailing=row.trailing, icon=row.icon, tone=row.tone, name=row.name)
         )
     return rows
 
 
-def _row(entry: WeekEntry, key: str, label: str, day: dt.date) -> ListRow:
+def _row(entry: WeekEntry, key: str, label: str, day: dt.date) -> ListEntry:
     tones: dict[Severity, TagTone] = {Severity.OVERDUE: "danger", Severity.SOON: "warn"}
     tone: TagTone = "good" if entry.kind.value == "held" else tones.get(entry.severity, "plain")
-    return ListRow(
+    return ListEntry(
         f"{key}|{entry.child_id}|{entry.meeting_id}",
         entry.text,
         entry.detail,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.domain.forms import Rule
     from cpm_desktop.services.child_overview import ChildOverview, OwnWords
-    from cpm_desktop.ui.kit.lists import ListRow
+    from cpm_desktop.ui.kit.lists import ListEntry
     from cpm_desktop.ui.kit.theme import Theme
 
 _LEGEND = (
@@ -54,7 +54,7 @@ class ListPanel(Panel):
         self._row = self.list.parentWidget()
         self.add(across(self._nothing, margins=(16, 0, 16, 14)))
 
-    def show_rows(self, rows: Sequence[ListRow]) -> None:
+    def show_rows(self, rows: Sequence[ListEntry]) -> None:
         """Show the rows, or the sentence."""
         self.list.set_rows(rows)
         self._head.set_count(len(rows))
@@ -170,7 +170,7 @@ class PeoplePanel(Panel):
         self.add(down(self.list, margins=(0, 0, 0, 6)))
         self.add(down(self._kept, margins=(14, 2, 14, 14)))
 
-    def show_people(self, rows: Sequence[ListRow], called: str, kept_off: Sequence[str]) -> None:
+    def show_people(self, rows: Sequence[ListEntry], called: str, kept_off: Sequence[str]) -> None:
         """Show them."""
         self._head.set_text(f"People around {called}")
         self._head.set_count(sum(not row.is_heading for row in rows))

@@ -8,7 +8,7 @@ from cpm_desktop.domain.child import CopyKind, ParentalResponsibility
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.ui.child.lines_list import LinedEntry, Part, RowTag
-from cpm_desktop.ui.kit.lists import ListRow
+from cpm_desktop.ui.kit.lists import ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,13 +96,13 @@ def record_rows(records: Iterable[RecordLine]) -> list[LinedEntry]:
     ]
 
 
-def people_rows(groups: Iterable[PeopleGroup]) -> list[ListRow]:
+def people_rows(groups: Iterable[PeopleGroup]) -> list[ListEntry]:
     """Return the people under the copy they get."""
     rows = []
     for group in groups:
         title = f"{group.title}  {len(group.people)}"
         rows.append(
-            ListRow(f"group {group.copy_kind}", title, icon=_GROUP_ICONS[group.copy_kind], is_heading=True)
+            ListEntry(f"group {group.copy_kind}", title, icon=_GROUP_ICONS[group.copy_kind], is_heading=True)
         )
         rows += [_person_row(person) for person in group.people]
     return rows
@@ -114,10 +114,10 @@ def initials_of_child(overview: ChildOverview) -> str:
     return "".join(part[0] for part in (parts[0], parts[-1])).upper() if parts else "?"
 
 
-def _person_row(person: Person) -> ListRow:
+def _person_row(person: Person) -> ListEntry:
     about = _about(person)
     spoken = ", ".join(part for part in (person.name, about, person.agency) if part)
-    return ListRow(person.id, person.name, trailing=about, name=spoken)
+    return ListEntry(person.id, person.name, trailing=about, name=spoken)
 
 
 def _about(person: Person) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from cpm_desktop.ui.kit.dialogs import DialogShell
-from cpm_desktop.ui.kit.lists import ListRow, RowList
+from cpm_desktop.ui.kit.lists import ListEntry, RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,9 @@ class ClosedItemsDialog(DialogShell):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dismiss_button.hide()
         self.list = RowList(theme, "Closed actions, needs and proposals")
-        self.list.set_rows([ListRow(line.id, line.text, line.detail, icon="circle-check") for line in closed])
+        self.list.set_rows(
+            [ListEntry(line.id, line.text, line.detail, icon="circle-check") for line in closed]
+        )
         self.list.opened.connect(self.accept)
         self.list.setMinimumHeight(theme.px(min(49 * len(closed), 420)))
         self.content.addWidget(self.list, 1)

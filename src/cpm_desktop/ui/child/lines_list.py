@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListRow, RowList, paint_line, paint_row_ground
+from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListEntry, RowList, paint_line, paint_row_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class RowTag:
 
 
 @dataclass(frozen=True)
-class LinedEntry(ListRow):
+class LinedEntry(ListEntry):
     """A row: `icon` and title, lines of parts below it, and a tag beside the title or the second line."""
 
     lines: tuple[tuple[Part, ...], ...] = ()
@@ -148,7 +148,7 @@ class LinesList(RowList):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._fit)
 
-    def set_rows(self, rows: Sequence[ListRow]) -> None:
+    def set_rows(self, rows: Sequence[ListEntry]) -> None:
         """Replace the rows and fit the height."""
         super().set_rows(rows)
         self._fit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListRow, RowList, paint_line
+from cpm_desktop.ui.kit.lists import ROW_ROLE, Index, ListEntry, RowList, paint_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ class _PeopleDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt hands it over
         """26 pixels, 34 for a heading, at 100 %."""
-        row: ListRow = index.data(ROW_ROLE)
+        row: ListEntry = index.data(ROW_ROLE)
         return QSize(self._theme.px(160), self._theme.px(34 if row.is_heading else 26))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -51,7 +51,7 @@ class _PeopleDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, row: ListRow, area: QRect, *, is_first: bool) -> None:
+    def _paint_heading(self, painter: QPainter, row: ListEntry, area: QRect, *, is_first: bool) -> None:
         theme = self._theme
         if not is_first:
             rule = QRect(area.left() + theme.px(16), area.top() + 2, area.width() - theme.px(32), 1)
@@ -63,7 +63,7 @@ class _PeopleDelegate(QStyledItemDelegate):
         words = area.adjusted(theme.px(_INDENT), 2, 0, 0)
         paint_line(painter, theme, words, row.title, "text")
 
-    def _paint_person(self, painter: QPainter, row: ListRow, area: QRect) -> None:
+    def _paint_person(self, painter: QPainter, row: ListEntry, area: QRect) -> None:
         theme = self._theme
         painter.setFont(theme.font(14))
         name = min(painter.fontMetrics().horizontalAdvance(row.title) + 3, area.width() * 2 // 3)
@@ -84,7 +84,7 @@ class PeopleList(RowList):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._fit)
 
-    def set_rows(self, rows: Sequence[ListRow]) -> None:
+    def set_rows(self, rows: Sequence[ListEntry]) -> None:
         """Replace the rows and fit the height."""
         super().set_rows(rows)
         self._fit()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, hairline
 from cpm_desktop.ui.kit.labels import IconLabel, Label
-from cpm_desktop.ui.kit.lists import ListRow, RowList
+from cpm_desktop.ui.kit.lists import ListEntry, RowList
 from cpm_desktop.ui.kit.selects import fold
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
@@ -109,8 +109,8 @@ class CommandPalette(QDialog):
         for place, entry in matches:
             if entry.group and entry.group != group and not wanted:
                 group = entry.group
-                rows.append(ListRow(f"group {group}", group, is_heading=True))
-            rows.append(ListRow(str(place), entry.text, entry.detail, trailing=entry.keys, icon=entry.icon))
+                rows.append(ListEntry(f"group {group}", group, is_heading=True))
+            rows.append(ListEntry(str(place), entry.text, entry.detail, trailing=entry.keys, icon=entry.icon))
         self.found.set_rows(rows)
         if matches:
             self.found.choose(next(row.key for row in rows if not row.is_heading))
