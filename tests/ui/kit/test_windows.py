@@ -9,12 +9,14 @@ from cpm_desktop.ui.kit.arranging import across, down, empty, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, Pills
 from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.meters import HeldDots, Meter, StepsBar
 from cpm_desktop.ui.kit.panels import EmptyState, Panel, Rail, Scroll, SectionHead
 from cpm_desktop.ui.kit.panes import PaneCycle
 from cpm_desktop.ui.kit.pdf_view import PageImage, PdfView
 from cpm_desktop.ui.kit.tags import IconText, Tag
+from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.kit.why import Why
 from tests.ui.kit.conftest import Shown
@@ -214,3 +216,18 @@ def test_emptying_a_layout_takes_inner_layouts_too(theme: Theme, shown: Shown) -
     empty(box)
     assert not [button for button in holder.findChildren(QPushButton) if button.isVisible()]
     assert isinstance(holder, QWidget)
+
+
+def test_a_dialog_begins_in_its_first_field_and_ends_with_its_buttons(theme: Theme, qtbot: QtBot) -> None:
+    dialog = DialogShell(theme, "New meeting", agree="Prepare it")
+    day, place = LineEdit(), LineEdit()
+    dialog.content.addWidget(Field(theme, "Day", day))
+    dialog.content.addWidget(Field(theme, "Place", place))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is day
+    for wanted in (place, dialog.dismiss_button, dialog.agree_button, day, place):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is wanted
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(place, Qt.Key.Key_Return)

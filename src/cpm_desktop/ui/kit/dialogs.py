@@ -5,6 +5,7 @@ Esc closes it, Ctrl+Enter or Enter agrees.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,8 @@ from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from cpm_desktop.ui.kit.theme import Theme
 
 
@@ -44,10 +47,8 @@ class DialogShell(QDialog):
         self.dismiss_button = Button(theme, dismiss)
         self.agree_button.clicked.connect(self.accept)
         self.dismiss_button.clicked.connect(self.reject)
-        self.agree_button.setDefault(not is_dangerous)
-        self.agree_button.setAutoDefault(not is_dangerous)
         self._is_dangerous = is_dangerous
-        body = QFrame()
+        body = self._body = QFrame()
         body.setProperty("kit", "clear")
         body.setLayout(
             down(
@@ -66,6 +67,9 @@ class DialogShell(QDialog):
         outer.setSpacing(0)
         outer.addWidget(body, 1)
         outer.addWidget(foot)
+        # only now: a button that is in no dialog yet loses being the default when the keyboard has passed over it
+        self.agree_button.setAutoDefault(not is_dangerous)
+        self.agree_button.setDefault(not is_dangerous)
         agree_keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         agree_keys.activated.connect(self._press_agree)
         if is_dangerous:
@@ -76,6 +80,25 @@ class DialogShell(QDialog):
     def add_sentence(self, sentence: str) -> None:
         """Add a paragraph to the content."""
         self.content.addWidget(Label(sentence, "body", wraps=True))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field; Tab comes to the buttons last."""
+        super().showEvent(event)
+        stops = self._stops()
+        for before, after in pairwise((*stops[-1:], self.dismiss_button, self.agree_button)):
+            QWidget.setTabOrder(before, after)
+        if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget() or self):
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        """Return what Tab comes to in the content, in order."""
+        stops, widget = [], self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            if takes_tab and widget.isVisibleTo(self) and self._body.isAncestorOf(widget):
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
 
     def _press_agree(self) -> None:
         if self.agree_button.isEnabled():
