@@ -27,7 +27,9 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
-    parser.add_argument("--short", action="store_true", help="a few rounds on little data: only to see it run")
+    parser.add_argument(
+        "--short", action="store_true", help="a few rounds on little data: only to see it run"
+    )
     parser.add_argument("--notes", type=Path, metavar="FILE", help="write profiles and query plans here")
     arguments = parser.parse_args()
     unknown = [name for name in arguments.names if name not in NAMES]

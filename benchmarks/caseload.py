@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from benchmarks import large_store
-from benchmarks.large_store import Extent
 from benchmarks.held_meeting import CHEAP
+from benchmarks.large_store import Extent
 from benchmarks.measured import Measured
 from benchmarks.profiles import top_of
 from benchmarks.rounds import Comparison, compare, seconds

@@ -28,7 +28,7 @@ _NOTES, _PEOPLE, _ACTIONS, _DECISIONS = 14, 8, 5, 3  # thirty things in a meetin
 _DUE = "date(n.date, '+' || (7 * substr(m.id, 8)) || ' days')"  # SQL: a week, two weeks … after the meeting
 _SAID = (
     "{name} has settled at school since half-term and goes swimming on Tuesdays. The carer would like to know who "
-    "pays for the kit; the social worker will ask and tell her before the end of the month. Nobody disagreed ({number})."
+    "pays for the kit; the social worker will ask and tell her this month. No one disagreed ({number})."
 )
 
 

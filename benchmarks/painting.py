@@ -12,6 +12,7 @@ from cpm_desktop.data_files import resources_folder
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.ui.kit.theme import Appearance, Theme
 from cpm_desktop.ui.shell.background import Background
+from cpm_desktop.ui.shell.page import Page
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -63,11 +64,18 @@ class Painter:
 
     def paint_caseload(self, desk: Desk) -> None:
         """Paint the window's content as it is after unlocking."""
+        self.paint_page(desk, Place())
+
+    def paint_page(self, desk: Desk, place: Place) -> Page:
+        """Paint the window's content with a page in it."""
         self.clear()
         background = Background()
         workspace = Workspace(desk, self._theme, background, "Encrypted on this laptop.", list)
         self._kept.append(background)
-        self._paint(workspace, lambda: workspace.go(Place()))
+        assert workspace.go(place), workspace.error_shown
+        self._paint(workspace)
+        assert workspace.page is not None
+        return workspace.page
 
     def clear(self) -> None:
         """Put away what was painted."""
@@ -83,11 +91,9 @@ class Painter:
         self._kept.clear()
         self._application.processEvents()
 
-    def _paint(self, widget: QWidget, then: object = None) -> None:
+    def _paint(self, widget: QWidget) -> None:
         self._shown = widget
         widget.resize(*_SIZE)
-        if callable(then):
-            then()
         widget.show()
         self._application.processEvents()
         widget.grab()

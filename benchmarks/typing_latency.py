@@ -1,0 +1,141 @@
+"""From a key to the painted text: the live meeting's notes, saving on, against a bare text field."""
+
+import itertools
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from benchmarks.held_meeting import HeldMeeting, open_held_meeting
+from benchmarks.measured import Measured
+from benchmarks.painting import Painter
+from benchmarks.rounds import Comparison, compare
+from cpm_desktop.services.discussing import record_note
+from cpm_desktop.services.holding import move_to
+from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from cpm_desktop.ui.shell.workspace import Place
+
+_SIZES: Final = {"nothing": 0, "20 kB": 20_000, "50 kB": 50_000}
+_SENTENCE: Final = (
+    "The social worker said that the placement is stable and that contact went well on Sunday. "
+)
+_KEYS: Final = "she would like to go on with swimming "
+_PARAGRAPH = 4  # sentences
+_BETWEEN_KEYS = 0.02  # seconds
+_PAUSE = 0.4  # seconds, in which the text is committed
+_KEYS_TO_PAUSE = 12
+
+
+def measure(*, is_short: bool) -> Measured:
+    """Type into a note that holds nothing yet, and into longer and longer ones."""
+    keys = 14 if is_short else 240
+    sizes = {"20 kB": _SIZES["20 kB"]} if is_short else _SIZES
+    found: list[Comparison] = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cpm-benchmark-")))
+        held = stack.enter_context(open_held_meeting(folder, is_live=True))
+        items = (item.id for item in held.desk.form_of(held.desk.meeting(held.meeting_id).value).agenda)
+        for (words, size), item in zip(sizes.items(), items, strict=False):
+            typed = _compare(held, item, f"key to painted text, {words} in the note", _text(size), keys)
+            limit = replace(typed, name=f"the same, {words}", target=None, limit=0.016, limit_at=0.99)
+            found += (typed, limit)
+    return Measured(tuple(found))
+
+
+def _text(size: int) -> str:
+    paragraph = _SENTENCE * _PARAGRAPH + "\n"
+    return (paragraph * (size // len(paragraph) + 1))[:size]
+
+
+def _compare(held: HeldMeeting, item: str, name: str, text: str, keys: int) -> Comparison:
+    painter = Painter()
+    try:
+        bare = QPlainTextEdit(text)
+        bare.resize(900, 600)
+        bare.show()
+        editor = _note_editor(painter, held, item, text)
+        waits = itertools.count(1)
+
+        def before() -> None:
+            _wait(_BETWEEN_KEYS if next(waits) % _KEYS_TO_PAUSE else _PAUSE)
+
+        floor, product = _typing(bare), _typing(editor)
+        return compare(
+            name, "bare QPlainTextEdit", floor, product, keys, target=1.2, warm=_KEYS_TO_PAUSE, before=before
+        )
+    finally:
+        bare.close()
+        painter.clear()
+
+
+def _note_editor(painter: Painter, held: HeldMeeting, item: str, text: str) -> QPlainTextEdit:
+    """Show the live meeting at an item and return the field that holds the text."""
+    move_to(held.desk, held.meeting_id, item)
+    if text:
+        record_note(held.desk, held.meeting_id, item, "", text)
+    page = painter.paint_page(held.desk, Place("meeting", held.meeting_id))
+    assert isinstance(page, MeetingPage)
+    editors = [row.editor for row in page.item_pane.notes.rows]
+    editor = next((one for one in editors if text and one.text == text), editors[-1])
+    assert not text or editor.text == text
+    layout, block = editor.document().documentLayout(), editor.document().firstBlock()
+    while block.isValid():
+        layout.blockBoundingRect(block)  # a line's height is worked out when it is first asked for
+        block = block.next()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClick(editor, " ")
+    _wait(_PAUSE)
+    scrolling = page.item_pane.scrolling
+    end = editor.mapTo(scrolling.widget(), editor.cursorRect().bottomRight())
+    scrolling.ensureVisible(end.x(), end.y())
+    return editor
+
+
+class _PaintCount(QObject):
+    """Counts how often a field was painted."""
+
+    def __init__(self, field: QPlainTextEdit) -> None:
+        super().__init__(field)
+        self.count = 0
+        field.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Count and let pass."""
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def _typing(field: QPlainTextEdit) -> Callable[[], None]:
+    """Return what types one letter and waits until it is painted."""
+    field.activateWindow()
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.ensureCursorVisible()
+    painted, letters = _PaintCount(field), itertools.cycle(_KEYS)
+    _wait(_PAUSE)
+
+    def type_letter() -> None:
+        count, length = painted.count, field.document().characterCount()
+        QTest.keyClick(field, next(letters))
+        end = time.monotonic() + 2.0
+        while painted.count == count and time.monotonic() < end:
+            QTest.qWait(0)
+        assert painted.count > count, "the text was not painted"
+        assert field.document().characterCount() > length, "the key was not typed"
+
+    return type_letter
+
+
+def _wait(seconds: float) -> None:
+    QTest.qWait(round(seconds * 1000))
