@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.app import Windows
 from cpm_desktop.domain.child import Child
 from cpm_desktop.services.caseload import add_child
+from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.shell.workspace import Place
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
@@ -192,3 +193,30 @@ def test_the_system_may_ask_it_to_end(tmp_path: Path) -> None:
     running.send_signal(signal.SIGTERM)
     _, said = running.communicate(timeout=20)
     assert running.returncode == 0, said
+
+
+def test_closing_tells_once_that_something_is_not_saved(windows: Windows, qtbot: QtBot) -> None:
+    _set_up(windows, qtbot)
+    assert windows.workspace is not None
+    assert windows.window is not None
+    windows.workspace.desk.saving.latest = SavingNews(is_saved=False, problem="The disk is full.")
+    windows.window.close()
+    assert windows.window.isVisible()
+    assert "The disk is full." in windows.workspace.error_shown
+    windows.window.close()
+    assert not windows.window.isVisible()
+
+
+def test_what_nobody_foresaw_is_told_without_anybodys_words(
+    windows: Windows, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _set_up(windows, qtbot)
+    assert windows.workspace is not None
+    name = "Kai Avery"
+    with pytest.raises(ValueError, match="Avery") as raised:
+        int(name)
+    windows.tell_last_resort(raised.type, raised.value, raised.tb)
+    assert "should not have" in windows.workspace.error_shown
+    said = capsys.readouterr().err
+    assert "ValueError" in said
+    assert "invalid literal" not in said

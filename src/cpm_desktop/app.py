@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import tempfile
+import traceback
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.storage.placement import StorePlace, find_usual_place, make_private_folder
 from cpm_desktop.storage.single_instance import SingleInstance
 from cpm_desktop.ui.kit.theme import Theme
-from cpm_desktop.ui.shell.background import Background
+from cpm_desktop.ui.shell.background import Background, WorkFailed
 from cpm_desktop.ui.shell.idle_watch import IdleWatch
 from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
@@ -35,6 +36,7 @@ from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.unlocking import Surroundings
@@ -77,7 +79,11 @@ def run_windows(options: Options) -> int:
         windows = Windows(application, folder, is_demo=options.is_demo)
         if not windows.start():
             return 0
-        code = application.exec()
+        sys.excepthook = windows.tell_last_resort
+        try:
+            code = application.exec()
+        finally:
+            sys.excepthook = sys.__excepthook__
         windows.end()
     return code
 
@@ -178,6 +184,7 @@ class Windows(QObject):
         self._desk: Desk | None = None
         self._place_left: Place | None = None
         self._demo_passphrase = ""
+        self._is_warned = False
         self.window: MainWindow | None = None
 
     @property
@@ -266,10 +273,32 @@ class Windows(QObject):
             self._system_end.stop()
         self._instance.release()
 
+    def tell_last_resort(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Tell what nobody foresaw: to the person in a sentence, to a terminal without anybody's words."""
+        print("".join(traceback.format_tb(trace)), kind.__name__, file=sys.stderr)  # noqa: T201 - for programmers
+        sentence = "Something went wrong that should not have. What you entered before it is saved."
+        told = error if isinstance(error, CarePlanningError) else WorkFailed(sentence)
+        if self._workspace is not None:
+            self._workspace.show_error(told)
+
+    def _may_close(self) -> bool:
+        """Tell once that something is not saved; whoever closes again gives it up."""
+        problem = self._desk.saving.latest.problem if self._desk is not None else ""
+        if not problem or self._is_warned or self._workspace is None:
+            return True
+        self._is_warned = True
+        self._workspace.tell(
+            f"Not everything is saved. {problem} Close again to leave without the latest changes."
+        )
+        return False
+
     def _show_window(self) -> None:
         self.theme.apply(self._application)
         self.window = MainWindow(self.theme, self._preferences)
         self.window.closing.connect(self._commit)
+        self.window.may_close = self._may_close
         self.window.show()
 
     def _show_trouble(self, error: CarePlanningError) -> None:
