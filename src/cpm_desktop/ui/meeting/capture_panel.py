@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.meeting.capture_form import CaptureForm
 
-_SHORT_TITLE = 22  # letters that fit beside a count
+_LEAST_LINES = 10
+_SHORT_TITLE = 16  # letters that fit beside a count
 _QUOTE = "message-square-quote"
 CAPTURE_KINDS = frozenset(
     {Decision.kind, Action.kind, Disagreement.kind, Position.kind, UnmetNeed.kind, View.kind}
@@ -85,8 +86,10 @@ class CapturePanel(QFrame):
         head = across(Label("Quick capture", "h3"), None, Label("Alt 1 to 6", "small"))
         column = down(head, self.keys, box, self.cards, spacing=10, margins=(16, 16, 16, 12))
         column.setStretch(3, 1)
+        whole = QWidget()
+        whole.setLayout(column)
         self.cards.setMinimumHeight(theme.px(112))
-        self.setLayout(column)
+        self.setLayout(down(Scroll(whole, "Quick capture"), spacing=0))
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.add)
@@ -232,6 +235,11 @@ class _FormScroll(Scroll):
         """The form's own height."""
         content = self.widget()
         return QSize(super().sizeHint().width(), content.sizeHint().height() if content is not None else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Half a form; below that all of the pane scrolls."""
+        half = self.fontMetrics().height() * _LEAST_LINES
+        return QSize(super().minimumSizeHint().width(), min(half, self.sizeHint().height()))
 
 
 def _choices(called: str) -> list[Choice]:

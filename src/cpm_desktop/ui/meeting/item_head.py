@@ -42,6 +42,7 @@ class ItemHead(QFrame):
         self._checks.setProperty("kit", "clear")
         self._flow = FlowLayout(self._checks, spacing=14)
         self._shown: tuple[SoftCheck, ...] = ()
+        self._is_compact = False
         top = across(self._kicker, None, self.park, self.next, spacing=6)
         self.setLayout(down(top, self._title, self._purpose, self._checks, spacing=8))
 
@@ -49,12 +50,18 @@ class ItemHead(QFrame):
         """Show an item; `next_title` is empty at the end."""
         self._title.setText(title)
         self._purpose.setText(purpose)
-        self._purpose.setVisible(bool(purpose))
+        self._purpose.setVisible(bool(purpose) and not self._is_compact)
         self.show_next(next_title)
 
     def show_next(self, next_title: str) -> None:
         """Show where "Next" goes; empty: to the close."""
         self.next.set_text(f"Next: {next_title}" if next_title else "Close and sign…")
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Leave out purpose and ticks where the window is low."""
+        self._is_compact = is_compact
+        self._purpose.setVisible(bool(self._purpose.text()) and not is_compact)
+        self._checks.setVisible(bool(self._shown) and not is_compact)
 
     def show_time(self, words: str, *, is_over: bool) -> None:
         """Show place and time: "Item 8 of 17 · 4 of 4 min"."""
@@ -74,7 +81,7 @@ class ItemHead(QFrame):
             tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tick.setAccessibleName(f"{check.text}: {'there' if check.is_met else 'not yet'}")
             self._flow.addWidget(tick)
-        self._checks.setVisible(bool(checks))
+        self._checks.setVisible(bool(checks) and not self._is_compact)
 
 
 class PreparedCard(QFrame):

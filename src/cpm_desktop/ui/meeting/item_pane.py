@@ -45,13 +45,17 @@ from cpm_desktop.ui.meeting.question_fields import QuestionsCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from cpm_desktop.domain.changes import Patch
     from cpm_desktop.domain.forms import AgendaItem
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.meeting.note_line import NoteEditor
 
+_LOW = 400  # pixels at 100 % text
 _DEBTS_AFTER = 120  # milliseconds after a change; several changes at once are looked at once
 
 
@@ -83,10 +87,8 @@ class ItemPane(QFrame):
         self.nudge.hide()
         self.nudge.button_pressed.connect(self._press_mend)
         content = QWidget()
-        sections = (self.prompts, self.prepared, self.participation, self.carried, self.notes)
-        column = down(
-            *sections, self.questions, self.next_meeting, self.foot, spacing=10, margins=(0, 0, 4, 4)
-        )
+        above = (self.prompts, self.prepared, self.participation, self.carried, self.next_meeting)
+        column = down(*above, self.notes, self.questions, self.foot, spacing=10, margins=(0, 0, 4, 4))
         column.setStretchFactor(self.notes, 1)
         content.setLayout(column)
         self.scrolling = Scroll(content, "The item")
@@ -144,6 +146,11 @@ class ItemPane(QFrame):
         """Keep what is typed now."""
         for part in (self.notes, self.questions, self.carried, self.participation, self.next_meeting):
             part.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves out what is only told."""
+        super().resizeEvent(event)
+        self.head.set_compact(is_compact=self.height() / self._theme.text_factor < _LOW)
 
     def settle(self) -> None:
         """Stop the timer: the page goes."""
@@ -241,6 +248,7 @@ class ItemPane(QFrame):
 
     def _connect(self) -> None:
         desk, meeting_id = self._desk, self._meeting_id
+        self.notes.cursor_moved.connect(self._keep_in_sight)
         self.prepared.confirmed.connect(
             self._do(lambda: confirm_prepared_note(desk, meeting_id, self.item_id))
         )
@@ -270,6 +278,12 @@ class ItemPane(QFrame):
             lambda reason: self._attempt(lambda: leave_out(desk, meeting_id, self.item_id, reason))
         )
         self.foot.taken_up.connect(self._do(lambda: discuss_after_all(desk, meeting_id, self.item_id)))
+
+    def _keep_in_sight(self, editor: NoteEditor) -> None:
+        content = self.scrolling.widget()
+        if editor.hasFocus() and content is not None:
+            place = editor.mapTo(content, editor.cursorRect().center())
+            self.scrolling.ensureVisible(place.x(), place.y(), 0, self._theme.px(40))
 
     def _do(self, doing: Callable[[], object]) -> Callable[[], None]:
         def do() -> None:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 _FOLDS_BELOW = 1150  # pixels at 100 % text
 _ROOMY_FROM = 1400
+_NO_LIMIT = 16777215  # Qt's own greatest width
 _TICK = 1000  # milliseconds
 _SLOW_TICKS = 10  # so many ticks between looks at the time of items
 
@@ -81,6 +82,7 @@ class MeetingPage(Page):
         self._fold_bar = frame(
             "strip", across(self.agenda_select, self._tabs, spacing=12, margins=(16, 6, 16, 6), stretched=0)
         )
+        self._fold_bar.setAccessibleName("Agenda and panes")
         body = QFrame()
         body.setProperty("kit", "clear")
         self._body = QHBoxLayout(body)
@@ -359,7 +361,7 @@ class MeetingPage(Page):
             self.capture.setFixedWidth(self.theme.px(372 if is_roomy else 346))
         else:
             self.capture.setMinimumWidth(0)
-            self.capture.setMaximumWidth(16777215)
+            self.capture.setMaximumWidth(_NO_LIMIT)
         self._is_folded = is_folded
         self._fold_bar.setVisible(is_folded)
         self.rail.setVisible(not is_folded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _MOST_LINES = 4000
+_ROOM = 6  # pixels around the text
 
 
 class NoteEditor(PlainEditor):
@@ -87,9 +89,12 @@ class NoteEditor(PlainEditor):
             self._fit()
 
     def _height(self) -> int:
-        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
-        # lineSpacing rounds; a line of the document is as high as its font says
-        return lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+        # The document counts lines it has not laid out yet as one; asked for its place, each block is laid out.
+        layout, block, total = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid():
+            total += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return max(math.ceil(total), self.fontMetrics().lineSpacing()) + _ROOM
 
 
 class SpeakerTag(QAbstractButton):

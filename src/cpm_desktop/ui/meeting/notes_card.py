@@ -38,7 +38,7 @@ _GREATEST_DIGIT = 9
 class NotesCard(Panel):
     """The notes of one item. Alt+V says whose words the note with the keyboard is; Alt+N goes to the empty one."""
 
-    changed_height = Signal(QWidget)
+    cursor_moved = Signal(object)
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str, parent: QWidget | None = None) -> None:
         """Empty until `show_item`."""
@@ -159,6 +159,7 @@ class NotesCard(Panel):
         row.editor.ended.connect(lambda: self._end(row))
         row.editor.entered.connect(lambda: self._enter(row))
         row.editor.pasted.connect(lambda parts: self._paste(row, parts))
+        row.editor.cursorPositionChanged.connect(lambda: self.cursor_moved.emit(row.editor))
         row.editor.stepped.connect(lambda step: self._step(row, step))
         row.tag.clicked.connect(lambda: self._offer_for(row))
         self._rows.insert(place, row)
@@ -204,7 +205,7 @@ class NotesCard(Panel):
     def _enter(self, row: NoteLine) -> None:
         self._active = row
         self._pills.choose(row.speaker.attendee_id)
-        self.changed_height.emit(row)
+        self.cursor_moved.emit(row.editor)
 
     def _paste(self, row: NoteLine, parts: tuple[str, ...]) -> None:
         row.flush()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.changes import touched_kinds
@@ -39,7 +39,8 @@ from cpm_desktop.services.preparing import (
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button, link_button
-from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.kit.labels import ElidedLabel, Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Rail, Scroll
 from cpm_desktop.ui.kit.selects import Option
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 
 _FOLDS_BELOW = 1150  # pixels at 100 % text
 _FOLDS_AGAIN_BELOW = 760
+_NO_LIMIT = 16777215  # Qt's own greatest width
 
 
 class PreparePage(Page):
@@ -81,13 +83,14 @@ class PreparePage(Page):
         self.rail = self._made_rail()
         self._side = self._made_side()
         self._centre = self._made_centre()
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(self.rail)
-        body.addWidget(self._centre, 1)
-        body.addWidget(self._side)
-        self.setLayout(body)
+        self._is_narrow = False
+        self._tabs = SegmentControl(
+            "What is shown", [Choice("agenda", "Agenda and notes"), Choice("side", "People and papers")]
+        )
+        self._tabs.chosen.connect(lambda _key: self._show_tab())
+        self._fold_bar = frame("strip", across(self._tabs, None, margins=(16, 6, 16, 6)))
+        body = across(self.rail, self._centre, self._side, spacing=0, stretched=1)
+        self.setLayout(down(self._fold_bar, body, spacing=0, stretched=1))
         self.details.hide()
         self._connect()
         self._offer()
@@ -140,6 +143,8 @@ class PreparePage(Page):
 
     def open_task(self, task: str) -> None:
         """Go to where a task is done."""
+        self._tabs.choose("side" if task in ("people", "participation", "papers") else "agenda")
+        self._show_tab()
         if task in ("details", "complex"):
             self.details.setVisible(True)
             self.details.day.control.setFocus()
@@ -263,12 +268,13 @@ class PreparePage(Page):
         details.clicked.connect(lambda: self.open_task("details"))
         rule = next((found for one in form.rules if (found := self.desk.rule(one)) is not None), None)
         items: list[QWidget] = []
-        top = across(Label("Agenda and notes", "h1"), None, details)
+        kicker = across(self._kicker, None, details, spacing=4)
         if rule is not None:
             why = Why(theme, rule.says, f"{rule.source} · {rule.id}", about="this agenda", has_own_link=False)
-            top.addWidget(why.link)
+            kicker.addWidget(why.link)
             items.append(why)
-        top.addWidget(next_button)
+        title = ElidedLabel("Agenda and notes", "h1")
+        top = across(title, self._times, next_button, spacing=14, stretched=0)
         content = QWidget()
         content.setLayout(down(self.details, self.agenda, None, spacing=10, margins=(0, 0, 4, 4)))
         self._scroll = Scroll(content, "Agenda")
@@ -276,7 +282,6 @@ class PreparePage(Page):
         centre.setProperty("kit", "canvas")
         centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         centre.setAccessibleName("Agenda and notes")
-        kicker = across(self._kicker, None, self._times)
         column = down(kicker, top, *items, self._scroll, spacing=8, margins=(24, 14, 20, 12))
         column.setStretchFactor(self._scroll, 1)
         centre.setLayout(column)
@@ -423,16 +428,20 @@ class PreparePage(Page):
     def _fold(self) -> None:
         effective = self.width() / self.theme.text_factor
         self.rail.setVisible(effective >= _FOLDS_BELOW)
-        is_narrow = effective < _FOLDS_AGAIN_BELOW
-        layout = self.layout()
-        if isinstance(layout, QHBoxLayout):
-            wanted = QHBoxLayout.Direction.TopToBottom if is_narrow else QHBoxLayout.Direction.LeftToRight
-            layout.setDirection(wanted)
-        if is_narrow:
+        self._times.setVisible(effective >= _FOLDS_BELOW)
+        self._is_narrow = effective < _FOLDS_AGAIN_BELOW
+        self._fold_bar.setVisible(self._is_narrow)
+        if self._is_narrow:
             self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16777215)
+            self._side.setMaximumWidth(_NO_LIMIT)
         else:
             self._side.setFixedWidth(self.theme.px(340))
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        is_side = self._is_narrow and self._tabs.chosen_key == "side"
+        self._centre.setVisible(not is_side)
+        self._side.setVisible(is_side or not self._is_narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the width."""
