@@ -5,7 +5,6 @@ Esc closes it, Ctrl+Enter or Enter agrees.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.tab_order import go_to_next_stop, stops_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -82,23 +82,15 @@ class DialogShell(QDialog):
         self.content.addWidget(Label(sentence, "body", wraps=True))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the first field; Tab comes to the buttons last."""
+        """Begin in the first field."""
         super().showEvent(event)
-        stops = self._stops()
-        for before, after in pairwise((*stops[-1:], self.dismiss_button, self.agree_button)):
-            QWidget.setTabOrder(before, after)
-        if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget() or self):
+        stops = stops_of(self._body)
+        if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _stops(self) -> list[QWidget]:
-        """Return what Tab comes to in the content, in order."""
-        stops, widget = [], self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-            if takes_tab and widget.isVisibleTo(self) and self._body.isAncestorOf(widget):
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
-        return stops
+    def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes in reading order."""
+        return go_to_next_stop(self, is_forward=is_forward)
 
     def _press_agree(self) -> None:
         if self.agree_button.isEnabled():

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.tab_order import go_to_next_stop
 from cpm_desktop.ui.kit.theme import GREATEST_TEXT_FACTOR, LEAST_TEXT_FACTOR, Appearance, Scheme
 from cpm_desktop.ui.shell.palette import PaletteEntry
 
@@ -117,6 +118,10 @@ class MainWindow(QWidget):
             self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes in reading order."""
+        return go_to_next_stop(self, is_forward=is_forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place; whoever holds the records may ask to stay open."""

@@ -1,0 +1,81 @@
+"""Where Tab goes: in the order in which the window is read, whatever was made or put in later.
+
+Qt goes in the order in which widgets were made, which is another one wherever rows come and go.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def stops_of(root: QWidget) -> list[QWidget]:
+    """Return what Tab comes to inside a widget, in reading order."""
+    return list(_stops(root))
+
+
+def go_to_next_stop(window: QWidget, *, is_forward: bool) -> bool:
+    """Move the keyboard to the next stop, or the one before, round and round; scroll it into sight.
+
+    Returns:
+        Whether there was one.
+    """
+    stops = stops_of(window)
+    if not stops:
+        return False
+    here = QApplication.focusWidget()
+    if here in stops:
+        target = stops[(stops.index(here) + (1 if is_forward else -1)) % len(stops)]
+    else:
+        inside = [stop for stop in stops if here is not None and here.isAncestorOf(stop)]
+        target = (inside or stops)[0 if is_forward else -1]
+    target.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
+    _scroll_to(target)
+    return True
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    for child in _children(widget):
+        if child.isHidden() or child.isWindow():
+            continue
+        takes_tab = child.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if takes_tab and child.isEnabled() and child.focusProxy() is None:
+            yield child
+        yield from _stops(child)
+
+
+def _children(widget: QWidget) -> list[QWidget]:
+    """Return the children in reading order: as they are laid out, then what stands outside the layout."""
+    layout = widget.layout()
+    laid_out = list(_laid_out(layout)) if layout is not None else []
+    known = {id(child) for child in laid_out}
+    others = [child for child in widget.children() if isinstance(child, QWidget) and id(child) not in known]
+    return laid_out + others
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]  # row and column
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid_out(inner)
