@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cpm_desktop.domain.forms import Rule
-from cpm_desktop.domain.typography import day_text
+from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.services.desk import Desk
 
 
@@ -14,5 +14,5 @@ def source_line(desk: Desk, rule: Rule) -> str:
         if number in rule.source:
             parts.append(", ".join(part for part in (source.document, source.owner, source.version) if part))
             if source.is_past_review(desk.today()):
-                parts.append(f"its review was due on {day_text(dt.date.fromisoformat(source.review_due))}")
+                parts.append(f"its review was due on {long_day_text(dt.date.fromisoformat(source.review_due))}")
     return " · ".join(part for part in (*parts, rule.id) if part)
