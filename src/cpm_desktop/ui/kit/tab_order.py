@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,11 @@ def go_to_next_stop(window: QWidget, *, is_forward: bool) -> bool:
     stops = stops_of(window)
     if not stops:
         return False
-    here = QApplication.focusWidget()
+    here = window.focusWidget()
     if here in stops:
         target = stops[(stops.index(here) + (1 if is_forward else -1)) % len(stops)]
     else:
-        inside = [stop for stop in stops if here is not None and here.isAncestorOf(stop)]
+        inside = [stop for stop in stops if window.isAncestorOf(here) and here.isAncestorOf(stop)]
         target = (inside or stops)[0 if is_forward else -1]
     target.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
     _scroll_to(target)

@@ -17,6 +17,7 @@ from cpm_desktop.ui.kit.header_bar import HeaderBar
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panes import PaneCycle
 from cpm_desktop.ui.kit.status_bar import StatusBar
+from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.shell import pages
 from cpm_desktop.ui.shell.bridge import SavingBridge
 from cpm_desktop.ui.shell.palette import CommandPalette, PaletteEntry
@@ -262,8 +263,16 @@ class Workspace(QWidget):
         self._status.set_hints(*page.hints())
         self.panes.set_panes(page.panes())
         page.show()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin(page)
         announce(self, page.header.title)
+
+    def _begin(self, page: Page) -> None:
+        """Put the keyboard where the page says, else on the first thing in it."""
+        asked = (page.focusProxy(), page.focusWidget())
+        wanted = next((each for each in asked if page.isAncestorOf(each) and each.isVisible()), None)
+        if wanted is None:
+            wanted = next(iter(stops_of(page)), page)
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_page(self) -> None:
         page, self._page = self._page, None
