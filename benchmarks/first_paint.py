@@ -62,6 +62,9 @@ def _environment(display: str, home: Path) -> dict[str, str]:
         folder = home / name.lower()
         folder.mkdir()
         environment[name] = str(folder)
+    # Installers compile; a checkout in which nobody may write byte code would measure the compiler instead.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700)
     environment["XDG_RUNTIME_DIR"] = str(runtime)

@@ -25,6 +25,7 @@ from cpm_desktop.storage.placement import StorePlace, find_usual_place, make_pri
 from cpm_desktop.storage.single_instance import SingleInstance
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.shell.background import Background, WorkFailed
+from cpm_desktop.ui.shell.first_paint import FirstPaint
 from cpm_desktop.ui.shell.idle_watch import IdleWatch
 from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
@@ -206,12 +207,12 @@ class Windows(QObject):
 
             call_first(self._folder)
             return False
+        FirstPaint(self._application, self).done.connect(self._after_first_paint)
         self._show_window()
         if self._is_demo:
             self._make_demo()
         else:
             self.show_locked()
-        QTimer.singleShot(0, self, self._after_first_paint)
         return True
 
     def show_locked(self, why: str = "") -> None:

@@ -1,0 +1,40 @@
+"""Tells when the first window was painted: what is slow to import waits for that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+_PAINT = QEvent.Type.Paint
+_PATIENCE = 2000  # milliseconds; a window that begins minimised is not painted at all
+
+
+class FirstPaint(QObject):
+    """Sends `done` once: after the first painting stands on the screen, or after two seconds without any."""
+
+    done = Signal()
+
+    def __init__(self, application: QCoreApplication, parent: QObject | None = None) -> None:
+        """Begin to watch; made before the window is shown."""
+        super().__init__(parent)
+        self._application = application
+        self._is_noticed = False
+        application.installEventFilter(self)
+        QTimer.singleShot(_PATIENCE, self, self._notice)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look for a painting, and let everything pass."""
+        if event.type() == _PAINT and watched.isWidgetType():
+            self._notice()
+        return False
+
+    def _notice(self) -> None:
+        if self._is_noticed:
+            return
+        self._is_noticed = True
+        self._application.removeEventFilter(self)
+        QTimer.singleShot(0, self, self.done.emit)  # the painting goes to the screen before that
