@@ -1,6 +1,7 @@
 """Signing: checked first, locked, written, verified; interrupted anywhere, it goes on to the same document."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -167,8 +168,6 @@ def test_a_crash_between_keeping_and_noting_the_step_makes_no_second_document(he
 def test_a_disk_that_takes_nothing_leaves_the_record_open(
     held: HeldMeeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from concurrent.futures import Future
-
     monkeypatch.setattr("cpm_desktop.services.signing._PATIENCE", 0.1)
     monkeypatch.setattr(held.desk.store, "keep_record", lambda *_: Future())
     with pytest.raises(SigningNotSaved, match="not signed"):

@@ -26,6 +26,7 @@ from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.papers import FILE_READER, action_list_pdf, minutes_paper
 from cpm_desktop.services.signing import keep_document, require_whole, signed_bytes
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.storage.event_log import Event, Field
 
 FILING = "filing"
 # What a copy may leave out of something it shows; details that a reader would not miss have no words here.
@@ -346,6 +347,7 @@ def export(desk: Desk, document: SignedDocument, folder: Path) -> Path:
     """
     path = folder / document.file_name
     write_atomically(path, document_bytes(desk, document))
+    desk.note(Event.DOCUMENT_EXPORTED, {Field.BYTES: document.size})
     return path
 
 

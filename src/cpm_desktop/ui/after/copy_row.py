@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.handing_over import CopyLine
     from cpm_desktop.ui.kit.theme import Theme
 
-_SHARES = (31, 34, 22, 31)
+_SHARES = (27, 34, 21, 38)
 _BUTTON_WIDTH = 100  # pixels at 100 %
 
 

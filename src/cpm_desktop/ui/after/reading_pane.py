@@ -78,6 +78,10 @@ class ReadingPane(QFrame):
         """Whose copy is shown: an attendee id, or "file"."""
         return self._reader
 
+    def texts(self) -> tuple[str, ...]:
+        """Return what each page of the copy shown says."""
+        return self._preview.texts() if self._preview is not None else ()
+
     def read_as(self, reader: str) -> None:
         """Show somebody's copy; it is made and signed at the first need."""
         self._stop()
@@ -99,11 +103,11 @@ class ReadingPane(QFrame):
 
     def _made_readers(self, meeting: Meeting) -> Pills | SegmentControl:
         choices = [Choice(FILE, "Full record", name="Full record, for the child’s file")]
-        for person in meeting.attendees:
-            kind = copy_plan_of(meeting, person).copy_kind
-            if kind in (CopyKind.FAMILY, CopyKind.CHILD):
-                words = called_among(person.name, meeting.attendees)
-                choices.append(Choice(person.id, words, name=f"{person.name}’s copy"))
+        for wanted in (CopyKind.FAMILY, CopyKind.CHILD):
+            for person in meeting.attendees:
+                if copy_plan_of(meeting, person).copy_kind is wanted:
+                    words = called_among(person.name, meeting.attendees)
+                    choices.append(Choice(person.id, words, name=f"{person.name}’s copy"))
         self._keys = {choice.key for choice in choices}
         make = SegmentControl if len(choices) <= _MOST_SEGMENTS else Pills
         return make("Reading as", choices, FILE)

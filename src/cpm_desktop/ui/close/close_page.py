@@ -23,7 +23,7 @@ from cpm_desktop.ui.shell.page import Header, Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.domain.meeting import Meeting
@@ -76,6 +76,11 @@ class ClosePage(Page):
         self.theme.changed.connect(self._fold)
         self._offer_all()
 
+    @property
+    def screen_shown(self) -> ReadBackScreen | None:
+        """The read-back over the whole screen; None while it is not shown."""
+        return self._screen
+
     def panes(self) -> Sequence[QWidget]:
         """Return both panes."""
         return (self.debts, self.reading)
@@ -93,10 +98,6 @@ class ClosePage(Page):
         self._show_all()
         self._fold()
         self._clock.start()
-        if self.debts.cards:
-            self.debts.focus_first()
-        else:
-            self.reading.focus_current()
 
     def retire(self) -> None:
         """Stop listening and counting minutes."""
@@ -137,6 +138,14 @@ class ClosePage(Page):
         self._screen = screen
         screen.showFullScreen()
         screen.card.agreed_button.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the first debt, or to the read-back where nothing is owed."""
+        super().focusInEvent(event)
+        if self.debts.cards:
+            self.debts.focus_first()
+        else:
+            self.reading.focus_current()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold to one pane where there is no room for two."""

@@ -55,15 +55,15 @@ class DebtCard(QFrame):
         flow = FlowLayout(self._buttons, spacing=2)
         for button in self._made_buttons():
             flow.addWidget(button)
-        self._why = why_rule(theme, desk, debt.rule, debt.sentence)
-        if self._why is not None:
-            flow.addWidget(self._why.link)
+        self.why = why_rule(theme, desk, debt.rule, debt.sentence)
+        if self.why is not None:
+            flow.addWidget(self.why.link)
         detail = Label(debt.detail, "micro", wraps=True)
         detail.setVisible(bool(debt.detail))
         words = down(Label(debt.sentence, "h4", wraps=True), detail, spacing=1)
         body = (
-            down(words, self._why, self._place, self._error, self._buttons, spacing=6)
-            if self._why
+            down(words, self.why, self._place, self._error, self._buttons, spacing=6)
+            if self.why
             else down(words, self._place, self._error, self._buttons, spacing=6)
         )
         self.setLayout(across(self._badge, body, spacing=12, margins=(20, 11, 20, 12), stretched=1))

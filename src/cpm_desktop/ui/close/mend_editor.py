@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.services.date_reading import date_reader
@@ -20,6 +19,8 @@ from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from PySide6.QtGui import QKeyEvent
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.mending import MendField, Value
@@ -44,9 +45,6 @@ class MendEditor(QWidget):
         self.setLayout(
             down(self._field, across(self.save_button, self.cancel_button, None, spacing=6), spacing=6)
         )
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._save)
         self.setFocusProxy(self._field.control)
 
     @property
@@ -60,9 +58,12 @@ class MendEditor(QWidget):
         self._field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the field."""
+        """Esc leaves the field, Ctrl+Enter saves it."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._save()
         else:
             super().keyPressEvent(event)
 

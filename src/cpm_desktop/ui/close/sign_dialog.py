@@ -75,6 +75,11 @@ class SignDialog(DialogShell):
         self.read_box.setFocus()
         self._look_for_unprintable()
 
+    @property
+    def is_signing(self) -> bool:
+        """Whether it is under way."""
+        return self._running is not None
+
     def accept(self) -> None:
         """Check what was entered; if all is there, sign in the background."""
         if self._running is not None:
