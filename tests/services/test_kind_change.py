@@ -1,0 +1,50 @@
+import pytest
+
+from cpm_desktop.domain.errors import InvalidDetail, WrongStage
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import agenda_items, start
+from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
+
+pytestmark = pytest.mark.rule("kind.one-form-for-all-cla-types")
+
+
+def test_a_prepared_meeting_becomes_another_kind_and_back_with_all_that_was_prepared(
+    desk: Desk, meeting_id: str
+) -> None:
+    editing = desk.meeting(meeting_id)
+    before = editing.value
+    (other,) = kinds_it_may_become(desk, before)
+    change_kind(desk, meeting_id, other.id)
+    after = editing.value
+    assert desk.form_of(after).name == "Specific issue care planning meeting"
+    assert agenda_items(desk, after) != agenda_items(desk, before)
+    assert after.attendees == before.attendees
+    assert after.agenda == before.agenda
+    assert {paper.title for paper in after.papers} >= {paper.title for paper in before.papers} | set(
+        other.papers
+    )
+    kept = desk.wait(desk.store.load_meeting(meeting_id))
+    assert kept.facts.form_id == other.id
+    change_kind(desk, meeting_id, before.facts.form_id)
+    assert editing.value.facts == before.facts
+
+
+def test_undo_takes_it_back(desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    before = editing.value.facts
+    change_kind(desk, meeting_id, kinds_it_may_become(desk, editing.value)[0].id)
+    editing.undo()
+    assert editing.value.facts == before
+
+
+def test_a_meeting_that_has_started_stays_what_it_is(desk: Desk, meeting_id: str) -> None:
+    (other,) = kinds_it_may_become(desk, desk.meeting(meeting_id).value)
+    start(desk, meeting_id)
+    assert kinds_it_may_become(desk, desk.meeting(meeting_id).value) == ()
+    with pytest.raises(WrongStage):
+        change_kind(desk, meeting_id, other.id)
+
+
+def test_it_becomes_nothing_that_does_not_share_its_minutes(desk: Desk, meeting_id: str) -> None:
+    with pytest.raises(InvalidDetail):
+        change_kind(desk, meeting_id, "no such kind")
