@@ -84,7 +84,7 @@ class Page(QWidget):
         action.setEnabled(is_enabled)
         if keys:
             action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the header
         action.triggered.connect(lambda: self.attempt(doing))
         self.addAction(action)
         return action

@@ -268,10 +268,9 @@ class Workspace(QWidget):
 
     def _begin(self, page: Page) -> None:
         """Put the keyboard where the page says, else on the first thing in it."""
-        asked = (page.focusProxy(), page.focusWidget())
-        wanted = next((each for each in asked if page.isAncestorOf(each) and each.isVisible()), None)
-        if wanted is None:
-            wanted = next(iter(stops_of(page)), page)
+        asked = (page.focusProxy() or page, page.focusWidget())
+        good = [each for each in asked if page.isAncestorOf(each) and each.isVisible()]
+        wanted = next(iter((*good, *stops_of(page))), page)
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_page(self) -> None:
