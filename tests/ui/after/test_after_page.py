@@ -16,8 +16,8 @@ from cpm_desktop.domain.handover import SigningStep
 from cpm_desktop.services.handing_over import filing_of, verify_file
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.ui.after.after_page import AfterPage
+from cpm_desktop.ui.after.copy_card import CopyCard
 from cpm_desktop.ui.after.copy_forms import CopyForm, SentForm
-from cpm_desktop.ui.after.copy_row import CopyRow
 from cpm_desktop.ui.after.left_out_dialog import LeftOutDialog
 from cpm_desktop.ui.kit.theme import Theme
 from tests.a_desk import PASSPHRASE
@@ -27,7 +27,7 @@ from tests.ui.a_window import OpenWindow, unnamed
 PATIENCE = 30_000
 
 
-def row(page: AfterPage, name: str) -> CopyRow:
+def row(page: AfterPage, name: str) -> CopyCard:
     return next(each for each in page.copies.rows.values() if each.line.name == name)
 
 

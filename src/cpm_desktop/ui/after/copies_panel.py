@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.services.handing_over import copy_groups
-from cpm_desktop.ui.after.copy_row import CopyRow
+from cpm_desktop.ui.after.copy_card import CopyCard
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
@@ -43,12 +43,12 @@ class CopiesPanel(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(1, 1, 1, 1)
         self._box.setSpacing(0)
-        self._rows: dict[str, CopyRow] = {}
+        self._rows: dict[str, CopyCard] = {}
         self._heads: list[QWidget] = []
         self.links: dict[CopyKind, Button] = {}
 
     @property
-    def rows(self) -> dict[str, CopyRow]:
+    def rows(self) -> dict[str, CopyCard]:
         """The rows by attendee id, in order."""
         return self._rows
 
@@ -56,7 +56,7 @@ class CopiesPanel(QFrame):
         """Show how the copies stand; rows that did not change stay, with what is open below them."""
         groups = copy_groups(self._desk.meeting(self._id).value)
         focused = self._focused()
-        kept: dict[str, CopyRow] = {}
+        kept: dict[str, CopyCard] = {}
         for head in self._heads:
             self._drop(head)
         self._heads, self.links = [], {}
@@ -66,7 +66,7 @@ class CopiesPanel(QFrame):
             for line in group.lines:
                 row = self._rows.get(line.attendee_id)
                 if row is None or row.line != line:
-                    row = CopyRow(self._theme, self._desk, self._id, line)
+                    row = CopyCard(self._theme, self._desk, self._id, line)
                     row.asked.connect(self.asked)
                 kept[line.attendee_id] = row
                 order.append(row)

@@ -28,7 +28,7 @@ _SHARES = (27, 34, 21, 38)
 _BUTTON_WIDTH = 100  # pixels at 100 %
 
 
-class CopyRow(QFrame):
+class CopyCard(QFrame):
     """`asked` is sent with what is wanted of the copy ("read", "save", "check", "left out") and the attendee id."""
 
     asked = Signal(str, str)
