@@ -16,6 +16,7 @@ from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import AgendaProgress, Meeting, MeetingFacts, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
 from cpm_desktop.services.creating import create_meeting
 from cpm_desktop.services.desk import Desk
@@ -288,7 +289,7 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
                 summary="Meeting",
                 starts_at=starts,
                 ends_at=ends,
-                venue=facts.venue,
+                venue=_venue_for(desk, meeting, person),
                 text=text,
                 organiser=organiser,
                 made_at=desk.now(),
@@ -298,6 +299,12 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
             Invitation(person.id, person.name, f"invitation-{facts.date:%Y-%m-%d}-{number}.ics", content)
         )
     return tuple(made)
+
+
+def _venue_for(desk: Desk, meeting: Meeting, invited: Attendee) -> str:
+    child = child_of(desk, meeting)
+    guests = (person.name for person in meeting.attendees if person.id != invited.id and not person.is_child)
+    return venue_without_names(meeting.facts.venue, (child.name, child.known_as), guests)
 
 
 def copy_kind_for(person: Person) -> CopyKind:
