@@ -69,6 +69,11 @@ class ItemFoot(QFrame):
         self._said.setText(f"Not discussed: {left_out_because}" if is_out else "")
         self._back.setVisible(is_out)
         self._open.setVisible(not is_out)
+        if is_out:
+            self._ask.hide()
+
+    def fold(self) -> None:
+        """Ask for no reason: another item is shown."""
         self._ask.hide()
 
     def ask_reason(self) -> None:

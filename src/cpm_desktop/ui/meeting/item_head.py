@@ -11,10 +11,12 @@ from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cpm_desktop.domain.forms import Rule
     from cpm_desktop.services.soft_checks import SoftCheck
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -93,6 +95,7 @@ class PreparedCard(QFrame):
         """Hidden until there is a note."""
         super().__init__()
         self.setProperty("kit", "message_info")
+        self._said: tuple[str, str, bool] = ("", "", False)
         self._heading = Label("", "small_strong")
         self._words = Label("", "body", wraps=True, selectable=True)
         self.confirm_button = Button(theme, "Said so in the room", "message", access_key="r")
@@ -107,6 +110,9 @@ class PreparedCard(QFrame):
 
     def show_note(self, heading: str, words: str, *, is_confirmed: bool) -> None:
         """Show a note; an empty one hides the card."""
+        if (heading, words, is_confirmed) == self._said:
+            return  # hidden by the person, it stays hidden
+        self._said = (heading, words, is_confirmed)
         self._heading.setText(heading)
         self._words.setText(words)
         self.confirm_button.setVisible(not is_confirmed)
@@ -137,15 +143,26 @@ class PromptsCard(QFrame):
         self._column.setSpacing(6)
         self._box: QWidget = frame("sunken", self._column)
         self._box.hide()
-        self.setLayout(down(across(self._turn, None), self._box, spacing=4))
+        self._line = across(spacing=8)
+        self._why = down(spacing=0)
+        self.setLayout(down(across(self._turn, self._line, None, spacing=8), self._why, self._box, spacing=4))
 
-    def show_prompts(self, prompts: Sequence[str]) -> None:
-        """Show the prompts of an item."""
+    def show_prompts(self, prompts: Sequence[str], rules: Sequence[Rule]) -> None:
+        """Show the prompts of an item, and the rules that it comes from."""
         empty(self._column)
+        empty(self._line)
+        empty(self._why)
+        if rules:
+            first, others = rules[0], " ".join(rule.says for rule in rules[1:])
+            source = " · ".join(f"{rule.source} {rule.id}" for rule in rules)
+            why = Why(self._theme, first.says, source, others, about="this item", has_own_link=False)
+            self._line.addWidget(why.link)
+            self._why.addWidget(why)
         for prompt in prompts:
             dot = at_top(IconLabel(self._theme, "chevron-right", "text3", 14))
             self._column.addLayout(across(dot, Label(prompt, "cell2", wraps=True), spacing=6, stretched=1))
-        self.setVisible(bool(prompts))
+        self._turn.setVisible(bool(prompts))
+        self.setVisible(bool(prompts or rules))
 
     def _turn_list(self) -> None:
         is_open = self._box.isHidden()

@@ -114,7 +114,9 @@ class ItemPane(QFrame):
         meeting = self._meeting
         called = child_of(self._desk, meeting).called()
         self.head.show_item(title_of(item, called), item.purpose.replace("{child}", called), "")
-        self.prompts.show_prompts([prompt.replace("{child}", called) for prompt in item.prompts])
+        rules = [rule for one in item.rules if (rule := self._desk.rule(one)) is not None]
+        self.prompts.show_prompts([prompt.replace("{child}", called) for prompt in item.prompts], rules)
+        self.foot.fold()
         self.questions.clear_questions()
         self._show_everything()
         self.show_missing()
