@@ -18,6 +18,7 @@ from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
 from cpm_desktop.services.editing import Editing
 from cpm_desktop.services.saving_feed import SavingFeed, SavingNews
+from cpm_desktop.storage.event_log import Event, EventLog, Field
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store
 
@@ -32,7 +33,7 @@ class DiskDoesNotAnswer(CarePlanningError):
 class Desk:
     """What one person works on: used from one thread; only `listen_saving` calls back from another."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a desk, put together in one place
         self,
         store: Store,
         saving: SavingFeed,
@@ -41,6 +42,8 @@ class Desk:
         calendar: Calendar,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         place: StorePlace | None = None,
+        *,
+        log: EventLog | None = None,
     ) -> None:
         """Open the desk.
 
@@ -52,6 +55,7 @@ class Desk:
             calendar: working days.
             clock: gives the time (UTC).
             place: where the store lies, to check the passphrase again before signing.
+            log: takes what happens, without anything of a case; None where nobody keeps one.
         """
         self.store = store
         self.place = place
@@ -59,10 +63,21 @@ class Desk:
         self.forms_report = forms_report
         self.calendar = calendar
         self._clock = clock
+        self._log = log
         self._open: dict[str, Editing[Any]] = {}
         self._forms: dict[tuple[str, int, str], Form] = {}
         self.saving = saving
         self._summaries: tuple[int, tuple[ChildSummary, ...]] | None = None
+
+    def note(self, event: Event, fields: dict[Field, int | str] | None = None) -> None:
+        """Note an event in the local log; on any thread."""
+        if self._log is not None:
+            self._log.note(event, fields)
+
+    def note_error(self, error: BaseException) -> None:
+        """Note what nobody foresaw in the local log: its class and the line of our code, never its words."""
+        if self._log is not None:
+            self._log.note_error(error)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -173,6 +188,7 @@ class Desk:
         self._open.clear()
         self._summaries = None
         self.store.close()
+        self.note(Event.STORE_LOCKED)
 
     def _editing(self, identifier: str, load: Callable[[], Future[Any]]) -> Editing[Any]:
         if identifier not in self._open:

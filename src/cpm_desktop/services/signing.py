@@ -21,6 +21,7 @@ from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
 from cpm_desktop.services.passphrase_check import check_passphrase
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.storage.event_log import Event
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -224,6 +225,7 @@ class SigningRun:
         signing = self._signing()
         if signing is None or signing.step is SigningStep.FINISHED:
             return None
+        self._desk.note(Event.SIGNING_RESUMED)
         return self._finish(progress)
 
     def _prepare(self, signature: GivenSignature) -> _Prepared:
@@ -279,6 +281,7 @@ class SigningRun:
             self._move_to(SigningStep.VERIFIED)
         if self._require_signing().step is SigningStep.VERIFIED:
             self._move_to(SigningStep.FINISHED)
+            self._desk.note(Event.RECORD_SIGNED)
         progress("Signed", STEPS, STEPS)
         return self._document()
 

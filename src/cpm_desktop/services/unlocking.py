@@ -3,12 +3,15 @@
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import platformdirs
 
+from cpm_desktop import __version__
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.passphrases import PassphraseRefused
@@ -17,11 +20,13 @@ from cpm_desktop.services.backing_up import start_backup_if_due
 from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, england_calendar, read_extra_days
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingFeed
+from cpm_desktop.services.saving_log import SavingLog
 from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.storage.backup import make_backup
 from cpm_desktop.storage.creation import create_store
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.errors import WrongPassphrase
+from cpm_desktop.storage.event_log import Event, EventLog, Field
 from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.key_header import DerivationCost
 from cpm_desktop.storage.keys import (
@@ -133,6 +138,7 @@ def create(
     except BaseException:
         shutil.rmtree(place.store, ignore_errors=True)  # nothing was entered yet, and nobody has the code
         raise
+    desk.note(Event.STORE_CREATED, {Field.SCHEMA: NEWEST_SCHEMA})
     return desk, code
 
 
@@ -149,7 +155,7 @@ def unlock(folder: Path, passphrase: str, surroundings: Surroundings, tell: Tell
         key = unlock_with_passphrase(place.keys.read(), passphrase)
     except WrongPassphrase as error:
         raise PassphraseRefused(error.sentence) from error
-    return _open(place, key, surroundings, tell)
+    return _opened(_open(place, key, surroundings, tell))
 
 
 def unlock_with_code(
@@ -170,13 +176,23 @@ def unlock_with_code(
     except BaseException:
         desk.close()
         raise
+    return _opened(desk)
+
+
+def _opened(desk: Desk) -> Desk:
+    """Note what was opened, and how many of the forms were refused."""
+    desk.note(Event.STORE_OPENED, {Field.SCHEMA: NEWEST_SCHEMA, Field.VERSION: f"v{__version__}"})
+    refused = sum(not problem.is_warning for problem in desk.forms_report.problems)
+    if refused:
+        desk.note(Event.FORM_REFUSED, {Field.COUNT: refused})
     return desk
 
 
 def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Tell) -> Desk:
     tell("Opening the store", 1, _STEPS)
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)
-    feed = SavingFeed()
+    feed, log = SavingFeed(), EventLog(place.log, surroundings.clock)
+    feed.listen(SavingLog(log))
     try:
         if needs_migration(engine):
             tell("Bringing the store up to date", 1, _STEPS)
@@ -190,17 +206,24 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
     try:
         tell("Reading the forms", 2, _STEPS)
         procedure, report = load_procedure(surroundings.forms)
-        desk = Desk(store, feed, procedure, report, england_calendar(), surroundings.clock, place)
+        desk = Desk(store, feed, procedure, report, england_calendar(), surroundings.clock, place, log=log)
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
         if extra:
             desk.calendar = england_calendar(read_extra_days(extra))
         place.keys.mend()  # the passphrase has shown which copy of the key file is whole
         if surroundings.backs_up:
-            start_backup_if_due(store, place, key, desk.now())
+            backup = start_backup_if_due(store, place, key, desk.now())
+            if backup is not None:
+                backup.add_done_callback(partial(_note_backup, desk))
     except BaseException:
         store.close()
         raise
     return desk
+
+
+def _note_backup(desk: Desk, backup: Future[Path]) -> None:
+    if not backup.cancelled() and backup.exception() is None:
+        desk.note(Event.BACKUP_MADE)
 
 
 def _enter_details(desk: Desk, details: SetUpDetails) -> None:

@@ -77,6 +77,11 @@ class StorePlace:
         """One folder for each backup."""
         return self.folder / "backups"
 
+    @property
+    def log(self) -> Path:
+        """What the application did, without anything of a case."""
+        return self.folder / "events.jsonl"
+
     def exists(self) -> bool:
         """Whether a store was set up here; its parts may still be damaged or missing."""
         return self.store.exists()
