@@ -128,6 +128,8 @@ def test_a_splice_that_meets_other_text_is_refused() -> None:
         (Withdraw(entity_kind="note", id="gone"), UnknownEntity),
         (Withdraw(entity_kind="review", id="n1"), UnknownEntity),
         (Record(entity=Note(id="n1")), InvalidDetail),
+        (Record(entity=Note(id="n2", position=None)), InvalidDetail),  # type: ignore[arg-type]  # what is refused
+        (Put(entity=Note(id="n1", text=3)), InvalidDetail),  # type: ignore[arg-type]  # what is refused
         (ChangeDetails(entity_kind="note", id="n1", fields=("id",), values=("n2",)), InvalidDetail),
         (ChangeDetails(entity_kind="note", id="n1", fields=("text",), values=(3,)), InvalidDetail),
         (ChangeDetails(entity_kind="note", id="n1", fields=("colour",), values=("red",)), InvalidDetail),

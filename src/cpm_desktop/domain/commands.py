@@ -126,7 +126,8 @@ class Record(Command):
         return f"add {self.entity.noun}"
 
     def apply_to(self, aggregate: A) -> A:
-        """Add it; twice the same identity is refused."""
+        """Add it; twice the same identity is refused, and so is a value that does not fit its detail."""
+        require_fitting(self.entity)
         shelf = shelf_of(aggregate, self.entity.kind)
         held = getattr(aggregate, shelf.field)
         if shelf.is_single or any(other.id == self.entity.id for other in held):
@@ -165,6 +166,7 @@ class Put(Record):
 
     def apply_to(self, aggregate: A) -> A:
         """Add or replace it; one that was there keeps its position."""
+        require_fitting(self.entity)
         for other in entities_of(aggregate, self.entity.kind):
             if other.id == self.entity.id:
                 return with_replaced(aggregate, dataclasses.replace(self.entity, position=other.position))
@@ -280,6 +282,15 @@ class Withdraw(Command):
     def apply_to(self, aggregate: A) -> A:
         """Remove it."""
         return without(aggregate, self.entity_kind, self.id)
+
+
+def require_fitting(entity: Entity) -> None:
+    """Refuse an entity that holds a value its detail cannot have, before anything in memory changes.
+
+    Raises:
+        InvalidDetail: it does.
+    """
+    from_plain(type(entity), to_plain(entity))
 
 
 def text_edit(entity: Entity, field: str, text: str) -> EditText | None:
