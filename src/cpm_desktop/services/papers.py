@@ -21,6 +21,7 @@ from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of
+from cpm_desktop.services.window_thread import OnWindowThread, at_once
 
 if TYPE_CHECKING:
     from cpm_desktop.documents.rendering.paper_renderer import RenderedPaper
@@ -66,6 +67,12 @@ def minutes_pdf(
         Stopped: it was asked to stop.
     """
     return draw(minutes_paper(desk, record, reader), _made_at(desk, record), should_stop)
+
+
+def draft_pdf(desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at_once) -> bytes:
+    """Return the file copy as it stands, to be read before it is signed; slow, for any thread."""
+    paper = on_window_thread(lambda: minutes_paper(desk, desk.meeting(meeting_id).value, FILE_READER))
+    return draw(paper, desk.now()).pdf
 
 
 def draw(paper: Paper, made_at: dt.datetime, should_stop: Callable[[], bool] = _never) -> "RenderedPaper":

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.services.signing import unfinished_signings
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from tests.a_desk import PASSPHRASE
@@ -87,3 +88,27 @@ def test_stopping_signs_nothing(qtbot: QtBot, dialog: SignDialog, complete: Held
     assert not complete.desk.meeting(complete.meeting_id).value.signings
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_the_record_can_be_read_through_first(
+    qtbot: QtBot, dialog: SignDialog, complete: HeldMeeting
+) -> None:
+    dialog.read_through()
+    record = dialog.record
+    assert record is not None
+    qtbot.waitUntil(lambda: record.document.page_count > 1, timeout=PATIENCE)
+    assert "Kai Avery" in record.document.texts()[0]
+    record.accept()
+    assert not complete.desk.meeting(complete.meeting_id).value.signings
+    dialog.reject()
+
+
+def test_leaving_the_page_while_signing_leaves_nothing_half_done(
+    qtbot: QtBot, complete_window: OpenWindow, dialog: SignDialog, complete: HeldMeeting
+) -> None:
+    enter(dialog)
+    dialog.accept()
+    complete_window.workspace.open_caseload()
+    qtbot.wait(1500)
+    signings = complete.desk.meeting(complete.meeting_id).value.signings
+    assert not signings or unfinished_signings(complete.desk) in ((), (complete.meeting_id,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from cpm_desktop.domain.child import CopyKind
@@ -12,19 +12,16 @@ from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.naming import called_among
 from cpm_desktop.services.handing_over import document_bytes, signed_copy
 from cpm_desktop.services.preview import open_preview
+from cpm_desktop.ui.after.document_view import DocumentView
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, Pills, SegmentControl
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
-from cpm_desktop.ui.kit.pdf_view import PageImage, PdfView
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from cpm_desktop.domain.errors import CarePlanningError
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.preview import PagePicture, Preview
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background, Running
 
@@ -36,7 +33,6 @@ class ReadingPane(QFrame):
     """Shows the real copy of whoever is chosen in "Reading as". `opened` tells how many pages it has."""
 
     opened = Signal(int)
-    _drawn = Signal(int, int, object)
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str, background: Background) -> None:
         """Empty until `read_as`."""
@@ -44,15 +40,12 @@ class ReadingPane(QFrame):
         self.setProperty("kit", "clear")
         self.setAccessibleName("The record as its reader gets it")
         self._desk, self._id, self._background = desk, meeting_id, background
-        self._preview: Preview | None = None
         self._running: Running[bytes] | None = None
-        self._generation = 0
         self._reader = ""
         self.readers = self._made_readers(desk.meeting(meeting_id).value)
         self.readers.chosen.connect(self._choose)
-        self.view = PdfView(theme, "Minutes")
-        self.view.page_wanted.connect(self._draw)
-        self._drawn.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._document = DocumentView(theme, "Minutes")
+        self.view = self._document.view
         self._standing = Message(theme, "info")
         self._standing.hide()
         top = QHBoxLayout()
@@ -66,7 +59,7 @@ class ReadingPane(QFrame):
             down(
                 top,
                 across(self._standing),
-                self.view,
+                self._document,
                 spacing=10,
                 margins=(24, 16, 24, 10),
                 stretched=2,
@@ -80,7 +73,7 @@ class ReadingPane(QFrame):
 
     def texts(self) -> tuple[str, ...]:
         """Return what each page of the copy shown says."""
-        return self._preview.texts() if self._preview is not None else ()
+        return self._document.texts()
 
     def read_as(self, reader: str) -> None:
         """Show somebody's copy; it is made and signed at the first need."""
@@ -99,7 +92,7 @@ class ReadingPane(QFrame):
     def retire(self) -> None:
         """Stop making, and let go of what is shown."""
         self._stop()
-        self._let_go()
+        self._document.let_go()
 
     def _made_readers(self, meeting: Meeting) -> Pills | SegmentControl:
         choices = [Choice(FILE, "Full record", name="Full record, for the child’s file")]
@@ -128,15 +121,11 @@ class ReadingPane(QFrame):
 
     def _open(self, content: bytes) -> None:
         self._running = None
-        self._let_go()
         self._standing.hide()
-        preview = open_preview(content)
-        self._preview = preview
-        self._generation += 1
         person = self._desk.meeting(self._id).value.attendee(self._reader)
         name = f"{person.name}’s copy" if person is not None else "File copy"
-        self.view.open(preview.sizes(), name, preview.texts())
-        self.opened.emit(preview.page_count)
+        self._document.show_document(content, name)
+        self.opened.emit(self._document.page_count)
 
     def _fail(self, error: CarePlanningError) -> None:
         self._running = None
@@ -147,28 +136,7 @@ class ReadingPane(QFrame):
         self._standing.show_message("danger" if tone == "danger" else "info", words)
         self._standing.show()
 
-    def _draw(self, index: int, scale: float) -> None:
-        if self._preview is None:
-            return
-        generation = self._generation
-
-        def hand_over(drawn: Future[PagePicture]) -> None:
-            if not drawn.cancelled() and drawn.exception() is None:
-                self._drawn.emit(generation, index, drawn.result())
-
-        self._preview.page_image(index, scale).add_done_callback(hand_over)
-
-    def _show(self, generation: int, index: int, picture: PagePicture) -> None:
-        if generation == self._generation:
-            self.view.show_page(index, PageImage(picture.width, picture.height, picture.stride, picture.data))
-
     def _stop(self) -> None:
         if self._running is not None:
             self._running.cancel()
             self._running = None
-
-    def _let_go(self) -> None:
-        self._generation += 1
-        if self._preview is not None:
-            self._preview.close()
-            self._preview = None

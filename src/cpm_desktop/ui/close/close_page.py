@@ -100,8 +100,10 @@ class ClosePage(Page):
         self._clock.start()
 
     def retire(self) -> None:
-        """Stop listening and counting minutes."""
+        """Stop listening, counting minutes, and signing where nothing is locked yet."""
         self._clock.stop()
+        if self.dialog is not None:
+            self.dialog.abandon()
         super().retire()
 
     def press_primary(self) -> None:

@@ -11,9 +11,11 @@ from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.typography import weekday_text
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.signing import STEPS, SigningRun, unprintable
+from cpm_desktop.ui.close.record_dialog import RecordDialog
 from cpm_desktop.ui.close.signature_box import SignatureBox
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.arranging import down, frame
+from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import PassphraseField
 from cpm_desktop.ui.kit.labels import Label
@@ -62,8 +64,12 @@ class SignDialog(DialogShell):
         self._meter, self._step = Meter(theme, "Signing"), Label("", "small")
         self._progress = frame("clear", down(self._step, self._meter, spacing=6))
         self._progress.hide()
+        self.record: RecordDialog | None = None
+        read = Button(theme, "Read it through", icon="file-text")
+        read.clicked.connect(self.read_through)
+        about = across(down(*self._about(), spacing=2), read, margins=(16, 12, 16, 12), stretched=0)
         for part in (
-            frame("sunken", down(*self._about(), spacing=2, margins=(16, 12, 16, 12))),
+            frame("sunken", about),
             self._unprintable,
             self.read_box,
             self.signature,
@@ -120,6 +126,19 @@ class SignDialog(DialogShell):
             return
         self._stop()
 
+    def read_through(self) -> None:
+        """Show the record as it will be signed."""
+        self.record = RecordDialog(self._theme, self._desk, self._id, self._background, self)
+        self.record.open()
+
+    def abandon(self) -> None:
+        """Stop all that runs; the page is about to go. What is locked already goes on at the next start."""
+        self._looking.cancel()
+        if self._running is not None:
+            self._running.cancel()
+        if self.record is not None:
+            self.record.let_go()
+
     def _stop(self) -> None:
         # The work ends by raising that it was stopped; once the record is locked it goes on to its end.
         self._stop_asked.set()
@@ -140,7 +159,7 @@ class SignDialog(DialogShell):
         ]
 
     def _look_for_unprintable(self) -> None:
-        self._background.run(
+        self._looking = self._background.run(
             lambda _running: unprintable(self._desk, self._id, self._background.on_window_thread),
             self._tell_unprintable,
             lambda _error: None,
