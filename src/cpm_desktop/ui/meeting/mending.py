@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cpm_desktop.domain.captures import Outcome
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem
@@ -12,10 +12,29 @@ from cpm_desktop.services.item_work import note_no_disagreement, note_no_unmet_n
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
 
 if TYPE_CHECKING:
-    from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
+    from cpm_desktop.ui.meeting.capture_panel import CapturePanel
+    from cpm_desktop.ui.meeting.item_pane import ItemPane
 
 
-def mend(page: MeetingPage, debt: Debt) -> None:
+class Mendable(Protocol):
+    """The parts of the live meeting that mending works with."""
+
+    desk: Desk
+    meeting_id: str
+    item_pane: ItemPane
+    capture: CapturePanel
+    strip: AttendanceStrip
+
+    def show_capture(self, *, is_shown: bool = True) -> None:
+        """Bring quick capture to the front where it is folded away."""
+
+    def press_primary(self) -> None:
+        """Go to the close."""
+
+
+def mend(page: Mendable, debt: Debt) -> None:
     """Do what the debt's button says, or move the keyboard to where it is done."""
     place, pane = debt.place, page.item_pane
     if debt.mend is Mend.CONFIRM_NOTE:
@@ -43,7 +62,7 @@ def mend(page: MeetingPage, debt: Debt) -> None:
         page.press_primary()
 
 
-def _mend_progress(page: MeetingPage, debt: Debt) -> None:
+def _mend_progress(page: Mendable, debt: Debt) -> None:
     item = debt.place.item
     if debt.place.field == "no_disagreement_at":
         note_no_disagreement(page.desk, page.meeting_id, item, is_none=True)
@@ -53,7 +72,7 @@ def _mend_progress(page: MeetingPage, debt: Debt) -> None:
         page.item_pane.foot.ask_reason()
 
 
-def _focus_carried(page: MeetingPage, debt: Debt) -> None:
+def _focus_carried(page: Mendable, debt: Debt) -> None:
     rows = page.item_pane.carried.rows
     meeting = page.desk.meeting(page.meeting_id).value
     of = {outcome.id: outcome.of_item for outcome in meeting.outcomes}
