@@ -47,4 +47,4 @@ def test_every_day_reads_back_as_it_is_written(day: dt.date) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_day_or_a_sentence(text: str) -> None:
     with contextlib.suppress(ValueError):
-        assert read_written_date(text, TODAY)
+        assert isinstance(read_written_date(text, TODAY), dt.date)

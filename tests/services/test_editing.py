@@ -47,7 +47,7 @@ def test_undo_and_redo_have_names(desk: Desk, meeting_id: str) -> None:
     assert editing.value.decisions == ()
     assert editing.redo_label() == "add decision"
     editing.redo()
-    assert editing.value.decisions[0].text == "Kai chooses"
+    assert [decision.text for decision in editing.value.decisions] == ["Kai chooses"]
     assert editing.redo_label() == ""
     with pytest.raises(NothingToUndo):
         editing.redo()

@@ -26,7 +26,11 @@ def refreshed_attendees(meeting: Meeting, file: ChildFile) -> tuple[Attendee, ..
 def _refreshed(attendee: Attendee, person: Person | None) -> Attendee:
     if person is None:
         return attendee
-    values = {f.name: getattr(person, f.name) for f in dataclasses.fields(Person) if f.name not in ("id", "position")}
+    values = {
+        f.name: getattr(person, f.name)
+        for f in dataclasses.fields(Person)
+        if f.name not in ("id", "position")
+    }
     return dataclasses.replace(attendee, **values)
 
 

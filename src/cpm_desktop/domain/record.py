@@ -56,8 +56,7 @@ def meeting_from_record(record: str) -> Meeting:
     """
     try:
         plain = json.loads(record)
-        if plain.pop("version") != RECORD_VERSION:
-            raise ValueError(record[:1])
+        _require_version(plain.pop("version"))
         fields: dict[str, object] = {"id": plain.pop("id")}
         for shelf in shelves(Meeting).values():
             rows = plain.get(shelf.field)
@@ -69,6 +68,12 @@ def meeting_from_record(record: str) -> Meeting:
         message = "This record cannot be read: it is damaged, or it was made by a newer version."
         raise RecordUnreadable(message) from error
     return _signed(meeting)
+
+
+def _require_version(version: object) -> None:
+    if version != RECORD_VERSION:
+        message = f"This is no record of version {RECORD_VERSION}."
+        raise ValueError(message)
 
 
 def _without_stage(row: Row) -> Row:

@@ -14,5 +14,7 @@ def source_line(desk: Desk, rule: Rule) -> str:
         if number in rule.source:
             parts.append(", ".join(part for part in (source.document, source.owner, source.version) if part))
             if source.is_past_review(desk.today()):
-                parts.append(f"its review was due on {long_day_text(dt.date.fromisoformat(source.review_due))}")
+                parts.append(
+                    f"its review was due on {long_day_text(dt.date.fromisoformat(source.review_due))}"
+                )
     return " · ".join(part for part in (*parts, rule.id) if part)
