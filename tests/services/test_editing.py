@@ -44,7 +44,7 @@ def test_undo_and_redo_have_names(desk: Desk, meeting_id: str) -> None:
     editing.perform(Record(entity=Decision(id="d1", item="health", text="Kai chooses")))
     assert editing.undo_label() == "add decision"
     assert editing.undo().entry_kind is EntryKind.UNDONE
-    assert editing.value.decisions == ()
+    assert [decision.text for decision in editing.value.decisions] == []
     assert editing.redo_label() == "add decision"
     editing.redo()
     assert [decision.text for decision in editing.value.decisions] == ["Kai chooses"]
