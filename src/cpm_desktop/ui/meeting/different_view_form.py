@@ -50,7 +50,7 @@ class DifferentViewForm(CaptureForm):
         self._resolved.chosen.connect(self.keep_now)
         self.fields["is_resolved"] = self._resolved.button("yes")
         self.box.addLayout(across(Label("Resolved in the meeting?", "small"), self._resolved, stretched=1))
-        self._goes_on = self.text("goes_on", "How it goes on", "n", lines=1)
+        self._goes_on = self.text("goes_on", "How it goes on", "h", lines=1)
         self._audience = self.audience_select()
         self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
         plain = self.labelled["for_child"]
