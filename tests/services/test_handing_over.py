@@ -23,11 +23,11 @@ from cpm_desktop.services.handing_over import (
     mark_officer_told,
     mark_sent,
     officer_must_be_told,
-    said_left_out,
     signed_copy,
     verify_bytes,
     verify_file,
 )
+from cpm_desktop.services.left_out import said_left_out
 from cpm_desktop.services.papers import action_list_pdf
 from cpm_desktop.services.signing import SigningRun, TypedName
 from tests.a_desk import PASSPHRASE

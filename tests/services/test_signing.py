@@ -13,12 +13,11 @@ from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.record import fingerprint_of
 from cpm_desktop.services.handing_over import document_bytes, document_for, signed_copy, verify_bytes
+from cpm_desktop.services.signed_files import SigningNotSaved, SigningStopped
 from cpm_desktop.services.signing import (
     CannotSignYet,
     DrawnByHand,
-    SigningNotSaved,
     SigningRun,
-    SigningStopped,
     TypedName,
     can_sign,
     resume_signings,
@@ -168,7 +167,7 @@ def test_a_crash_between_keeping_and_noting_the_step_makes_no_second_document(he
 def test_a_disk_that_takes_nothing_leaves_the_record_open(
     held: HeldMeeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cpm_desktop.services.signing._PATIENCE", 0.1)
+    monkeypatch.setattr("cpm_desktop.services.signed_files._PATIENCE", 0.1)
     monkeypatch.setattr(held.desk.store, "keep_record", lambda *_: Future())
     with pytest.raises(SigningNotSaved, match="not signed"):
         SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)

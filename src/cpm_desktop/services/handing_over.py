@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cpm_desktop.documents.verdict import Verdict
 from cpm_desktop.documents.writing import write_atomically
-from cpm_desktop.domain.aggregate import entity_classes
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.blocks import Paper
@@ -17,28 +16,19 @@ from cpm_desktop.domain.copies_progress import Distribution, copy_plan_of, distr
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.reader import LeftOut, Reader, ReaderKind, left_out
+from cpm_desktop.domain.reader import Reader
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import child_of
+from cpm_desktop.services.left_out import passages_left_out, reader_for
 from cpm_desktop.services.papers import FILE_READER, action_list_pdf, minutes_paper
-from cpm_desktop.services.signing import keep_document, require_whole, signed_bytes
+from cpm_desktop.services.signed_files import keep_document, require_whole, signed_bytes
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event, Field
 
 FILING = "filing"
-# What a copy may leave out of something it shows; details that a reader would not miss have no words here.
-DETAIL_WORDS = {
-    ("child", "placement_address"): "the address where the child lives",
-    ("attendee", "contact_restriction"): "restrictions on contact",
-    ("attendee", "access_needs"): "what people need to take part",
-    ("attendee", "participation_note"): "how somebody took part, in detail",
-    ("attendee", "copy_reason"): "why a copy is withheld",
-    ("meeting_facts", "manager_discussion"): "the discussion with the team manager",
-    ("view", "sharing_reason"): "why words are shared",
-}
 GROUPS = (
     (CopyKind.PROFESSIONAL, "Full record"),
     (CopyKind.FAMILY, "Family copies"),
@@ -128,25 +118,6 @@ def _line(meeting: Meeting, person: Attendee) -> CopyLine:
     role = ", ".join(part for part in (person.role, person.agency) if part)
     document = document_for(meeting, person.id, plan.copy_kind.value)
     return CopyLine(person.id, person.name, role, plan, withheld, document)
-
-
-def reader_for(person: Attendee, copy_kind: CopyKind) -> Reader:
-    """Return the reader of a person's copy.
-
-    Raises:
-        InvalidDetail: they get none.
-    """
-    if copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED):
-        message = f"No copy was decided for {person.name}. Decide which copy they get first."
-        raise InvalidDetail(message)
-    return Reader(ReaderKind(copy_kind.value), person.id)
-
-
-def passages_left_out(meeting: Meeting, person: Attendee, copy_kind: CopyKind) -> tuple[LeftOut, ...]:
-    """Return what a person's copy leaves out; nothing where they get none."""
-    if copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED):
-        return ()
-    return left_out(meeting, reader_for(person, copy_kind))
 
 
 def document_for(meeting: Meeting, recipient: str, reader: str = "") -> SignedDocument | None:
@@ -294,29 +265,6 @@ def _reader(meeting: Meeting, attendee_id: str) -> Reader:
         message = "This person is not on the list of this meeting."
         raise InvalidDetail(message)
     return reader_for(person, copy_plan_of(meeting, person).copy_kind)
-
-
-def said_left_out(desk: Desk, meeting_id: str, attendee_id: str) -> tuple[str, ...]:
-    """Return in sentences what a person's copy leaves out because somebody chose so, or because it is for the file."""
-    meeting = desk.meeting(meeting_id).value
-    person = meeting.attendee(attendee_id)
-    if person is None:
-        return ()
-    left = passages_left_out(meeting, person, copy_plan_of(meeting, person).copy_kind)
-    form, called = desk.form_of(meeting), child_of(desk, meeting).called()
-    sentences = []
-    for thing in left:
-        noun = DETAIL_WORDS.get((thing.entity_kind, thing.field)) if thing.field else _noun(thing.entity_kind)
-        item = form.item(thing.item)
-        where = f" under “{fill_blanks(item.title, {'child': called})}”" if item is not None else ""
-        reason = f" Reason: {thing.reason}" if thing.reason else ""
-        if noun and thing.entity_kind not in (SignedDocument.kind, Filing.kind):
-            sentences.append(f"{noun[:1].upper()}{noun[1:]}{where}: {thing.why.value}.{reason}")
-    return tuple(dict.fromkeys(sentences))
-
-
-def _noun(kind: str) -> str:
-    return entity_classes()[kind].noun
 
 
 def mark_loaded(desk: Desk, meeting_id: str, on: dt.date | None) -> Edited | None:

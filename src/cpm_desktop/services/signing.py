@@ -1,25 +1,28 @@
 """Signing a record: checked first, then locked, written, verified; each step is committed and can be resumed."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from cpm_desktop.domain.blocks import Paper
-from cpm_desktop.domain.commands import Command, Record, change, perform
-from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.commands import Command, change, perform
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.handover import SignedDocument, Signing, SigningStep
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.meeting_commands import LockRecord
-from cpm_desktop.domain.reader import Reader
 from cpm_desktop.domain.record import fingerprint_of, record_json
 from cpm_desktop.services.closing import owed
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
 from cpm_desktop.services.passphrase_check import check_passphrase
+from cpm_desktop.services.signed_files import (
+    SigningStopped,
+    keep_document,
+    require_whole,
+    signed_bytes,
+    wait_for_disk,
+)
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event
 
@@ -29,27 +32,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SIGNING = "signing"
 STEPS = 5
-_PATIENCE = 15.0  # seconds that a step waits for the disk before it says that the disk does not take it
 _THOUSAND = 1000
 _TRIAL_BOX = (200.0, 45.0)  # points
-_REASON = "Agreed as the record of the meeting"
 Tell = Callable[[str, int, int], object]
 
 
 class CannotSignYet(CarePlanningError):
     """Something stands in the way of signing; the record is as it was."""
-
-
-class SigningStopped(CarePlanningError):
-    """The person stopped it before anything was signed."""
-
-
-class SigningNotSaved(CarePlanningError):
-    """The disk does not take what signing writes."""
-
-
-class SignedFileDamaged(CarePlanningError):
-    """What was read back is not what was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,55 +89,6 @@ def unprintable(
     """Return each character of the record that cannot be printed, with its place; told before signing."""
     paper = on_window_thread(lambda: minutes_paper(desk, desk.meeting(meeting_id).value, FILE_READER))
     return draw(paper, desk.now()).unprintable
-
-
-def signed_bytes(
-    desk: Desk, paper: Paper, signed_at: dt.datetime, should_stop: Callable[[], bool] = _never
-) -> bytes:
-    """Draw a paper and sign it with the key in the store; slow, on any thread.
-
-    The same paper and time always give the same file.
-
-    Raises:
-        SigningStopped: it was asked to stop.
-        CarePlanningError: the key is missing, damaged or out of date.
-    """
-    # Signing brings libraries that take long to load; nothing needs them before the first signature.
-    from cpm_desktop.documents.rendering.errors import Stopped  # noqa: PLC0415 - as said above
-    from cpm_desktop.documents.signature_field import (  # noqa: PLC0415 - the same
-        CHAIR,
-        SignatureField,
-        reserve_signature_fields,
-    )
-    from cpm_desktop.documents.signing import SignatureRequest, sign_pdf  # noqa: PLC0415 - the same
-    from cpm_desktop.services.signing_key import load_signing_key  # noqa: PLC0415 - the same
-
-    identity = load_signing_key(desk)
-    identity.require_valid_at(signed_at)
-    try:
-        drawn = draw(paper, signed_at, should_stop)
-    except Stopped as error:
-        raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.") from error
-    places = [
-        SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
-    ]
-    prepared = reserve_signature_fields(drawn.pdf, places, signed_at)
-    return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, _REASON))
-
-
-def require_whole(content: bytes, digest: str) -> None:
-    """Check a signed file as it was kept: every byte, and the signature; slow, on any thread.
-
-    Raises:
-        SignedFileDamaged: it is not what was signed.
-    """
-    from cpm_desktop.documents.verifying import verify  # noqa: PLC0415 - brings the libraries of signing
-
-    if not verify(content, recorded_sha256=digest).is_whole:
-        raise SignedFileDamaged(
-            "The signed file was read back and is not what was signed. Do not use it: have this computer’s disk "
-            "looked at, and restore the newest backup."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,58 +263,6 @@ class SigningRun:
 
     def _document(self) -> SignedDocument:
         return next(document for document in self._meeting().documents if not document.recipient)
-
-
-def wait_for_disk(desk: Desk, saved: "Future[T]", standing: str) -> T:
-    """Wait until a change is on the disk.
-
-    Raises:
-        SigningNotSaved: the disk does not take it; `standing` says how things stand meanwhile.
-    """
-    try:
-        return saved.result(_PATIENCE)
-    except TimeoutError as error:
-        problem = desk.saving.latest.problem or "The disk does not answer."
-        message = (
-            f"{standing} {problem} It goes on by itself as soon as the disk takes it, or at the next start."
-        )
-        raise SigningNotSaved(message) from error
-
-
-def keep_document(
-    desk: Desk,
-    meeting_id: str,
-    reader: Reader,
-    content: bytes,
-    on_window_thread: OnWindowThread = at_once,
-    *,
-    is_verified: bool,
-) -> SignedDocument:
-    """Keep a signed file in the encrypted store and note it on the meeting.
-
-    Raises:
-        SigningNotSaved: the disk does not take it.
-    """
-    standing = "The signed file is not kept yet."
-    digest = wait_for_disk(desk, desk.store.put_blob(content), standing)
-
-    def note() -> tuple[SignedDocument, Edited | None]:
-        editing = desk.meeting(meeting_id)
-        document = SignedDocument(
-            id=new_identifier(),
-            reader=reader.kind.value,
-            recipient=reader.attendee_id,
-            file_name=document_name(desk, editing.value, reader),
-            file_hash=digest,
-            size=len(content),
-            is_verified=is_verified,
-        )
-        return document, editing.perform(Record(entity=document), is_final=True)
-
-    document, edited = on_window_thread(note)
-    if edited is not None:
-        wait_for_disk(desk, edited.saved, standing)
-    return document
 
 
 def unfinished_signings(desk: Desk) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from cpm_desktop.services.checking import Checked, check_copy, check_file
 from cpm_desktop.services.handing_over import (
     export,
     handover,
-    said_left_out,
     save_action_list,
     signed_copy,
 )
 from cpm_desktop.services.holding import child_of
+from cpm_desktop.services.left_out import said_left_out
 from cpm_desktop.services.signing import SigningRun
 from cpm_desktop.ui.after.copies_panel import CopiesPanel
 from cpm_desktop.ui.after.deadline_banner import DeadlineBanner

@@ -1,0 +1,141 @@
+"""Signed files: drawn from a paper, signed with the key in the store, kept there, and read back."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from cpm_desktop.domain.blocks import Paper
+from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.handover import SignedDocument
+from cpm_desktop.domain.reader import Reader
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.document_names import document_name
+from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.papers import draw
+from cpm_desktop.services.window_thread import OnWindowThread, at_once
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+_PATIENCE = 15.0  # seconds that a step waits for the disk before it says that the disk does not take it
+_REASON = "Agreed as the record of the meeting"
+
+
+class SigningStopped(CarePlanningError):
+    """The person stopped it before anything was signed."""
+
+
+class SigningNotSaved(CarePlanningError):
+    """The disk does not take what signing writes."""
+
+
+class SignedFileDamaged(CarePlanningError):
+    """What was read back is not what was signed."""
+
+
+def _never() -> bool:
+    return False
+
+
+def signed_bytes(
+    desk: Desk, paper: Paper, signed_at: dt.datetime, should_stop: Callable[[], bool] = _never
+) -> bytes:
+    """Draw a paper and sign it with the key in the store; slow, on any thread.
+
+    The same paper and time always give the same file.
+
+    Raises:
+        SigningStopped: it was asked to stop.
+        CarePlanningError: the key is missing, damaged or out of date.
+    """
+    # Signing brings libraries that take long to load; nothing needs them before the first signature.
+    from cpm_desktop.documents.rendering.errors import Stopped  # noqa: PLC0415 - as said above
+    from cpm_desktop.documents.signature_field import (  # noqa: PLC0415 - the same
+        CHAIR,
+        SignatureField,
+        reserve_signature_fields,
+    )
+    from cpm_desktop.documents.signing import SignatureRequest, sign_pdf  # noqa: PLC0415 - the same
+    from cpm_desktop.services.signing_key import load_signing_key  # noqa: PLC0415 - the same
+
+    identity = load_signing_key(desk)
+    identity.require_valid_at(signed_at)
+    try:
+        drawn = draw(paper, signed_at, should_stop)
+    except Stopped as error:
+        raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.") from error
+    places = [
+        SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
+    ]
+    prepared = reserve_signature_fields(drawn.pdf, places, signed_at)
+    return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, _REASON))
+
+
+def require_whole(content: bytes, digest: str) -> None:
+    """Check a signed file as it was kept: every byte, and the signature; slow, on any thread.
+
+    Raises:
+        SignedFileDamaged: it is not what was signed.
+    """
+    from cpm_desktop.documents.verifying import verify  # noqa: PLC0415 - brings the libraries of signing
+
+    if not verify(content, recorded_sha256=digest).is_whole:
+        raise SignedFileDamaged(
+            "The signed file was read back and is not what was signed. Do not use it: have this computer’s disk "
+            "looked at, and restore the newest backup."
+        )
+
+
+def wait_for_disk(desk: Desk, saved: "Future[T]", standing: str) -> T:
+    """Wait until a change is on the disk.
+
+    Raises:
+        SigningNotSaved: the disk does not take it; `standing` says how things stand meanwhile.
+    """
+    try:
+        return saved.result(_PATIENCE)
+    except TimeoutError as error:
+        problem = desk.saving.latest.problem or "The disk does not answer."
+        message = (
+            f"{standing} {problem} It goes on by itself as soon as the disk takes it, or at the next start."
+        )
+        raise SigningNotSaved(message) from error
+
+
+def keep_document(
+    desk: Desk,
+    meeting_id: str,
+    reader: Reader,
+    content: bytes,
+    on_window_thread: OnWindowThread = at_once,
+    *,
+    is_verified: bool,
+) -> SignedDocument:
+    """Keep a signed file in the encrypted store and note it on the meeting.
+
+    Raises:
+        SigningNotSaved: the disk does not take it.
+    """
+    standing = "The signed file is not kept yet."
+    digest = wait_for_disk(desk, desk.store.put_blob(content), standing)
+
+    def note() -> tuple[SignedDocument, Edited | None]:
+        editing = desk.meeting(meeting_id)
+        document = SignedDocument(
+            id=new_identifier(),
+            reader=reader.kind.value,
+            recipient=reader.attendee_id,
+            file_name=document_name(desk, editing.value, reader),
+            file_hash=digest,
+            size=len(content),
+            is_verified=is_verified,
+        )
+        return document, editing.perform(Record(entity=document), is_final=True)
+
+    document, edited = on_window_thread(note)
+    if edited is not None:
+        wait_for_disk(desk, edited.saved, standing)
+    return document
