@@ -1,5 +1,6 @@
 """Where a rule stands: the document, its owner and version, and whether that is past its review."""
 
+import dataclasses
 import datetime as dt
 
 from cpm_desktop.domain.forms import Rule
@@ -18,3 +19,9 @@ def source_line(desk: Desk, rule: Rule) -> str:
                     f"its review was due on {long_day_text(dt.date.fromisoformat(source.review_due))}"
                 )
     return " · ".join(part for part in (*parts, rule.id) if part)
+
+
+def sourced_rule(desk: Desk, identifier: str) -> Rule | None:
+    """Return a rule with its source in words, as "Why?" shows it; None where there is no such rule."""
+    rule = desk.rule(identifier)
+    return dataclasses.replace(rule, source=source_line(desk, rule)) if rule is not None else None

@@ -154,7 +154,7 @@ class PromptsCard(QFrame):
         empty(self._why)
         if rules:
             first, others = rules[0], " ".join(rule.says for rule in rules[1:])
-            source = " · ".join(f"{rule.source} {rule.id}" for rule in rules)
+            source = "\n".join(rule.source for rule in rules)
             why = Why(self._theme, first.says, source, others, about="this item", has_own_link=False)
             self._line.addWidget(why.link)
             self._why.addWidget(why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,6 +30,7 @@ from cpm_desktop.services.item_work import (
     set_next_meeting,
     set_participation,
 )
+from cpm_desktop.services.rule_source import sourced_rule
 from cpm_desktop.services.soft_checks import soft_checks
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.messages import Message
@@ -114,7 +116,7 @@ class ItemPane(QFrame):
         meeting = self._meeting
         called = child_of(self._desk, meeting).called()
         self.head.show_item(title_of(item, called), item.purpose.replace("{child}", called), "")
-        rules = [rule for one in item.rules if (rule := self._desk.rule(one)) is not None]
+        rules = [rule for one in item.rules if (rule := sourced_rule(self._desk, one)) is not None]
         self.prompts.show_prompts([prompt.replace("{child}", called) for prompt in item.prompts], rules)
         self.foot.fold()
         self.questions.clear_questions()
@@ -231,7 +233,9 @@ class ItemPane(QFrame):
             return
         people = [Option(person.id, person.name) for person in self._meeting.attendees if person.name]
         asked = questions_of(self._desk, self._meeting, self._item)
-        self.questions.show_questions(asked, read=self._read, people=people, rule=self._desk.rule)
+        self.questions.show_questions(
+            asked, read=self._read, people=people, rule=functools.partial(sourced_rule, self._desk)
+        )
 
     def _show_foot(self) -> None:
         item, meeting = self._item, self._meeting

@@ -56,8 +56,7 @@ class QuestionEditor(QFrame):
         about = f" – {asked.about}" if asked.about else ""
         self.control.setAccessibleName(f"{asked.text}{about}")
         if rule is not None:
-            source = f"{rule.source} · {rule.id}"
-            why = Why(theme, rule.says, source, about=asked.text, has_own_link=False)
+            why = Why(theme, rule.says, rule.source, about=asked.text, has_own_link=False)
             line = across(shown, at_top(why.link), spacing=8, stretched=0)
             self.setLayout(down(line, why, spacing=2))
         else:

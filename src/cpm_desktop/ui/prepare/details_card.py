@@ -65,8 +65,7 @@ class DetailsCard(Panel):
         head = across(Label("Date, place and chair", "strong"), None, self.close_link)
         items: list[Item] = [head, first, self.is_childs_choice, second, self.is_complex, self._discussion]
         if chair_rule is not None:
-            source = f"{chair_rule.source} · {chair_rule.id}"
-            items.append(Why(theme, chair_rule.says, source, about="who chairs"))
+            items.append(Why(theme, chair_rule.says, chair_rule.source, about="who chairs"))
         self.add(down(*items, spacing=8, margins=(16, 10, 16, 12)))
         self._settling = Settling(self)
         self._settling.settled.connect(self._tell)

@@ -129,7 +129,7 @@ class PeopleCard(QFrame):
         if rule is None:
             box.setLayout(across(icon, words, spacing=8, stretched=1))
             return box
-        why = Why(self._theme, rule.says, f"{rule.source} · {rule.id}", about=line.role, has_own_link=False)
+        why = Why(self._theme, rule.says, rule.source, about=line.role, has_own_link=False)
         top = across(icon, words, at_top(why.link), spacing=8, stretched=1)
         box.setLayout(down(top, why, spacing=2))
         return box

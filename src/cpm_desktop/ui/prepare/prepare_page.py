@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from cpm_desktop.services.preparing import (
     planned_minutes,
     set_prepared_note,
 )
+from cpm_desktop.services.rule_source import sourced_rule
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button, link_button
@@ -76,7 +78,9 @@ class PreparePage(Page):
         self.meeting_id = meeting_id
         theme, meeting = self.theme, desk.meeting(meeting_id).value
         form = desk.form_of(meeting)
-        self.details = DetailsCard(theme, date_reader(desk, meeting_id), desk.rule(form.chairing.rule))
+        self.details = DetailsCard(
+            theme, date_reader(desk, meeting_id), sourced_rule(desk, form.chairing.rule)
+        )
         self.agenda = AgendaNotes(theme)
         self.people, self.papers = PeopleCard(theme), PapersCard(theme)
         self._kicker, self._times = Label("", "small"), Label("", "small")
@@ -266,11 +270,13 @@ class PreparePage(Page):
         next_button.clicked.connect(self.open_next_note)
         details = link_button(theme, "Date, place and chair", icon="calendar")
         details.clicked.connect(lambda: self.open_task("details"))
-        rule = next((found for one in form.rules if (found := self.desk.rule(one)) is not None), None)
+        rule = next(
+            (found for one in form.rules if (found := sourced_rule(self.desk, one)) is not None), None
+        )
         items: list[QWidget] = []
         kicker = across(self._kicker, None, details, spacing=4)
         if rule is not None:
-            why = Why(theme, rule.says, f"{rule.source} · {rule.id}", about="this agenda", has_own_link=False)
+            why = Why(theme, rule.says, rule.source, about="this agenda", has_own_link=False)
             kicker.addWidget(why.link)
             items.append(why)
         title = ElidedLabel("Agenda and notes", "h1")
@@ -386,7 +392,8 @@ class PreparePage(Page):
     def _show_people(self) -> None:
         meeting = self._meeting
         self.people.show_people(meeting.attendees)
-        self.people.show_expected(expected_lines(self.desk, meeting), self.desk.rule)
+        rule = functools.partial(sourced_rule, self.desk)
+        self.people.show_expected(expected_lines(self.desk, meeting), rule)
 
     def _show_tasks(self) -> None:
         found = tasks(self.desk, self.meeting_id)
