@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,7 @@ def _plans(desk: Desk, extent: Extent) -> str:
     for screen, show in screens.items():
         with _statements() as seen:
             show()
-        plans = desk.wait(store.writer.read(lambda one, seen=seen: _explained(one, seen)))
+        plans = desk.wait(store.writer.read(partial(_explained, seen)))
         lines += [f"| {screen} | {plan} |" for plan in plans]
     return "\n".join(lines)
 
@@ -215,7 +216,7 @@ def _statements() -> Iterator[dict[str, Any]]:
         event.remove(Engine, "before_cursor_execute", listen)
 
 
-def _explained(connection: Connection, seen: dict[str, Any]) -> list[str]:
+def _explained(seen: dict[str, Any], connection: Connection) -> list[str]:
     found: dict[str, None] = {}
     for sql, values in seen.items():
         if sql.startswith("SELECT"):

@@ -46,10 +46,10 @@ def measure(*, is_short: bool) -> Measured:
         with open_held_meeting(folder) as held:
             now = held.desk.now()
             paper = minutes_paper(held.desk, held.desk.meeting(held.meeting_id).value, FILE_READER)
-            drawing = _compare_drawing(held.desk, held.meeting_id, paper, 3 if is_short else 40)
+            drawing = _compare_drawing(held.desk, held.meeting_id, paper, 2 if is_short else 40)
             floor = _bare_signing(folder, load_signing_key(held.desk), _lines_of(draw(paper, now).pdf))
         signing = _Signing(folder / "demo" / "store", held.passphrase, held.meeting_id, now)
-        rounds = 2 if is_short else 15
+        rounds = 1 if is_short else 15
         title = "from Sign to the signed file, kept and verified"
         with closing(signing):
             compared = compare(
@@ -58,6 +58,7 @@ def measure(*, is_short: bool) -> Measured:
                 floor,
                 signing.sign,
                 rounds,
+                warm=int(not is_short),
                 before=signing.open_a_copy,
             )
             profile = cProfile.Profile()

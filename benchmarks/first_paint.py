@@ -27,15 +27,17 @@ class HeavyAtFirstPaint(AssertionError):
 def measure(*, is_short: bool) -> Measured:
     """Start both in turn, without a store and with a locked one."""
     rounds = 1 if is_short else 15
-    comparisons, notes = [], []
+    situations = {"locked store": True} if is_short else {"first start": False, "locked store": True}
+    comparisons: list[Comparison] = []
+    notes = []
     with own_display() as display:
-        for words, has_store in (("first start", False), ("locked store", True)):
+        for words, has_store in situations.items():
             with tempfile.TemporaryDirectory(prefix="cpm-benchmark-") as home:
-                environment = _environment(display, Path(home))
+                environment = _environment(display, Path(home), compiles_anew=not is_short)
                 if has_store:
                     create_store(StorePlace(_usual_folder(environment)), _PASSPHRASE, CHEAP, make_tables)
                 require_light_start(environment, Path(home))
-                comparisons += _compare(words, environment, Path(home), rounds)
+                comparisons += _compare(words, environment, Path(home), rounds, warm=int(not is_short))
                 notes.append(f"At the first paint ({words}) no slow library was imported.")
     return Measured(tuple(comparisons), tuple(notes))
 
@@ -56,7 +58,7 @@ def require_light_start(environment: Mapping[str, str], folder: Path) -> None:
         raise HeavyAtFirstPaint(", ".join(found))
 
 
-def _environment(display: str, home: Path) -> dict[str, str]:
+def _environment(display: str, home: Path, *, compiles_anew: bool) -> dict[str, str]:
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     for name in _HOMES:
         folder = home / name.lower()
@@ -64,7 +66,8 @@ def _environment(display: str, home: Path) -> dict[str, str]:
         environment[name] = str(folder)
     # Installers compile; a checkout in which nobody may write byte code would measure the compiler instead.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
+    if compiles_anew:
+        environment["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700)
     environment["XDG_RUNTIME_DIR"] = str(runtime)
@@ -80,12 +83,14 @@ def _usual_folder(environment: Mapping[str, str]) -> Path:
     return Path(found.stdout.strip())
 
 
-def _compare(words: str, environment: Mapping[str, str], folder: Path, rounds: int) -> tuple[Comparison, ...]:
+def _compare(
+    words: str, environment: Mapping[str, str], folder: Path, rounds: int, *, warm: int
+) -> tuple[Comparison, ...]:
     bare_command = [sys.executable, str(_FOLDER / "bare_window.py")]
     own_command = [sys.executable, "-m", "cpm_desktop"]
     bare: list[FirstPaint] = []
     own: list[FirstPaint] = []
-    for number in range(-1, rounds):
+    for number in range(-warm, rounds):
         pair = (first_paint(bare_command, environment, folder), first_paint(own_command, environment, folder))
         if number >= 0:
             bare.append(pair[0])

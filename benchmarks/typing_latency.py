@@ -39,7 +39,7 @@ _KEYS_TO_PAUSE = 12
 
 def measure(*, is_short: bool) -> Measured:
     """Type into a note that holds nothing yet, and into longer and longer ones."""
-    keys = 14 if is_short else 240
+    keys, warm = (6, 0) if is_short else (240, _KEYS_TO_PAUSE)
     sizes = {"20 kB": _SIZES["20 kB"]} if is_short else _SIZES
     found: list[Comparison] = []
     with ExitStack() as stack:
@@ -47,7 +47,7 @@ def measure(*, is_short: bool) -> Measured:
         held = stack.enter_context(open_held_meeting(folder, is_live=True))
         items = (item.id for item in held.desk.form_of(held.desk.meeting(held.meeting_id).value).agenda)
         for (words, size), item in zip(sizes.items(), items, strict=False):
-            typed = _compare(held, item, f"key to painted text, {words} in the note", _text(size), keys)
+            typed = _compare(held, item, f"key to painted text, {words} in the note", _text(size), keys, warm)
             limit = replace(typed, name=f"the same, {words}", target=None, limit=0.016, limit_at=0.99)
             found += (typed, limit)
     return Measured(tuple(found))
@@ -58,7 +58,7 @@ def _text(size: int) -> str:
     return (paragraph * (size // len(paragraph) + 1))[:size]
 
 
-def _compare(held: HeldMeeting, item: str, name: str, text: str, keys: int) -> Comparison:
+def _compare(held: HeldMeeting, item: str, name: str, text: str, keys: int, warm: int) -> Comparison:
     painter = Painter()
     try:
         bare = QPlainTextEdit(text)
@@ -72,7 +72,7 @@ def _compare(held: HeldMeeting, item: str, name: str, text: str, keys: int) -> C
 
         floor, product = _typing(bare), _typing(editor)
         return compare(
-            name, "bare QPlainTextEdit", floor, product, keys, target=1.2, warm=_KEYS_TO_PAUSE, before=before
+            name, "bare QPlainTextEdit", floor, product, keys, target=1.2, warm=warm, before=before
         )
     finally:
         bare.close()
@@ -94,10 +94,12 @@ def _note_editor(painter: Painter, held: HeldMeeting, item: str, text: str) -> Q
         layout.blockBoundingRect(block)  # a line's height is worked out when it is first asked for
         block = block.next()
     editor.moveCursor(QTextCursor.MoveOperation.End)
-    QTest.keyClick(editor, " ")
+    QTest.keyClick(editor, Qt.Key.Key_Space)
     _wait(_PAUSE)
     scrolling = page.item_pane.scrolling
-    end = editor.mapTo(scrolling.widget(), editor.cursorRect().bottomRight())
+    content = scrolling.widget()
+    assert content is not None
+    end = editor.mapTo(content, editor.cursorRect().bottomRight())
     scrolling.ensureVisible(end.x(), end.y())
     return editor
 
@@ -127,7 +129,7 @@ def _typing(field: QPlainTextEdit) -> Callable[[], None]:
 
     def type_letter() -> None:
         count, length = painted.count, field.document().characterCount()
-        QTest.keyClick(field, next(letters))
+        QTest.keyClick(field, Qt.Key(ord(next(letters).upper())))
         end = time.monotonic() + 2.0
         while painted.count == count and time.monotonic() < end:
             QTest.qWait(0)
