@@ -74,6 +74,12 @@ def signed_bytes(
     return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, _REASON))
 
 
+def load_what_signs() -> None:
+    """Load the libraries that draw, sign and check, so that the person does not wait for them; for any thread."""
+    from cpm_desktop.documents import preview, signing, verifying  # noqa: F401, PLC0415 - that is the purpose
+    from cpm_desktop.documents.rendering import paper_renderer  # noqa: F401, PLC0415 - the same
+
+
 def require_whole(content: bytes, digest: str) -> None:
     """Check a signed file as it was kept: every byte, and the signature; slow, on any thread.
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.typography import weekday_text
 from cpm_desktop.services.holding import child_of
+from cpm_desktop.services.signed_files import load_what_signs
 from cpm_desktop.services.signing import STEPS, SigningRun, unprintable
 from cpm_desktop.ui.close.record_dialog import RecordDialog
 from cpm_desktop.ui.close.signature_box import SignatureBox
@@ -159,11 +160,12 @@ class SignDialog(DialogShell):
         ]
 
     def _look_for_unprintable(self) -> None:
-        self._looking = self._background.run(
-            lambda _running: unprintable(self._desk, self._id, self._background.on_window_thread),
-            self._tell_unprintable,
-            lambda _error: None,
-        )
+        def look(_running: object) -> tuple[tuple[str, str], ...]:
+            found = unprintable(self._desk, self._id, self._background.on_window_thread)
+            load_what_signs()
+            return found
+
+        self._looking = self._background.run(look, self._tell_unprintable, lambda _error: None)
 
     def _tell_unprintable(self, found: tuple[tuple[str, str], ...]) -> None:
         if not found:
