@@ -70,7 +70,7 @@ class SigningIdentity:
         if moment > self.valid_until:
             raise CertificateCannotSign(
                 f"Your signing certificate expired on {say_date(self.valid_until)}, so it cannot sign. "
-                "Make a new certificate in Settings, then sign again; nothing has been lost."
+                "Sign again: a new certificate is made then; nothing has been lost."
             )
         if moment < self.valid_from:
             raise CertificateCannotSign(
@@ -160,12 +160,12 @@ def load_certificate(container: bytes, secret: bytes) -> SigningIdentity:
     except (ValueError, TypeError) as cause:
         raise CertificateUnreadable(
             "Your signing certificate could not be opened: what is stored of it is damaged. "
-            "Make a new certificate in Settings, then sign again."
+            "Restore the newest backup, then sign again; nothing that was recorded is lost."
         ) from cause
     if loaded.cert is None or not isinstance(loaded.key, rsa.RSAPrivateKey):
         raise CertificateUnreadable(
             "Your signing certificate has no key that can sign these documents. "
-            "Make a new certificate in Settings, then sign again."
+            "Restore the newest backup, then sign again; nothing that was recorded is lost."
         )
     certificate = loaded.cert.certificate
     signer_name = _attribute(certificate.subject, NameOID.COMMON_NAME)

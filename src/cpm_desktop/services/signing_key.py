@@ -1,7 +1,14 @@
 """The key that signs: made once at set-up, kept in the encrypted store, loaded at the first signature."""
 
-from cpm_desktop.documents.certificate import SigningIdentity, load_certificate, make_certificate, make_secret
-from cpm_desktop.domain.errors import CarePlanningError
+from contextlib import suppress
+
+from cpm_desktop.documents.certificate import (
+    CertificateUnreadable,
+    SigningIdentity,
+    load_certificate,
+    make_certificate,
+    make_secret,
+)
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.storage.refusals import UnknownContent
 
@@ -9,19 +16,10 @@ _CERTIFICATE = "signing.certificate"
 _SECRET = "signing.secret"  # noqa: S105  # the name of the secret, not the secret
 
 
-class NoSigningKey(CarePlanningError):
-    """This store holds no signing key."""
-
-
 def make_signing_key(desk: Desk) -> None:
     """Make the person's signing key and certificate and keep them in the store; one that is there is kept."""
-    if has_signing_key(desk):
-        return
-    worker, secret = desk.workplace().value.worker, make_secret()
-    organisation = desk.authority().name
-    container = make_certificate(worker.name, organisation, secret, desk.now())
-    desk.wait(desk.store.put_secret(_SECRET, secret))
-    desk.wait(desk.store.put_secret(_CERTIFICATE, container))
+    if not has_signing_key(desk):
+        _make(desk)
 
 
 def has_signing_key(desk: Desk) -> bool:
@@ -36,14 +34,26 @@ def has_signing_key(desk: Desk) -> bool:
 def load_signing_key(desk: Desk) -> SigningIdentity:
     """Load the signing key; it takes about a third of a second.
 
-    Raises:
-        NoSigningKey: none was made.
-        CertificateUnreadable: it is damaged.
+    Where there is none, where its certificate has run out, and where the power failed while one was kept, a new one
+    is made: nobody but the person vouches for it either way.
     """
-    try:
-        container = desk.wait(desk.store.get_secret(_CERTIFICATE))
-        secret = desk.wait(desk.store.get_secret(_SECRET))
-    except UnknownContent as error:
-        message = "There is no signing key in this store. Make one in Settings, then sign again."
-        raise NoSigningKey(message) from error
-    return load_certificate(container, secret)
+    make_signing_key(desk)
+    with suppress(CertificateUnreadable):
+        identity = _load(desk)
+        if desk.now() <= identity.valid_until:
+            return identity
+    _make(desk)
+    return _load(desk)
+
+
+def _make(desk: Desk) -> None:
+    worker, secret = desk.workplace().value.worker, make_secret()
+    organisation = desk.authority().name
+    container = make_certificate(worker.name, organisation, secret, desk.now())
+    desk.wait(desk.store.put_secret(_SECRET, secret))
+    desk.wait(desk.store.put_secret(_CERTIFICATE, container))
+
+
+def _load(desk: Desk) -> SigningIdentity:
+    container = desk.wait(desk.store.get_secret(_CERTIFICATE))
+    return load_certificate(container, desk.wait(desk.store.get_secret(_SECRET)))

@@ -1,0 +1,38 @@
+import datetime as dt
+
+from cpm_desktop.documents.certificate import make_secret
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.signing_key import has_signing_key, load_signing_key, make_signing_key
+from tests.a_desk import SetClock
+
+
+def test_the_key_made_at_set_up_is_kept(desk: Desk) -> None:
+    make_signing_key(desk)
+    first = load_signing_key(desk)
+    make_signing_key(desk)
+    assert load_signing_key(desk).fingerprint == first.fingerprint
+    assert first.signer_name == "Priya Nair"
+
+
+def test_a_store_without_one_gets_one_at_the_first_signature(desk: Desk) -> None:
+    assert not has_signing_key(desk)
+    load_signing_key(desk).require_valid_at(desk.now())
+    assert has_signing_key(desk)
+
+
+def test_one_that_has_run_out_is_replaced(desk: Desk, clock: SetClock) -> None:
+    make_signing_key(desk)
+    first = load_signing_key(desk)
+    clock.moment = first.valid_until + dt.timedelta(days=1)
+    second = load_signing_key(desk)
+    assert second.fingerprint != first.fingerprint
+    second.require_valid_at(desk.now())
+
+
+def test_one_whose_secret_was_torn_from_it_is_replaced(desk: Desk) -> None:
+    make_signing_key(desk)
+    first = load_signing_key(desk)
+    desk.wait(desk.store.put_secret("signing.secret", make_secret()))
+    second = load_signing_key(desk)
+    assert second.fingerprint != first.fingerprint
+    assert load_signing_key(desk).fingerprint == second.fingerprint
