@@ -81,6 +81,25 @@ def test_the_demonstration_refuses_a_file_in_place_of_its_folder(tmp_path: Path,
     assert (tmp_path / "a file").read_bytes() == b"mine"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("arguments", [[], ["--demo"]])
+def test_without_a_screen_the_windows_say_what_goes_without(arguments: list[str]) -> None:
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if "DISPLAY" not in name and name != "QT_QPA_PLATFORM"
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "cpm_desktop", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=bare,
+    )
+    assert done.returncode == 1
+    assert "demo --to FOLDER" in only_sentence(done.stderr)
+
+
 def test_check_forms_says_all_that_is_wrong_and_counts_it(tmp_path: Path) -> None:
     folder = tmp_path / "forms"
     shutil.copytree(forms_folder(), folder)

@@ -9,11 +9,13 @@ def main() -> int:
     Returns:
         The exit code.
     """
-    from cpm_desktop.cli import parser, run  # noqa: PLC0415 - only once it is known that this is the program
+    from cpm_desktop.cli import WRONG, has_screen, parser, run  # noqa: PLC0415 - only once it is known that this is the program
 
     chosen = parser().parse_args()
     if chosen.command is not None:
         return run(chosen)
+    if not has_screen():
+        return WRONG
     from cpm_desktop.app import Options, run_windows  # noqa: PLC0415 - a command needs no windows
 
     return run_windows(Options(is_demo=chosen.demo, folder=chosen.store))

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -51,6 +52,19 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"The disk did not do what was asked: {error.strerror or error}.", file=sys.stderr)
         return WRONG
+
+
+def has_screen() -> bool:
+    """Tell whether there is a screen for the windows, and say so where there is none."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform != "linux" or any(os.environ.get(name) for name in named):
+        return True
+    message = (
+        "There is no screen here for the windows. “cpm-desktop demo --to FOLDER” holds a meeting without one; "
+        "“cpm-desktop --help” names the other commands."
+    )
+    print(message, file=sys.stderr)
+    return False
 
 
 def run_demo(folder: Path) -> int:
