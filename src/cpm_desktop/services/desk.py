@@ -1,6 +1,7 @@
 """The desk: the open store with the procedure on top, and everything a person has open on it."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -62,6 +63,7 @@ class Desk:
         self.procedure = procedure
         self.forms_report = forms_report
         self.calendar = calendar
+        self.signing_turn = threading.Lock()  # one signing at a time: at the start one may be gone on with
         self._clock = clock
         self._log = log
         self._open: dict[str, Editing[Any]] = {}

@@ -38,6 +38,9 @@ GROUPS = (
 )
 
 
+LARGEST_FILE = 512 * 1024 * 1024  # bytes
+
+
 class NotSignedYet(CarePlanningError):
     """Copies are made of a signed record only."""
 
@@ -327,6 +330,12 @@ def verify_file(path: Path) -> Verdict:
         CarePlanningError: it cannot be read, or is no PDF.
     """
     try:
+        if not path.is_file():
+            message = f"“{path.name}” is no file. Give the PDF that was signed."
+            raise CarePlanningError(message)
+        if path.stat().st_size > LARGEST_FILE:
+            message = f"The file “{path.name}” is too large to be minutes. Give the PDF that was signed."
+            raise CarePlanningError(message)
         content = path.read_bytes()
     except OSError as error:
         message = f"The file “{path.name}” cannot be read. Check its name, and that you may open it."

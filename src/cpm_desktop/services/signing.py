@@ -153,8 +153,9 @@ class SigningRun:
         content = signed_bytes(self._desk, prepared.paper, signed_at, should_stop)
         _stop_if(should_stop)
         progress("Locking the record", 2, STEPS)
-        self._lock(prepared)
-        return self._finish(progress, content)
+        with self._desk.signing_turn:
+            self._lock(prepared)
+            return self._finish(progress, content)
 
     def resume(self, progress: Tell = _tell_nobody) -> SignedDocument | None:
         """Go on with a signing that was interrupted; None where there is nothing to go on with.
@@ -162,11 +163,12 @@ class SigningRun:
         Raises:
             SigningNotSaved, SignedFileDamaged, CarePlanningError: as `run` does.
         """
-        signing = self._signing()
-        if signing is None or signing.step is SigningStep.FINISHED:
-            return None
-        self._desk.note(Event.SIGNING_RESUMED)
-        return self._finish(progress)
+        with self._desk.signing_turn:
+            signing = self._signing()
+            if signing is None or signing.step is SigningStep.FINISHED:
+                return None
+            self._desk.note(Event.SIGNING_RESUMED)
+            return self._finish(progress)
 
     def _prepare(self, signature: GivenSignature) -> _Prepared:
         """Build what will be locked; on the window's thread, changing nothing."""

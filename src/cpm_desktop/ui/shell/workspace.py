@@ -75,6 +75,7 @@ class Workspace(QWidget):
         self._message = Message(theme, "danger")
         self._close_message = icon_button(theme, "x", "Close this message")
         line = across(self._message, at_top(self._close_message), margins=(20, 10, 16, 0), stretched=0)
+        self._told = ""
         self._message_box = frame("clear", line)
         self._message_box.hide()
         self._room = QVBoxLayout()
@@ -168,15 +169,22 @@ class Workspace(QWidget):
 
     def show_error(self, error: CarePlanningError) -> None:
         """Tell what went wrong above the page, and have it said."""
+        self._told = error.sentence
         self._message.show_message("danger", error.sentence)
         self._message_box.show()
         self._message.say(is_urgent=True)
 
     def tell(self, sentence: str) -> None:
         """Say something above the page that is no error."""
+        self._told = sentence
         self._message.show_message("warn", sentence)
         self._message_box.show()
         self._message.say()
+
+    @property
+    def message(self) -> str:
+        """What is told above the page, or was told last."""
+        return self._told
 
     def hide_error(self) -> None:
         """Take the message above the page away."""
