@@ -1,6 +1,7 @@
 """The application put together: first paint, locking, a second start, an end in order, a kill."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.app import Windows
+from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.child import Child
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.saving_feed import SavingNews
+from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.shell.workspace import Place
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
@@ -40,6 +43,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from cpm_desktop.app import Windows
+from cpm_desktop.data_files import forms_folder
 application = QApplication([])
 windows = Windows(application, Path(sys.argv[1]))
 windows._after_first_paint = lambda: None
@@ -220,3 +224,23 @@ def test_what_nobody_foresaw_is_told_without_anybodys_words(
     said = capsys.readouterr().err
     assert "ValueError" in said
     assert "invalid literal" not in said
+
+
+def test_a_form_with_a_mistake_is_told_once_the_records_are_open(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _set_up(windows, qtbot)
+    desk = windows._desk
+    assert desk is not None
+    assert windows.workspace is not None
+    assert windows.workspace.message == ""
+    broken = tmp_path / "forms"
+    shutil.copytree(forms_folder(), broken)
+    form = broken / "cla-specific-issue.yaml"
+    form.write_text(
+        form.read_text(encoding="utf-8").replace("minutes: 3", "minutes: three"), encoding="utf-8"
+    )
+    _, desk.forms_report = load_procedure((broken,))
+    windows._see_to_what_waits(desk, windows.workspace)
+    assert "cla-specific-issue.yaml" in windows.workspace.message
+    assert "Standard care planning meeting" in windows.workspace.message
