@@ -242,20 +242,15 @@ class Windows(QObject):
         live = [Place("meeting", line.id) for line in desk.wait(desk.store.live_meetings())]
         wanted = self._place_left or next(iter(live), Place())
         if not workspace.go(wanted):
+            why = workspace.message
             workspace.go(Place())
-        self._finish_signings(desk)
+            workspace.tell(why)
+        self._see_to_what_waits(desk, workspace)
         if not self._is_demo:
             self._idle = IdleWatch(self._application, _LOCKS_AFTER)
             self._idle.idle.connect(self.lock)
             self._idle.nearly_idle.connect(lambda: workspace.tell("The records lock in one minute."))
             self._idle.awake.connect(workspace.hide_error)
-
-    def _finish_signings(self, desk: Desk) -> None:
-        """Go on with a signing that a crash interrupted; what cannot be finished is told on the record's own page."""
-        from cpm_desktop.services.signing import resume_signings  # noqa: PLC0415 - after the first window
-
-        there = self.background.on_window_thread
-        self.background.run(lambda _: resume_signings(desk, there), lambda _done: None, lambda _error: None)
 
     def _see_to_what_waits(self, desk: Desk, workspace: Workspace) -> None:
         """Tell of forms with mistakes, and go on with signings that a crash interrupted."""
@@ -265,11 +260,9 @@ class Windows(QObject):
         notice = forms_notice(desk)
         if notice:
             workspace.tell(notice)
-        self.background.run(
-            lambda _: resume_signings(desk, self.background.on_window_thread),
-            lambda _documents: None,
-            workspace.show_error,
-        )
+        there = self.background.on_window_thread
+        # What cannot be finished is told on the record's own page.
+        self.background.run(lambda _: resume_signings(desk, there), lambda _done: None, lambda _error: None)
 
     def lock(self) -> None:
         """Save, drop every page and the desk, and ask for the passphrase."""
