@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop
 from cpm_desktop.ui.kit.theme import GREATEST_TEXT_FACTOR, LEAST_TEXT_FACTOR, Appearance, Scheme
-from cpm_desktop.ui.shell.palette import PaletteEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.palette import PaletteEntry
     from cpm_desktop.ui.shell.preferences import PreferencesFile
 
 _STEP = 0.1
@@ -95,6 +95,8 @@ class MainWindow(QWidget):
 
     def palette_entries(self) -> list[PaletteEntry]:
         """Return what the window itself can do, for the palette."""
+        from cpm_desktop.ui.shell.palette import PaletteEntry  # noqa: PLC0415 - after the first window
+
         entries = [
             PaletteEntry(
                 action.text(),
