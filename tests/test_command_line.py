@@ -35,8 +35,8 @@ def only_sentence(text: str) -> str:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("missing.pdf", None, "cannot be read"),
-        (".", None, "cannot be read"),
+        ("missing.pdf", None, "is no file"),
+        (".", None, "is no file"),
         ("empty.pdf", b"", "not a PDF"),
         ("text.pdf", b"Minutes, she says.\n", "not a PDF"),
         ("x" * 300, None, "cannot be read"),
