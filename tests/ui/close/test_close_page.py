@@ -236,3 +236,14 @@ def test_pressing_sign_ends_the_meeting(complete_window: OpenWindow, complete: H
     page.press_primary()
     assert page.dialog is not None
     page.dialog.reject()
+
+
+def test_a_debt_whose_count_changes_stays_where_it_is(owing_window: OpenWindow, owing: HeldMeeting) -> None:
+    page = open_close(owing_window, owing)
+    reading = card(page, "read back")
+    go = button(reading, "Go to the read-back")
+    go.setFocus()
+    page.reading.card.agree()
+    assert card(page, "read back") is reading
+    assert reading.isVisible()
+    assert "5 of 6 things have not been read back." in go.accessibleName()

@@ -76,6 +76,7 @@ class CopiesPanel(QFrame):
         self._rows = kept
         for place, widget in enumerate(order):
             self._box.insertWidget(place, widget)
+            widget.show()
         if focused and focused in kept and self._focused() != focused:
             kept[focused].button.setFocus()
 

@@ -128,6 +128,7 @@ class CopyCard(QFrame):
         form.left.connect(self._leave)
         self._form = form
         self._forms.addWidget(form)
+        form.show()
         form.setFocus()
 
     def _close(self) -> None:

@@ -58,9 +58,10 @@ class DebtCard(QFrame):
         self.why = why_rule(theme, desk, debt.rule, debt.sentence)
         if self.why is not None:
             flow.addWidget(self.why.link)
-        detail = Label(debt.detail, "micro", wraps=True)
-        detail.setVisible(bool(debt.detail))
-        words = down(Label(debt.sentence, "h4", wraps=True), detail, spacing=1)
+        self._detail = Label(debt.detail, "micro", wraps=True)
+        self._detail.setVisible(bool(debt.detail))
+        self._sentence = Label(debt.sentence, "h4", wraps=True)
+        words = down(self._sentence, self._detail, spacing=1)
         body = (
             down(words, self.why, self._place, self._error, self._buttons, spacing=6)
             if self.why
@@ -74,6 +75,18 @@ class DebtCard(QFrame):
     def editor(self) -> MendEditor | None:
         """The field that is open; None while none is."""
         return self._editor
+
+    def show_debt(self, debt: Debt) -> None:
+        """Say the same debt in other words: its count may have changed."""
+        if debt == self.debt:
+            return
+        before, self.debt = self.debt.sentence, debt
+        self._sentence.setText(debt.sentence)
+        self._detail.setText(debt.detail)
+        self._detail.setVisible(bool(debt.detail))
+        self.setAccessibleName(debt.sentence)
+        for button in self.findChildren(Button):
+            button.setAccessibleName(button.accessibleName().replace(before, debt.sentence))
 
     def set_number(self, number: int) -> None:
         """Count it in the list."""
@@ -134,7 +147,7 @@ class DebtCard(QFrame):
             words = "Go to the read-back" if is_read_back else "Go there"
             go = self._button(words, "arrow-right") if is_only else link_button(self._theme, words)
             go.setAccessibleName(f"{words}: {debt.sentence}")
-            go.clicked.connect(lambda: self.going.emit(debt))
+            go.clicked.connect(lambda: self.going.emit(self.debt))
             links.append(go)
         if debt.can_be_reasoned and not self._is_reason():
             give = link_button(self._theme, "Give a reason")
@@ -162,6 +175,7 @@ class DebtCard(QFrame):
         editor.saved.connect(saving)
         editor.left.connect(self._leave_field)
         self._place.addWidget(editor)
+        editor.show()
         self._editor = editor
         if self._opener is not None:
             self._opener.hide()

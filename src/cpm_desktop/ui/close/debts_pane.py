@@ -72,14 +72,17 @@ class DebtsPane(QFrame):
         """Show what is owed now; what was settled leaves the list, the rest stays as it is."""
         had_focus = next((place for place, card in enumerate(self.cards) if _holds_focus(card)), -1)
         before = len(self._cards)
-        wanted = {f"{debt.key} {debt.sentence}": debt for debt in owed.debts}
+        wanted = {_identity(debt): debt for debt in owed.debts}
         for key in [key for key in self._cards if key not in wanted]:
             self._drop(self._cards.pop(key))
         self._cards = {key: self._cards.get(key) or self._made(debt) for key, debt in wanted.items()}
+        for key, debt in wanted.items():
+            self._cards[key].show_debt(debt)
         for place, card in enumerate(self.cards):
             card.set_number(place + 1)
             if self._list.indexOf(card) != place:
                 self._list.insertWidget(place, card)
+                card.show()
         self._tell(len(owed.debts), len(owed.in_order), owed.total)
         self._order.show_checks(owed.in_order)
         if len(self._cards) < before:
@@ -167,6 +170,11 @@ class _OrderBox(QFrame):
         self._all.setVisible(self._all.isHidden())
         self._some.setVisible(self._all.isHidden())
         self.link.set_text("See them" if self._all.isHidden() else "Hide them")
+
+
+def _identity(debt: Debt) -> str:
+    """Return what makes it the same card: the debt, and the field that settles it."""
+    return f"{debt.key} {debt.mend} {debt.place.entity_kind} {debt.place.field}"
 
 
 def _things(count: int) -> str:

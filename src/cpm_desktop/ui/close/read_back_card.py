@@ -161,6 +161,7 @@ class ReadBackCard(QFrame):
         form.left.connect(self._leave_form)
         self._form = form
         self._forms.addWidget(form)
+        form.show()
         self._buttons.hide()
 
     def _leave_form(self) -> None:
