@@ -5,7 +5,7 @@ Qt goes in the order in which widgets were made, which is another one wherever r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
@@ -59,23 +59,28 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _children(widget: QWidget) -> list[QWidget]:
     """Return the children in reading order: as they are laid out, then what stands outside the layout."""
+    children = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    laid_out = list(_laid_out(layout)) if layout is not None else []
+    laid_out = list(_laid_out(layout, children)) if layout is not None else []
     known = {id(child) for child in laid_out}
-    others = [child for child in widget.children() if isinstance(child, QWidget) and id(child) not in known]
-    return laid_out + others
+    return laid_out + [child for child in children if id(child) not in known]
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
+def _laid_out(layout: QLayout, children: list[QWidget]) -> Iterator[QWidget]:
+    # Not by itemAt: PySide frees the items that it hands out a second time when the widget is deleted.
+    places: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(child), child) for child in children]
+    places += [(layout.indexOf(each), each) for each in layout.children() if isinstance(each, QLayout)]
+    for _, thing in sorted(
+        (pair for pair in places if pair[0] >= 0), key=lambda pair: _place(layout, pair[0])
+    ):
+        if isinstance(thing, QWidget):
+            yield thing
+        else:
+            yield from _laid_out(thing, children)
+
+
+def _place(layout: QLayout, index: int) -> tuple[int, int]:
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]  # row and column
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+        row, column, _rows, _columns = cast("tuple[int, int, int, int]", layout.getItemPosition(index))
+        return row, column
+    return 0, index
