@@ -203,3 +203,19 @@ def test_tasks_lead_to_where_they_are_done(page: PreparePage) -> None:
         focused = QApplication.focusWidget()
         assert focused is not None, task.id
         assert page.isAncestorOf(focused), task.id
+
+
+@pytest.mark.rule("kind.one-form-for-all-cla-types")
+def test_a_prepared_meeting_becomes_another_kind_and_back(page: PreparePage, qtbot: QtBot) -> None:
+    page.open_task("details")
+    select = page.details.meeting_kind
+    assert select.isVisible()
+    before = held(page)
+    select.chosen.emit("cla-specific-issue")
+    qtbot.wait(1)
+    assert held(page).facts.form_id == "cla-specific-issue"
+    assert held(page).agenda == before.agenda
+    editing = page.editing()
+    while editing.undo_label() and held(page).facts.form_id != before.facts.form_id:
+        editing.undo()
+    assert held(page).facts.form_id == before.facts.form_id

@@ -1,4 +1,4 @@
-"""Day, time, place, who chairs and records, and whether the meeting is complex (chair.cla)."""
+"""Kind, day, time, place, who chairs and records, and whether the meeting is complex (chair.cla)."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 
 class DetailsCard(Panel):
-    """The meeting's details. `said` is sent with the facts as wanted when typing pauses."""
+    """The meeting's details. `said` is sent with the facts when typing pauses, `kind_said` with a form's id."""
 
     said = Signal(object)
+    kind_said = Signal(str)
 
     def __init__(
         self,
@@ -48,7 +49,8 @@ class DetailsCard(Panel):
         self.time = TimeField(theme, "Time", access_key="t")
         self.venue = LineEdit()
         self.is_childs_choice = CheckBox(theme, "The child chose the place")
-        self.chair, self.recorder = Select(theme), Select(theme)
+        self.chair, self.recorder, self.meeting_kind = Select(theme), Select(theme), Select(theme)
+        self._kind = Field(theme, "Kind of meeting", self.meeting_kind, access_key="k")
         self.is_complex = CheckBox(theme, "Complex or contentious", access_key="x")
         self.discussion = PlainEditor(theme, lines=2, grows_to=5)
         self._discussion = Field(theme, "Discussion with the team manager: date and outcome", self.discussion)
@@ -63,7 +65,15 @@ class DetailsCard(Panel):
         )
         self.close_link = link_button(theme, "Done")
         head = across(Label("Date, place and chair", "strong"), None, self.close_link)
-        items: list[Item] = [head, first, self.is_childs_choice, second, self.is_complex, self._discussion]
+        items: list[Item] = [
+            head,
+            self._kind,
+            first,
+            self.is_childs_choice,
+            second,
+            self.is_complex,
+            self._discussion,
+        ]
         if chair_rule is not None:
             items.append(Why(theme, chair_rule.says, chair_rule.source, about="who chairs"))
         self.add(down(*items, spacing=8, margins=(16, 10, 16, 12)))
@@ -73,6 +83,7 @@ class DetailsCard(Panel):
             self._settling.watch(field.control, field.changed)
         self._settling.watch(self.venue, self.venue.textEdited)
         self._settling.watch(self.discussion, self.discussion.edited)
+        self.meeting_kind.chosen.connect(self.kind_said)
         for select in (self.chair, self.recorder):
             select.chosen.connect(lambda _key: self._tell())
         for box in (self.is_childs_choice, self.is_complex):
@@ -95,6 +106,11 @@ class DetailsCard(Panel):
         self.is_complex.setChecked(facts.is_complex)
         self.discussion.load(facts.manager_discussion)
         self._discussion.setVisible(facts.is_complex)
+
+    def show_kinds(self, kinds: Sequence[Option], current: str) -> None:
+        """Offer what the meeting may become while it is prepared; hidden where that is nothing else."""
+        self.meeting_kind.set_options(kinds, current)
+        self._kind.setVisible(len(kinds) > 1)
 
     def flush(self) -> None:
         """Send what is typed now."""

@@ -28,6 +28,7 @@ from cpm_desktop.services.getting_ready import (
     tasks,
 )
 from cpm_desktop.services.holding import agenda_items, agenda_lines, child_of, start
+from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
 from cpm_desktop.services.preparing import (
     add_paper,
     attach_paper,
@@ -309,6 +310,7 @@ class PreparePage(Page):
         self.details.said.connect(
             lambda wanted: self.attempt(lambda: change_details(desk, meeting_id, wanted))
         )
+        self.details.kind_said.connect(self._make_it)
         self.details.close_link.clicked.connect(self._close_details)
         self.agenda.typed.connect(
             lambda item, note: self.attempt(lambda: set_prepared_note(desk, meeting_id, item, note))
@@ -352,6 +354,8 @@ class PreparePage(Page):
         self.details.show_facts(meeting.facts, people)
         facts, child = meeting.facts, child_of(self.desk, meeting)
         form = self.desk.form_of(meeting)
+        kinds = [Option(each.id, each.name) for each in (form, *kinds_it_may_become(self.desk, meeting))]
+        self.details.show_kinds(kinds, form.id)
         chair = meeting.attendee(facts.chair)
         when = day_text(facts.date) if facts.date is not None else "No date yet"
         if facts.date is not None and facts.starts_at is not None:
@@ -369,6 +373,15 @@ class PreparePage(Page):
                 primary="Start meeting" if is_ready else "Go to the meeting",
             )
         )
+
+    def _make_it(self, form_id: str) -> None:
+        """Make it another kind of meeting, and show its agenda (kind.one-form-for-all-cla-types)."""
+        if form_id == self._meeting.facts.form_id:
+            return
+        self.leave()
+        self.attempt(lambda: change_kind(self.desk, self.meeting_id, form_id))
+        self.refresh()
+        announce(self, f"Now a {self.desk.form_of(self._meeting).name.lower()}")
 
     def _close_details(self) -> None:
         self.details.flush()
