@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,10 +50,11 @@ def test_it_warns_a_minute_before_and_then_locks(watch: IdleWatch, wall: Wall, q
 def test_a_key_keeps_it_awake(watch: IdleWatch, wall: Wall, qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
+    widget.show()
     wall.seconds += 9 * 60 + 10
     watch.look()
     with qtbot.waitSignal(watch.awake):
-        qtbot.keyClick(widget, Qt.Key.Key_A)
+        QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
     wall.seconds += 9 * 60
     with qtbot.assertNotEmitted(watch.idle):
         watch.look()
@@ -63,8 +65,10 @@ def test_sleep_counts_and_the_key_that_wakes_does_not_keep_it_open(
 ) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
+    widget.show()
+    watch.look()
     wall.seconds += 8 * 3600
-    qtbot.keyClick(widget, Qt.Key.Key_A)
+    QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
     with qtbot.waitSignal(watch.idle):
         watch.look()
 

@@ -53,15 +53,17 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start(_LOOK_EVERY)
         self._application = application
-        application.installEventFilter(self)
+        self._watch_windows()
 
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        self._application.removeEventFilter(self)
+        for window in self._application.topLevelWindows():
+            window.removeEventFilter(self)
 
     def look(self) -> None:
         """Compare the clock with the last sign of life."""
+        self._watch_windows()
         gone = self._clock() - self._last
         if gone < 0:  # the clock was set back
             self._last = self._clock()
@@ -74,10 +76,15 @@ class IdleWatch(QObject):
             self.nearly_idle.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take note of keys, mouse, pen and finger anywhere in the application."""
+        """Take note of keys, mouse, pen and finger in any window."""
         if event.type() in _SIGNS_OF_LIFE and self._clock() - self._last < self.minutes * 60:
             self._last = self._clock()
             if self._is_warned:
                 self._is_warned = False
                 self.awake.emit()
         return super().eventFilter(watched, event)
+
+    def _watch_windows(self) -> None:
+        # Not the application: Python cannot stand every event there is, such as that of an object half made.
+        for window in self._application.topLevelWindows():
+            window.installEventFilter(self)  # again does no harm
