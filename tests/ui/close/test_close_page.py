@@ -1,7 +1,5 @@
 """Closing: debts are settled where they are listed, the room agrees or does not, and signing opens at the end."""
 
-from typing import cast
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -32,10 +30,14 @@ def card(page: ClosePage, words: str) -> DebtCard:
     return next(each for each in page.debts.cards if words in each.debt.sentence)
 
 
+def is_open(debt: DebtCard) -> bool:
+    return debt.editor is not None
+
+
 def button(widget: QWidget, words: str) -> Button:
     found = [each for each in widget.findChildren(Button) if each.plain_text == words and not each.isHidden()]
     assert found, words
-    return cast("Button", found[0])
+    return found[0]
 
 
 def alt(qtbot: QtBot, page: ClosePage, key: Qt.Key) -> None:
@@ -123,7 +125,7 @@ def test_escape_leaves_a_field_and_settles_nothing(owing_window: OpenWindow, owi
     plan.open_field()
     assert plan.editor is not None
     QTest.keyClick(plan.editor.field.control, Qt.Key.Key_Escape)
-    assert plan.editor is None
+    assert not is_open(plan)
     assert plan in page.debts.cards
 
 
