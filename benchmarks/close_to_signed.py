@@ -47,7 +47,9 @@ def measure(*, is_short: bool) -> Measured:
             now = held.desk.now()
             paper = minutes_paper(held.desk, held.desk.meeting(held.meeting_id).value, FILE_READER)
             drawing = _compare_drawing(held.desk, held.meeting_id, paper, 2 if is_short else 40)
-            floor = _bare_signing(folder, load_signing_key(held.desk), _lines_of(draw(paper, now).pdf))
+            floor = _bare_signing(
+                folder, load_signing_key(held.desk), _lines_of(draw(held.desk, paper, now).pdf)
+            )
         signing = _Signing(folder / "demo" / "store", held.passphrase, held.meeting_id, now)
         rounds = 1 if is_short else 15
         title = "from Sign to the signed file, kept and verified"
@@ -83,11 +85,13 @@ def draw_bare(lines: Lines) -> bytes:
 
 def _compare_drawing(desk: Desk, meeting_id: str, paper: Paper, rounds: int) -> tuple[Comparison, ...]:
     now, bare = desk.now(), "bare canvas, the same lines"
-    minutes = draw(paper, now)
+    minutes = draw(desk, paper, now)
     minutes_lines, action_lines = _lines_of(minutes.pdf), _lines_of(action_list_pdf(desk, meeting_id))
     name = f"draw the minutes, {minutes.pages} pages"
     return (
-        compare(name, bare, lambda: draw_bare(minutes_lines), lambda: draw(paper, now), rounds, target=2.5),
+        compare(
+            name, bare, lambda: draw_bare(minutes_lines), lambda: draw(desk, paper, now), rounds, target=2.5
+        ),
         compare(
             "draw the action list",
             bare,

@@ -36,3 +36,12 @@ def test_one_whose_secret_was_torn_from_it_is_replaced(desk: Desk) -> None:
     second = load_signing_key(desk)
     assert second.fingerprint != first.fingerprint
     assert load_signing_key(desk).fingerprint == second.fingerprint
+
+
+def test_it_is_loaded_once_while_the_desk_is_open(desk: Desk) -> None:
+    first = load_signing_key(desk)
+    assert load_signing_key(desk) is first
+    desk.certificates.forget()
+    again = load_signing_key(desk)
+    assert again is not first
+    assert again.fingerprint == first.fingerprint

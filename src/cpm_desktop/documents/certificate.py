@@ -7,6 +7,7 @@ The certificate is self-signed: it proves that nothing changed and that one key 
 import hashlib
 import re
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -87,13 +88,14 @@ class SigningIdentity:
 class CertificateKeeper:
     """Loads each PKCS#12 once, because deriving its key costs about a third of a second.
 
-    Holds private keys in memory: `forget` when the application locks.
+    Holds private keys in memory: `forget` when the application locks. Any thread may ask.
     """
 
     def __init__(self, load: Callable[[bytes, bytes], SigningIdentity] | None = None) -> None:
         """Keep nothing yet; `load` stands in for `load_certificate`."""
         self._load = load or load_certificate
         self._loaded: dict[bytes, SigningIdentity] = {}
+        self._turn = threading.Lock()
 
     def identity(self, container: bytes, secret: bytes) -> SigningIdentity:
         """Give the identity in the PKCS#12 `container`, loading it the first time.
@@ -102,13 +104,15 @@ class CertificateKeeper:
             CertificateUnreadable: the container is damaged or the secret is wrong.
         """
         key = hashlib.sha256(hashlib.sha256(container).digest() + secret).digest()
-        if key not in self._loaded:
-            self._loaded[key] = self._load(container, secret)
-        return self._loaded[key]
+        with self._turn:
+            if key not in self._loaded:
+                self._loaded[key] = self._load(container, secret)
+            return self._loaded[key]
 
     def forget(self) -> None:
         """Drop every loaded key."""
-        self._loaded.clear()
+        with self._turn:
+            self._loaded.clear()
 
 
 def make_secret() -> bytes:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from cpm_desktop.domain.child import ChildFile
@@ -18,10 +18,15 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
 from cpm_desktop.services.editing import Editing
+from cpm_desktop.services.made_once import MadeOnce
 from cpm_desktop.services.saving_feed import SavingFeed, SavingNews
 from cpm_desktop.storage.event_log import Event, EventLog, Field
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from cpm_desktop.documents.certificate import CertificateKeeper
+    from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
 
 T = TypeVar("T")
 _PATIENCE = 20.0  # seconds that a reading waits before it says that the disk does not answer
@@ -32,7 +37,10 @@ class DiskDoesNotAnswer(CarePlanningError):
 
 
 class Desk:
-    """What one person works on: used from one thread; only `listen_saving` calls back from another."""
+    """What one person works on: used from one thread; only `listen_saving` calls back from another.
+
+    `certificates` and `renderer` keep what signs and draws while the desk is open; any thread may use them.
+    """
 
     def __init__(  # noqa: PLR0913 - the parts of a desk, put together in one place
         self,
@@ -64,6 +72,8 @@ class Desk:
         self.forms_report = forms_report
         self.calendar = calendar
         self.signing_turn = threading.Lock()  # one signing at a time: at the start one may be gone on with
+        self.certificates = MadeOnce(_make_certificate_keeper)
+        self.renderer = MadeOnce(_make_renderer)
         self._clock = clock
         self._log = log
         self._open: dict[str, Editing[Any]] = {}
@@ -189,6 +199,8 @@ class Desk:
         """
         self._open.clear()
         self._summaries = None
+        self.certificates.forget()
+        self.renderer.forget()
         self.store.close()
         self.note(Event.STORE_LOCKED)
 
@@ -198,3 +210,18 @@ class Desk:
             lines = self.wait(self.store.journal_lines(identifier))
             self._open[identifier] = Editing(self.store, value, lines)
         return self._open[identifier]
+
+
+# What draws and signs brings libraries that take long to load; nothing needs them before the first paper.
+
+
+def _make_certificate_keeper() -> "CertificateKeeper":
+    from cpm_desktop.documents.certificate import CertificateKeeper  # noqa: PLC0415 - as said above
+
+    return CertificateKeeper()
+
+
+def _make_renderer() -> "PaperRenderer":
+    from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer  # noqa: PLC0415 - as said above
+
+    return PaperRenderer()

@@ -66,25 +66,24 @@ def minutes_pdf(
     Raises:
         Stopped: it was asked to stop.
     """
-    return draw(minutes_paper(desk, record, reader), _made_at(desk, record), should_stop)
+    return draw(desk, minutes_paper(desk, record, reader), _made_at(desk, record), should_stop)
 
 
 def draft_pdf(desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at_once) -> bytes:
     """Return the file copy as it stands, to be read before it is signed; slow, for any thread."""
     paper = on_window_thread(lambda: minutes_paper(desk, desk.meeting(meeting_id).value, FILE_READER))
-    return draw(paper, desk.now()).pdf
+    return draw(desk, paper, desk.now()).pdf
 
 
-def draw(paper: Paper, made_at: dt.datetime, should_stop: Callable[[], bool] = _never) -> "RenderedPaper":
-    """Draw any paper; this may run on any thread.
+def draw(
+    desk: Desk, paper: Paper, made_at: dt.datetime, should_stop: Callable[[], bool] = _never
+) -> "RenderedPaper":
+    """Draw any paper with the desk's renderer; this may run on any thread.
 
     Raises:
         Stopped: it was asked to stop.
     """
-    # The libraries that draw take long to load, and nothing of them is needed before the first paper.
-    from cpm_desktop.documents.rendering.paper_renderer import render  # noqa: PLC0415 - as said above
-
-    return render(paper, made_at, should_stop=should_stop)
+    return desk.renderer.get().render(paper, made_at, should_stop=should_stop)
 
 
 def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
@@ -98,7 +97,7 @@ def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
         carried_items(desk, meeting),
         review=_review_line(desk, meeting),
     )
-    return draw(paper, desk.now()).pdf
+    return draw(desk, paper, desk.now()).pdf
 
 
 def action_list_pdf(desk: Desk, meeting_id: str) -> bytes:
@@ -107,7 +106,7 @@ def action_list_pdf(desk: Desk, meeting_id: str) -> bytes:
     form = desk.form_of(meeting)
     zone = desk.procedure.authority.time_zone
     paper = build_action_list(form, meeting, send_by=send_by(desk, form, meeting), time_zone=zone)
-    return draw(paper, desk.now()).pdf
+    return draw(desk, paper, desk.now()).pdf
 
 
 def send_by(desk: Desk, form: Form, meeting: Meeting) -> dt.date | None:

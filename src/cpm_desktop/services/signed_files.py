@@ -64,7 +64,7 @@ def signed_bytes(
     identity = load_signing_key(desk)
     identity.require_valid_at(signed_at)
     try:
-        drawn = draw(paper, signed_at, should_stop)
+        drawn = draw(desk, paper, signed_at, should_stop)
     except Stopped as error:
         raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.") from error
     places = [

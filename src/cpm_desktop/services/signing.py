@@ -88,7 +88,7 @@ def unprintable(
 ) -> tuple[tuple[str, str], ...]:
     """Return each character of the record that cannot be printed, with its place; told before signing."""
     paper = on_window_thread(lambda: minutes_paper(desk, desk.meeting(meeting_id).value, FILE_READER))
-    return draw(paper, desk.now()).unprintable
+    return draw(desk, paper, desk.now()).unprintable
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -155,6 +156,19 @@ def test_what_cannot_be_printed_is_shown_by_its_number_and_told() -> None:
 def test_the_same_paper_gives_the_same_bytes() -> None:
     first, second = render(*EVERY_BLOCK), PaperRenderer().render(paper_with(*EVERY_BLOCK), MADE_AT)
     assert first.pdf == second.pdf
+
+
+def test_what_cannot_be_printed_is_told_for_each_paper() -> None:
+    block = Section("Health", (Paragraph("a\0b"), Paragraph("a\0b")), "8")
+    first, second = render(block), render(block)
+    assert second.unprintable == first.unprintable == (("\0", "8 Health"), ("\0", "8 Health"))
+
+
+def test_papers_drawn_on_several_threads_at_once_are_the_same() -> None:
+    renderer, alone = PaperRenderer(), render(*EVERY_BLOCK).pdf
+    with ThreadPoolExecutor(4) as pool:
+        drawn = list(pool.map(lambda _: renderer.render(paper_with(*EVERY_BLOCK), MADE_AT).pdf, range(8)))
+    assert drawn == [alone] * 8
 
 
 def test_only_embedded_fonts_are_used() -> None:

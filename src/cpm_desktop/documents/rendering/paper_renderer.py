@@ -1,6 +1,7 @@
 """Makes the PDF of a paper. The same paper and time always give the same bytes."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,13 @@ from cpm_desktop.documents.rendering.errors import Stopped
 from cpm_desktop.documents.rendering.furniture import Furniture
 from cpm_desktop.documents.rendering.layout import BOTTOM, FIRST_TOP, LATER_TOP, Layout, SignaturePlace
 from cpm_desktop.documents.rendering.pen import Pen
-from cpm_desktop.documents.rendering.shaping import Shaper
+from cpm_desktop.documents.rendering.shaping import ShapedWords, Shaper
 from cpm_desktop.documents.rendering.title import lay_out_title
 from cpm_desktop.documents.rendering.type_scale import type_scale
 from cpm_desktop.documents.rendering.typefaces import Typefaces
 from cpm_desktop.domain.blocks import Paper
+
+_MOST_WORDS = 20_000  # some twenty megabytes of shaped words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,13 @@ def _ignore(_done: int, _total: int) -> None:
 
 
 class PaperRenderer:
-    """Draws papers; keeps the fonts that it has read."""
+    """Draws papers, one at a time on whatever thread; keeps the fonts that it has read and words it has shaped."""
 
     def __init__(self, fonts: Path | None = None) -> None:
         """Read fonts from a folder; without one, those that come with the application."""
         self._typefaces = Typefaces(fonts or resources_folder() / "fonts")
+        self._words = ShapedWords(self._typefaces)
+        self._turn = threading.Lock()
 
     def render(
         self,
@@ -76,7 +81,18 @@ class PaperRenderer:
             if should_stop():
                 raise Stopped
 
-        shaper = Shaper(self._typefaces)
+        with self._turn:
+            self._words.keep_within(_MOST_WORDS)
+            return self._draw(paper, made_at, check, on_progress)
+
+    def _draw(
+        self,
+        paper: Paper,
+        made_at: dt.datetime,
+        check: Callable[[], None],
+        on_progress: Callable[[int, int], None],
+    ) -> RenderedPaper:
+        shaper = Shaper(self._typefaces, self._words)
         layout = Layout(type_scale(paper.text_size), shaper, [], check)
         shaper.place = "title"
         bands = lay_out_title(paper, layout)

@@ -59,6 +59,31 @@ class Run:
     text: str
 
 
+class ShapedWords:
+    """Shapes each word once, for as many documents as are drawn with the same fonts."""
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        """Start with nothing shaped."""
+        self._typefaces = typefaces
+        self._words: dict[tuple[str, Weight, int], tuple[Run, ...]] = {}
+
+    def word(self, text: str, weight: Weight, level: int) -> tuple[Run, ...]:
+        """Return the runs of printable text in one direction, in the order of reading."""
+        key = (text, weight, level)
+        found = self._words.get(key)
+        if found is None:
+            found = tuple(
+                shape(part, face, level) for face, part in _parts_by_face(text, weight, self._typefaces)
+            )
+            self._words[key] = found
+        return found
+
+    def keep_within(self, most: int) -> None:
+        """Forget all words where there are more than so many; between two documents."""
+        if len(self._words) > most:
+            self._words.clear()
+
+
 class Shaper:
     """Shapes words for one document, and keeps count of what no font can draw.
 
@@ -67,10 +92,10 @@ class Shaper:
         place: where in the paper text now comes from.
     """
 
-    def __init__(self, typefaces: Typefaces) -> None:
-        """Start with nothing shaped."""
+    def __init__(self, typefaces: Typefaces, words: ShapedWords | None = None) -> None:
+        """Start with nothing counted; `words` were shaped with the same fonts."""
         self._typefaces = typefaces
-        self._words: dict[tuple[str, Weight, int], tuple[Run, ...]] = {}
+        self._words = words or ShapedWords(typefaces)
         self.unprintable: list[tuple[str, str]] = []
         self.place = ""
 
@@ -102,14 +127,7 @@ class Shaper:
 
     def word(self, text: str, weight: Weight, level: int = 0) -> tuple[Run, ...]:
         """Return the runs of printable text in one direction, in the order of reading."""
-        key = (text, weight, level)
-        found = self._words.get(key)
-        if found is None:
-            found = tuple(
-                shape(part, face, level) for face, part in _parts_by_face(text, weight, self._typefaces)
-            )
-            self._words[key] = found
-        return found
+        return self._words.word(text, weight, level)
 
     def width(self, text: str, weight: Weight, level: int = 0) -> float:
         """Return the width of printable text in ems."""
