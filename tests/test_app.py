@@ -1,5 +1,6 @@
 """The application put together: first paint, locking, a second start, an end in order, a kill."""
 
+import json
 import os
 import shutil
 import signal
@@ -224,6 +225,20 @@ def test_what_nobody_foresaw_is_told_without_anybodys_words(
     said = capsys.readouterr().err
     assert "ValueError" in said
     assert "invalid literal" not in said
+    noted = StorePlace(windows._folder).log.read_text(encoding="utf-8")
+    assert "builtins.ValueError" in noted
+    assert "Avery" not in noted
+
+
+def test_the_log_tells_when_it_started_and_was_closed(windows: Windows, qtbot: QtBot) -> None:
+    _set_up(windows, qtbot)
+    windows.lock()
+    _unlock(windows, qtbot)
+    windows.end()
+    lines = StorePlace(windows._folder).log.read_text(encoding="utf-8").splitlines()
+    events = [json.loads(line)["event"] for line in lines]
+    assert events.count("started") == 1
+    assert events[-2:] == ["closed", "store locked"]
 
 
 def test_a_form_with_a_mistake_is_told_once_the_records_are_open(

@@ -1,5 +1,6 @@
 """Arguments, nothing else: a command goes to the command line, everything else opens the windows."""
 
+import gc
 import sys
 
 
@@ -16,6 +17,7 @@ def main() -> int:
         return run(chosen)
     if not has_screen():
         return WRONG
+    gc.disable()  # until the first window is painted: what is made until then stays
     from cpm_desktop.app import Options, run_windows  # noqa: PLC0415 - a command needs no windows
 
     return run_windows(Options(is_demo=chosen.demo, folder=chosen.store))

@@ -6,6 +6,7 @@ What opens the store is imported after the first window was painted, on a thread
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 import tempfile
 import traceback
@@ -26,14 +27,8 @@ from cpm_desktop.storage.single_instance import SingleInstance
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.shell.background import Background, WorkFailed
 from cpm_desktop.ui.shell.first_paint import FirstPaint
-from cpm_desktop.ui.shell.idle_watch import IdleWatch
 from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
-from cpm_desktop.ui.shell.system_end import SystemEnd
-from cpm_desktop.ui.unlock.door import Door, Fact, SetUp
-from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
-from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
-from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +36,15 @@ if TYPE_CHECKING:
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.unlocking import Surroundings
+    from cpm_desktop.ui.shell.idle_watch import IdleWatch
     from cpm_desktop.ui.shell.palette import PaletteEntry
     from cpm_desktop.ui.shell.second_start import SecondStart
+    from cpm_desktop.ui.shell.system_end import SystemEnd
     from cpm_desktop.ui.shell.workspace import Place, Workspace
+    from cpm_desktop.ui.unlock.door import Door, Fact, SetUp
+    from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
+    from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
+    from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
 
 _APPLICATION = "cpm-desktop"
 _LOCKS_AFTER = 10  # minutes
@@ -115,6 +116,7 @@ class LazyDoor:
         """Import what opening needs; say when the last copy was made."""
         from cpm_desktop.services import unlocking  # noqa: F401, PLC0415 - the person will want it next
         from cpm_desktop.services.backing_up import last_backup  # noqa: PLC0415 - slow: after the first window
+        from cpm_desktop.ui.unlock.door import Fact  # noqa: PLC0415 - the same
 
         made_at = last_backup(self._place)
         nothing_sent = Fact(
@@ -185,7 +187,7 @@ class Windows(QObject):
         self._desk: Desk | None = None
         self._place_left: Place | None = None
         self._demo_passphrase = ""
-        self._is_warned = False
+        self._is_warned = self._is_start_noted = False
         self.window: MainWindow | None = None
 
     @property
@@ -199,7 +201,6 @@ class Windows(QObject):
             make_private_folder(self._folder)
             is_first = self._instance.acquire()
         except CarePlanningError as error:
-            self._show_window()
             self._show_trouble(error)
             return True
         if not is_first:
@@ -207,12 +208,13 @@ class Windows(QObject):
 
             call_first(self._folder)
             return False
-        FirstPaint(self._application, self).done.connect(self._after_first_paint)
-        self._show_window()
+        window = self._make_window()
+        FirstPaint(window, self).done.connect(self._after_first_paint)
         if self._is_demo:
-            self._make_demo()
+            window.show_content(self._waiting_screen(_DEMO_STATUS))
         else:
             self.show_locked()
+        window.show()  # with everything in it: one layout, one painting
         return True
 
     def show_locked(self, why: str = "") -> None:
@@ -220,8 +222,12 @@ class Windows(QObject):
         today = dt.datetime.now().astimezone().date()
         screen: FirstRunScreen | UnlockScreen
         if self._door.is_new:
+            from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen  # noqa: PLC0415 - the one or the other
+
             screen = FirstRunScreen(self.theme, self.background, self._door, today)
         else:
+            from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - the same
+
             screen = UnlockScreen(self.theme, self.background, self._door, today, why=why)
         screen.opened.connect(self.show_open)
         if self.window is not None:
@@ -233,6 +239,7 @@ class Windows(QObject):
         from cpm_desktop.ui.shell.workspace import Place, Workspace  # noqa: PLC0415 - after the first window
 
         self._desk = desk
+        self._note_start(desk)
         status = _DEMO_STATUS if self._is_demo else _STATUS
         workspace = Workspace(desk, self.theme, self.background, status, self._palette_entries)
         workspace.lock_asked.connect(self.lock)
@@ -247,10 +254,19 @@ class Windows(QObject):
             workspace.tell(why)
         self._see_to_what_waits(desk, workspace)
         if not self._is_demo:
+            from cpm_desktop.ui.shell.idle_watch import IdleWatch  # noqa: PLC0415 - after the first window
+
             self._idle = IdleWatch(self._application, _LOCKS_AFTER)
             self._idle.idle.connect(self.lock)
             self._idle.nearly_idle.connect(lambda: workspace.tell("The records lock in one minute."))
             self._idle.awake.connect(workspace.hide_error)
+
+    def _note_start(self, desk: Desk) -> None:
+        from cpm_desktop.storage.event_log import Event  # noqa: PLC0415 - after the first window
+
+        if not self._is_start_noted:
+            desk.note(Event.STARTED)
+        self._is_start_noted = True
 
     def _see_to_what_waits(self, desk: Desk, workspace: Workspace) -> None:
         """Tell of forms with mistakes, and go on with signings that a crash interrupted."""
@@ -277,6 +293,11 @@ class Windows(QObject):
 
     def end(self) -> None:
         """Save and let go of everything; called when the window has closed."""
+        from cpm_desktop.storage.event_log import Event  # noqa: PLC0415 - after the first window
+        from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen  # noqa: PLC0415 - the same
+
+        if self._desk is not None:
+            self._desk.note(Event.CLOSED)
         self._let_go()
         content = self.window.content if self.window is not None else None
         unfinished = content.unfinished_desk if isinstance(content, FirstRunScreen) else None
@@ -296,6 +317,8 @@ class Windows(QObject):
         print("".join(traceback.format_tb(trace)), kind.__name__, file=sys.stderr)  # noqa: T201 - for programmers
         sentence = "Something went wrong that should not have. What you entered before it is saved."
         told = error if isinstance(error, CarePlanningError) else WorkFailed(sentence)
+        if self._desk is not None:
+            self._desk.note_error(error)
         if self._workspace is not None:
             self._workspace.show_error(told)
 
@@ -310,44 +333,61 @@ class Windows(QObject):
         )
         return False
 
-    def _show_window(self) -> None:
+    def _make_window(self) -> MainWindow:
         self.theme.apply(self._application)
-        self.window = MainWindow(self.theme, self._preferences)
-        self.window.closing.connect(self._commit)
-        self.window.may_close = self._may_close
-        self.window.show()
+        self.window = window = MainWindow(self.theme, self._preferences)
+        window.closing.connect(self._commit)
+        window.may_close = self._may_close
+        return window
+
+    def _waiting_screen(self, status: str) -> WaitingScreen:
+        from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen  # noqa: PLC0415 - seldom wanted
+
+        return WaitingScreen(self.theme, dt.datetime.now().astimezone().date(), status)
 
     def _show_trouble(self, error: CarePlanningError) -> None:
-        screen = WaitingScreen(self.theme, dt.datetime.now().astimezone().date(), "Nothing was changed.")
+        gc.enable()
+        screen = self._waiting_screen("Nothing was changed.")
+        window = self._make_window()
+        window.show_content(screen)
+        window.show()
         screen.show_error(error)
-        if self.window is not None:
-            self.window.show_content(screen)
 
     def _after_first_paint(self) -> None:
         from cpm_desktop.ui.shell.second_start import SecondStart  # noqa: PLC0415 - after the first window
+        from cpm_desktop.ui.shell.system_end import SystemEnd  # noqa: PLC0415 - the same
+
+        gc.enable()
 
         second_start = SecondStart(self._folder, self)
         if self.window is not None:
             second_start.noticed.connect(self.window.raise_up)
+            QTimer.singleShot(400, self.window, self.theme.register_fallback_fonts)  # not once it is gone
         self._second_start = second_start
         self._system_end = SystemEnd(self._application, self)
         self._system_end.session_ends.connect(self._commit)
         self._system_end.asked.connect(self._quit)
-        self._warm()
-        QTimer.singleShot(400, self, self.theme.register_fallback_fonts)
+        if self._is_demo:
+            self._make_demo()
+        else:
+            self._warm()
 
     def _warm(self) -> None:
         self.background.run(lambda _: self._door.warm(), self._show_facts, lambda _error: None)
 
     def _show_facts(self, facts: tuple[Fact, ...]) -> None:
+        from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - after the first window
+
         content = self.window.content if self.window is not None else None
         if isinstance(content, UnlockScreen):
             content.show_facts(facts)
 
     def _make_demo(self) -> None:
-        screen = WaitingScreen(self.theme, dt.datetime.now().astimezone().date(), _DEMO_STATUS)
-        if self.window is not None:
-            self.window.show_content(screen)
+        from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen  # noqa: PLC0415 - here it is shown
+
+        screen = self.window.content if self.window is not None else None
+        if not isinstance(screen, WaitingScreen):
+            return
 
         def make(running: Any) -> Any:  # noqa: ANN401 - the types are imported where they are needed
             from cpm_desktop.services.demo_store import make_demo  # noqa: PLC0415 - slow: after the first window

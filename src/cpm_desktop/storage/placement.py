@@ -1,16 +1,20 @@
 """Where the store lies on this computer, and where it must not."""
 
+from __future__ import annotations
+
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from cpm_desktop.storage.errors import UnsuitablePlace
 from cpm_desktop.storage.faults import fault_of_file
-from cpm_desktop.storage.key_files import KeyFiles
+
+if TYPE_CHECKING:
+    from cpm_desktop.storage.key_files import KeyFiles
 
 _PRIVATE_FOLDER = 0o700
 _APPLICATION: Final = "cpm-desktop"
@@ -89,6 +93,8 @@ class StorePlace:
 
 def keys_beside(database: Path) -> KeyFiles:
     """The key files that belong to a database: they lie in its folder."""
+    from cpm_desktop.storage.key_files import KeyFiles  # noqa: PLC0415 - after the first window
+
     return KeyFiles(database.with_name("store.keys"), database.with_name("store.keys.copy"))
 
 

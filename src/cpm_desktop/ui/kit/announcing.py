@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -15,6 +13,8 @@ LAST_ANNOUNCEMENT = "last_announcement"
 
 def announce(widget: QWidget, sentence: str, *, is_urgent: bool = False) -> None:
     """Have the screen reader say a sentence; an urgent one interrupts what it is saying."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - after the first window
+
     event = QAccessibleAnnouncementEvent(widget, sentence)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)

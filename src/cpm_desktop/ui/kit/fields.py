@@ -35,7 +35,8 @@ class Field(QWidget):
         self._hint_text, self._error = hint, ""
         self.label = FieldLabel(text, control, access_key=access_key)
         self._hint = Label(hint, "micro", wraps=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown before it stands in the field it would be a window of its own
+            self._hint.hide()
         self._error_label = Label("", "danger", wraps=True)
         error = across(
             at_top(IconLabel(theme, "circle-alert", "danger", 15)), self._error_label, spacing=6, stretched=1

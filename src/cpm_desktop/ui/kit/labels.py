@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -193,7 +192,12 @@ def set_tool_tip(widget: QWidget, text: str) -> None:
 
     The description for screen readers says the same.
     """
-    widget.setToolTip(f"<qt>{html.escape(text)}</qt>" if text else "")
+    if text:
+        from html import escape  # noqa: PLC0415 - its table of entities can wait for the first tool tip
+
+        widget.setToolTip(f"<qt>{escape(text)}</qt>")
+    elif widget.toolTip():
+        widget.setToolTip("")
     if text and widget.accessibleName() != text:
         widget.setAccessibleDescription(text)
     elif not text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
@@ -12,6 +11,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 _TURN = 50  # milliseconds between looks at the threads while ending
@@ -40,6 +40,8 @@ class Running(QObject, Generic[T]):
         parent: QObject,
     ) -> None:
         """Made by Background.run."""
+        from concurrent.futures import Future  # noqa: PLC0415 - after the first window
+
         super().__init__(parent)
         self._work, self._on_done, self._on_error, self._on_progress = work, on_done, on_error, on_progress
         self._stopping = threading.Event()
@@ -129,6 +131,8 @@ class Background(QObject):
         """Do something on the window's thread and wait for what it returns or raises."""
         if threading.current_thread() is self._window_thread:
             return doing()
+        from concurrent.futures import Future  # noqa: PLC0415 - after the first window
+
         answer: Future[T] = Future()
         self._called.emit(doing, answer)
         return answer.result()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QWidget
 
 _PAINT = QEvent.Type.Paint
 _PATIENCE = 2000  # milliseconds; a window that begins minimised is not painted at all
@@ -18,17 +18,17 @@ class FirstPaint(QObject):
 
     done = Signal()
 
-    def __init__(self, application: QCoreApplication, parent: QObject | None = None) -> None:
-        """Begin to watch; made before the window is shown."""
+    def __init__(self, window: QWidget, parent: QObject | None = None) -> None:
+        """Begin to watch a window that is not shown yet."""
         super().__init__(parent)
-        self._application = application
+        self._window = window
         self._is_noticed = False
-        application.installEventFilter(self)
+        window.installEventFilter(self)
         QTimer.singleShot(_PATIENCE, self, self._notice)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Look for a painting, and let everything pass."""
-        if event.type() == _PAINT and watched.isWidgetType():
+        if event.type() == _PAINT:
             self._notice()
         return False
 
@@ -36,5 +36,5 @@ class FirstPaint(QObject):
         if self._is_noticed:
             return
         self._is_noticed = True
-        self._application.removeEventFilter(self)
+        self._window.removeEventFilter(self)
         QTimer.singleShot(0, self, self.done.emit)  # the painting goes to the screen before that

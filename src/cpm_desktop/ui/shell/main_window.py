@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.tab_order import go_to_next_stop
 from cpm_desktop.ui.kit.theme import GREATEST_TEXT_FACTOR, LEAST_TEXT_FACTOR, Appearance, Scheme
 
 if TYPE_CHECKING:
@@ -123,6 +122,8 @@ class MainWindow(QWidget):
 
     def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
         """Tab goes in reading order."""
+        from cpm_desktop.ui.kit.tab_order import go_to_next_stop  # noqa: PLC0415 - after the first window
+
         return go_to_next_stop(self, is_forward=is_forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,8 +1,9 @@
-"""The first start: four steps, about three minutes, once."""
+"""The first start: four steps, about three minutes, once. The first window waits for the first step alone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,11 +13,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
-from cpm_desktop.ui.unlock.copies_step import CopiesStep
-from cpm_desktop.ui.unlock.door import SetUp
 from cpm_desktop.ui.unlock.locked_frame import LockedFrame
-from cpm_desktop.ui.unlock.passphrase_step import PassphraseStep
-from cpm_desktop.ui.unlock.recovery_step import RecoveryStep
 from cpm_desktop.ui.unlock.setup_rail import SetUpRail
 from cpm_desktop.ui.unlock.you_step import YouStep
 
@@ -29,9 +26,13 @@ if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background, Running
+    from cpm_desktop.ui.unlock.copies_step import CopiesStep
     from cpm_desktop.ui.unlock.door import Door
+    from cpm_desktop.ui.unlock.passphrase_step import PassphraseStep
+    from cpm_desktop.ui.unlock.recovery_step import RecoveryStep
     from cpm_desktop.ui.unlock.step import Step
 
+T = TypeVar("T", bound="Step")
 _FORM = 560
 _ROOM_FOR_RAIL = 960
 _STEPS = (
@@ -53,28 +54,39 @@ class FirstRunScreen(LockedFrame):
         self._background, self._door = background, door
         self._running: Running[tuple[Desk, str]] | None = None
         self._desk: Desk | None = None
-        self.you, self.passphrase = YouStep(theme), PassphraseStep(theme)
-        self.recovery = RecoveryStep(theme)
-        self.copies = CopiesStep(theme, door.folder, door.backups)
-        self.steps: tuple[Step, ...] = (self.you, self.passphrase, self.recovery, self.copies)
         self.message = Message(theme, "danger")
         self.message.hide()
         self._rail = SetUpRail(theme, _STEPS)
-        self._shown = 0
-        for step in self.steps:
-            step.on_button.clicked.connect(self.go_on)
-            step.back_button.clicked.connect(self.go_back)
+        self._steps = down(spacing=0)
         self._lay()
+        self.you = self._add(YouStep(theme))
+        self.step: Step = self.you
         back = QShortcut(QKeySequence("Esc"), self)
         back.activated.connect(self.go_back)
         theme.changed.connect(self._fit)
         self._fit()
-        self._show(0)
+        self._show(self.you)
 
-    @property
-    def step(self) -> Step:
-        """The step that is shown."""
-        return self.steps[self._shown]
+    @cached_property
+    def passphrase(self) -> PassphraseStep:
+        """The second step, made when it is first wanted, as those after it are."""
+        from cpm_desktop.ui.unlock.passphrase_step import PassphraseStep  # noqa: PLC0415 - after the first window
+
+        return self._add(PassphraseStep(self.theme))
+
+    @cached_property
+    def recovery(self) -> RecoveryStep:
+        """The third step."""
+        from cpm_desktop.ui.unlock.recovery_step import RecoveryStep  # noqa: PLC0415 - after the first window
+
+        return self._add(RecoveryStep(self.theme))
+
+    @cached_property
+    def copies(self) -> CopiesStep:
+        """The fourth step."""
+        from cpm_desktop.ui.unlock.copies_step import CopiesStep  # noqa: PLC0415 - after the first window
+
+        return self._add(CopiesStep(self.theme, self._door.folder, self._door.backups))
 
     def go_on(self) -> None:
         """Check the step and go to the next one; say what is wrong where it cannot."""
@@ -85,17 +97,20 @@ class FirstRunScreen(LockedFrame):
         step.errors.show_errors(errors)
         if errors:
             return
-        if step is self.passphrase:
+        if step is self.you:
+            self.passphrase.name = self.you.details[0]
+            self._show(self.passphrase)
+        elif step is self.passphrase:
             self._create()
-        elif step is self.copies:
-            self.opened.emit(self._desk)
+        elif step is self.recovery:
+            self._show(self.copies)
         else:
-            self._show(self._shown + 1)
+            self.opened.emit(self._desk)
 
     def go_back(self) -> None:
         """Go to the step before, as long as nothing was made."""
-        if self._running is None and self.step.number == self.passphrase.number:
-            self._show(self._shown - 1)
+        if self._running is None and self._desk is None and self.step is not self.you:
+            self._show(self.you)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads on from a check box too; fields and buttons have their own way with it."""
@@ -112,7 +127,7 @@ class FirstRunScreen(LockedFrame):
 
     def _lay(self) -> None:
         self._column = QWidget()
-        self._column.setLayout(down(self.message, *self.steps, spacing=12))
+        self._column.setLayout(down(self.message, self._steps, spacing=12))
         inner = QWidget()
         inner.setLayout(
             down(None, across(None, self._column, None), None, None, margins=(16, 28, 16, 28), spacing=0)
@@ -124,19 +139,29 @@ class FirstRunScreen(LockedFrame):
         self._rail.setVisible(room >= _ROOM_FOR_RAIL)
         self._column.setFixedWidth(min(self.theme.px(_FORM), max(320, self.width() - 48)))
 
-    def _show(self, place: int) -> None:
-        before = self.steps[place - 1].summary() if place else ""
-        self.passphrase.name = self.you.details[0]
-        self._shown = place
-        for number, step in enumerate(self.steps):
-            step.setVisible(number == place)
-        self.status.set_hints("Enter next", *(("Esc back",) if place == 1 else ()))
-        self._rail.show_step(place + 1, before)
-        self.setFocusProxy(self.step.first_field())
+    def _add(self, step: T) -> T:
+        step.hide()
+        step.on_button.clicked.connect(self.go_on)
+        step.back_button.clicked.connect(self.go_back)
+        self._steps.addWidget(step)
+        return step
+
+    def _show(self, step: Step) -> None:
+        before = self.step.summary() if step.number > self.step.number else ""
+        self.step.hide()
+        step.show()
+        self.step = step
+        is_second = step.number == self.you.number + 1
+        self.status.set_hints("Enter next", *(("Esc back",) if is_second else ()))
+        self._rail.show_step(step.number, before)
+        self.setFocusProxy(step.first_field())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self.step.accessibleName())
+        if self.isVisible():  # a screen reader reads a window that opens by itself
+            announce(self, step.accessibleName())
 
     def _create(self) -> None:
+        from cpm_desktop.ui.unlock.door import SetUp  # noqa: PLC0415 - after the first window
+
         name, role, authority, service = self.you.details
         set_up = SetUp(name, role, authority, service, self.passphrase.passphrase.passphrase)
         self.message.hide()
@@ -163,7 +188,7 @@ class FirstRunScreen(LockedFrame):
         self.passphrase.again.clear()
         self.status.set_sentence("The records on this laptop are encrypted.")
         self.recovery.show_code(code)
-        self._show(2)
+        self._show(self.recovery)
 
     def _failed(self, error: CarePlanningError) -> None:
         self._end()

@@ -32,7 +32,8 @@ class Step(QWidget):
         self.fields.setSpacing(16)
         self.back_button = Button(theme, "Back", "big", access_key="b")
         self.on_button = Button(theme, on, "big_primary", trailing_icon="arrow-right", access_key="n")
-        self.back_button.setVisible(number > 1)
+        if number == 1:
+            self.back_button.hide()
         self.setLayout(
             down(
                 Label(f"Step {number} of {STEPS}", "small"),
