@@ -114,7 +114,7 @@ def _signature_block(context: MinutesContext) -> SignatureBlock:
     who = name or "the chair"
     how = (
         f"This document is signed digitally by {who}. A change made to it after signing can be detected. To check, "
-        "open the file in a PDF reader that shows signatures, or use “Check a record” in the app, and compare:"
+        "open the file in a PDF reader that shows signatures, or use “Check a file” in the app, and compare:"
     )
     lines = ["Digital signature", how, f"Record {printed_record_id(meeting.id)}"]
     if context.fingerprint:
