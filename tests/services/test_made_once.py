@@ -1,10 +1,13 @@
 import threading
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cpm_desktop.services.made_once import MadeOnce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def test_threads_that_ask_at_once_get_the_same_part() -> None:

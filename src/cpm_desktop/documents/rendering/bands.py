@@ -47,12 +47,26 @@ class PlacedBand:
 
 def kept_together(bands: Sequence[Band]) -> list[Band]:
     """Return bands that no page end divides."""
-    return [replace(band, keeps_with_next=True) for band in bands[:-1]] + list(bands[-1:])
+    return [_keeping(band) for band in bands[:-1]] + list(bands[-1:])
+
+
+def _keeping(band: Band) -> Band:
+    if band.keeps_with_next:
+        return band
+    # Written out, because `replace` takes ten times as long and a paper has hundreds of bands.
+    return Band(
+        band.height,
+        band.draw,
+        band.gap,
+        keeps_with_next=True,
+        at_page_top=band.at_page_top,
+        fills_page=band.fills_page,
+    )
 
 
 def keeping_with_next(bands: Sequence[Band]) -> list[Band]:
     """Return bands after the last of which no page ends."""
-    return [*bands[:-1], replace(bands[-1], keeps_with_next=True)] if bands else []
+    return [*bands[:-1], _keeping(bands[-1])] if bands else []
 
 
 def with_gap(bands: Sequence[Band], gap: float) -> list[Band]:

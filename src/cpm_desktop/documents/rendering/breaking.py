@@ -47,6 +47,43 @@ class _Atom:
     is_space: bool
 
 
+class BrokenTexts:
+    """Breaks each text into lines once, for as many documents as are drawn with the same fonts."""
+
+    def __init__(self) -> None:
+        """Start with nothing broken."""
+        self._lines: dict[tuple[str, Weight, float, float], tuple[TextLine, ...]] = {}
+        self._longest: dict[tuple[str, Weight, float], float] = {}
+
+    def __len__(self) -> int:
+        """Return how many texts are kept."""
+        return len(self._lines) + len(self._longest)
+
+    def lines(self, text: str, style: TextStyle, width: float, shaper: Shaper) -> list[TextLine]:
+        """Break text into lines as `break_text` does."""
+        key = (text, style.weight, style.size, width)
+        found = self._lines.get(key)
+        if found is None:
+            counted = len(shaper.unprintable)
+            found = tuple(break_text(text, style, width, shaper))
+            if len(shaper.unprintable) == counted:  # else it is counted again wherever it stands
+                self._lines[key] = found
+        return list(found)
+
+    def longest_part(self, text: str, style: TextStyle, shaper: Shaper) -> float:
+        """Return a width in points as `longest_part` does."""
+        key = (text, style.weight, style.size)
+        found = self._longest.get(key)
+        if found is None:
+            found = self._longest[key] = longest_part(text, style, shaper)
+        return found
+
+    def forget(self) -> None:
+        """Forget all texts."""
+        self._lines.clear()
+        self._longest.clear()
+
+
 def break_text(text: str, style: TextStyle, width: float, shaper: Shaper) -> list[TextLine]:
     """Break text into lines.
 

@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import (
 from cpm_desktop.documents.rendering.typefaces import Typeface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _SYMBOLIC = 4
 _STEM = 80
@@ -41,18 +41,23 @@ class EmbeddedFont:
         self.resource = resource
         self._texts: dict[int, str] = {}
         self._widths: dict[int, float] = {}
+        self._readable: set[tuple[int, str]] = set()
 
     def use(self, glyph: int, text: str) -> bool:
         """Note that a glyph is drawn; tell whether it always stands for that text and can be read back."""
         if glyph not in self._widths:
-            self._widths[glyph] = self.face.font.get_glyph_h_advance(glyph) / self.face.units
+            self._widths[glyph] = self.face.advance(glyph)
         if not text or "\0" in text:
             return False
         return self._texts.setdefault(glyph, text) == text
 
-    def width(self, glyph: int) -> float:
-        """Return a used glyph's own width in ems."""
-        return self._widths[glyph]
+    def use_all(self, glyphs: "Mapping[tuple[int, str], None]") -> bool:
+        """Note that glyphs are drawn, each for its text; tell whether all of them can be read back."""
+        if glyphs.keys() <= self._readable:
+            return True
+        found = [pair for pair in glyphs if self.use(*pair)]
+        self._readable.update(found)
+        return len(found) == len(glyphs)
 
     def add_to(self, document: PDFDocument) -> PDFObjectReference:
         """Write the font into a document."""
@@ -106,7 +111,9 @@ class EmbeddedFont:
     def _width_array(self) -> PDFArray:
         entries: list[object] = []
         for glyph in sorted(self._widths):
-            entries += [glyph, PDFArray([round(self._widths[glyph] * 1000, 2)])]
+            width = f"{self._widths[glyph] * 1000:.2f}".rstrip("0").rstrip(".")
+            # As the library would write them, which takes it long.
+            entries += [b"%d" % glyph, b"[ %s ]" % width.encode("ascii")]
         return PDFArray(entries)
 
     def _program(self) -> bytes:

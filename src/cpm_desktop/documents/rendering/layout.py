@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cpm_desktop.documents.rendering.bands import Band, Drawing
-from cpm_desktop.documents.rendering.breaking import TextLine, break_text, longest_part
+from cpm_desktop.documents.rendering.breaking import BrokenTexts, TextLine
 from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from cpm_desktop.documents.rendering.shaping import Shaper
 from cpm_desktop.documents.rendering.type_scale import TextStyle, TypeScale
@@ -47,22 +47,24 @@ class Layout:
     Attributes:
         scale: the paper's styles.
         shaper: shapes its words.
+        broken: keeps texts that were broken into lines.
         signature_places: filled while pages are drawn.
         check: called once a block; raises where the person stopped the making.
     """
 
     scale: TypeScale
     shaper: Shaper
+    broken: BrokenTexts
     signature_places: list[SignaturePlace]
     check: Callable[[], None]
 
     def lines(self, text: str, style: TextStyle, width: float) -> list[TextLine]:
         """Break text into lines of a width in points."""
-        return break_text(text, style, width, self.shaper)
+        return self.broken.lines(text, style, width, self.shaper)
 
     def longest_word(self, text: str, style: TextStyle) -> float:
         """Return the width in points of the longest part that no line end divides."""
-        return longest_part(text, style, self.shaper)
+        return self.broken.longest_part(text, style, self.shaper)
 
     def ascent(self, style: TextStyle) -> float:
         """Return how far below a line's upper edge its base line is."""

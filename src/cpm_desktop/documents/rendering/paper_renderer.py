@@ -9,17 +9,19 @@ from pathlib import Path
 from cpm_desktop.data_files import resources_folder
 from cpm_desktop.documents.rendering.bands import Paginator, PlacedBand, with_gap
 from cpm_desktop.documents.rendering.block_families import lay_out_blocks
+from cpm_desktop.documents.rendering.breaking import BrokenTexts
 from cpm_desktop.documents.rendering.errors import Stopped
 from cpm_desktop.documents.rendering.furniture import Furniture
 from cpm_desktop.documents.rendering.layout import BOTTOM, FIRST_TOP, LATER_TOP, Layout, SignaturePlace
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.shaping import ShapedWords, Shaper
+from cpm_desktop.documents.rendering.shown_text import PlainTexts
 from cpm_desktop.documents.rendering.title import lay_out_title
 from cpm_desktop.documents.rendering.type_scale import type_scale
 from cpm_desktop.documents.rendering.typefaces import Typefaces
 from cpm_desktop.domain.blocks import Paper
 
-_MOST_WORDS = 20_000  # some twenty megabytes of shaped words
+_MOST_KEPT = 40_000  # words, texts and lines; some tens of megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def _ignore(_done: int, _total: int) -> None:
 
 
 class PaperRenderer:
-    """Draws papers, one at a time on whatever thread; keeps the fonts that it has read and words it has shaped."""
+    """Draws papers, one at a time on whatever thread; keeps fonts it has read and texts it has laid out."""
 
     def __init__(self, fonts: Path | None = None) -> None:
         """Read fonts from a folder; without one, those that come with the application."""
         self._typefaces = Typefaces(fonts or resources_folder() / "fonts")
-        self._words = ShapedWords(self._typefaces)
+        self._words, self._texts, self._shown = ShapedWords(self._typefaces), BrokenTexts(), PlainTexts()
         self._turn = threading.Lock()
 
     def render(
@@ -82,8 +84,15 @@ class PaperRenderer:
                 raise Stopped
 
         with self._turn:
-            self._words.keep_within(_MOST_WORDS)
+            self._keep_within_bounds()
             return self._draw(paper, made_at, check, on_progress)
+
+    def _keep_within_bounds(self) -> None:
+        """Forget what was drawn where it grows too much; not while a paper is drawn."""
+        if len(self._words) + len(self._texts) + len(self._shown) > _MOST_KEPT:
+            self._words.forget()
+            self._texts.forget()
+            self._shown.forget()
 
     def _draw(
         self,
@@ -93,14 +102,14 @@ class PaperRenderer:
         on_progress: Callable[[int, int], None],
     ) -> RenderedPaper:
         shaper = Shaper(self._typefaces, self._words)
-        layout = Layout(type_scale(paper.text_size), shaper, [], check)
+        layout = Layout(type_scale(paper.text_size), shaper, self._texts, [], check)
         shaper.place = "title"
         bands = lay_out_title(paper, layout)
         bands += with_gap(lay_out_blocks(paper.blocks, layout), 0.0)
         pages = Paginator(FIRST_TOP, LATER_TOP, BOTTOM).distribute(bands)
         shaper.place = "header and footer"
         furniture = Furniture(paper, layout)
-        pen = Pen(made_at, paper.language)
+        pen = Pen(made_at, paper.language, self._shown)
         pen.describe(paper.file_title, paper.authority)
         for number, placed in enumerate(pages, 1):
             check()

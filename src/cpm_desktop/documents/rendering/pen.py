@@ -1,6 +1,7 @@
 """Draws on the pages of a PDF: text, rules and boxes. The origin is a page's lower left corner."""
 
 import datetime as dt
+import functools
 import io
 from typing import Any
 
@@ -10,7 +11,7 @@ from reportlab.pdfbase.pdfdoc import PDFStreamFilterZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from cpm_desktop.documents.rendering.breaking import TextLine
-from cpm_desktop.documents.rendering.shown_text import TextShower
+from cpm_desktop.documents.rendering.shown_text import PlainTexts, TextShower
 from cpm_desktop.documents.rendering.type_scale import INK, Alignment, Colour, TextStyle
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -33,15 +34,16 @@ class Pen(Canvas):
     _code: list[str]
     _doc: Any  # the library states few of its own names
 
-    def __init__(self, made_at: dt.datetime, language: str) -> None:
+    def __init__(self, made_at: dt.datetime, language: str, plain_texts: PlainTexts | None = None) -> None:
         """Start a document.
 
         Args:
             made_at: the time that stands in the file (aware).
             language: of the text.
+            plain_texts: worked out for earlier documents with the same fonts.
         """
         self._written = io.BytesIO()
-        self._shower = TextShower()
+        self._shower = TextShower(PlainTexts() if plain_texts is None else plain_texts)
         self._bookmarks = 0
         self._last_depth = -1
         super().__init__(
@@ -147,5 +149,6 @@ def _figure(length: float) -> str:
     return f"{length:.3f}".rstrip("0").rstrip(".")
 
 
+@functools.lru_cache(maxsize=64)
 def _rgb(colour: Colour) -> str:
     return " ".join(f"{part:g}" for part in colour)

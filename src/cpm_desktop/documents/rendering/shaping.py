@@ -78,10 +78,13 @@ class ShapedWords:
             self._words[key] = found
         return found
 
-    def keep_within(self, most: int) -> None:
-        """Forget all words where there are more than so many; between two documents."""
-        if len(self._words) > most:
-            self._words.clear()
+    def __len__(self) -> int:
+        """Return how many words are kept."""
+        return len(self._words)
+
+    def forget(self) -> None:
+        """Forget all words."""
+        self._words.clear()
 
 
 class Shaper:
@@ -95,7 +98,7 @@ class Shaper:
     def __init__(self, typefaces: Typefaces, words: ShapedWords | None = None) -> None:
         """Start with nothing counted; `words` were shaped with the same fonts."""
         self._typefaces = typefaces
-        self._words = words or ShapedWords(typefaces)
+        self._words = ShapedWords(typefaces) if words is None else words
         self.unprintable: list[tuple[str, str]] = []
         self.place = ""
 

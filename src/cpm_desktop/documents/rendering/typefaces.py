@@ -59,6 +59,7 @@ class Typeface:
         """Name the file; it is read when first asked for."""
         self.name = path.stem
         self._path = path
+        self._advances: dict[int, float] = {}
 
     @functools.cached_property
     def font(self) -> uharfbuzz.Font:
@@ -75,6 +76,13 @@ class Typeface:
         """How far it reaches above and (negative) below the base line, in ems."""
         found = self.font.get_font_extents("ltr")
         return found.ascender / self.units, found.descender / self.units
+
+    def advance(self, glyph: int) -> float:
+        """Return a glyph's own width in ems."""
+        found = self._advances.get(glyph)
+        if found is None:
+            found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph) / self.units
+        return found
 
     def has(self, character: str) -> bool:
         """Tell whether it has a glyph for a character."""
@@ -96,11 +104,15 @@ class Typefaces:
         """Look for font files in a folder."""
         self._folder = folder
         self._loaded: dict[str, Typeface] = {}
+        self._main: dict[Weight, Typeface] = {}
         self._found: dict[tuple[str, Weight], Typeface | None] = {}
 
     def main(self, weight: Weight) -> Typeface:
         """Return the face itself in a weight."""
-        return self._load(f"{_FACE}-{weight.value}")
+        face = self._main.get(weight)
+        if face is None:
+            face = self._main[weight] = self._load(f"{_FACE}-{weight.value}")
+        return face
 
     def for_cluster(self, cluster: str, weight: Weight) -> Typeface | None:
         """Return the first font that can draw a character with its marks; None where none can."""
