@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 _PAINT = QEvent.Type.Paint
 _PATIENCE = 2000  # milliseconds; a window that begins minimised is not painted at all
+_BREATH = 100  # milliseconds: the painting comes to the screen, and the first keys find nothing in their way
 
 
 class FirstPaint(QObject):
-    """Sends `done` once: after the first painting stands on the screen, or after two seconds without any."""
+    """Sends `done` once: a breath after the first painting, or after two seconds without any."""
 
     done = Signal()
 
@@ -37,4 +38,4 @@ class FirstPaint(QObject):
             return
         self._is_noticed = True
         self._window.removeEventFilter(self)
-        QTimer.singleShot(0, self, self.done.emit)  # the painting goes to the screen before that
+        QTimer.singleShot(_BREATH, self, self.done.emit)
