@@ -126,8 +126,11 @@ class ElidedLabel(Label):
         super().resizeEvent(event)
         self._tell_whole()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
@@ -145,8 +148,10 @@ class ElidedLabel(Label):
         painter.end()
 
     def _tell_whole(self) -> None:
-        is_cut = self.fontMetrics().horizontalAdvance(self._whole) > self.width()
-        set_tool_tip(self, self._whole if is_cut else "")
+        set_tool_tip(self, self._whole if self._is_cut() else "")
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self._whole) > self.width()
 
 
 class IconLabel(QLabel):

@@ -11,7 +11,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import at_top, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import IconLabel, Label
-from cpm_desktop.ui.kit.styling import set_variant
+from cpm_desktop.ui.kit.styling import repolish, set_variant
 
 if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
@@ -59,7 +59,7 @@ class Message(QFrame):
         self.setAccessibleName(heading)
         self.setAccessibleDescription(sentence)
         for child in self.findChildren(QWidget):
-            child.style().polish(child)
+            repolish(child)
 
     def say(self, *, is_urgent: bool = False) -> None:
         """Have the screen reader say what the message shows."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,7 +26,9 @@ def set_variant(widget: QWidget, variant: str, *, tone: str | None = None) -> No
 
 
 def repolish(widget: QWidget) -> None:
-    """Have the style sheet look at a widget's properties again."""
+    """Have the style sheet look at a widget's properties again; it will do so by itself before the first time."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -57,6 +56,8 @@ class PreferencesFile:
         return self._value
 
     def _write(self) -> None:
+        import json  # noqa: PLC0415 - after the first window
+
         if self._path is None:
             return
         held = {
@@ -74,7 +75,11 @@ class PreferencesFile:
 
 def _read(path: Path | None) -> Preferences:
     try:
-        held = json.loads(path.read_text(encoding="utf-8")) if path is not None else {}
+        if path is None or not path.exists():
+            return Preferences()
+        import json  # noqa: PLC0415 - the first start has nothing to read
+
+        held = json.loads(path.read_text(encoding="utf-8"))
         place = held.get("place")
         left, top, width, height = place or (0, 0, 0, 0)
         return Preferences(

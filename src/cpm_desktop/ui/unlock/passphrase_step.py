@@ -12,6 +12,7 @@ from cpm_desktop.ui.kit.fields import PassphraseField
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.meters import Meter
+from cpm_desktop.ui.kit.styling import repolish
 from cpm_desktop.ui.unlock.recovery_card import NOT_THE_SAME, TOO_SHORT
 from cpm_desktop.ui.unlock.step import Step
 from cpm_desktop.ui.unlock.working import Working
@@ -107,7 +108,7 @@ class PassphraseStep(Step):
         self._bar.show_value(int(advice.strength), int(Strength.STRONG), advice.sentence, tone=tone)
         self._words.setText(advice.sentence)
         self._words.setProperty("tone", "" if tone == "border" else tone)
-        self._words.style().polish(self._words)
+        repolish(self._words)
         for (icon, label), (_text, is_met) in zip(self._check_lines, advice.checks, strict=True):
             icon.set_icon("circle-check" if is_met else "circle", "good" if is_met else "text3")
             label.setAccessibleName(f"{label.text()}: {'yes' if is_met else 'not yet'}")

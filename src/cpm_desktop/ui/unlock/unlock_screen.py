@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,6 @@ from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.unlock.locked_frame import LockedFrame
 from cpm_desktop.ui.unlock.mark import ApplicationMark
-from cpm_desktop.ui.unlock.recovery_card import RecoveryCard
 from cpm_desktop.ui.unlock.working import Working
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background, Running
     from cpm_desktop.ui.unlock.door import Door, Fact
+    from cpm_desktop.ui.unlock.recovery_card import RecoveryCard
 
 _CARD = 468
 _HINT = "Spaces and capital letters count."
@@ -55,7 +56,6 @@ class UnlockScreen(LockedFrame):
         self.recover_button = Button(
             theme, "I cannot get in: use my recovery code", "link", icon="key-round", access_key="r"
         )
-        self.recovery = RecoveryCard(theme)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
         self._card = self._make_card(why)
@@ -63,12 +63,26 @@ class UnlockScreen(LockedFrame):
         self.passphrase.entered.connect(self.unlock)
         self.unlock_button.clicked.connect(self.unlock)
         self.recover_button.clicked.connect(self.show_recovery)
-        self.recovery.dismissed.connect(self.show_passphrase)
-        self.recovery.agreed.connect(self._recover)
         self.setFocusProxy(self.passphrase)
         theme.changed.connect(self._fit)
         self._fit()
         self.show_facts(())
+
+    @cached_property
+    def recovery(self) -> RecoveryCard:
+        """The card for the recovery code, made when it is first wanted."""
+        from cpm_desktop.ui.unlock.recovery_card import RecoveryCard  # noqa: PLC0415 - after the first window
+
+        card = RecoveryCard(self.theme)
+        card.hide()
+        card.dismissed.connect(self.show_passphrase)
+        card.agreed.connect(self._recover)
+        self._recovery_place.addWidget(card)
+        return card
+
+    @property
+    def _has_recovery(self) -> bool:
+        return self._recovery_place.count() > 0
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         """Show what can be said before the records are open."""
@@ -128,8 +142,8 @@ class UnlockScreen(LockedFrame):
 
     def _lay(self) -> None:
         self._column = QWidget()
-        self._column.setLayout(down(self._card, self.recovery, self._facts, spacing=20))
-        self.recovery.hide()
+        self._recovery_place = down(spacing=0)
+        self._column.setLayout(down(self._card, self._recovery_place, self._facts, spacing=20))
         inner = QWidget()
         inner.setLayout(
             down(None, across(None, self._column, None), None, None, margins=(16, 24, 16, 24), spacing=0)
@@ -153,20 +167,24 @@ class UnlockScreen(LockedFrame):
     def _begin(self, words: str) -> None:
         self.passphrase.show_error("")
         self.message.hide()
-        self.unlock_button.setEnabled(False)
-        self.recovery.set_busy(is_busy=True)
+        self._set_busy(is_busy=True)
         self.working.begin(words)
 
     def _end(self) -> None:
         self._running = None
-        self.unlock_button.setEnabled(True)
-        self.recovery.set_busy(is_busy=False)
+        self._set_busy(is_busy=False)
         self.working.end()
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self.unlock_button.setDisabled(is_busy)
+        if self._has_recovery:
+            self.recovery.set_busy(is_busy=is_busy)
 
     def _succeed(self, desk: Desk) -> None:
         self._end()
         self.passphrase.clear()
-        self.recovery.clear()
+        if self._has_recovery:
+            self.recovery.clear()
         self.opened.emit(desk)
 
     def _fail(self, error: CarePlanningError) -> None:
