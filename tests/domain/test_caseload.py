@@ -46,6 +46,12 @@ def test_a_meeting_is_pending_until_every_copy_is_sent_and_it_is_filed() -> None
     assert is_pending(meeting_line(signed((unsent, *PLANS[1:]), filed)))
 
 
+@pytest.mark.rule("after.distribute-5-days")
+def test_one_copy_sent_does_not_hide_those_that_nobody_has_planned_yet() -> None:
+    line = meeting_line(signed(PLANS[1:2], None))
+    assert (line.copies, line.copies_sent) == (2, 1)
+
+
 def test_until_copies_are_planned_the_people_count() -> None:
     line = meeting_line(signed((), None))
     assert (line.copies, line.copies_sent, line.copies_undecided) == (1, 0, 1)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from cpm_desktop.domain.child import Child, CopyKind, Review
-from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.open_items import OpenItem, OpenItemKind
@@ -13,13 +13,13 @@ _NOT_SENT = (CopyKind.NONE, CopyKind.UNDECIDED)
 
 
 def meeting_line(meeting: Meeting) -> MeetingLine:
-    """Return a meeting as a list shows it; until copies are planned, the people's own settings count."""
+    """Return a meeting as a list shows it; until a person's copy is planned, the person's own setting counts."""
     facts = meeting.facts
     signing = meeting.signings[0] if meeting.signings else None
     filing = meeting.filings[0] if meeting.filings else None
-    plans = meeting.copies or tuple(
-        CopyPlan(id=person.id, copy_kind=person.copy_kind, reason=person.copy_reason)
-        for person in meeting.attendees
+    people = {person.id for person in meeting.attendees}
+    plans = tuple(copy_plan_of(meeting, person) for person in meeting.attendees) + tuple(
+        plan for plan in meeting.copies if plan.id not in people
     )
     to_send = [plan for plan in plans if plan.copy_kind not in _NOT_SENT]
     sent_on = [plan.sent_on for plan in to_send if plan.sent_on]
