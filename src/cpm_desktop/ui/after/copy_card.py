@@ -46,7 +46,8 @@ class CopyCard(QFrame):
         self.more_button.clicked.connect(self._open_menu)
         self._button_box = QWidget()
         self._button_box.setLayout(across(None, self.button))
-        self._button_box.setFixedWidth(theme.px(_BUTTON_WIDTH))
+        theme.changed.connect(self._fit)
+        self._fit()
         icon, tone, words = _standing(line)
         state = Label(words, "strong" if line.plan.sent_on is None else "cell2")
         row = across(
@@ -83,6 +84,9 @@ class CopyCard(QFrame):
         form = CopyForm(self._theme, self.line.plan)
         form.saved.connect(self._decided)
         self._open(form)
+
+    def _fit(self) -> None:
+        self._button_box.setFixedWidth(self._theme.px(_BUTTON_WIDTH))
 
     def _made_button(self) -> Button:
         plan, name = self.line.plan, self.line.name

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.conditions import NO, YES
 from cpm_desktop.domain.forms import QuestionKind
-from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.choices import Choice, Pills
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
@@ -118,8 +118,8 @@ class QuestionEditor(QFrame):
         if question.kind is QuestionKind.DATE:
             day = DayField(self._theme, label, self._read)
             self._settling.watch(day.control, day.changed)
-            day.control.setMaximumWidth(self._theme.px(240))
-            return day, day
+            day.setMinimumWidth(240)
+            return day, frame("clear", across(day, None))
         control = self._control()
         return control, Field(self._theme, label, control, hint=question.hint)
 

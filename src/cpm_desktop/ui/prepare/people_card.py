@@ -50,11 +50,12 @@ class PersonLine(QFrame):
         """Show one person."""
         super().__init__()
         self.setProperty("kit", "clear")
-        self._person_id = person.id
+        self._theme, self._person_id = theme, person.id
         self._icon = IconLabel(theme, "circle-help", "warn", 15)
         self._name, self._role = ElidedLabel("", "cell"), ElidedLabel("", "micro")
         self.reply = Select(theme, _OPTIONS)
-        self.reply.setFixedWidth(theme.px(134))
+        theme.changed.connect(self._fit)
+        self._fit()
         self.reply.chosen.connect(lambda key: self.replied.emit(self._person_id, key))
         names = down(self._name, self._role, spacing=0)
         self.setLayout(across(names, self._icon, self.reply, spacing=6, stretched=0))
@@ -68,6 +69,9 @@ class PersonLine(QFrame):
         self._icon.set_icon(*(_ICONS[person.reply] if person.is_invited else ("circle-minus", "text3")))
         self.reply.choose(person.reply.value if person.is_invited else NOT_INVITED)
         self.reply.setAccessibleName(f"Answer of {person.name}")
+
+    def _fit(self) -> None:
+        self.reply.setFixedWidth(self._theme.px(134))
 
 
 class PeopleCard(QFrame):
