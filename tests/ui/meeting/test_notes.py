@@ -1,14 +1,15 @@
 """What is said is kept as it is typed, under the speaker's name, and nothing of it is lost."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.discussing import notes_of
-from cpm_desktop.ui.kit.settling import PAUSE
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from cpm_desktop.ui.meeting.note_line import NoteEditor
 
 STRANGE = "<b>Kai</b> & “Joy” said: أهلا 😀 ẹ̀kọ́"
 
@@ -31,8 +32,7 @@ def type_into_draft(page: MeetingPage, qtbot: QtBot, text: str) -> None:
 def test_a_pause_keeps_what_was_typed_and_opens_an_empty_note(page: MeetingPage, qtbot: QtBot) -> None:
     type_into_draft(page, qtbot, "Sleep has got worse.")
     assert texts(page) == []
-    qtbot.wait(PAUSE + 60)
-    assert texts(page) == ["Sleep has got worse."]
+    qtbot.waitUntil(lambda: texts(page) == ["Sleep has got worse."])
     assert [row.editor.text for row in page.item_pane.notes.rows] == ["Sleep has got worse.", ""]
 
 
@@ -119,3 +119,68 @@ def test_ctrl_enter_in_a_note_goes_to_the_next_item(page: MeetingPage, qtbot: Qt
     qtbot.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.item_pane.item_id != first
     assert [note.text for note in notes_of(held(page), first)] == ["Welcome"]
+
+
+class PaintWatch(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def whole_height(editor: NoteEditor) -> float:
+    """Return the height of all lines, each paragraph laid out."""
+    layout, block, height = editor.document().documentLayout(), editor.document().begin(), 0.0
+    while block.isValid():
+        height += layout.blockBoundingRect(block).height()
+        block = block.next()
+    return height
+
+
+def test_a_long_note_is_shown_whole(page: MeetingPage, qtbot: QtBot) -> None:
+    long = "\n".join(
+        ["Joy said that contact went well on Sunday and that the school trip is booked. " * 5] * 50
+    )
+    page.item_pane.notes.rows[-1].editor.insertPlainText(long)
+    page.item_pane.flush()
+    page.item_pane.notes.show_item(page.item_pane.item_id)
+    editor = page.item_pane.notes.rows[0].editor
+    line = editor.fontMetrics().lineSpacing()
+    qtbot.waitUntil(
+        lambda: whole_height(editor) > 100 * line
+    )  # it has its width, and every paragraph is wrapped
+    assert editor.text == long
+    assert 0 <= editor.height() - whole_height(editor) < 10
+
+
+@pytest.mark.parametrize("keys", ["Return", "Backspace", "A"])
+def test_a_note_grows_and_shrinks_with_its_text(page: MeetingPage, qtbot: QtBot, keys: str) -> None:
+    editor = page.item_pane.notes.rows[-1].editor
+    editor.setFocus()
+    editor.insertPlainText("One\nand a second\nand a third " + "with many words " * 20)
+    for place in (200, 25, 10, 4, 3, 0):
+        cursor = editor.textCursor()
+        cursor.setPosition(place)
+        editor.setTextCursor(cursor)
+        for _ in range(3):
+            qtbot.keyClick(editor, Qt.Key[f"Key_{keys}"], Qt.KeyboardModifier.ShiftModifier)
+            assert 0 <= editor.height() - whole_height(editor) < 10
+    editor.load("one line")
+    assert 0 <= editor.height() - whole_height(editor) < 10
+
+
+def test_nothing_behind_a_note_is_painted_again_with_a_key(page: MeetingPage, qtbot: QtBot) -> None:
+    editor = page.item_pane.notes.rows[-1].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "One")
+    QTest.qWait(50)
+    watch = PaintWatch(page.item_pane.notes)
+    qtbot.keyClick(editor, Qt.Key.Key_A)
+    QTest.qWait(50)
+    assert watch.count == 0

@@ -98,10 +98,14 @@ class PlainEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the application."""
-        if _is_undo(event):
+        if isinstance(event, QKeyEvent) and self._is_left(event):
             event.ignore()
             return False
         return super().event(event)
+
+    def _is_left(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is not this field's."""
+        return _is_undo(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring words only."""

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from cpm_desktop.services.discussing import Speaker
     from cpm_desktop.ui.kit.theme import Theme
 
 _MOST_LINES = 4000
 _ROOM = 6  # pixels around the text
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class NoteEditor(PlainEditor):
@@ -37,34 +39,37 @@ class NoteEditor(PlainEditor):
 
     def __init__(self, theme: Theme, text: str, split: Callable[[str], tuple[str, ...]]) -> None:
         """`split` parts a pasted text into notes."""
+        self._heights: list[float] = []
+        self._measured_for = (0, 0, 0)
+        self._changed = (0, 0)
         super().__init__(theme, text, lines=1, grows_to=_MOST_LINES, is_notes=True)
         self.setProperty("kit", "note")
         self._split = split
+        self.document().contentsChange.connect(self._note_change)
+        theme.changed.connect(self._cover_what_is_behind)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl with an arrow key is the page's: it goes from item to item."""
+    def _is_left(self, event: QKeyEvent) -> bool:
+        """Ctrl with an arrow key is the page's too: it goes from item to item."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and _is_item_key(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        return (is_override and _is_item_key(event)) or super()._is_left(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the note; arrow keys leave it at its first and last line."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        key = event.key()
+        is_enter = key in _ENTER
         if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.ended.emit()
         elif is_enter and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.insertPlainText("\n")
         elif is_enter:
             event.ignore()
-        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+        elif key in _UP_AND_DOWN and not event.modifiers():
             before = self.textCursor().position()
             super().keyPressEvent(event)
             if self.textCursor().position() == before:
-                self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+                self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
@@ -77,6 +82,11 @@ class NoteEditor(PlainEditor):
         self.insertPlainText(parts[0])
         self.pasted.emit(parts[1:])
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style is settled now."""
+        super().showEvent(event)
+        self._cover_what_is_behind()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""
         super().focusInEvent(event)
@@ -88,13 +98,31 @@ class NoteEditor(PlainEditor):
         if event.oldSize().width() != event.size().width():
             self._fit()
 
+    def _cover_what_is_behind(self) -> None:
+        # Else every panel behind the note is painted again with each key. A change of style takes it back.
+        self.viewport().setAutoFillBackground(True)
+
+    def _note_change(self, position: int, _removed: int, added: int) -> None:
+        document = self.document()
+        first, last = document.findBlock(position), document.findBlock(position + added)
+        final = last.blockNumber() if last.isValid() else document.blockCount() - 1
+        self._changed = min(self._changed[0], first.blockNumber()), max(self._changed[1], final)
+
     def _height(self) -> int:
+        """Work out the height of the text; after a key only that of the paragraphs that changed."""
+        spacing, count = self.fontMetrics().lineSpacing(), self.document().blockCount()
+        measured_for = (count, self.viewport().width(), spacing)
+        first, last = self._changed
+        if measured_for != self._measured_for:
+            self._measured_for, self._heights = measured_for, [0.0] * count
+            first, last = 0, count - 1
         # The document counts lines it has not laid out yet as one; asked for its place, each block is laid out.
-        layout, block, total = self.document().documentLayout(), self.document().begin(), 0.0
-        while block.isValid():
-            total += layout.blockBoundingRect(block).height()
+        layout, block = self.document().documentLayout(), self.document().findBlockByNumber(first)
+        for number in range(first, last + 1):
+            self._heights[number] = layout.blockBoundingRect(block).height()
             block = block.next()
-        return max(math.ceil(total), self.fontMetrics().lineSpacing()) + _ROOM
+        self._changed = (count, -1)
+        return max(math.ceil(sum(self._heights)), spacing) + _ROOM
 
 
 class SpeakerTag(QAbstractButton):
@@ -176,5 +204,5 @@ class NoteLine(QFrame):
 
 
 def _is_item_key(event: QKeyEvent) -> bool:
-    is_arrow = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-    return is_arrow and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    is_arrow_or_enter = event.key() in _UP_AND_DOWN + _ENTER
+    return is_arrow_or_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
