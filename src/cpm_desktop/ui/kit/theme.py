@@ -102,7 +102,7 @@ class Theme(QObject):
         self._application = application
         self._native_style = application.style().objectName()
         self._native_palette = application.palette()
-        register_fonts(self._fonts, f"{FAMILY}-*.ttf")
+        register_fonts(self._fonts, f"{FAMILY}-[!I]*.ttf")  # italics come with the fallbacks
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._restyle)
         hints.accessibility().contrastPreferenceChanged.connect(self._restyle)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button
@@ -188,6 +187,8 @@ class UnlockScreen(LockedFrame):
         self.opened.emit(desk)
 
     def _fail(self, error: CarePlanningError) -> None:
+        from cpm_desktop.domain.passphrases import PassphraseRefused  # noqa: PLC0415 - after the first window
+
         self._end()
         if isinstance(error, PassphraseRefused):
             self._refuse_passphrase(error.sentence)
