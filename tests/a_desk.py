@@ -1,11 +1,14 @@
 """A desk over a real encrypted store, for tests: fast key, fictional worker, and a clock that can be set."""
 
 import datetime as dt
+import functools
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.form_problems import FormsReport
+from cpm_desktop.domain.forms import Procedure
 from cpm_desktop.services.bank_holidays import england_calendar
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingFeed
@@ -32,6 +35,9 @@ class SetClock:
         self.moment += dt.timedelta(seconds=1)
         return self.moment
 
+    def set_moment(self, moment: dt.datetime) -> None:
+        self.moment = moment
+
     def set_to(self, day: dt.date, time: dt.time) -> None:
         self.moment = dt.datetime.combine(day, time, tzinfo=LONDON).astimezone(dt.UTC)
 
@@ -40,6 +46,11 @@ def set_clock(day: str = "2026-11-20", time: str = "09:00") -> SetClock:
     clock = SetClock(dt.datetime.now(dt.UTC))
     clock.set_to(dt.date.fromisoformat(day), dt.time.fromisoformat(time))
     return clock
+
+
+@functools.cache
+def _usual_procedure() -> tuple[Procedure, FormsReport]:
+    return load_procedure((forms_folder(),))
 
 
 def make_desk(folder: Path, clock: SetClock | None = None, forms: Path | None = None) -> Desk:
@@ -51,7 +62,7 @@ def make_desk(folder: Path, clock: SetClock | None = None, forms: Path | None = 
 def open_desk(
     place: StorePlace, key: object, clock: SetClock | None = None, forms: Path | None = None
 ) -> Desk:
-    procedure, report = load_procedure((forms or forms_folder(),))
+    procedure, report = load_procedure((forms,)) if forms else _usual_procedure()
     feed = SavingFeed()
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)  # type: ignore[arg-type]  # a StoreKey
     store = Store(engine, feed.tell)

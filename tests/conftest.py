@@ -11,6 +11,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.patient_bot import PatientBot
 
 # Shared and loaded machines make a deadline a matter of luck; CI repeats the same examples.
 hypothesis.settings.register_profile("shared", deadline=None, derandomize="CI" in os.environ)
@@ -21,12 +24,21 @@ SECONDS_TO_END = 2.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give Qt a display before it starts: the one there is, a virtual one, or none at all."""
-    if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ or "DISPLAY" in os.environ:
+    """Give Qt a display before it starts: the one there is, a virtual one, or none at all.
+
+    Tests that run beside each other take the keyboard from each other on one display, so each worker gets its own;
+    the process that only hands the tests out must not start one that they would all inherit.
+    """
+    is_worker = hasattr(config, "workerinput")
+    hands_out = not is_worker and config.getoption("dist", "no") != "no"
+    if sys.platform != "linux" or hands_out or "QT_QPA_PLATFORM" in os.environ:
+        return
+    if "DISPLAY" in os.environ and not is_worker:
         return
     server = shutil.which("Xvfb")
     if server is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if "DISPLAY" not in os.environ:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
         return
     reading, writing = os.pipe()
     command = [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-noreset"]
@@ -68,6 +80,13 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
             del os.environ[name]
         else:
             os.environ[name] = value
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Return pytest-qt's hands and eyes, which wait as long as a loaded machine may need."""
+    assert qapp is not None
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

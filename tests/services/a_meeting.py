@@ -1,19 +1,21 @@
 """The standard meeting of the demonstration on a real store: prepared, held, and answered to the last question."""
 
-import datetime as dt
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpm_desktop.data_files import resources_folder
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.closing import agree_to_all
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_meeting import MeetingPlay, prepare_meeting
-from cpm_desktop.services.demo_script import Script, read_scripts
+from cpm_desktop.services.demo_script import Script
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.services.signing_key import make_signing_key
-from tests.a_desk import SetClock, make_desk, set_clock
+from tests.a_desk import PASSPHRASE, SetClock, set_clock
+from tests.kais_meeting import kais_script
+from tests.played_store import PlayedStore, play_in_store
 
 
 @dataclass(frozen=True)
@@ -27,26 +29,55 @@ class HeldMeeting:
     play: MeetingPlay
 
 
-def hold_meeting(
-    folder: Path, *, is_complete: bool = True, with_key: bool = True, until: int | None = None
-) -> HeldMeeting:
-    """Prepare and hold it; where not complete, what is asked at the close is still owed."""
-    clock = set_clock("2026-11-20", "09:00")
-    desk = make_desk(folder, clock)
-    script = read_scripts(resources_folder() / "demo" / "standard-meeting.yaml")[0]
-    for name, value in script.authority.items():
-        desk.workplace().perform(Put(entity=Setting(id=f"authority.{name}", value=value)))
-    if with_key:
+def hold_meeting(folder: Path, *, is_complete: bool = True) -> HeldMeeting:
+    """Open a store where it was prepared and held; where not complete, what is asked at the close is still owed."""
+    return _open(_complete() if is_complete else _held(), folder)
+
+
+def sign_meeting(folder: Path) -> HeldMeeting:
+    """Open a store where it was held and signed by the typed name."""
+    return _open(_signed(), folder)
+
+
+def _open(played: PlayedStore, folder: Path) -> HeldMeeting:
+    clock = set_clock()
+    desk = played.open(folder, clock)
+    play = MeetingPlay(desk, played.subject, kais_script(), clock.set_moment)
+    return HeldMeeting(desk, played.subject, clock, kais_script(), play)
+
+
+@functools.cache
+def _held() -> PlayedStore:
+    def play(desk: Desk, clock: SetClock) -> str:
+        script = kais_script()
+        for name, value in script.authority.items():
+            desk.workplace().perform(Put(entity=Setting(id=f"authority.{name}", value=value)))
         make_signing_key(desk)
-    child_id = enter_child(desk, script)
-    meeting_id = prepare_meeting(desk, child_id, script)
+        meeting_id = prepare_meeting(desk, enter_child(desk, script), script)
+        MeetingPlay(desk, meeting_id, script, clock.set_moment).hold()
+        return meeting_id
 
-    def set_time(moment: dt.datetime) -> None:
-        clock.moment = moment
+    return play_in_store(play, set_clock("2026-11-20", "09:00"))
 
-    play = MeetingPlay(desk, meeting_id, script, set_time)
-    play.hold(until)
-    if is_complete:
-        play.close()
-        agree_to_all(desk, meeting_id)
-    return HeldMeeting(desk, meeting_id, clock, script, play)
+
+@functools.cache
+def _complete() -> PlayedStore:
+    held = _held()
+
+    def play(desk: Desk, clock: SetClock) -> str:
+        MeetingPlay(desk, held.subject, kais_script(), clock.set_moment).close()
+        agree_to_all(desk, held.subject)
+        return held.subject
+
+    return play_in_store(play, set_clock(), held)
+
+
+@functools.cache
+def _signed() -> PlayedStore:
+    complete = _complete()
+
+    def play(desk: Desk, _: SetClock) -> str:
+        SigningRun(desk, complete.subject).run(PASSPHRASE, TypedName("Priya Nair"))
+        return complete.subject
+
+    return play_in_store(play, set_clock(), complete)

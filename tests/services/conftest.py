@@ -1,32 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
+from tests.kais_meeting import child_id, clock, desk, meeting_id
 
-import pytest
-
-from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import prepare_meeting
-from cpm_desktop.services.demo_store import demo_scripts
-from cpm_desktop.services.desk import Desk
-from tests.a_desk import SetClock, make_desk, set_clock
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return set_clock("2026-11-24", "13:50")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
-    made = make_desk(tmp_path, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def child_id(desk: Desk) -> str:
-    return enter_child(desk, demo_scripts()[0])
-
-
-@pytest.fixture
-def meeting_id(desk: Desk, child_id: str) -> str:
-    return prepare_meeting(desk, child_id, demo_scripts()[0])
+__all__ = ["child_id", "clock", "desk", "meeting_id"]

@@ -31,15 +31,14 @@ from cpm_desktop.services.left_out import said_left_out
 from cpm_desktop.services.papers import action_list_pdf
 from cpm_desktop.services.signing import SigningRun, TypedName
 from tests.a_desk import PASSPHRASE
-from tests.services.a_meeting import HeldMeeting, hold_meeting
+from tests.services.a_meeting import HeldMeeting, hold_meeting, sign_meeting
 
 SENT_ON = dt.date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeldMeeting]:
-    held = hold_meeting(tmp_path_factory.mktemp("signed"))
-    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TypedName("Priya Nair"))
+    held = sign_meeting(tmp_path_factory.mktemp("signed"))
     yield held
     held.desk.close()
 
@@ -83,9 +82,8 @@ def test_each_parent_gets_a_copy_of_their_own_name_in_no_file_name(signed: HeldM
 
 @pytest.mark.rule("after.distribute-5-days")
 def test_copies_count_down_to_the_fifth_day(tmp_path: Path) -> None:
-    held = hold_meeting(tmp_path)
+    held = sign_meeting(tmp_path)
     try:
-        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TypedName("Priya Nair"))
         standing = handover(held.desk, held.meeting_id).distribution
         assert standing is not None
         assert (standing.due, standing.days_left) == (dt.date(2026, 11, 29), 5)

@@ -15,6 +15,7 @@ from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.palette import PaletteEntry
 from cpm_desktop.ui.shell.preferences import PreferencesFile
 from cpm_desktop.ui.shell.workspace import Place, Workspace
+from tests.ui.shown_window import show_with_keyboard
 
 
 class OpenWindow:
@@ -28,10 +29,7 @@ class OpenWindow:
         self.window.show_content(self.workspace)
         self.window.resize(1440, 900)
         qtbot.addWidget(self.window)
-        with qtbot.waitExposed(self.window):
-            self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        show_with_keyboard(qtbot, self.window)
 
     def go(self, screen: str, subject: str = "") -> QWidget:
         assert self.workspace.go(Place(screen, subject)), self.workspace.error_shown

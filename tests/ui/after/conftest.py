@@ -4,19 +4,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.ui.after.after_page import AfterPage
 from cpm_desktop.ui.kit.theme import Theme
-from tests.a_desk import PASSPHRASE
-from tests.services.a_meeting import HeldMeeting, hold_meeting
+from tests.services.a_meeting import HeldMeeting, sign_meeting
 from tests.ui.a_window import OpenWindow
 
 
 @pytest.fixture
 def signed(tmp_path: Path) -> HeldMeeting:
-    held = hold_meeting(tmp_path)
-    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TypedName("Priya Nair"))
-    return held
+    return sign_meeting(tmp_path)
 
 
 @pytest.fixture

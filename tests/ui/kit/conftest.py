@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.data_files import resources_folder
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
+from tests.ui.shown_window import show_with_keyboard
 
 
 @pytest.fixture
@@ -30,10 +31,7 @@ class Shown:
         self._qtbot.addWidget(window)
         self._windows.append(window)
         window.resize(width, height)
-        with self._qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        self._qtbot.waitUntil(window.isActiveWindow)
+        show_with_keyboard(self._qtbot, window)
         return window
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
+from tests.ui.shown_window import show_with_keyboard
 
 PAGES = ["boxes", "fields", "lists"]
 
@@ -29,10 +30,7 @@ def make_page(checkout: Path, theme: Theme, qtbot: QtBot) -> Callable[[str], QWi
         kept.append(page)
         qtbot.addWidget(page)
         page.resize(1440, 900)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
+        show_with_keyboard(qtbot, page)
         return page
 
     return make

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.domain.captures import Action, DecisionKind, Sharing
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
-from cpm_desktop.ui.kit.settling import PAUSE
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 
@@ -69,8 +68,7 @@ def test_an_action_is_captured_with_the_keyboard_alone(page: MeetingPage, qtbot:
 
 def test_what_is_typed_is_kept_before_it_is_added(page: MeetingPage, qtbot: QtBot) -> None:
     type_into(page, qtbot, "text", "Chase the clinic")
-    qtbot.wait(PAUSE + 60)
-    assert [action.text for action in held(page).actions] == ["Chase the clinic"]
+    qtbot.waitUntil(lambda: [action.text for action in held(page).actions] == ["Chase the clinic"])
     assert page.capture.cards.cards == []  # it stands in the form while it is written
 
 

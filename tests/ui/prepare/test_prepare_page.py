@@ -12,7 +12,6 @@ from cpm_desktop.domain.attendance import Reply
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.meeting import Meeting, PaperState, Stage
 from cpm_desktop.services.getting_ready import tasks
-from cpm_desktop.ui.kit.settling import PAUSE
 from cpm_desktop.ui.prepare.people_card import NOT_INVITED
 from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.shell.workspace import Workspace
@@ -27,7 +26,7 @@ def test_a_note_is_kept_as_typing_pauses(page: PreparePage, qtbot: QtBot) -> Non
     editor = page.agenda.items["identity"].editor
     assert editor.hasFocus()
     qtbot.keyClicks(editor, "Life-story work began.")
-    qtbot.wait(PAUSE + 60)
+    qtbot.waitUntil(lambda: bool(held(page).progress_of("identity").prepared_note))
     progress = held(page).progress_of("identity")
     assert (progress.prepared_note, progress.prepared_by) == ("Life-story work began.", "Priya Nair")
     assert editor.text == "Life-story work began."
@@ -72,10 +71,13 @@ def test_an_expected_role_that_nobody_has_is_named_with_its_rule(page: PreparePa
     teacher = next(one for one in held(page).attendees if one.name == "Michael Byrne")
     for person in (joy, teacher):
         page.people.lines[person.id].reply.chosen.emit(NOT_INVITED)
-    qtbot.wait(20)  # Qt shows what was added when it next has time
-    missing = [w.text() for w in page.people.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
-    assert any("Not invited:" in text for text in missing)
-    assert any(text.startswith("Why?") for text in missing)
+
+    def says(words: str) -> bool:
+        shown = [w.text() for w in page.people.findChildren(QWidget) if hasattr(w, "text") and w.isVisible()]
+        return any(text.startswith(words) for text in shown)
+
+    qtbot.waitUntil(lambda: says("Not invited:"))
+    qtbot.waitUntil(lambda: says("Why?"))
 
 
 def test_a_guest_is_invited(page: PreparePage, qtbot: QtBot) -> None:
@@ -212,8 +214,7 @@ def test_a_prepared_meeting_becomes_another_kind_and_back(page: PreparePage, qtb
     assert select.isVisible()
     before = held(page)
     select.chosen.emit("cla-specific-issue")
-    qtbot.wait(1)
-    assert held(page).facts.form_id == "cla-specific-issue"
+    qtbot.waitUntil(lambda: held(page).facts.form_id == "cla-specific-issue")
     assert held(page).agenda == before.agenda
     editing = page.editing()
     while editing.undo_label() and held(page).facts.form_id != before.facts.form_id:

@@ -26,6 +26,7 @@ from cpm_desktop.ui.unlock.step import Step
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
 from tests.a_desk import FAST, PASSPHRASE, set_clock
 from tests.ui.a_window import unnamed
+from tests.ui.shown_window import show_with_keyboard
 
 TODAY = dt.date(2026, 11, 25)
 Tell = Callable[[str, int, int], object]
@@ -92,10 +93,7 @@ def code(door: FastDoor) -> str:
 def _show(qtbot: QtBot, screen: QWidget) -> None:
     screen.resize(1366, 768)
     qtbot.addWidget(screen)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_with_keyboard(qtbot, screen)
 
 
 def _type(qtbot: QtBot, field: QWidget, text: str) -> None:
@@ -124,7 +122,7 @@ def test_the_first_start_by_keyboard_alone(
     _type(qtbot, screen.passphrase.passphrase, PASSPHRASE)
     _type(qtbot, screen.passphrase.again, PASSPHRASE)
     qtbot.keyClick(screen.passphrase.again.control, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: _is_at(screen, screen.recovery), timeout=20_000)
+    qtbot.waitUntil(lambda: _is_at(screen, screen.recovery))
     assert not screen.passphrase.passphrase.passphrase
     screen.go_on()
     assert _is_at(screen, screen.recovery), "the code must be kept first"
@@ -198,7 +196,7 @@ def test_the_passphrase_opens(qtbot: QtBot, theme: Theme, background: Background
     screen = UnlockScreen(theme, background, door, TODAY)
     _show(qtbot, screen)
     _type(qtbot, screen.passphrase, PASSPHRASE)
-    with qtbot.waitSignal(screen.opened, timeout=20_000) as opened:
+    with qtbot.waitSignal(screen.opened) as opened:
         qtbot.keyClick(screen.passphrase.control, Qt.Key.Key_Return)
     assert screen.passphrase.passphrase == ""
     opened.args[0].close()
@@ -212,7 +210,7 @@ def test_a_wrong_passphrase_is_a_plain_no_and_stays_in_the_field(
     _show(qtbot, screen)
     _type(qtbot, screen.passphrase, "four noisy garden rooms")
     screen.unlock()
-    qtbot.waitUntil(lambda: bool(screen.passphrase.error), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(screen.passphrase.error))
     assert screen.passphrase.passphrase == "four noisy garden rooms"
     assert screen.passphrase.control.hasFocus()
     assert screen.unlock_button.isEnabled()
@@ -228,7 +226,7 @@ def test_a_damaged_file_is_told_from_a_wrong_passphrase(
     _show(qtbot, screen)
     _type(qtbot, screen.passphrase, PASSPHRASE)
     screen.unlock()
-    qtbot.waitUntil(screen.message.isVisible, timeout=20_000)
+    qtbot.waitUntil(screen.message.isVisible)
     assert "empty" in screen.message.accessibleName()
     assert not screen.passphrase.error
 
@@ -244,10 +242,10 @@ def test_the_recovery_code_opens_with_a_new_passphrase(
     _type(qtbot, screen.recovery.passphrase, "six loud kitchen chairs")
     _type(qtbot, screen.recovery.again, "six loud kitchen chairs")
     screen.recovery.agree()
-    qtbot.waitUntil(lambda: bool(screen.recovery.code.error), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(screen.recovery.code.error))
     assert screen.recovery.passphrase.passphrase == "six loud kitchen chairs"
     _type(qtbot, screen.recovery.code, code)
-    with qtbot.waitSignal(screen.opened, timeout=20_000) as opened:
+    with qtbot.waitSignal(screen.opened) as opened:
         screen.recovery.agree()
     opened.args[0].close()
     door.unlock("six loud kitchen chairs", lambda *_: None).close()

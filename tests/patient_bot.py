@@ -1,0 +1,14 @@
+"""Waiting for what a window will do, on a machine that may be busy with much else."""
+
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+
+PATIENCE = 30_000  # ms; as a rule it is there at once, and the wait ends when it is
+
+
+class PatientBot(QtBot):
+    """Waits until something is so for half a minute before it gives up."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802 - pytest-qt's
+        super().waitUntil(callback, timeout=timeout)
