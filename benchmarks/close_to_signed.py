@@ -26,6 +26,7 @@ from benchmarks.profiles import top_of
 from benchmarks.rounds import Comparison, compare
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.documents.certificate import SigningIdentity
+from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.services.demo_store import DemoClock
 from cpm_desktop.services.desk import Desk
@@ -91,6 +92,13 @@ def _compare_drawing(desk: Desk, meeting_id: str, paper: Paper, rounds: int) -> 
     return (
         compare(
             name, bare, lambda: draw_bare(minutes_lines), lambda: draw(desk, paper, now), rounds, target=2.5
+        ),
+        compare(
+            "the same, for the first time since unlocking",
+            bare,
+            lambda: draw_bare(minutes_lines),
+            lambda: PaperRenderer().render(paper, now),
+            rounds,
         ),
         compare(
             "draw the action list",
