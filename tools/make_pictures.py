@@ -7,7 +7,6 @@ application draws them. Without names every scene is taken; the whole takes abou
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import sys
 import tempfile
@@ -19,19 +18,20 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cpm_desktop.data_files import resources_folder
-from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, read_back
 from cpm_desktop.services.demo_meeting import MeetingPlay, item_id, person_named
 from cpm_desktop.services.demo_store import Demo, make_demo
 from cpm_desktop.services.discussing import record_note
-from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, mark_sent
+from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, mark_loaded, mark_sent
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
 from cpm_desktop.services.preview import open_preview
 from cpm_desktop.services.signing import SigningRun, TypedName
@@ -53,9 +53,15 @@ PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 USUAL, SMALL = (1440, 900), (1366, 768)
 _DAY = dt.date(2026, 11, 24)
 _STATUS = "Encrypted on this laptop. Locks after 10 minutes idle."
-_COLOURS = 256
+_COLOURS, _PAPER_COLOURS = 256, 48
 _PAPER_SCALE = 1.5  # pixels to a point
-_PATIENCE = 20.0  # seconds
+_PATIENCE = 60.0  # seconds
+_SENT = (
+    ("Rachel Whitmore", "secure e-mail"),
+    ("Dr Siew Lee", "secure e-mail"),
+    ("Joy Okafọ̀", "by hand"),
+    ("Priya Nair", "by hand"),
+)
 
 
 class PictureDoor:
@@ -161,24 +167,24 @@ class Studio:
         grabbed = self.window.grab()
         if isinstance(widget, QDialog):
             self._lay_over(grabbed, widget)
-        content = QByteArray()
-        buffer = QBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        grabbed.toImage().save(buffer, "PNG")
-        keep_picture(name, Image.open(io.BytesIO(content.data())))
+        drawn = grabbed.toImage().convertToFormat(QImage.Format.Format_RGB888)
+        size, stride = (drawn.width(), drawn.height()), drawn.bytesPerLine()
+        keep_picture(name, Image.frombuffer("RGB", size, bytes(drawn.constBits()), "raw", "RGB", stride, 1))
 
-    def _lay_over(self, grabbed: Any, dialog: QDialog) -> None:  # noqa: ANN401 - a QPixmap, drawn on
-        from PySide6.QtGui import QPainter  # noqa: PLC0415 - only for dialogs
-
+    def _lay_over(self, grabbed: QPixmap, dialog: QDialog) -> None:
+        """Draw a dialog where it stands over the window."""
+        drawn = dialog.grab()
         painter = QPainter(grabbed)
-        painter.fillRect(grabbed.rect(), self.theme.colour("text") if not self.theme.is_dark else Qt.black)
+        painter.fillRect(grabbed.rect(), QColor(0, 0, 0, 70))
+        left = (grabbed.width() - drawn.width()) // 2
+        painter.drawPixmap(left, (grabbed.height() - drawn.height()) // 2, drawn)
         painter.end()
 
 
-def keep_picture(name: str, picture: Image.Image) -> None:
+def keep_picture(name: str, picture: Image.Image, colours: int = _COLOURS) -> None:
     """Write a picture, small."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    small = picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = picture.convert("RGB").quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     small.save(PICTURES / f"{name}.png", optimize=True)
     print(f"{name}.png", (PICTURES / f"{name}.png").stat().st_size // 1024, "kB")
 
@@ -248,21 +254,13 @@ class Set:
 
 
 def take_before(scene: Set) -> None:
-    """Caseload, a child's file, and the meeting as it is prepared."""
-    studio, demo = scene.studio, scene.demo
+    """The meeting as it is prepared."""
     scene.set_time(9, 12, _DAY - dt.timedelta(days=1))
-    if studio.is_wanted("caseload"):
-        scene.workspace.open_caseload()
-    studio.take("caseload")
-    studio.take_large("caseload")
-    if studio.is_wanted("child"):
-        scene.workspace.open_child(demo.child_id)
-    studio.take("child")
-    studio.take_large("child")
-    if studio.is_wanted("prepare"):
-        scene.workspace.open_prepare(demo.meeting_id)
-    studio.take("prepare")
-    studio.take_large("prepare")
+    if scene.studio.is_wanted("prepare"):
+        scene.workspace.open_prepare(scene.demo.meeting_id)
+        scene.studio.settle()
+    scene.studio.take("prepare")
+    scene.studio.take_large("prepare")
 
 
 def take_live(scene: Set) -> None:
@@ -279,16 +277,18 @@ def take_live(scene: Set) -> None:
         record_note(demo.desk, demo.meeting_id, item_id("health"), speaker, words)
     scene.workspace.open_meeting(demo.meeting_id)
     studio.settle()
-    QTest.keyClick(studio.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    studio.settle()
     page: Any = scene.workspace.page
     page.capture.choose("action")
+    page.capture.form.fields["owner"].setFocus()
+    type_text("Priya Nair")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # closes the list of those found
+    page.capture.form.fields["text"].setFocus()
     type_text("Copy Dana into all health letters")
     studio.settle(0.6)
     studio.take("live-meeting")
     studio.take_large("live-meeting")
     page.leave()
-    meeting.undo()
+    page.capture.remove("action", page.capture.form.entity_id)
     studio.settle()
 
 
@@ -312,19 +312,43 @@ def take_close(scene: Set) -> None:
     studio.settle()
 
 
-def take_after(scene: Set) -> None:
-    """Signing, and handing the copies over."""
+def take_signing(scene: Set) -> None:
+    """The dialog in which the record is signed."""
     studio, demo = scene.studio, scene.demo
     scene.set_time(15, 38)
+    if studio.is_wanted("sign"):
+        scene.workspace.open_close(demo.meeting_id)
+        page: Any = scene.workspace.page
+        page.press_primary()
+        studio.settle()
+        dialog = page.dialog
+        dialog.read_box.setChecked(True)
+        dialog.signature.line.setText("Priya Nair")
+        type_text("four quiet garden rooms", dialog.passphrase)
+        studio.take("sign", widget=dialog)
+        dialog.reject()
+        scene.workspace.open_caseload()
     SigningRun(demo.desk, demo.meeting_id).run(demo.passphrase, TypedName("Priya Nair"))
+
+
+def take_after(scene: Set) -> None:
+    """Handing the copies over, and where the child's file and the caseload stand the day after."""
+    studio, demo = scene.studio, scene.demo
     meeting = demo.desk.meeting(demo.meeting_id).value
-    for name, channel in (("Rachel Whitmore", "secure e-mail"), ("Dr Siew Lee", "secure e-mail")):
+    for name, channel in _SENT:
         mark_sent(demo.desk, demo.meeting_id, person_named(meeting, name), _DAY, channel)
-    if studio.is_wanted("hand-over"):
-        scene.workspace.open_after(demo.meeting_id)
+    mark_loaded(demo.desk, demo.meeting_id, _DAY)
+    scene.workspace.open_after(demo.meeting_id)
     studio.settle(2)
     studio.take("hand-over")
     studio.take_large("hand-over")
+    scene.set_time(9, 12, _DAY + dt.timedelta(days=1))
+    scene.workspace.open_caseload()
+    studio.take("caseload")
+    studio.take_large("caseload")
+    scene.workspace.open_child(demo.child_id)
+    studio.take("child")
+    studio.take_large("child")
 
 
 def papers_of(demo: Demo) -> Iterator[tuple[str, bytes]]:
@@ -353,7 +377,7 @@ def take_papers(scene: Set) -> None:
             page = preview.page_image(index, _PAPER_SCALE).result()
             size = (page.width, page.height)
             drawn = Image.frombuffer("RGB", size, page.data, "raw", "BGRX", page.stride, 1)
-            keep_picture(f"{name}-{index + 1}", drawn)
+            keep_picture(f"{name}-{index + 1}", drawn, _PAPER_COLOURS)
         preview.close()
 
 
@@ -368,7 +392,7 @@ def main() -> int:
         workspace = Workspace(demo.desk, studio.theme, studio.background, _STATUS, lambda: ())
         studio.window.show_content(workspace)
         scene = Set(studio, demo, workspace)
-        for take in (take_before, take_live, take_close, take_after, take_papers):
+        for take in (take_before, take_live, take_close, take_signing, take_after, take_papers):
             take(scene)
         workspace.retire()
         demo.desk.close()
