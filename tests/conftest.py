@@ -98,6 +98,7 @@ def _nothing_left_behind() -> Iterator[None]:
     while (left := _threads_since(before)) and time.monotonic() < end:
         time.sleep(0.01)
     names = [thread.name for thread in left] + _open_windows()
+    _delete_widgets()
     if names:
         pytest.fail(f"left behind: {', '.join(names)}")
 
@@ -122,6 +123,19 @@ def _open_windows() -> list[str]:
                 left.append(f"timer in {type(widget).__name__}")
                 timer.stop()
     return left
+
+
+def _delete_widgets() -> None:
+    """Delete what the test showed, now: otherwise it stays, takes memory, and is styled anew with every test."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - most tests need no Qt
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the same
+
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")
