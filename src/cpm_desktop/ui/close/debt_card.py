@@ -59,7 +59,8 @@ class DebtCard(QFrame):
         if self.why is not None:
             flow.addWidget(self.why.link)
         self._detail = Label(debt.detail, "micro", wraps=True)
-        self._detail.setVisible(bool(debt.detail))
+        if not debt.detail:  # shown before it stands in the card it would be a window of its own
+            self._detail.hide()
         self._sentence = Label(debt.sentence, "h4", wraps=True)
         words = down(self._sentence, self._detail, spacing=1)
         body = (

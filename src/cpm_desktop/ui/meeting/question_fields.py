@@ -151,7 +151,8 @@ class QuestionEditor(QFrame):
         pills.chosen.connect(lambda _key: self._tell())
         heading = Label(label, "field", wraps=True)
         hint = Label(self.asked.question.hint, "micro", wraps=True)
-        hint.setVisible(bool(self.asked.question.hint))
+        if not self.asked.question.hint:  # shown before it stands in the box it would be a window of its own
+            hint.hide()
         box = QFrame()
         box.setProperty("kit", "clear")
         box.setLayout(down(heading, across(pills, stretched=0), hint, spacing=4))
