@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +52,22 @@ windows.window.grab()
 print(",".join(name for name in {HEAVY!r} if name in sys.modules))
 windows.window.close()
 windows.end()
+"""
+_SAYS_WHEN_IT_LISTENS = """
+import signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from cpm_desktop.app import Options, run_windows
+application = QApplication([])
+watch = QTimer(interval=20)
+def look():
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        watch.stop()
+        print("listens", flush=True)
+watch.timeout.connect(look)
+watch.start()
+sys.exit(run_windows(Options(folder=Path(sys.argv[1]))))
 """
 
 
@@ -106,7 +121,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
@@ -123,9 +138,9 @@ def test_locking_drops_everything_and_comes_back_to_the_same_place(windows: Wind
     assert not _is_open(windows)
     assert windows.window is not None
     assert isinstance(windows.window.content, UnlockScreen)
-    qtbot.wait(10)
-    texts = [widget.accessibleName() for widget in QApplication.allWidgets()]
-    assert not any("Avery" in text for text in texts)
+    qtbot.waitUntil(
+        lambda: not any("Avery" in widget.accessibleName() for widget in QApplication.allWidgets())
+    )
     _unlock(windows, qtbot)
     assert windows.workspace is not None
     assert windows.workspace.place == Place("child", child_id)
@@ -154,7 +169,7 @@ def test_a_second_start_brings_the_first_window_up_and_ends(
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with qtbot.waitSignal(second_start.noticed, timeout=30_000):
         other = subprocess.Popen([sys.executable, "-c", code, str(windows._folder)], env=environment)
-    assert other.wait(30) == 0
+    assert other.wait(60) == 0
     assert qapp is not None
 
 
@@ -183,20 +198,18 @@ def test_the_demonstration_opens_and_is_thrown_away(qapp: QApplication, qtbot: Q
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_the_system_may_ask_it_to_end(tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from cpm_desktop.app import Options, run_windows; "
-        "sys.exit(run_windows(Options(folder=Path(sys.argv[1]))))"
-    )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     running = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "records")],
+        [sys.executable, "-c", _SAYS_WHEN_IT_LISTENS, str(tmp_path / "records")],
         env=environment,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(3)
+    assert running.stdout is not None
+    running.stdout.readline()
     running.send_signal(signal.SIGTERM)
-    _, said = running.communicate(timeout=20)
+    _, said = running.communicate(timeout=60)
     assert running.returncode == 0, said
 
 
