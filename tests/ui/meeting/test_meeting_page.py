@@ -237,6 +237,20 @@ def test_narrow_windows_and_large_text_fold(
     assert not page.item_pane.isVisible()
 
 
+def test_what_somebody_types_in_stays_in_view_when_the_window_folds(
+    half_held: MeetingPage, theme: Theme, qtbot: QtBot
+) -> None:
+    half_held.capture.choose("action")
+    field = half_held.capture.form.fields["text"]
+    field.setFocus()
+    theme.choose(Appearance(Scheme.LIGHT, 1.5, high_contrast=False))
+    qtbot.waitUntil(half_held.capture.isVisible)
+    assert field.isVisible()
+    assert field.hasFocus()
+    theme.choose(Appearance(Scheme.LIGHT, 1.0, high_contrast=False))
+    assert half_held.item_pane.isVisible()
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(half_held: MeetingPage) -> None:
     for item in ("child-views", "last-meeting", "health", "permanence", "close"):
         half_held.go_to(item)

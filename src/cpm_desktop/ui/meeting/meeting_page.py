@@ -362,6 +362,9 @@ class MeetingPage(Page):
         else:
             self.capture.setMinimumWidth(0)
             self.capture.setMaximumWidth(_NO_LIMIT)
+        if is_folded and not self._is_folded:  # what somebody types in stays in view
+            is_typing_there = self.capture.isAncestorOf(QApplication.focusWidget() or self)
+            self._tabs.choose("capture" if is_typing_there else "item")
         self._is_folded = is_folded
         self._fold_bar.setVisible(is_folded)
         self.rail.setVisible(not is_folded)
