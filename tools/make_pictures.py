@@ -281,7 +281,7 @@ def take_live(scene: Set) -> None:
     page.capture.choose("action")
     page.capture.form.fields["owner"].setFocus()
     type_text("Priya Nair")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # closes the list of those found
+    QTest.keyClick(page.capture.form.fields["owner"], Qt.Key.Key_Tab)  # closes the list of those found
     page.capture.form.fields["text"].setFocus()
     type_text("Copy Dana into all health letters")
     studio.settle(0.6)
