@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cpm_desktop.domain.commands import Put
+from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_meeting import MeetingPlay, prepare_meeting
 from cpm_desktop.services.demo_script import Script
@@ -19,6 +21,12 @@ from tests.played_store import PlayedStore, play_in_store
 def kais_script() -> Script:
     """Return the script of the meeting."""
     return demo_scripts()[0]
+
+
+def enter_authority(desk: Desk) -> None:
+    """Enter the settings of the script's council."""
+    for name, value in kais_script().authority.items():
+        desk.workplace().perform(Put(entity=Setting(id=f"authority.{name}", value=value)))
 
 
 @functools.cache

@@ -4,8 +4,6 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpm_desktop.domain.commands import Put
-from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.closing import agree_to_all
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_meeting import MeetingPlay, prepare_meeting
@@ -14,7 +12,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.services.signing_key import make_signing_key
 from tests.a_desk import PASSPHRASE, SetClock, set_clock
-from tests.kais_meeting import kais_script
+from tests.kais_meeting import enter_authority, kais_script
 from tests.played_store import PlayedStore, play_in_store
 
 
@@ -50,8 +48,7 @@ def _open(played: PlayedStore, folder: Path) -> HeldMeeting:
 def _held() -> PlayedStore:
     def play(desk: Desk, clock: SetClock) -> str:
         script = kais_script()
-        for name, value in script.authority.items():
-            desk.workplace().perform(Put(entity=Setting(id=f"authority.{name}", value=value)))
+        enter_authority(desk)
         make_signing_key(desk)
         meeting_id = prepare_meeting(desk, enter_child(desk, script), script)
         MeetingPlay(desk, meeting_id, script, clock.set_moment).hold()
