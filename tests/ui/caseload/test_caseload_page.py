@@ -119,7 +119,7 @@ def test_a_day_that_cannot_be_read_is_said(window: OpenWindow, kai: str) -> None
     dialog.day.set_typed("soonish")
     dialog.accept()
     assert dialog.isVisible()
-    assert "not a date" in dialog.day.error
+    assert "not read as a date" in dialog.day.error
     assert kai
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from cpm_desktop.domain.dates_as_typed import DateGround, parse_date
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.typography import NO_BREAK, day_text
-from cpm_desktop.domain.written_dates import read_written_date
+from cpm_desktop.domain.typography import day_text
 from cpm_desktop.services.preparing import kinds_for, new_meeting
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.dialogs import DialogShell
@@ -107,8 +107,11 @@ class NewMeetingDialog(DialogShell):
         self._sentence.setText(chosen.sentence if chosen is not None else "")
 
     def _read_day(self, text: str) -> dt.date:
-        today = self._desk.today()
-        day = read_written_date(text.replace(NO_BREAK, " "), today)
-        has_year = any(part.isdigit() and len(part) == 4 for part in text.replace("/", " ").split())
-        # a meeting lies ahead: "26 Jan" in November is next year's
-        return day.replace(year=day.year + 1) if day < today and not has_year and day.day < 29 else day
+        """Read a day as people type it; one without a year lies ahead."""
+        found = parse_date(text, DateGround(self._desk.today(), self._desk.calendar))
+        if found is None or found.date is None:
+            message = (
+                f"“{text.strip()}” is not read as a date. Write it as 26 Jan, 26/1/27, Friday or 2 weeks."
+            )
+            raise ValueError(message)
+        return found.date

@@ -114,7 +114,7 @@ class DebtsPane(QFrame):
             self._back.setFocus()
 
     def _tell(self, owed: int, in_order: int, total: int) -> None:
-        self._count.setText(f"{in_order} of {total} in order")
+        self._count.setText(f"{in_order} of {total} checks in order")
         variant = "error_summary" if owed else "panel"
         if self._box.property("kit") != variant:
             self._box.setProperty("kit", variant)
