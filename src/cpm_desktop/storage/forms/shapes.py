@@ -1,6 +1,7 @@
 """The schema of the forms folder: one declaration that reader, checks and the schema for editors all walk."""
 
 import dataclasses
+import inspect
 import functools
 import re
 import typing
@@ -257,8 +258,9 @@ def _what_fields_mean(made: type) -> dict[str, str]:
     """Return what each field means, from the class's own docstring."""
     said: dict[str, str] = {}
     name = ""
-    for line in (made.__doc__ or "").partition("Attributes:\n")[2].splitlines():
-        found = re.match(r"^ {8}(\w+): (.*)$", line)
+    # Python 3.13 strips the indentation of docstrings, older ones keep it.
+    for line in inspect.cleandoc(made.__doc__ or "").partition("Attributes:\n")[2].splitlines():
+        found = re.match(r"^ {4}(\w+): (.*)$", line)
         if found:
             name = found.group(1)
             said[name] = found.group(2)
