@@ -1,8 +1,8 @@
 """The schema of the forms folder: one declaration that reader, checks and the schema for editors all walk."""
 
 import dataclasses
-import inspect
 import functools
+import inspect
 import re
 import typing
 from collections.abc import Hashable, Mapping
