@@ -108,7 +108,7 @@ def prepare(application: SeenApplication) -> None:
     application.press("Tab")
     application.write("The garden room")
     application.press("Enter")
-    application.wait_for("Getting ready")
+    application.wait_for("Agenda and notes")
     application.run_command("Start meeting")
     application.wait_for("Quick capture")
 

@@ -58,7 +58,7 @@ from cpm_desktop.ui.shell.page import Header, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
@@ -466,6 +466,11 @@ class PreparePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the width."""
         super().resizeEvent(event)
+        self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the width it is shown with, which need not come with an event of its own."""
+        super().showEvent(event)
         self._fold()
 
 
