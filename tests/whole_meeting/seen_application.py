@@ -70,6 +70,8 @@ class SeenApplication:
             "QT_QPA_PLATFORM": "xcb",
             "PYTHONUTF8": "1",
             "PYTHONFAULTHANDLER": "1",
+            # the size of the window and of the text that another test left behind are not this one's
+            "XDG_CONFIG_HOME": str(store.parent / "config"),
         }
         self.process = subprocess.Popen(
             [sys.executable, str(OBSERVED), str(store)],
