@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from cpm_desktop.domain.conditions import CHILD_FACTS
+from cpm_desktop.domain.conditions import FACTS
 from cpm_desktop.domain.forms import AuthoritySettings, Form, RoleName, Test
 from cpm_desktop.storage.forms.shapes import (
     IDENTIFIER,
@@ -21,6 +21,7 @@ from cpm_desktop.storage.forms.shapes import (
     OptionsShape,
     Shape,
     TextShape,
+    TitledShape,
     WordShape,
     YesNoShape,
     group_of,
@@ -40,6 +41,8 @@ class SchemaWriter:
         """Return the schema of a shape."""
         if isinstance(shape, GroupShape):
             return self._reference(shape)
+        if isinstance(shape, TitledShape):
+            return {"oneOf": [{"type": "string"}, self._reference(group_of(shape.made))]}
         if isinstance(shape, ListShape):
             return {
                 "type": "array",
@@ -103,9 +106,12 @@ def _schema_of_text(shape: Shape) -> Schema:
 
 
 def _condition_pattern() -> str:
-    facts = "|".join(name.replace(".", r"\.") for name in CHILD_FACTS)
-    tests = "|".join(sorted((test.value for test in Test if test is not Test.KNOWN), key=len, reverse=True))
-    return rf"^({facts}|answer\.{IDENTIFIER}) (?:known|({tests}) \S.*)$"
+    facts = "|".join(name.replace(".", r"\.") for name in FACTS)
+    without_value = (Test.KNOWN, Test.UNKNOWN)
+    tests = "|".join(
+        sorted((test.value for test in Test if test not in without_value), key=len, reverse=True)
+    )
+    return rf"^({facts}|(?:answer|earlier)\.{IDENTIFIER}) (?:known|unknown|({tests}) \S.*)$"
 
 
 def make_schemas() -> dict[str, str]:

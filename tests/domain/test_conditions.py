@@ -1,16 +1,18 @@
 """Conditions of forms against a child, a day and answers."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.conditions import CHILD_FACTS, FactKind, age_on, all_met, facts_of
+from cpm_desktop.domain.conditions import CHILD_FACTS, FactKind, age_on, facts_of
 from cpm_desktop.domain.forms import Condition
 from cpm_desktop.domain.forms import Test as Comparison
-from cpm_desktop.domain.meeting import Answer
+from cpm_desktop.domain.meeting import Answer, Meeting, MeetingFacts
+from cpm_desktop.domain.situation import situation_of
 
 DAY = dt.date(2026, 11, 24)
 CHILD = Child(
@@ -20,6 +22,13 @@ CHILD = Child(
     legal_status="Care order (section 31)",
     looked_after_since=dt.date(2025, 11, 17),
 )
+
+
+def all_met(
+    conditions: Iterable[Condition], child: Child, on: dt.date, answers: Iterable[Answer] = ()
+) -> bool:
+    facts = MeetingFacts(id="m", date=on)
+    return situation_of(Meeting(id="m", facts=facts, answers=tuple(answers)), child).holds(conditions)
 
 
 def answer(question: str, value: str, number: int = 1) -> Answer:
@@ -98,8 +107,14 @@ def test_every_fact_is_of_its_kind() -> None:
         looked_after_since=DAY,
         legal_status="Section 20",
         placement="With Joy",
+        protection_plan_since=DAY,
+        assessment_started_on=DAY,
+        assessment_due_on=DAY,
+        filing_on=DAY,
+        court_on=DAY,
+        expected_birth=DAY,
     )
-    kinds = {FactKind.NUMBER: int, FactKind.YES_OR_NO: bool, FactKind.TEXT: str}
+    kinds = {FactKind.NUMBER: int, FactKind.YES_OR_NO: bool, FactKind.TEXT: str, FactKind.DATE: str}
     facts = facts_of(child, DAY)
     assert facts.keys() == CHILD_FACTS.keys()
     assert {name: type(value) for name, value in facts.items()} == {

@@ -59,11 +59,12 @@ class Capture(Entity):
         audience: who may read it.
         for_child: plain words for the child's copy; empty leaves it off that copy.
         born_in: on the child's file, the id of the earlier meeting it comes from; empty in a meeting.
-            own.
+        child_id: at a meeting about several children, the id of the one it concerns; empty for all of them.
     """
 
     item: str = ""
     born_in: str = ""
+    child_id: str = ""
     at: dt.datetime | None = None
     audience: Audience = Audience.EVERYONE
     for_child: str = ""
@@ -123,6 +124,10 @@ class Decision(Capture):
         authoriser: who has to authorise it, where it is not within the authority of those present.
         authorise_by: by when.
         is_proposal_to_review: presented to the looked-after review (record.proposals-to-review).
+        matter: id of the form's matter that it is about (record.powers).
+        is_plan_change: it changes the plan (record.care-team-tasks).
+        agreed_by: the manager who agreed to the change of the plan; empty while it awaits agreement.
+        agreed_on: when.
     """
 
     kind: ClassVar[str] = "decision"
@@ -134,6 +139,10 @@ class Decision(Capture):
     authoriser: str = ""
     authorise_by: dt.date | None = None
     is_proposal_to_review: bool = False
+    matter: str = ""
+    is_plan_change: bool = False
+    agreed_by: str = ""
+    agreed_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +214,28 @@ class Disagreement(Capture):
     about: str = ""
     is_resolved: bool | None = None
     goes_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure(Capture):
+    """A new allegation or disclosure in the room: restricted from its first word.
+
+    Attributes:
+        said_by: attendee id of who said it.
+        words: what was said, in their words.
+        told: who was told.
+        told_at: when they were told (UTC).
+        next_step: what happens now.
+    """
+
+    kind: ClassVar[str] = "disclosure"
+    noun: ClassVar[str] = "allegation or disclosure"
+    audience: Audience = Audience.FILE_ONLY
+    said_by: str = ""
+    words: str = ""
+    told: str = ""
+    told_at: dt.datetime | None = None
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,15 @@ class Child(Entity):
         placement_address: stands on the file copy only.
         languages: the child's languages.
         social_worker: person id of the allocated social worker.
+        is_accommodated: accommodated under section 20.
+        is_in_need: a child in need, with a child's plan.
+        assessment_started_on: the day the core assessment began; None where there is none.
+        assessment_due_on: the day by which it is due.
+        assessment_finished_on: the day it was finalised.
+        filing_on: the day by which the final care plan and statement have to be filed.
+        court_on: the next court date.
+        placement_order_on: the day of a placement order.
+        adopted_on: the day of adoption.
     """
 
     kind: ClassVar[str] = "child"
@@ -67,6 +76,15 @@ class Child(Entity):
     placement_address: str = ""
     languages: tuple[str, ...] = ()
     social_worker: str = ""
+    is_accommodated: bool = False
+    is_in_need: bool = False
+    assessment_started_on: dt.date | None = None
+    assessment_due_on: dt.date | None = None
+    assessment_finished_on: dt.date | None = None
+    filing_on: dt.date | None = None
+    court_on: dt.date | None = None
+    placement_order_on: dt.date | None = None
+    adopted_on: dt.date | None = None
 
     def called(self) -> str:
         """Return what the child is called in running text."""
@@ -94,6 +112,9 @@ class Person(Entity):
         is_child: this person is the child the file is about.
         is_party: a party, or likely party, to proceedings.
         has_left: no longer around the child; kept for old records.
+        copy_decided_on: the day that was decided.
+        is_care_team_member: a member of the care team, as agreed with the child and family.
+        care_team_role: what they are there for.
     """
 
     kind: ClassVar[str] = "person"
@@ -114,6 +135,9 @@ class Person(Entity):
     is_child: bool = False
     is_party: bool = False
     has_left: bool = False
+    copy_decided_on: dt.date | None = None
+    is_care_team_member: bool = False
+    care_team_role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +183,25 @@ class EarlierMeeting(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTransfer(Entity):
+    """The case handed to another worker.
+
+    Attributes:
+        from_worker: name of who had it.
+        to_worker: name of who has it now.
+        on: the day.
+        note: what the next worker needs to know first.
+    """
+
+    kind: ClassVar[str] = "case_transfer"
+    noun: ClassVar[str] = "change of worker"
+    from_worker: str = ""
+    to_worker: str = ""
+    on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChildFile(Aggregate):
     """Everything kept about one child outside meetings.
 
@@ -171,6 +214,7 @@ class ChildFile(Aggregate):
         decisions: decisions of earlier meetings that the next meeting must hear of.
         unmet_needs: unmet needs recorded elsewhere and entered here.
         outcomes: what became of anything open, recorded between meetings.
+        transfers: when the case was handed to another worker.
     """
 
     name: ClassVar[str] = "child_file"
@@ -182,3 +226,4 @@ class ChildFile(Aggregate):
     decisions: tuple[Decision, ...] = ()
     unmet_needs: tuple[UnmetNeed, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    transfers: tuple[CaseTransfer, ...] = ()

@@ -1,18 +1,20 @@
-"""Whether the conditions of a form hold for a child, on a day, with the answers given so far."""
+"""The facts that conditions of a form may look at, and whether one condition holds."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.forms import Condition, Test
-from cpm_desktop.domain.meeting import Answer
 
 Fact = str | int | bool | None
 
+Given = Mapping[str, tuple[str, ...]]
+
 ANSWER_PREFIX: Final = "answer."
+EARLIER_PREFIX: Final = "earlier."
 YES: Final = "yes"
 NO: Final = "no"
 
@@ -23,6 +25,7 @@ class FactKind(StrEnum):
     YES_OR_NO = "yes or no"
     NUMBER = "whole number"
     TEXT = "text"
+    DATE = "date"
 
 
 # Every fact that a condition may look at, beside answers.
@@ -36,8 +39,33 @@ CHILD_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
         "child.is_matched_long_term": FactKind.YES_OR_NO,
         "child.legal_status": FactKind.TEXT,
         "child.placement": FactKind.TEXT,
+        "child.is_accommodated": FactKind.YES_OR_NO,
+        "child.is_in_need": FactKind.YES_OR_NO,
+        "child.has_assessment_under_way": FactKind.YES_OR_NO,
+        "child.has_placement_order": FactKind.YES_OR_NO,
+        "child.is_adopted": FactKind.YES_OR_NO,
+        "child.looked_after_since": FactKind.DATE,
+        "child.protection_plan_since": FactKind.DATE,
+        "child.assessment_started_on": FactKind.DATE,
+        "child.assessment_due_on": FactKind.DATE,
+        "child.filing_on": FactKind.DATE,
+        "child.court_on": FactKind.DATE,
+        "child.expected_birth": FactKind.DATE,
     }
 )
+MEETING_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
+    {
+        "meeting.is_first": FactKind.YES_OR_NO,
+        "meeting.is_reconvened": FactKind.YES_OR_NO,
+        "meeting.is_extra": FactKind.YES_OR_NO,
+        "meeting.is_complex": FactKind.YES_OR_NO,
+        "meeting.children": FactKind.NUMBER,
+        "meeting.someone_is_remote": FactKind.YES_OR_NO,
+        "meeting.date": FactKind.DATE,
+        "next.date": FactKind.DATE,
+    }
+)
+FACTS: Final[Mapping[str, FactKind]] = MappingProxyType({**CHILD_FACTS, **MEETING_FACTS})
 
 
 def age_on(born: dt.date, on: dt.date) -> int:
@@ -61,42 +89,52 @@ def facts_of(child: Child, on: dt.date) -> dict[str, Fact]:
         "child.is_matched_long_term": child.is_matched_long_term,
         "child.legal_status": child.legal_status or None,
         "child.placement": child.placement or None,
+        "child.is_accommodated": child.is_accommodated,
+        "child.is_in_need": child.is_in_need,
+        "child.has_assessment_under_way": child.assessment_started_on is not None
+        and child.assessment_started_on <= on
+        and (child.assessment_finished_on is None or child.assessment_finished_on > on),
+        "child.has_placement_order": child.placement_order_on is not None and child.placement_order_on <= on,
+        "child.is_adopted": child.adopted_on is not None and child.adopted_on <= on,
+        "child.looked_after_since": _iso(since),
+        "child.protection_plan_since": _iso(protected),
+        "child.assessment_started_on": _iso(child.assessment_started_on),
+        "child.assessment_due_on": _iso(child.assessment_due_on),
+        "child.filing_on": _iso(child.filing_on),
+        "child.court_on": _iso(child.court_on),
+        "child.expected_birth": _iso(child.expected_birth),
     }
 
 
-def is_met(condition: Condition, facts: Mapping[str, Fact], answers: Mapping[str, tuple[str, ...]]) -> bool:
+def is_met(condition: Condition, facts: Mapping[str, Fact], answers: Given, earlier: Given) -> bool:
     """Tell whether one condition holds.
 
-    What is not known is nothing in particular: only "is not" holds for it. Where a question was asked of
-    several people one answer that fits is enough.
+    What is not known is nothing in particular: only "is not" and "unknown" hold for it. Where a question was
+    asked of several people, or several options were chosen, one answer that fits is enough.
 
     Args:
         condition: what must hold.
         facts: facts by name.
-        answers: values given, by question id.
+        answers: values given at this meeting, by question id.
+        earlier: values given at earlier meetings, by question id.
     """
+    given: tuple[Fact, ...]
     if condition.fact.startswith(ANSWER_PREFIX):
-        given: tuple[Fact, ...] = answers.get(condition.fact.removeprefix(ANSWER_PREFIX), ())
+        given = answers.get(condition.fact.removeprefix(ANSWER_PREFIX), ())
+    elif condition.fact.startswith(EARLIER_PREFIX):
+        given = earlier.get(condition.fact.removeprefix(EARLIER_PREFIX), ())
     else:
         given = (facts.get(condition.fact),)
     known = [value for value in given if value not in {None, ""}]
+    if condition.test is Test.UNKNOWN:
+        return not known
     if condition.test is Test.IS_NOT:
         return not any(_compares(Test.IS, value, condition.value) for value in known)
     return any(_compares(condition.test, value, condition.value) for value in known)
 
 
-def all_met(
-    conditions: Iterable[Condition], child: Child, on: dt.date, answers: Iterable[Answer] = ()
-) -> bool:
-    """Tell whether all conditions hold for a child on a day; with none given, they do."""
-    wanted = tuple(conditions)
-    if not wanted:
-        return True
-    facts = facts_of(child, on)
-    given: dict[str, tuple[str, ...]] = {}
-    for answer in answers:
-        given[answer.question] = (*given.get(answer.question, ()), answer.value)
-    return all(is_met(condition, facts, given) for condition in wanted)
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _compares(test: Test, value: Fact, wanted: str) -> bool:

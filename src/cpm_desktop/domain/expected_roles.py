@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.forms import ExpectedRole, Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.situation import Situation, situation_of
 
 _MOST_NAMED = 2
 
@@ -38,9 +38,10 @@ def roles_expected(form: Form, meeting: Meeting, roles: Mapping[str, RoleName]) 
     Where the meeting holds no child yet, or has no day, conditions on the child are left out of account.
     """
     people = [(person, role_id_of(person, roles)) for person in meeting.attendees if not person.has_left]
+    situation = situation_of(meeting)
     found = []
     for expected in form.expected:
-        if not _applies(expected, meeting):
+        if not _applies(expected, meeting, situation):
             continue
         fitting = tuple(person for person, role in people if _fits(expected, person, role))
         found.append(RoleFilled(expected, name_of_roles(expected.role, roles), fitting))
@@ -61,9 +62,7 @@ def _fits(expected: ExpectedRole, person: Attendee, role: str) -> bool:
     return person.is_invited or expected.gets_copy
 
 
-def _applies(expected: ExpectedRole, meeting: Meeting) -> bool:
+def _applies(expected: ExpectedRole, meeting: Meeting, situation: Situation) -> bool:
     if not meeting.children or meeting.facts.date is None:
         return True
-    return any(
-        all_met(expected.when, child, meeting.facts.date, meeting.answers) for child in meeting.children
-    )
+    return situation.holds(expected.when)

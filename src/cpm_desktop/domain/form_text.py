@@ -42,13 +42,18 @@ def read_form_text(canonical: str) -> Form:
     return dataclasses.replace(form, hash=hash_form_text(canonical))
 
 
+def _default_of(entry: "dataclasses.Field[object]") -> object:
+    made = entry.default_factory
+    return entry.default if made is dataclasses.MISSING else made()
+
+
 def _without_defaults(value: object) -> Plain:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
         return {
             entry.name: _without_defaults(getattr(value, entry.name))
             for entry in fields
-            if getattr(value, entry.name) != entry.default
+            if getattr(value, entry.name) != _default_of(entry)
         }
     if isinstance(value, tuple):
         return [_without_defaults(part) for part in value]

@@ -78,6 +78,7 @@ class CopyPlan(Entity):
         reason: why; required for a copy that is withheld, and stands on the file copy only.
         sent_on: the day it was sent or told; None while it was not.
         channel: how it was sent.
+        includes_advice: for a privileged record, whether the legal advice is in this copy; None while not decided.
     """
 
     kind: ClassVar[str] = "copy_plan"
@@ -87,6 +88,7 @@ class CopyPlan(Entity):
     reason: str = ""
     sent_on: dt.date | None = None
     channel: str = ""
+    includes_advice: bool | None = None
 
     def is_settled(self) -> bool:
         """Tell whether it was sent, or withheld with a reason."""
@@ -112,3 +114,121 @@ class Filing(Entity):
     noted_on: dt.date | None = None
     noted_by: str = ""
     officer_told_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(Entity):
+    """Something to be done after the meeting; it stays open until it is done or closed with a reason.
+
+    Attributes:
+        follow_up: id of the form's follow-up that it was made from; empty where a person added it.
+        part_of: id of the follow-up that it is a part of; empty for one of its own.
+        text: what is to be done.
+        about: id of the decision, disclosure or person it is about; empty for the meeting.
+        owner: whose it is, as people say it.
+        owner_id: their attendee id; empty when only named.
+        due: by when; None where nothing says so.
+        rule: the rule it comes from.
+        message: a text to send.
+        is_authorisation: done only with the name of who authorised it.
+        made_on: the day it was made.
+        done_on: the day it was done; None while it is not.
+        done_by: who did or authorised it.
+        closed_because: why it was closed without being done.
+        closed_on: the day of that.
+    """
+
+    kind: ClassVar[str] = "follow_up"
+    noun: ClassVar[str] = "follow-up"
+    follow_up: str = ""
+    part_of: str = ""
+    text: str = ""
+    about: str = ""
+    owner: str = ""
+    owner_id: str = ""
+    due: dt.date | None = None
+    rule: str = ""
+    message: str = ""
+    is_authorisation: bool = False
+    made_on: dt.date | None = None
+    done_on: dt.date | None = None
+    done_by: str = ""
+    closed_because: str = ""
+    closed_on: dt.date | None = None
+
+    def is_open(self) -> bool:
+        """Tell whether it is still to be done."""
+        return self.done_on is None and self.closed_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission(Entity):
+    """Leave for one named person to have a record that may not reach them without it.
+
+    Attributes:
+        recipient: attendee id.
+        recipient_name: their name, as it stood.
+        granted_by: who permitted it.
+        granted_by_role: id of that person's role.
+        granted_on: when.
+        why: why.
+        sections: ids of the agenda items that they may have; empty for all but the advice.
+        includes_advice: the legal advice is among them.
+        adviser_consulted: whether the legal adviser was consulted.
+        withdrawn_on: the day it was taken back; None while it stands.
+    """
+
+    kind: ClassVar[str] = "permission"
+    noun: ClassVar[str] = "permission"
+    recipient: str = ""
+    recipient_name: str = ""
+    granted_by: str = ""
+    granted_by_role: str = ""
+    granted_on: dt.date | None = None
+    why: str = ""
+    sections: tuple[str, ...] = ()
+    includes_advice: bool = False
+    adviser_consulted: bool | None = None
+    withdrawn_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Entity):
+    """Leave for one thing of an isolated record to appear elsewhere, in words written for it.
+
+    Attributes:
+        of_item: the permanent id of the action, unmet need, proposal or disagreement.
+        words: as it appears elsewhere.
+        released_by: who released it.
+        released_on: when.
+        permission: id of the permission that covers it, where the record is privileged.
+    """
+
+    kind: ClassVar[str] = "release"
+    noun: ClassVar[str] = "release"
+    of_item: str = ""
+    words: str = ""
+    released_by: str = ""
+    released_on: dt.date | None = None
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerComment(Entity):
+    """A manager's comment on a finished record; the next meeting hears it (record.manager-oversight).
+
+    Attributes:
+        text: the comment.
+        by: who made it.
+        role: in what role.
+        on: when.
+        is_management_only: it stands on no copy but the file's, and the next meeting does not hear it.
+    """
+
+    kind: ClassVar[str] = "manager_comment"
+    noun: ClassVar[str] = "manager’s comment"
+    text: str = ""
+    by: str = ""
+    role: str = ""
+    on: dt.date | None = None
+    is_management_only: bool = False

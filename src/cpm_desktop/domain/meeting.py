@@ -11,6 +11,7 @@ from cpm_desktop.domain.captures import (
     Audience,
     Decision,
     Disagreement,
+    Disclosure,
     Note,
     Outcome,
     Position,
@@ -19,7 +20,16 @@ from cpm_desktop.domain.captures import (
 )
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.entity import Aggregate, Entity
-from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument, Signing
+from cpm_desktop.domain.handover import (
+    CopyPlan,
+    Filing,
+    FollowUp,
+    ManagerComment,
+    Permission,
+    Release,
+    SignedDocument,
+    Signing,
+)
 
 
 class Stage(StrEnum):
@@ -49,6 +59,15 @@ class PaperState(StrEnum):
     SEEN = "seen"
     ATTACHED = "attached"
     MISSING = "missing"
+
+
+class Validity(StrEnum):
+    """Whether a meeting that took place counts as one of its kind."""
+
+    COUNTS = "counts"
+    INQUORATE = "inquorate"
+    CASE_DISCUSSION = "case discussion"
+    ABANDONED = "abandoned"
 
 
 class ReadBackResult(StrEnum):
@@ -91,6 +110,17 @@ class MeetingFacts(Entity):
         authority: the authority's name, as it stood.
         service: the team, as it stood.
         challenge_text: how to challenge a decision and find help, as it stood.
+        validity: whether it counts as a meeting of its kind (kind.care-planning-is-multi-agency).
+        validity_reason: why it does not count, or why it was cancelled.
+        is_first: the first of its kind for the child.
+        is_waiver: no meeting, but the record that it is not required (prepare.inter-agency-waiver).
+        reconvenes: id of the meeting that it reconvenes (kind.reconvened-is-linked).
+        reconvened_because: why.
+        is_extra: called because something changed, beside those required (frequency.extra-on-change).
+        extra_because: what changed.
+        page_mark: what every page bears beside the marking, as the form says it.
+        siblings: ids of the other children whom it concerns; each gets a record of their own at the signing.
+        split_from: id of the meeting about several children that this child's record was taken from.
     """
 
     kind: ClassVar[str] = "meeting_facts"
@@ -121,6 +151,17 @@ class MeetingFacts(Entity):
     authority: str = ""
     service: str = ""
     challenge_text: str = ""
+    validity: Validity = Validity.COUNTS
+    validity_reason: str = ""
+    is_first: bool = False
+    is_waiver: bool = False
+    reconvenes: str = ""
+    reconvened_because: str = ""
+    is_extra: bool = False
+    extra_because: str = ""
+    page_mark: str = ""
+    siblings: tuple[str, ...] = ()
+    split_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +215,7 @@ class Answer(Entity):
         question: the question's id.
         subject: attendee id where the question is asked for each person; else empty.
         value: the answer as text ("yes", an ISO date, an option's id, or free text).
+        note: what was said beside it, such as the reason.
         at: when it was given (UTC).
     """
 
@@ -183,7 +225,33 @@ class Answer(Entity):
     question: str = ""
     subject: str = ""
     value: str = ""
+    note: str = ""
     at: dt.datetime | None = None
+
+
+PREPARATION = "preparation"
+WAIVER = "waiver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaEntry(Entity):
+    """One line of an agenda that the person shaped (kind.specific-issue-free-agenda).
+
+    Where a meeting has any, they are its agenda, in order; until then the form's suggestion is.
+
+    Attributes:
+        item: id of the form's item that it is; empty for one of the person's own, known by the entry's id.
+        title: its name, where it differs from the form's.
+        minutes: how long it usually takes.
+        prompts: what to ask and think of, for one of the person's own.
+    """
+
+    kind: ClassVar[str] = "agenda_entry"
+    noun: ClassVar[str] = "line of the agenda"
+    item: str = ""
+    title: str = ""
+    minutes: int = 5
+    prompts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +259,9 @@ class CarriedItem(Entity):
     """Something open from before, as it stood when the meeting started. Its id is the thing's permanent id.
 
     Attributes:
-        what: "action", "unmet need", "proposal" or "specific issue".
+        what: "action", "unmet need", "proposal", "fed back", "answer" (an earlier answer; its id is "answer." and the
+            question's, with the subject's), "comment" (a manager's), "decision" (of the meeting reconvened) or
+            "assessment".
         text: what it is.
         reason: for a decision fed back, its reason.
         owner: whose it is.
@@ -225,6 +295,7 @@ class Paper(Entity):
         title: what it is.
         state: whether it is there.
         note: its date or version, or why it is missing.
+        due: where it is missing, by when it will be there.
         file_name: the attached file's name as given.
         file_hash: SHA-256 (hex) of the attached file; the bytes lie in the store.
         size: bytes of the attached file.
@@ -235,6 +306,7 @@ class Paper(Entity):
     title: str = ""
     state: PaperState = PaperState.NOT_TICKED
     note: str = ""
+    due: dt.date | None = None
     file_name: str = ""
     file_hash: str = ""
     size: int = 0
@@ -249,6 +321,7 @@ class NextMeeting(Entity):
         starts_at: time of day (local).
         venue: where.
         none_because: why there is no further meeting.
+        meeting_id: the meeting that was prepared from it.
     """
 
     kind: ClassVar[str] = "next_meeting"
@@ -257,6 +330,7 @@ class NextMeeting(Entity):
     starts_at: dt.time | None = None
     venue: str = ""
     none_because: str = ""
+    meeting_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +402,12 @@ class Meeting(Aggregate):
         documents: the signed files.
         copies: who gets which copy, and when it was sent.
         filings: loaded into the case system, case note added.
+        agenda_entries: the agenda as the person shaped it; none where it is the form's.
+        disclosures: allegations and disclosures in the room.
+        follow_ups: what is to be done after it.
+        permissions: leave for named persons to have the record.
+        releases: what may appear elsewhere, of an isolated record.
+        comments: managers' comments on the finished record.
     """
 
     name: ClassVar[str] = "meeting"
@@ -355,6 +435,12 @@ class Meeting(Aggregate):
     documents: tuple[SignedDocument, ...] = ()
     copies: tuple[CopyPlan, ...] = ()
     filings: tuple[Filing, ...] = ()
+    agenda_entries: tuple[AgendaEntry, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    releases: tuple[Release, ...] = ()
+    comments: tuple[ManagerComment, ...] = ()
 
     def is_signed(self) -> bool:
         """Tell whether the record is locked."""
@@ -369,4 +455,15 @@ class Meeting(Aggregate):
         return next((entry for entry in self.agenda if entry.id == item), AgendaProgress(id=item))
 
 
-HANDOVER_KINDS = frozenset({SignedDocument.kind, CopyPlan.kind, Filing.kind, Signing.kind})
+HANDOVER_KINDS = frozenset(
+    {
+        SignedDocument.kind,
+        CopyPlan.kind,
+        Filing.kind,
+        Signing.kind,
+        FollowUp.kind,
+        Permission.kind,
+        Release.kind,
+        ManagerComment.kind,
+    }
+)

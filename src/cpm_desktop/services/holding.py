@@ -5,18 +5,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Record
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.people import refreshed_attendees
 from cpm_desktop.domain.readiness import Debt, missing_on_item
+from cpm_desktop.domain.situation import Situation, situation_of
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.cycle import cycle_of
@@ -96,10 +97,12 @@ def child_of(desk: Desk, meeting: Meeting) -> Child:
 
 def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the items of the form that apply to this meeting, in order."""
-    child, day = child_of(desk, meeting), meeting.facts.date or desk.today()
-    return tuple(
-        item for item in desk.form_of(meeting).agenda if all_met(item.when, child, day, meeting.answers)
-    )
+    return agenda_of(desk.form_of(meeting), meeting, situation_now(desk, meeting))
+
+
+def situation_now(desk: Desk, meeting: Meeting) -> Situation:
+    """Return what conditions look at in a meeting, as it stands now."""
+    return situation_of(meeting, child_of(desk, meeting), desk.today())
 
 
 def title_of(item: AgendaItem, called: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.captures import Outcome, Status
 from cpm_desktop.domain.commands import Put, Withdraw, change
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question
 from cpm_desktop.domain.meeting import Answer, CarriedItem, ItemState, Meeting, NextMeeting
@@ -15,7 +14,7 @@ from cpm_desktop.domain.meeting_commands import MarkItem
 from cpm_desktop.domain.open_items import OpenItemKind
 from cpm_desktop.domain.participation import is_parent, partners_of
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.holding import child_of, move_to, next_item, short_name
+from cpm_desktop.services.holding import child_of, move_to, next_item, short_name, situation_now
 from cpm_desktop.services.keeping import keep
 
 
@@ -40,12 +39,12 @@ class AskedQuestion:
 
 def questions_of(desk: Desk, meeting: Meeting, item: AgendaItem) -> tuple[AskedQuestion, ...]:
     """Return the questions that an item asks now, with the answers so far; those whose conditions fail are left out."""
-    child, day = child_of(desk, meeting), meeting.facts.date or desk.today()
-    called = child.called()
+    situation = situation_now(desk, meeting)
+    called = child_of(desk, meeting).called()
     given = {(answer.item, answer.question, answer.subject): answer.value for answer in meeting.answers}
     asked = []
     for question in item.questions:
-        if not all_met(question.when, child, day, meeting.answers):
+        if not situation.holds(question.when):
             continue
         text = question.text.replace("{child}", called)
         for subject, about in _subjects(desk, meeting, question.asked_for):

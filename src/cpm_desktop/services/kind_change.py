@@ -38,7 +38,7 @@ def change_kind(desk: Desk, meeting_id: str, form_id: str) -> None:
         raise InvalidDetail("This meeting cannot become that kind of meeting. Prepare a new one instead.")
     desk.wait(desk.store.keep_form(form.id, form.version, form.hash, canonical_form_text(form)))
     listed = {paper.title for paper in meeting.papers}
-    for title in form.papers:
-        if title not in listed:
-            editing.perform(Record(entity=Paper(id=new_identifier(), title=title)))
+    for wanted in form.papers:
+        if wanted.title not in listed:
+            editing.perform(Record(entity=Paper(id=new_identifier(), title=wanted.title)))
     editing.perform(change(meeting.facts, form_id=form.id, form_version=form.version, form_hash=form.hash))

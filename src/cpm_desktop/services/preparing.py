@@ -9,7 +9,6 @@ from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.child import ChildFile, CopyKind, Person
 from cpm_desktop.domain.commands import Put, Record, change
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.forms import Form
@@ -21,7 +20,7 @@ from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, st
 from cpm_desktop.services.creating import create_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
-from cpm_desktop.services.holding import agenda_items, child_of
+from cpm_desktop.services.holding import agenda_items, child_of, situation_now
 
 LARGEST_PAPER = 20 * 1024 * 1024  # bytes
 
@@ -105,7 +104,7 @@ def new_meeting(
     people = invited_people(form, file)
     chair = _chair(desk, file)
     papers = tuple(
-        Paper(id=new_identifier(), position=n, title=title) for n, title in enumerate(form.papers, 1)
+        Paper(id=new_identifier(), position=n, title=paper.title) for n, paper in enumerate(form.papers, 1)
     )
     facts = MeetingFacts(
         id=identifier,
@@ -147,10 +146,10 @@ def _chair(desk: Desk, file: ChildFile) -> str:
 
 def expected_lines(desk: Desk, meeting: Meeting) -> tuple[ExpectedLine, ...]:
     """Return the roles the form expects, with who has them and what is missing."""
-    child, day = child_of(desk, meeting), meeting.facts.date or desk.today()
+    situation = situation_now(desk, meeting)
     lines = []
     for expected in desk.form_of(meeting).expected:
-        if expected.gets_copy or not all_met(expected.when, child, day, meeting.answers):
+        if expected.gets_copy or not situation.holds(expected.when):
             continue
         names = [
             person.name

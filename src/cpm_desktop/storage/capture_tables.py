@@ -9,7 +9,14 @@ from cpm_desktop.storage.columns import claim, day, entity_table, maybe_claim, m
 
 def captured_columns() -> tuple[Column[str] | Column[int], ...]:
     """The fields that all captures have."""
-    return words("item"), words("born_in"), moment("at"), words("audience"), words("for_child")
+    return (
+        words("item"),
+        words("born_in"),
+        words("child_id"),
+        moment("at"),
+        words("audience"),
+        words("for_child"),
+    )
 
 
 NOTE: Final = entity_table("note", *captured_columns(), words("speaker"), words("text"), claim("is_prepared"))
@@ -36,6 +43,10 @@ DECISION: Final = entity_table(
     words("authoriser"),
     day("authorise_by"),
     claim("is_proposal_to_review"),
+    words("matter"),
+    claim("is_plan_change"),
+    words("agreed_by"),
+    day("agreed_on"),
 )
 
 ACTION: Final = entity_table(
@@ -66,6 +77,16 @@ UNMET_NEED: Final = entity_table(
 
 DISAGREEMENT: Final = entity_table(
     "disagreement", *captured_columns(), words("about"), maybe_claim("is_resolved"), words("goes_on")
+)
+
+DISCLOSURE: Final = entity_table(
+    "disclosure",
+    *captured_columns(),
+    words("said_by"),
+    words("words"),
+    words("told"),
+    moment("told_at"),
+    words("next_step"),
 )
 
 POSITION: Final = entity_table("disagreement_position", words("disagreement"), words("who"), words("says"))

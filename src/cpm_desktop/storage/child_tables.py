@@ -26,6 +26,9 @@ def person_columns() -> tuple[Column[str] | Column[int], ...]:
         claim("is_child"),
         claim("is_party"),
         claim("has_left"),
+        day("copy_decided_on"),
+        claim("is_care_team_member"),
+        words("care_team_role"),
     )
 
 
@@ -46,6 +49,15 @@ CHILD: Final = entity_table(
     words("placement_address"),
     words("languages"),
     words("social_worker"),
+    claim("is_accommodated"),
+    claim("is_in_need"),
+    day("assessment_started_on"),
+    day("assessment_due_on"),
+    day("assessment_finished_on"),
+    day("filing_on"),
+    day("court_on"),
+    day("placement_order_on"),
+    day("adopted_on"),
 )
 
 PERSON: Final = entity_table("person", *person_columns())
@@ -65,6 +77,10 @@ EARLIER_MEETING: Final = entity_table(
     day("date"),
     words("title"),
     claim("was_held"),
+)
+
+CASE_TRANSFER: Final = entity_table(
+    "case_transfer", words("from_worker"), words("to_worker"), day("on"), words("note")
 )
 
 WORKER: Final = entity_table("worker", words("name"), words("role"), words("email"), words("telephone"))

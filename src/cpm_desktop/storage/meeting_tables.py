@@ -43,6 +43,17 @@ MEETING_FACTS: Final = entity_table(
     words("authority"),
     words("service"),
     words("challenge_text"),
+    words("validity"),
+    words("validity_reason"),
+    claim("is_first"),
+    claim("is_waiver"),
+    words("reconvenes"),
+    words("reconvened_because"),
+    claim("is_extra"),
+    words("extra_because"),
+    words("page_mark"),
+    words("siblings"),
+    words("split_from"),
 )
 
 ATTENDEE: Final = entity_table(
@@ -72,7 +83,11 @@ AGENDA_PROGRESS: Final = entity_table(
 ITEM_VISIT: Final = entity_table("item_visit", words("item"), moment("opened_at"), moment("left_at"))
 
 ANSWER: Final = entity_table(
-    "answer", words("item"), words("question"), words("subject"), words("value"), moment("at")
+    "answer", words("item"), words("question"), words("subject"), words("value"), words("note"), moment("at")
+)
+
+AGENDA_ENTRY: Final = entity_table(
+    "agenda_entry", words("item"), words("title"), number("minutes"), words("prompts")
 )
 
 CARRIED_ITEM: Final = entity_table(
@@ -94,13 +109,19 @@ PAPER: Final = entity_table(
     words("title"),
     words("state"),
     words("note"),
+    day("due"),
     words("file_name"),
     words("file_hash"),
     number("size"),
 )
 
 NEXT_MEETING: Final = entity_table(
-    "next_meeting", day("date"), time_of_day("starts_at"), words("venue"), words("none_because")
+    "next_meeting",
+    day("date"),
+    time_of_day("starts_at"),
+    words("venue"),
+    words("none_because"),
+    words("meeting_id"),
 )
 
 GIVEN_REASON: Final = entity_table("given_reason", words("text"), claim("is_on_other_copies"), moment("at"))
@@ -132,7 +153,13 @@ SIGNED_DOCUMENT: Final = entity_table(
 )
 
 COPY_PLAN: Final = entity_table(
-    "copy_plan", words("copy_kind"), words("decided_by"), words("reason"), day("sent_on"), words("channel")
+    "copy_plan",
+    words("copy_kind"),
+    words("decided_by"),
+    words("reason"),
+    day("sent_on"),
+    words("channel"),
+    maybe_claim("includes_advice"),
 )
 
 FILING: Final = entity_table(
@@ -142,4 +169,50 @@ FILING: Final = entity_table(
     day("noted_on"),
     words("noted_by"),
     day("officer_told_on"),
+)
+
+FOLLOW_UP: Final = entity_table(
+    "follow_up",
+    words("follow_up"),
+    words("part_of"),
+    words("text"),
+    words("about"),
+    words("owner"),
+    words("owner_id"),
+    day("due"),
+    words("rule"),
+    words("message"),
+    claim("is_authorisation"),
+    day("made_on"),
+    day("done_on"),
+    words("done_by"),
+    words("closed_because"),
+    day("closed_on"),
+)
+
+PERMISSION: Final = entity_table(
+    "permission",
+    words("recipient"),
+    words("recipient_name"),
+    words("granted_by"),
+    words("granted_by_role"),
+    day("granted_on"),
+    words("why"),
+    words("sections"),
+    claim("includes_advice"),
+    maybe_claim("adviser_consulted"),
+    day("withdrawn_on"),
+)
+
+RELEASE: Final = entity_table(
+    "release",
+    words("of_item"),
+    words("words"),
+    words("released_by"),
+    day("released_on"),
+    words("permission"),
+)
+
+MANAGER_COMMENT: Final = entity_table(
+    "manager_comment", words("text"), words("by"), words("role"), day("on"), claim("is_management_only")
 )

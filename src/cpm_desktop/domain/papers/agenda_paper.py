@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.blocks import (
     Block,
@@ -21,7 +22,6 @@ from cpm_desktop.domain.blocks import (
 )
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.forms import AgendaItem, Form, ItemPart
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.papers.numbering import ACTION, PROPOSAL, UNMET_NEED
@@ -34,6 +34,7 @@ from cpm_desktop.domain.papers.wording import (
     short_date,
     upper_first,
 )
+from cpm_desktop.domain.situation import situation_of
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, weekday_text
 
 _MOST_LINES = 5
@@ -89,8 +90,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
 
 
 def _items(form: Form, meeting: Meeting, child: Child) -> tuple[AgendaItem, ...]:
-    day = meeting.facts.date or dt.date.min
-    return tuple(item for item in form.agenda if all_met(item.when, child, day, meeting.answers))
+    return agenda_of(form, meeting, situation_of(meeting, child))
 
 
 def _subtitle(meeting: Meeting, items: Sequence[AgendaItem]) -> str:

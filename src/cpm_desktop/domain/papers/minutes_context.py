@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.blocks import Line, Tone
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Child, ParentalResponsibility
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.forms import AgendaItem, Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.numbering import Numbers
 from cpm_desktop.domain.papers.wording import Clock
 from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.domain.situation import situation_of
 
 _FAMILY_GROUPS = frozenset({"family", "carer"})
 _FAMILY_WORDS = (
@@ -81,13 +82,12 @@ class MinutesContext:
 
     def items(self) -> tuple[AgendaItem, ...]:
         """Return the items of the agenda that apply, and any other that was touched all the same."""
-        day = self.meeting.facts.date or dt.date.min
         touched = {entry.id for entry in self.meeting.agenda} | {visit.item for visit in self.meeting.visits}
-        return tuple(
-            item
-            for item in self.form.agenda
-            if item.id in touched or all_met(item.when, self.child, day, self.meeting.answers)
-        )
+        applying = agenda_of(self.form, self.meeting, situation_of(self.meeting, self.child))
+        if self.meeting.agenda_entries:
+            return applying
+        known = {item.id for item in applying}
+        return tuple(item for item in self.form.agenda if item.id in touched or item.id in known)
 
     def filled(self, text: str) -> str:
         """Return a text of the form with the child's name in it."""

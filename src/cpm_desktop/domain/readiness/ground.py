@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.conditions import all_met
 from cpm_desktop.domain.forms import AgendaItem, Check, Condition, Form, ItemPart, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
+from cpm_desktop.domain.situation import Situation
 
 _QUOTED_LETTERS = 60
 
@@ -43,11 +43,13 @@ class Ground:
         form: the kind of meeting.
         meeting: the record.
         roles: the roles of the procedure, by id.
+        situation: what conditions look at.
     """
 
     form: Form
     meeting: Meeting
     roles: Mapping[str, RoleName]
+    situation: Situation
 
     def day(self) -> dt.date:
         """Return the meeting's day; where none is set, the day on which conditions hold as for the unborn."""
@@ -56,12 +58,11 @@ class Ground:
 
     def applies(self, conditions: tuple[Condition, ...]) -> bool:
         """Tell whether conditions hold for a child of the meeting, with the answers given."""
-        children = self.meeting.children or (Child(id=""),)
-        return any(all_met(conditions, child, self.day(), self.meeting.answers) for child in children)
+        return self.situation.holds(conditions)
 
     def items(self) -> tuple[AgendaItem, ...]:
         """Return the agenda items that this meeting has."""
-        return tuple(item for item in self.form.agenda if self.applies(item.when))
+        return agenda_of(self.form, self.meeting, self.situation)
 
     def called(self) -> str:
         """Return what the child is called, or the children together."""

@@ -18,6 +18,7 @@ from cpm_desktop.domain.readiness import (
 )
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place, Settled
 from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
+from cpm_desktop.domain.situation import situation_of
 from cpm_desktop.domain.smart import smart_marks
 
 Checker = Callable[[Ground, Check], Iterator[Debt]]
@@ -93,13 +94,13 @@ def missing_on_item(form: Form, meeting: Meeting, item: str, procedure: Procedur
         for debt in debts(form, meeting, procedure)
         if debt.place.item == item and debt.check not in _AT_THE_CLOSE
     )
-    return owed + tuple(_advice(Ground(form, meeting, procedure.roles), item))
+    return owed + tuple(_advice(Ground(form, meeting, procedure.roles, situation_of(meeting)), item))
 
 
 def _carried_out(
     form: Form, meeting: Meeting, procedure: Procedure
 ) -> Iterator[tuple[Check, tuple[Debt, ...], tuple[str, ...]]]:
-    ground = Ground(form, meeting, procedure.roles)
+    ground = Ground(form, meeting, procedure.roles, situation_of(meeting))
     given = {reason.id: reason.text for reason in meeting.given_reasons if reason.text.strip()}
     for check in form.checks:
         _, carry_out = CHECKERS[check.kind]

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from cpm_desktop.domain.blanks import blanks_in, stray_braces
-from cpm_desktop.domain.conditions import ANSWER_PREFIX, CHILD_FACTS, NO, YES, FactKind
+from cpm_desktop.domain.conditions import ANSWER_PREFIX, EARLIER_PREFIX, FACTS, NO, YES, FactKind
 from cpm_desktop.domain.forms import (
-    AgendaItem,
     Condition,
     Form,
     FrequencyKind,
@@ -22,6 +21,7 @@ from cpm_desktop.storage.forms.shapes import group_of
 
 # The blanks that each text may have; every other text of a form has "{child}" at most.
 BLANKS: Final[Mapping[str, frozenset[str]]] = {
+    "waiver.notice": frozenset({"agency", "child", "date", "reasoning", "challenge"}),
     "texts.file_name": frozenset({"case_number", "date", "kind"}),
     "texts.case_note": frozenset({"date", "kind", "next", "case_system"}),
     "texts.invitation": frozenset({"date", "kind"}),
@@ -31,6 +31,8 @@ BLANKS: Final[Mapping[str, frozenset[str]]] = {
     "short_name": frozenset(),
     "sentence": frozenset(),
 }
+_FOLLOW_UP_BLANKS: Final = frozenset({"child", "what", "who"})
+_WITHOUT_VALUE: Final = frozenset({Test.KNOWN, Test.UNKNOWN})
 _OF_THE_CHILD: Final = frozenset({"child"})
 
 
@@ -63,10 +65,13 @@ def _numbered(entries: Iterable[Any], key: str) -> Iterator[tuple[str, Any]]:
         yield f"{key}[{number}]", entry
 
 
-def _questions(form: Form) -> Iterator[tuple[str, AgendaItem, Question]]:
+def _questions(form: Form) -> Iterator[tuple[str, Question]]:
+    """Yield every question with its place, in the order in which they are asked."""
+    yield from _numbered(form.preparation, "preparation")
     for place, item in _numbered(form.agenda, "agenda"):
-        for inner, question in _numbered(item.questions, f"{place}.questions"):
-            yield inner, item, question
+        yield from _numbered(item.questions, f"{place}.questions")
+    if form.waiver is not None:
+        yield from _numbered(form.waiver.questions, "waiver.questions")
 
 
 def _check_identifiers(form: Form, findings: Findings) -> None:
@@ -80,7 +85,7 @@ def _check_identifiers(form: Form, findings: Findings) -> None:
             seen.setdefault(name(entry), place)
 
     check(_numbered(form.agenda, "agenda"), lambda item: item.id, "id")
-    check(((place, question) for place, _, question in _questions(form)), lambda question: question.id, "id")
+    check(_questions(form), lambda question: question.id, "id")
     check(_numbered(form.deadlines, "deadlines"), lambda deadline: deadline.id, "id")
     check(_numbered(form.checks, "checks"), lambda entry: entry.kind.value, "kind")
     check(_numbered(form.expected, "expected"), lambda entry: entry.role, "role")
@@ -136,8 +141,8 @@ def _check_roles(form: Form, roles: Mapping[str, RoleName], findings: Findings) 
 
 
 def _check_questions(form: Form, findings: Findings) -> None:
-    for place, _, question in _questions(form):
-        is_choice = question.kind is QuestionKind.CHOICE
+    for place, question in _questions(form):
+        is_choice = question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}
         if is_choice and len(question.options) < 2:  # noqa: PLR2004 - a choice is between two at least
             findings.add(
                 f"{place}.options", "A choice needs two options or more.", "Add them: id, colon, text."
@@ -149,14 +154,17 @@ def _check_questions(form: Form, findings: Findings) -> None:
 
 def _check_conditions(form: Form, findings: Findings) -> None:
     asked: dict[str, Question] = {}
-    later = {question.id for _, _, question in _questions(form)}
+    later = {question.id for _, question in _questions(form)}
+    for place, question in _numbered(form.preparation, "preparation"):
+        _check_each(question.when, f"{place}.when", asked, later, findings)
+        asked.setdefault(question.id, question)
     for place, item in _numbered(form.agenda, "agenda"):
         _check_each(item.when, f"{place}.when", asked, later, findings)
         for inner, question in _numbered(item.questions, f"{place}.questions"):
             _check_each(question.when, f"{inner}.when", asked, later, findings)
             asked.setdefault(question.id, question)
     for place, entry in _numbered(form.expected, "expected"):
-        _check_each(entry.when, f"{place}.when", {}, later, findings)
+        _check_each(entry.when, f"{place}.when", asked, later, findings)
 
 
 def _check_each(
@@ -177,15 +185,15 @@ def _check_each(
             else:
                 remedy = suggest(name, asked, "Name the id of a question asked before.")
                 findings.add(place, f"There is no question {quoted(name)}.", remedy)
-        elif condition.test is not Test.KNOWN:
-            _check_value(condition, CHILD_FACTS[condition.fact], place, findings)
+        elif not condition.fact.startswith(EARLIER_PREFIX) and condition.test not in _WITHOUT_VALUE:
+            _check_value(condition, FACTS[condition.fact], place, findings)
 
 
 def _check_answer(condition: Condition, question: Question, place: str, findings: Findings) -> None:
-    if condition.test is Test.KNOWN:
+    if condition.test in _WITHOUT_VALUE:
         return
     options = [name for name, _ in question.options]
-    if question.kind is QuestionKind.CHOICE and condition.value not in options:
+    if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES} and condition.value not in options:
         remedy = suggest(condition.value, options, "Name one of its options.")
         findings.add(place, f"{quoted(condition.value)} is no option of {quoted(question.id)}.", remedy)
     elif question.kind is QuestionKind.YES_NO:
@@ -198,6 +206,8 @@ def _check_value(condition: Condition, kind: FactKind, place: str, findings: Fin
         findings.add(place, f"{quoted(condition.value)} is no whole number.", "Write one, such as 5.")
     elif kind is FactKind.YES_OR_NO and (compares_size or condition.value not in {YES, NO}):
         findings.add(place, f"{quoted(condition.fact)} is yes or no.", "Write “is yes” or “is no”.")
+    elif kind is FactKind.DATE:
+        findings.add(place, f"{quoted(condition.fact)} is a date.", "Write “known” or “unknown”.")
     elif kind is FactKind.TEXT and compares_size:
         findings.add(place, f"{quoted(condition.fact)} is text.", "Write “is”, “is not” or “known”.")
 
@@ -221,7 +231,7 @@ def _texts_of(part: object, place: str) -> Iterator[tuple[str, str]]:
 
 def _check_blanks(form: Form, findings: Findings) -> None:
     for place, text in _texts_in(form, ""):
-        allowed = BLANKS.get(place, _OF_THE_CHILD)
+        allowed = _FOLLOW_UP_BLANKS if place.startswith("follow_ups[") else BLANKS.get(place, _OF_THE_CHILD)
         for name in blanks_in(text):
             if name not in allowed:
                 remedy = suggest(name, allowed, "Delete it; this text has no blanks.")

@@ -14,6 +14,7 @@ from cpm_desktop.storage.forms.shapes import (
     ListShape,
     OptionsShape,
     Shape,
+    TitledShape,
     group_of,
 )
 
@@ -119,6 +120,10 @@ def _read_field(place: Text, value: Node, field: FieldShape, findings: Findings,
 
 
 def _read(node: Node, shape: Shape, findings: Findings, key: str) -> object:
+    if isinstance(shape, TitledShape):
+        if isinstance(node, Text):
+            node = Mapping(((Text(shape.field, node.line), node),), node.line)
+        shape = group_of(shape.made)
     if isinstance(shape, GroupShape):
         return _read_group(node, shape, findings, key)
     if isinstance(shape, ListShape):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from cpm_desktop.domain.conditions import ANSWER_PREFIX, CHILD_FACTS
+from cpm_desktop.domain.conditions import ANSWER_PREFIX, EARLIER_PREFIX, FACTS
 from cpm_desktop.domain.forms import Condition, Test
 from cpm_desktop.storage.forms.findings import quoted, suggest
 from cpm_desktop.storage.forms.shapes import (
@@ -19,7 +19,7 @@ from cpm_desktop.storage.forms.shapes import (
 ScalarShape = TextShape | NumberShape | YesNoShape | WordShape | DateShape | ConditionShape
 _TESTS: Final = "|".join(sorted((test.value for test in Test), key=len, reverse=True))
 _CONDITION = re.compile(rf"([a-z_.0-9-]+) ({_TESTS})(?: (\S.*))?")
-_WHOLE_NUMBER = re.compile(r"\d{1,6}")
+_WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 
 Trouble = tuple[str, str]
 
@@ -86,9 +86,9 @@ def _read_condition(text: str) -> tuple[Trouble | None, object]:
     if not found:
         return (f"{quoted(text)} is no condition.", remedy), None
     fact, test, value = found.group(1), Test(found.group(2)), found.group(3) or ""
-    if fact not in CHILD_FACTS and not fact.startswith(ANSWER_PREFIX):
-        return (f"{quoted(fact)} is no fact.", suggest(fact, CHILD_FACTS, remedy)), None
-    if (test is Test.KNOWN) == bool(value):
-        what = "“known” takes no value." if value else f"“{test.value}” needs a value."
+    if fact not in FACTS and not fact.startswith((ANSWER_PREFIX, EARLIER_PREFIX)):
+        return (f"{quoted(fact)} is no fact.", suggest(fact, FACTS, remedy)), None
+    if (test in {Test.KNOWN, Test.UNKNOWN}) == bool(value):
+        what = f"“{test.value}” takes no value." if value else f"“{test.value}” needs a value."
         return (what, remedy), None
     return None, Condition(fact=fact, test=test, value=value)

@@ -4,6 +4,7 @@ import dataclasses
 import functools
 import inspect
 import re
+import types
 import typing
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from cpm_desktop.domain.codec import field_types
-from cpm_desktop.domain.forms import Condition
+from cpm_desktop.domain.forms import Condition, WantedPaper
 
 MOST_ENTRIES: Final = 500
 IDENTIFIER: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -72,6 +73,19 @@ class OptionsShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TitledShape:
+    """A group of keys that may be written as one line, its title, where nothing else is said.
+
+    Attributes:
+        made: the domain's class.
+        field: the field that the line is.
+    """
+
+    made: type
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListShape:
     """A list of things of one shape."""
 
@@ -122,6 +136,7 @@ Shape = (
     | DateShape
     | ConditionShape
     | OptionsShape
+    | TitledShape
     | ListShape
     | GroupShape
 )
@@ -132,6 +147,12 @@ _ID = TextShape(
 _RULE_ID = TextShape(most=80, pattern=_RULE, remedy="Write a rule’s id, such as record.smart-plan.")
 _ROLES = TextShape(
     most=200, pattern=rf"{IDENTIFIER}(?:\|{IDENTIFIER})*", remedy="Write role ids parted by “|”."
+)
+_CHECKED_DATE = WordShape(words=("meeting.date", "next.date"))
+_DATE_NAME = TextShape(
+    most=80,
+    pattern=rf"(?:answer|earlier)\.{IDENTIFIER}|(?:child|meeting|next)\.[a-z_]+",
+    remedy="Write the name of a date, such as child.filing_on or answer.panel-date.",
 )
 _LINE = TextShape(most=400, is_one_line=True)
 _NAME = TextShape(most=120, is_one_line=True)
@@ -148,7 +169,65 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     "Form.short_name": TextShape(most=40, is_one_line=True),
     "Form.sentence": _LINE,
     "Form.rules": ListShape(of=_RULE_ID),
-    "Form.papers": ListShape(of=_NAME, most=60),
+    "Form.papers": ListShape(of=TitledShape(made=WantedPaper, field="title"), most=60),
+    "Form.title_from": _ID,
+    "Form.becomes": ListShape(of=_ID, most=60),
+    "Form.replaces": _ID,
+    "Form.isolated_rule": _RULE_ID,
+    "WantedPaper.title": _NAME,
+    "WantedPaper.rule": _RULE_ID,
+    "Offer.because": _LINE,
+    "Offer.likelihood": NumberShape(most=100),
+    "Waiver.title": _NAME,
+    "Waiver.deciders": ListShape(of=_ID, least=1, most=40),
+    "Waiver.rule": _RULE_ID,
+    "Waiver.notice_rule": _RULE_ID,
+    "DecisionMatter.id": _ID,
+    "DecisionMatter.text": _NAME,
+    "DecisionMatter.authoriser": _ID,
+    "DateCheck.id": _ID,
+    "DateCheck.checked": _CHECKED_DATE,
+    "DateCheck.other": _DATE_NAME,
+    "DateCheck.days": NumberShape(most=400),
+    "DateCheck.says": _LINE,
+    "DateCheck.rule": _RULE_ID,
+    "DateProposal.proposed": _CHECKED_DATE,
+    "DateProposal.other": _DATE_NAME,
+    "DateProposal.least_days": NumberShape(least=-400, most=400),
+    "DateProposal.most_days": NumberShape(least=-400, most=400),
+    "DateProposal.rule": _RULE_ID,
+    "Interval.least_days": NumberShape(most=400),
+    "Interval.most_days": NumberShape(least=1, most=400),
+    "Interval.rule": _RULE_ID,
+    "FirstWithin.after": TextShape(
+        most=60,
+        pattern=rf"{IDENTIFIER}|child\.[a-z_]+",
+        remedy="Write a form’s id, or a fact that is a date.",
+    ),
+    "FirstWithin.days": NumberShape(least=1, most=400),
+    "FirstWithin.rule": _RULE_ID,
+    "FollowUpRule.id": _ID,
+    "FollowUpRule.text": _LINE,
+    "FollowUpRule.rule": _RULE_ID,
+    "FollowUpRule.owner": _ROLES,
+    "FollowUpRule.days": NumberShape(least=-400, most=400),
+    "FollowUpRule.after": _DATE_NAME,
+    "FollowUpRule.recipients": ListShape(of=_ROLES, most=40),
+    "Distribution.rule": _RULE_ID,
+    "Distribution.permitted_by": ListShape(of=_ID, most=40),
+    "Distribution.parties": ListShape(of=_ID, most=60),
+    "Distribution.always": ListShape(of=_ROLES, most=40),
+    "Distribution.page_mark": _NAME,
+    "NextMeetingRule.form": _ID,
+    "NextMeetingRule.rule": _RULE_ID,
+    "NextMeetingRule.most_days": NumberShape(most=400),
+    "NextMeetingRule.most_days_rule": _RULE_ID,
+    "Chairing.agreed_by": _ID,
+    "Question.note": _NAME,
+    "Frequency.before": _DATE_NAME,
+    "Frequency.since": _DATE_NAME,
+    "Frequency.due_by": _DATE_NAME,
+    "Frequency.days_before": NumberShape(most=400),
     "Form.counts_for": ListShape(of=_ID, most=60),
     "Form.feeds_back_to": ListShape(of=_ID, most=60),
     "Form.copies": ListShape(of=WordShape(words=_COPIES), most=3),
@@ -205,6 +284,9 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     "AuthoritySettings.marking": _NAME,
     "AuthoritySettings.time_zone": _NAME,
     "AuthoritySettings.kinds_on": ListShape(of=_ID, most=60),
+    "AuthoritySettings.legal_filing": _NAME,
+    "AuthoritySettings.correction_days": NumberShape(most=400),
+    "AuthoritySettings.extra_holidays": ListShape(of=DateShape(), most=60),
 }
 # Keys as people write them, where the domain's own names are a programmer's.
 _KEYS: Final[Mapping[str, str]] = {
@@ -212,6 +294,14 @@ _KEYS: Final[Mapping[str, str]] = {
     "has_set_agenda": "set_agenda",
     "can_be_reasoned": "reason_allowed",
     "is_for_file": "file_copy_only",
+    "is_note_required": "note_required",
+    "is_carried": "carried",
+    "is_advice": "advice",
+    "is_recommendation_only": "recommendation_only",
+    "is_authorisation": "authorisation",
+    "is_isolated": "isolated",
+    "is_care_planning": "care_planning",
+    "is_created": "created",
 }
 _LEFT_OUT: Final = frozenset({"Form.hash"})
 
@@ -241,6 +331,8 @@ def _group_of(hashable: Hashable) -> GroupShape:
 
 
 def _shape_of(hint: object) -> Shape:
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
     if typing.get_origin(hint) is tuple:
         return ListShape(of=_shape_of(typing.get_args(hint)[0]))
     if isinstance(hint, type) and issubclass(hint, StrEnum):

@@ -82,6 +82,7 @@ CREATE TABLE action (
     position INTEGER NOT NULL,
     item TEXT NOT NULL,
     born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     at TEXT,
     audience TEXT NOT NULL,
     for_child TEXT NOT NULL,
@@ -94,6 +95,18 @@ CREATE TABLE action (
     measure TEXT NOT NULL,
     made_on TEXT,
     carried_before INTEGER NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE agenda_entry (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    title TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    prompts TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -121,6 +134,7 @@ CREATE TABLE answer (
     question TEXT NOT NULL,
     subject TEXT NOT NULL,
     value TEXT NOT NULL,
+    note TEXT NOT NULL,
     at TEXT,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
@@ -157,6 +171,9 @@ CREATE TABLE attendee (
     is_child INTEGER NOT NULL CHECK (is_child IN (0, 1)),
     is_party INTEGER NOT NULL CHECK (is_party IN (0, 1)),
     has_left INTEGER NOT NULL CHECK (has_left IN (0, 1)),
+    copy_decided_on TEXT,
+    is_care_team_member INTEGER NOT NULL CHECK (is_care_team_member IN (0, 1)),
+    care_team_role TEXT NOT NULL,
     is_invited INTEGER NOT NULL CHECK (is_invited IN (0, 1)),
     reply TEXT NOT NULL,
     access_needs TEXT NOT NULL,
@@ -185,6 +202,18 @@ CREATE TABLE carried_item (
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE case_transfer (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    from_worker TEXT NOT NULL,
+    to_worker TEXT NOT NULL,
+    "on" TEXT,
+    note TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE child (
     aggregate_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -204,6 +233,15 @@ CREATE TABLE child (
     placement_address TEXT NOT NULL,
     languages TEXT NOT NULL,
     social_worker TEXT NOT NULL,
+    is_accommodated INTEGER NOT NULL CHECK (is_accommodated IN (0, 1)),
+    is_in_need INTEGER NOT NULL CHECK (is_in_need IN (0, 1)),
+    assessment_started_on TEXT,
+    assessment_due_on TEXT,
+    assessment_finished_on TEXT,
+    filing_on TEXT,
+    court_on TEXT,
+    placement_order_on TEXT,
+    adopted_on TEXT,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -245,6 +283,7 @@ CREATE TABLE copy_plan (
     reason TEXT NOT NULL,
     sent_on TEXT,
     channel TEXT NOT NULL,
+    includes_advice INTEGER CHECK (includes_advice IN (0, 1)),
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -255,6 +294,7 @@ CREATE TABLE decision (
     position INTEGER NOT NULL,
     item TEXT NOT NULL,
     born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     at TEXT,
     audience TEXT NOT NULL,
     for_child TEXT NOT NULL,
@@ -265,6 +305,10 @@ CREATE TABLE decision (
     authoriser TEXT NOT NULL,
     authorise_by TEXT,
     is_proposal_to_review INTEGER NOT NULL CHECK (is_proposal_to_review IN (0, 1)),
+    matter TEXT NOT NULL,
+    is_plan_change INTEGER NOT NULL CHECK (is_plan_change IN (0, 1)),
+    agreed_by TEXT NOT NULL,
+    agreed_on TEXT,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -275,6 +319,7 @@ CREATE TABLE disagreement (
     position INTEGER NOT NULL,
     item TEXT NOT NULL,
     born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     at TEXT,
     audience TEXT NOT NULL,
     for_child TEXT NOT NULL,
@@ -292,6 +337,25 @@ CREATE TABLE disagreement_position (
     disagreement TEXT NOT NULL,
     who TEXT NOT NULL,
     says TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE disclosure (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
+    at TEXT,
+    audience TEXT NOT NULL,
+    for_child TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    words TEXT NOT NULL,
+    told TEXT NOT NULL,
+    told_at TEXT,
+    next_step TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -321,6 +385,29 @@ CREATE TABLE filing (
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE follow_up (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    follow_up TEXT NOT NULL,
+    part_of TEXT NOT NULL,
+    text TEXT NOT NULL,
+    about TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    owner_id TEXT NOT NULL,
+    due TEXT,
+    rule TEXT NOT NULL,
+    message TEXT NOT NULL,
+    is_authorisation INTEGER NOT NULL CHECK (is_authorisation IN (0, 1)),
+    made_on TEXT,
+    done_on TEXT,
+    done_by TEXT NOT NULL,
+    closed_because TEXT NOT NULL,
+    closed_on TEXT,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE given_reason (
     aggregate_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -339,6 +426,19 @@ CREATE TABLE item_visit (
     item TEXT NOT NULL,
     opened_at TEXT,
     left_at TEXT,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE manager_comment (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    role TEXT NOT NULL,
+    "on" TEXT,
+    is_management_only INTEGER NOT NULL CHECK (is_management_only IN (0, 1)),
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -373,6 +473,17 @@ CREATE TABLE meeting_facts (
     authority TEXT NOT NULL,
     service TEXT NOT NULL,
     challenge_text TEXT NOT NULL,
+    validity TEXT NOT NULL,
+    validity_reason TEXT NOT NULL,
+    is_first INTEGER NOT NULL CHECK (is_first IN (0, 1)),
+    is_waiver INTEGER NOT NULL CHECK (is_waiver IN (0, 1)),
+    reconvenes TEXT NOT NULL,
+    reconvened_because TEXT NOT NULL,
+    is_extra INTEGER NOT NULL CHECK (is_extra IN (0, 1)),
+    extra_because TEXT NOT NULL,
+    page_mark TEXT NOT NULL,
+    siblings TEXT NOT NULL,
+    split_from TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -413,6 +524,7 @@ CREATE TABLE next_meeting (
     starts_at TEXT,
     venue TEXT NOT NULL,
     none_because TEXT NOT NULL,
+    meeting_id TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -423,6 +535,7 @@ CREATE TABLE note (
     position INTEGER NOT NULL,
     item TEXT NOT NULL,
     born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     at TEXT,
     audience TEXT NOT NULL,
     for_child TEXT NOT NULL,
@@ -455,6 +568,7 @@ CREATE TABLE paper (
     title TEXT NOT NULL,
     state TEXT NOT NULL,
     note TEXT NOT NULL,
+    due TEXT,
     file_name TEXT NOT NULL,
     file_hash TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -468,6 +582,24 @@ CREATE TABLE payload (
     payload BLOB NOT NULL,
     PRIMARY KEY (sequence),
     FOREIGN KEY(sequence) REFERENCES journal (sequence)
+) STRICT;
+
+CREATE TABLE permission (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    recipient TEXT NOT NULL,
+    recipient_name TEXT NOT NULL,
+    granted_by TEXT NOT NULL,
+    granted_by_role TEXT NOT NULL,
+    granted_on TEXT,
+    why TEXT NOT NULL,
+    sections TEXT NOT NULL,
+    includes_advice INTEGER NOT NULL CHECK (includes_advice IN (0, 1)),
+    adviser_consulted INTEGER CHECK (adviser_consulted IN (0, 1)),
+    withdrawn_on TEXT,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
 CREATE TABLE person (
@@ -490,6 +622,9 @@ CREATE TABLE person (
     is_child INTEGER NOT NULL CHECK (is_child IN (0, 1)),
     is_party INTEGER NOT NULL CHECK (is_party IN (0, 1)),
     has_left INTEGER NOT NULL CHECK (has_left IN (0, 1)),
+    copy_decided_on TEXT,
+    is_care_team_member INTEGER NOT NULL CHECK (is_care_team_member IN (0, 1)),
+    care_team_role TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -521,6 +656,19 @@ CREATE TABLE record (
     text TEXT NOT NULL,
     PRIMARY KEY (meeting_id),
     FOREIGN KEY(meeting_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE release (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    of_item TEXT NOT NULL,
+    words TEXT NOT NULL,
+    released_by TEXT NOT NULL,
+    released_on TEXT,
+    permission TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
 CREATE TABLE review (
@@ -581,6 +729,7 @@ CREATE TABLE unmet_need (
     position INTEGER NOT NULL,
     item TEXT NOT NULL,
     born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     at TEXT,
     audience TEXT NOT NULL,
     for_child TEXT NOT NULL,
@@ -601,6 +750,7 @@ CREATE TABLE "view" (
     position INTEGER NOT NULL,
     item TEXT NOT NULL,
     born_in TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     at TEXT,
     audience TEXT NOT NULL,
     for_child TEXT NOT NULL,

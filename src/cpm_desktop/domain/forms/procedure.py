@@ -1,0 +1,81 @@
+"""Everything the forms folder holds: rules, roles, the authority's settings, and the kinds of meeting."""
+
+from dataclasses import dataclass, field
+
+from cpm_desktop.domain.forms.form import Form, Source
+from cpm_desktop.domain.forms.people import RoleName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of the procedure.
+
+    Attributes:
+        id: permanent.
+        source: the source documents' numbers.
+        applies: ids of the forms it holds for; "*" for all.
+        says: its meaning.
+        does: what the person at the laptop sees of it.
+        also_in: ids of further forms that carry it out, though its source does not name them; "*" for all.
+    """
+
+    id: str
+    source: str
+    applies: tuple[str, ...]
+    says: str
+    does: str
+    also_in: tuple[str, ...] = ()
+
+    def is_for(self, form_id: str) -> bool:
+        """Tell whether a form may name this rule."""
+        return not {form_id, "*"}.isdisjoint((*self.applies, *self.also_in))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoritySettings:
+    """The authority's settings (forms/authority.yaml).
+
+    Attributes:
+        name: the authority's name.
+        service: the team.
+        case_system: name of the case system.
+        marking: the protective marking.
+        challenge_text: how to challenge a decision and find help.
+        time_zone: of meetings and deadlines.
+        kinds_on: ids of the kinds of meeting in use; empty for all.
+        legal_filing: where a restricted record is kept, as the case note says it.
+        needs_approval: a manager approves the record before any copy is sent.
+        correction_days: days in which a person may ask for a correction.
+        extra_holidays: one-off holidays on which no working day falls, as ISO dates.
+    """
+
+    name: str = ""
+    service: str = ""
+    case_system: str = "the case system"
+    marking: str = "OFFICIAL-SENSITIVE"
+    challenge_text: str = ""
+    time_zone: str = "Europe/London"
+    kinds_on: tuple[str, ...] = ()
+    legal_filing: str = "the restricted legal section of the file"
+    needs_approval: bool = False
+    correction_days: int = 10
+    extra_holidays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """Everything the forms folder holds.
+
+    Attributes:
+        forms: by id, newest version.
+        rules: by id.
+        roles: by id.
+        authority: the authority's settings.
+        sources: the documents that the rules come from, by the number that a rule names.
+    """
+
+    forms: dict[str, Form]
+    rules: dict[str, Rule]
+    roles: dict[str, RoleName]
+    authority: AuthoritySettings
+    sources: dict[str, Source] = field(default_factory=dict)
