@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cpm_desktop.domain.calling_commands import BecomeKind, DecideWaiver
 from cpm_desktop.domain.changes import Patch, inverse, patch_from_plain, patch_to_plain
 from cpm_desktop.domain.codec import Plain, Row
 from cpm_desktop.domain.commands import ChangeDetails, Command, EditText, Put, Record, Withdraw
@@ -33,6 +34,8 @@ COMMANDS: dict[str, type[Command]] = {
         ResumeMeeting,
         CancelMeeting,
         LockRecord,
+        BecomeKind,
+        DecideWaiver,
     )
 }
 

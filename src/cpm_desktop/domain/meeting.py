@@ -121,6 +121,7 @@ class MeetingFacts(Entity):
         page_mark: what every page bears beside the marking, as the form says it.
         siblings: ids of the other children whom it concerns; each gets a record of their own at the signing.
         split_from: id of the meeting about several children that this child's record was taken from.
+        convenor: name of who arranged it (prepare.arranged-by-social-worker).
     """
 
     kind: ClassVar[str] = "meeting_facts"
@@ -162,6 +163,7 @@ class MeetingFacts(Entity):
     page_mark: str = ""
     siblings: tuple[str, ...] = ()
     split_from: str = ""
+    convenor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

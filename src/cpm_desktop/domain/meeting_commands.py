@@ -210,9 +210,14 @@ class ResumeMeeting(MeetingCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelMeeting(MeetingCommand):
-    """Cancel a meeting that has not started."""
+    """Cancel a meeting that has not started.
+
+    Attributes:
+        reason: why.
+    """
 
     kind: ClassVar[str] = "cancel_meeting"
+    reason: str = ""
 
     def label(self) -> str:
         """Return what undo calls it."""
@@ -221,7 +226,8 @@ class CancelMeeting(MeetingCommand):
     def apply_to_meeting(self, meeting: Meeting) -> Meeting:
         """Mark it cancelled."""
         as_meeting(meeting, Stage.PREPARED)
-        return dataclasses.replace(meeting, facts=_facts(meeting, stage=Stage.CANCELLED))
+        facts = _facts(meeting, stage=Stage.CANCELLED, validity_reason=self.reason)
+        return dataclasses.replace(meeting, facts=facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

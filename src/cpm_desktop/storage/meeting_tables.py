@@ -54,6 +54,7 @@ MEETING_FACTS: Final = entity_table(
     words("page_mark"),
     words("siblings"),
     words("split_from"),
+    words("convenor"),
 )
 
 ATTENDEE: Final = entity_table(

@@ -484,6 +484,7 @@ CREATE TABLE meeting_facts (
     page_mark TEXT NOT NULL,
     siblings TEXT NOT NULL,
     split_from TEXT NOT NULL,
+    convenor TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
