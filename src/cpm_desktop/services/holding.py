@@ -95,6 +95,14 @@ def child_of(desk: Desk, meeting: Meeting) -> Child:
     return meeting.children[0] if meeting.children else desk.child(meeting.facts.child_id).value.child
 
 
+def children_of(desk: Desk, meeting: Meeting) -> tuple[Child, ...]:
+    """Return every child whom the meeting concerns: as copied at the start, or as the files say now."""
+    if meeting.children:
+        return meeting.children
+    others = (desk.child(sibling).value.child for sibling in meeting.facts.siblings)
+    return (child_of(desk, meeting), *others)
+
+
 def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the items of the form that apply to this meeting, in order."""
     return agenda_of(desk.form_of(meeting), meeting, situation_now(desk, meeting))

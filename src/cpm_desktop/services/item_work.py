@@ -1,20 +1,37 @@
 """Work on the open item of a meeting: its questions, what was carried over, how people took part, how it ends."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cpm_desktop.domain.asking import (
+    earlier_in_words,
+    questions_of_preparation,
+    questions_of_waiver,
+    subjects_of,
+)
 from cpm_desktop.domain.attendance import Attendee, Participation
+from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Outcome, Status
 from cpm_desktop.domain.commands import Put, Withdraw, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question
-from cpm_desktop.domain.meeting import Answer, CarriedItem, ItemState, Meeting, NextMeeting
+from cpm_desktop.domain.meeting import (
+    PREPARATION,
+    WAIVER,
+    Answer,
+    CarriedItem,
+    ItemState,
+    Meeting,
+    NextMeeting,
+)
 from cpm_desktop.domain.meeting_commands import MarkItem
 from cpm_desktop.domain.open_items import OpenItemKind
-from cpm_desktop.domain.participation import is_parent, partners_of
+from cpm_desktop.domain.participation import partners_of
+from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.holding import child_of, move_to, next_item, short_name, situation_now
+from cpm_desktop.services.holding import child_of, children_of, move_to, next_item, situation_now
 from cpm_desktop.services.keeping import keep
 
 
@@ -24,10 +41,13 @@ class AskedQuestion:
 
     Attributes:
         question: of the form.
-        subject: attendee id where it is asked for each person; else empty.
-        about: the person's or agency's name; empty where it is asked of the meeting.
+        subject: attendee or child id where it is asked for each; else empty.
+        about: the person's, child's or agency's name; empty where it is asked of the meeting.
         text: as asked, with what the child is called filled in.
-        value: the answer so far.
+        value: the answer so far; several chosen options on a line each.
+        note: what was said beside it so far.
+        earlier: what was answered last time, in a sentence; empty where nothing is shown.
+        item: the agenda item's id, or PREPARATION or WAIVER.
     """
 
     question: Question
@@ -35,40 +55,49 @@ class AskedQuestion:
     about: str
     text: str
     value: str
+    note: str = ""
+    earlier: str = ""
+    item: str = ""
 
 
 def questions_of(desk: Desk, meeting: Meeting, item: AgendaItem) -> tuple[AskedQuestion, ...]:
     """Return the questions that an item asks now, with the answers so far; those whose conditions fail are left out."""
     situation = situation_now(desk, meeting)
-    called = child_of(desk, meeting).called()
-    given = {(answer.item, answer.question, answer.subject): answer.value for answer in meeting.answers}
+    return _asked(desk, meeting, item.id, [each for each in item.questions if situation.holds(each.when)])
+
+
+def preparation_questions(desk: Desk, meeting: Meeting) -> tuple[AskedQuestion, ...]:
+    """Return what is asked while a meeting is prepared, with the answers so far."""
+    questions = questions_of_preparation(desk.form_of(meeting), situation_now(desk, meeting))
+    return _asked(desk, meeting, PREPARATION, questions)
+
+
+def waiver_questions(desk: Desk, meeting: Meeting) -> tuple[AskedQuestion, ...]:
+    """Return what is asked for the record that a meeting is not required, with the answers so far."""
+    questions = questions_of_waiver(desk.form_of(meeting), situation_now(desk, meeting))
+    return _asked(desk, meeting, WAIVER, questions)
+
+
+def _asked(
+    desk: Desk, meeting: Meeting, item: str, questions: Iterable[Question]
+) -> tuple[AskedQuestion, ...]:
+    child = child_of(desk, meeting)
+    form, roles = desk.form_of(meeting), desk.procedure.roles
+    # Until it starts a meeting holds no open items of its own; they are looked up only where some are shown.
+    questions = tuple(questions)
+    shown = meeting
+    if meeting.facts.started_at is None and any(question.is_carried for question in questions):
+        shown = replace(meeting, carried=carried_items(desk, meeting))
+    given = {(answer.item, answer.question, answer.subject): answer for answer in meeting.answers}
     asked = []
-    for question in item.questions:
-        if not situation.holds(question.when):
-            continue
-        text = question.text.replace("{child}", called)
-        for subject, about in _subjects(desk, meeting, question.asked_for):
-            value = given.get((item.id, question.id, subject), "")
-            asked.append(AskedQuestion(question, subject, about, text, value))
+    for question in questions:
+        for subject, about in subjects_of(question, meeting, roles, form, children_of(desk, meeting)):
+            held = given.get((item, question.id, subject), Answer(id=""))
+            called = about if question.asked_for is AskedFor.EACH_CHILD else child.called()
+            text = fill_blanks(question.text, {"child": called})
+            earlier = earlier_in_words(shown, question, subject)
+            asked.append(AskedQuestion(question, subject, about, text, held.value, held.note, earlier, item))
     return tuple(asked)
-
-
-def _subjects(desk: Desk, meeting: Meeting, asked_for: AskedFor) -> list[tuple[str, str]]:
-    if asked_for is AskedFor.MEETING:
-        return [("", "")]
-    if asked_for is AskedFor.CHILD:
-        children = [
-            (person.id, short_name(person, meeting)) for person in meeting.attendees if person.is_child
-        ]
-        return children or [("", "")]
-    if asked_for is AskedFor.EACH_PARENT:
-        roles = desk.procedure.roles
-        return [(person.id, person.name) for person in meeting.attendees if is_parent(person, roles)]
-    agencies: dict[str, str] = {}
-    for person in meeting.attendees:
-        if person.agency and person.agency not in agencies.values():
-            agencies[person.id] = person.agency
-    return list(agencies.items())
 
 
 def participants_of(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
@@ -76,19 +105,37 @@ def participants_of(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
     return partners_of(meeting, desk.procedure.roles)
 
 
-def answer(desk: Desk, meeting_id: str, item: str, question: str, value: str, subject: str = "") -> None:
-    """Keep the answer to a question; an empty one takes it away."""
+def answer(
+    desk: Desk,
+    meeting_id: str,
+    item: str,
+    question: str,
+    value: str,
+    subject: str = "",
+    *,
+    note: str | None = None,
+) -> None:
+    """Keep the answer to a question; with neither answer nor note it is taken away.
+
+    Args:
+        desk: the desk.
+        meeting_id: the meeting.
+        item: the agenda item's id, or PREPARATION or WAIVER.
+        question: the question's id.
+        value: the answer; several chosen options on a line each.
+        subject: for whom it was asked.
+        note: what was said beside it; None leaves it as it is.
+    """
     editing = desk.meeting(meeting_id)
     identifier = ".".join(part for part in (item, question, subject) if part)
     held = next((entry for entry in editing.value.answers if entry.id == identifier), None)
-    if not value:
+    said = note if note is not None else (held.note if held is not None else "")
+    if not value and not said:
         if held is not None:
             editing.perform(Withdraw(entity_kind=Answer.kind, id=held.id))
         return
-    if held is not None and held.value == value:
-        return
-    wanted = Answer(id=identifier, item=item, question=question, subject=subject, value=value, at=desk.now())
-    keep(editing, replace(held, value=value) if held is not None else wanted)
+    fresh = Answer(id=identifier, item=item, question=question, subject=subject, at=desk.now())
+    keep(editing, replace(held or fresh, value=value, note=said))
 
 
 def set_participation(

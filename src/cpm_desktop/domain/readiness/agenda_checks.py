@@ -1,12 +1,12 @@
 """Checks of the agenda: items, the form's questions, prepared notes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from cpm_desktop.domain.attendance import Attendee, took_part
+from cpm_desktop.domain.asking import is_answered, subjects_of
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, Check, Question, QuestionKind
 from cpm_desktop.domain.meeting import Answer, ItemState
-from cpm_desktop.domain.participation import is_parent
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
 
@@ -31,26 +31,52 @@ def every_item_discussed(ground: Ground, check: Check) -> Iterator[Debt]:
 
 def questions_answered(ground: Ground, check: Check) -> Iterator[Debt]:
     """Ask for each required question without an answer; one of an item left out with a reason is not asked."""
-    answered = {(entry.item, entry.question, entry.subject): entry.value for entry in ground.meeting.answers}
     for item in ground.items():
         if not _is_discussed(ground, item) and _has_reason(ground, item):
             continue
         for question in item.questions:
-            if not question.is_required or not ground.applies(question.when):
-                continue
-            for subject, about in _subjects(ground, question):
-                if answered.get((item.id, question.id, subject), "").strip():
-                    continue
-                rule = question.rule or check.rule
-                words = fill_blanks(question.text, {"child": ground.called()})
-                yield ground.owe(
-                    Check(kind=check.kind, rule=rule, can_be_reasoned=check.can_be_reasoned),
-                    joined_key(item.id, question.id, subject),
-                    f"{quoted(words)} is not answered.",
-                    Mend.ANSWER_YES_NO if question.kind is QuestionKind.YES_NO else Mend.ANSWER_QUESTION,
-                    Place(item.id, Answer.kind, joined_key(item.id, question.id, subject), question.id),
-                    joined(ground.title(item.id), about),
-                )
+            if question.is_required and ground.applies(question.when):
+                yield from unanswered(ground, check, item.id, question)
+
+
+def unanswered(ground: Ground, check: Check, item: str, question: Question) -> Iterator[Debt]:
+    """Ask for the answers that a question still lacks, and the note where it is owed with the answer.
+
+    Args:
+        ground: what is looked at.
+        check: what asks for it; the question's own rule goes before the check's.
+        item: agenda item, or where else the question is asked.
+        question: of the form.
+    """
+    given = {
+        entry.subject: entry
+        for entry in ground.meeting.answers
+        if (entry.item, entry.question) == (item, question.id)
+    }
+    own = replace(check, rule=question.rule or check.rule)
+    for subject, about in subjects_of(question, ground.meeting, ground.roles, ground.form):
+        held = given.get(subject, Answer(id=""))
+        if is_answered(question, held.value, held.note):
+            continue
+        words = quoted(fill_blanks(question.text, {"child": about_or_called(ground, question, about)}))
+        key = joined_key(item, question.id, subject)
+        detail = joined(ground.title(item), about)
+        place = Place(item, Answer.kind, key, question.id)
+        if held.value.strip():
+            sentence = f"{words} has no {_lowered(question.note or 'note')}."
+            yield ground.owe(own, f"{key}.note", sentence, Mend.ADD_NOTE, place, detail)
+            continue
+        mend = Mend.ANSWER_YES_NO if question.kind is QuestionKind.YES_NO else Mend.ANSWER_QUESTION
+        yield ground.owe(own, key, f"{words} is not answered.", mend, place, detail)
+
+
+def about_or_called(ground: Ground, question: Question, about: str) -> str:
+    """Return whom "{child}" stands for in a question: the child it is about, or the children of the meeting."""
+    return about if question.asked_for is AskedFor.EACH_CHILD and about else ground.called()
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def joined_key(*parts: str) -> str:
@@ -90,27 +116,3 @@ def _is_discussed(ground: Ground, item: AgendaItem) -> bool:
 def _has_reason(ground: Ground, item: AgendaItem) -> bool:
     progress = ground.meeting.progress_of(item.id)
     return progress.state is ItemState.NOT_DISCUSSED and bool(progress.reason.strip())
-
-
-def _subjects(ground: Ground, question: Question) -> Iterator[tuple[str, str]]:
-    people = [person for person in ground.meeting.attendees if not person.has_left]
-    match question.asked_for:
-        case AskedFor.MEETING:
-            yield "", ""
-        case AskedFor.CHILD:
-            children = [person for person in people if person.is_child]
-            yield from ((person.id, person.name) for person in children)
-            if not children:
-                yield "", ""
-        case AskedFor.EACH_PARENT:
-            yield from ((person.id, person.name) for person in people if is_parent(person, ground.roles))
-        case AskedFor.EACH_AGENCY:
-            yield from _one_for_each_agency(ground, people)
-
-
-def _one_for_each_agency(ground: Ground, people: list[Attendee]) -> Iterator[tuple[str, str]]:
-    seen = set()
-    for person in people:
-        if person.agency and person.agency not in seen and took_part(ground.meeting.attendance, person.id):
-            seen.add(person.agency)
-            yield person.id, person.agency

@@ -1,0 +1,45 @@
+"""Which agency a person speaks for; family and carers speak for none (kind.care-planning-is-multi-agency)."""
+
+from collections.abc import Mapping
+
+from cpm_desktop.domain.attendance import Attendee, took_part
+from cpm_desktop.domain.forms import RoleName
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.participation import role_id_of
+
+_AUTHORITY = "authority"
+_NO_AGENCY = frozenset({"child", "family", "carer"})
+_UNNAMED_AUTHORITY = "The authority"
+
+
+def agency_of(person: Attendee, meeting: Meeting, roles: Mapping[str, RoleName]) -> str:
+    """Return the name of the agency that a person speaks for; empty for family, carers and who has none.
+
+    Somebody in a role of the authority who names no agency, or the authority or its service as theirs, speaks for
+    the authority, so that two ways of writing it are not two agencies.
+    """
+    group = group_of(person, roles)
+    if person.is_child or group in _NO_AGENCY:
+        return ""
+    named, facts = person.agency.strip(), meeting.facts
+    authority = facts.authority.strip() or facts.service.strip() or _UNNAMED_AUTHORITY
+    own_names = [name.casefold() for name in (facts.authority.strip(), facts.service.strip()) if name]
+    if group == _AUTHORITY and (not named or any(name in named.casefold() for name in own_names)):
+        return authority
+    return authority if named.casefold() in own_names else named
+
+
+def group_of(person: Attendee, roles: Mapping[str, RoleName]) -> str:
+    """Return the group of a person's role, as forms/roles.yaml names it; empty where the role is not known."""
+    role = role_id_of(person, roles)
+    return roles[role].group if role in roles else ""
+
+
+def agencies_present(meeting: Meeting, roles: Mapping[str, RoleName]) -> tuple[str, ...]:
+    """Return the agencies whose people took part, each once, in the order of the list of people."""
+    found: dict[str, str] = {}
+    for person in meeting.attendees:
+        agency = agency_of(person, meeting, roles)
+        if agency and took_part(meeting.attendance, person.id):
+            found.setdefault(agency.casefold(), agency)
+    return tuple(found.values())
