@@ -111,7 +111,8 @@ def _condition_pattern() -> str:
     tests = "|".join(
         sorted((test.value for test in Test if test not in without_value), key=len, reverse=True)
     )
-    return rf"^({facts}|(?:answer|earlier)\.{IDENTIFIER}) (?:known|unknown|({tests}) \S.*)$"
+    one = rf"(?:{facts}|(?:answer|earlier)\.{IDENTIFIER}) (?:known|unknown|(?:{tests}) \S.*)"
+    return rf"^{one}(?: or {one})*$"
 
 
 def make_schemas() -> dict[str, str]:

@@ -23,7 +23,7 @@ from cpm_desktop.storage.forms.shapes import group_of
 BLANKS: Final[Mapping[str, frozenset[str]]] = {
     "waiver.notice": frozenset({"agency", "child", "date", "reasoning", "challenge"}),
     "texts.file_name": frozenset({"case_number", "date", "kind"}),
-    "texts.case_note": frozenset({"date", "kind", "next", "case_system"}),
+    "texts.case_note": frozenset({"date", "kind", "next", "case_system", "legal_filing"}),
     "texts.invitation": frozenset({"date", "kind"}),
     "texts.powers": frozenset(),
     "texts.confidentiality": frozenset(),
@@ -91,6 +91,11 @@ def _check_identifiers(form: Form, findings: Findings) -> None:
     check(_numbered(form.expected, "expected"), lambda entry: entry.role, "role")
 
 
+def rules_named(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the place and id of every rule that a form names."""
+    yield from _rules_named(form, "")
+
+
 def _rules_named(value: object, key: str) -> Iterator[tuple[str, str]]:
     """Yield the place and id of every rule that a value names."""
     for field in group_of(value.__class__).fields:
@@ -111,7 +116,7 @@ def _rules_named(value: object, key: str) -> Iterator[tuple[str, str]]:
 def _check_rules(form: Form, rules: Mapping[str, Rule], findings: Findings) -> None:
     if not rules:
         return
-    for place, name in _rules_named(form, ""):
+    for place, name in rules_named(form):
         if name not in rules:
             remedy = suggest(name, rules, "Name a rule of rules.toml, or add this one there.")
             findings.add(place, f"There is no rule {quoted(name)}.", remedy)
@@ -174,7 +179,12 @@ def _check_each(
     later: set[str],
     findings: Findings,
 ) -> None:
-    for place, condition in _numbered(conditions, key):
+    parted = (
+        (place, part)
+        for place, condition in _numbered(conditions, key)
+        for part in (condition, *condition.alternatives)
+    )
+    for place, condition in parted:
         if condition.fact.startswith(ANSWER_PREFIX):
             name = condition.fact.removeprefix(ANSWER_PREFIX)
             if name in asked:

@@ -1,0 +1,53 @@
+"""Every rule of the procedure has a test, and the page of rules is what the forms and tests say today."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tools.make_rules_page import find_marked_tests, make_page
+from tools.rules_out.patching import apply_patch, read_patches
+from tools.rules_out.stripping import strip_rule
+
+from cpm_desktop.domain.forms import Procedure
+from cpm_desktop.storage.forms.loading import check_forms, load_procedure
+
+
+@pytest.fixture(scope="module")
+def procedure(checkout: Path) -> Procedure:
+    return load_procedure([checkout / "forms"])[0]
+
+
+def test_every_rule_has_a_test(checkout: Path, procedure: Procedure) -> None:
+    tested = find_marked_tests(checkout / "tests", procedure.rules)
+    assert [rule for rule in procedure.rules if rule not in tested] == []
+
+
+def test_the_page_is_what_forms_and_tests_say(checkout: Path) -> None:
+    page = (checkout / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == make_page(checkout), "run python tools/make_rules_page.py"
+
+
+def test_every_rule_can_be_taken_out(checkout: Path, procedure: Procedure, tmp_path: Path) -> None:
+    """In the forms, in the code, or in both; what is left still loads, so that tests fail for the rule alone."""
+    patches = read_patches()
+    stays = []
+    for rule in procedure.rules:
+        folder = tmp_path / rule
+        shutil.copytree(checkout / "forms", folder)
+        taken = strip_rule(folder, rule)
+        if taken:
+            assert [problem.sentence() for problem in check_forms(folder).mistakes()] == [], rule
+        if not taken and rule not in patches:
+            stays.append(rule)
+    assert stays == []
+
+
+def test_patches_fit_the_code_and_name_rules(checkout: Path, procedure: Procedure, tmp_path: Path) -> None:
+    shutil.copytree(checkout / "src", tmp_path / "src")
+    for rule, patches in read_patches().items():
+        assert rule in procedure.rules
+        for patch in patches:
+            before = (tmp_path / patch.file).read_text(encoding="utf-8")
+            apply_patch(patch, tmp_path)
+            assert (tmp_path / patch.file).read_text(encoding="utf-8") != before
+            (tmp_path / patch.file).write_text(before, encoding="utf-8")
