@@ -74,6 +74,19 @@ def test_a_condition_compares(fact: str, test: Comparison, value: str, is_met: b
     assert all_met([Condition(fact=fact, test=test, value=value)], CHILD, DAY, answers) is is_met
 
 
+def test_of_conditions_parted_by_or_one_is_enough() -> None:
+    asked = Condition(
+        fact="answer.stage",
+        test=Comparison.IS,
+        value="gateway",
+        alternatives=(Condition(fact="earlier.threshold", test=Comparison.UNKNOWN),),
+    )
+    never = Condition(fact="child.age", test=Comparison.UNDER, value="5", alternatives=())
+    assert all_met([asked], CHILD, DAY, [answer("stage", "after")])
+    assert all_met([asked], CHILD, DAY, [answer("stage", "gateway")])
+    assert not all_met([asked, never], CHILD, DAY, [answer("stage", "gateway")])
+
+
 def test_all_conditions_must_hold() -> None:
     holds = Condition(fact="child.age", test=Comparison.UNDER, value="18")
     fails = Condition(fact="child.age", test=Comparison.UNDER, value="5")

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
-from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.forms import Condition, Test
 
 Fact = str | int | bool | None
@@ -68,12 +67,80 @@ MEETING_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
 FACTS: Final[Mapping[str, FactKind]] = MappingProxyType({**CHILD_FACTS, **MEETING_FACTS})
 
 
+class FactsOfChild(Protocol):
+    """What is known of a child: the child on the file, or as the caseload sums it up."""
+
+    @property
+    def date_of_birth(self) -> dt.date | None:
+        """None before birth."""
+
+    @property
+    def expected_birth(self) -> dt.date | None:
+        """Before birth."""
+
+    @property
+    def looked_after_since(self) -> dt.date | None:
+        """None where not looked after."""
+
+    @property
+    def protection_plan_since(self) -> dt.date | None:
+        """None without a child protection plan."""
+
+    @property
+    def is_matched_long_term(self) -> bool:
+        """In a matched long-term placement."""
+
+    @property
+    def legal_status(self) -> str:
+        """In words."""
+
+    @property
+    def placement(self) -> str:
+        """Where and with whom."""
+
+    @property
+    def is_accommodated(self) -> bool:
+        """Under section 20."""
+
+    @property
+    def is_in_need(self) -> bool:
+        """With a child's plan."""
+
+    @property
+    def assessment_started_on(self) -> dt.date | None:
+        """The core assessment's first day."""
+
+    @property
+    def assessment_due_on(self) -> dt.date | None:
+        """By when it is due."""
+
+    @property
+    def assessment_finished_on(self) -> dt.date | None:
+        """When it was finalised."""
+
+    @property
+    def filing_on(self) -> dt.date | None:
+        """By when the final care plan has to be filed."""
+
+    @property
+    def court_on(self) -> dt.date | None:
+        """The next court date."""
+
+    @property
+    def placement_order_on(self) -> dt.date | None:
+        """The day of a placement order."""
+
+    @property
+    def adopted_on(self) -> dt.date | None:
+        """The day of adoption."""
+
+
 def age_on(born: dt.date, on: dt.date) -> int:
     """Return the age in whole years on a day; who was born on 29 February is a year older on 1 March."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def facts_of(child: Child, on: dt.date) -> dict[str, Fact]:
+def facts_of(child: FactsOfChild, on: dt.date) -> dict[str, Fact]:
     """Return the facts of a child on a day, by their names in conditions; None where not known."""
     born = child.date_of_birth
     is_born = born is not None and born <= on
@@ -118,6 +185,8 @@ def is_met(condition: Condition, facts: Mapping[str, Fact], answers: Given, earl
         answers: values given at this meeting, by question id.
         earlier: values given at earlier meetings, by question id.
     """
+    if any(is_met(other, facts, answers, earlier) for other in condition.alternatives):
+        return True
     given: tuple[Fact, ...]
     if condition.fact.startswith(ANSWER_PREFIX):
         given = answers.get(condition.fact.removeprefix(ANSWER_PREFIX), ())

@@ -208,6 +208,7 @@ def case_note(desk: Desk, meeting_id: str) -> str:
         "kind": desk.form_of(meeting).name,
         "case_number": child_of(desk, meeting).case_number,
         "case_system": desk.authority().case_system,
+        "legal_filing": desk.authority().legal_filing,
     }
     # A case system takes plain text: spaces that do not break would stand there as odd signs.
     return fill_blanks(desk.form_of(meeting).texts.case_note, values).replace(NO_BREAK, " ")

@@ -148,6 +148,23 @@ def test_checking_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
     assert [problem.what for problem in report.mistakes()] == ["There is no such folder."]
 
 
+def test_conditions_parted_by_or_are_one_line(put: Put, small_form: str, own_folder: Path) -> None:
+    line = "answer.issue is school, child.age under 16"
+    path = put("small.yaml", small_form.replace(line, "answer.issue is school or earlier.issue unknown"))
+    procedure, _ = load_procedure([path.parent, own_folder])
+    (condition,) = procedure.forms["small"].agenda[1].when
+    assert (condition.fact, condition.value) == ("answer.issue", "school")
+    assert [(other.fact, other.test.value) for other in condition.alternatives] == [
+        ("earlier.issue", "unknown")
+    ]
+
+
+def test_each_of_conditions_parted_by_or_is_checked(put: Put, small_form: str) -> None:
+    line = "answer.issue is school, child.age under 16"
+    folder = put("small.yaml", small_form.replace(line, "child.age under 5 or answer.isue is school")).parent
+    assert [problem.what for problem in check_forms(folder).mistakes()] == ["There is no question “isue”."]
+
+
 def test_what_is_no_form_is_left_alone(put: Put) -> None:
     put(".hidden.yaml", "{")
     put("notes.txt", "{")

@@ -105,7 +105,7 @@ class NextMeetingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Texts with blanks that are filled: {case_number} {date} {kind} {next} {case_system}.
+    """Texts with blanks that are filled: {case_number} {date} {kind} {next} {case_system} {legal_filing}.
 
     Attributes:
         file_name: pattern of a file's name, without ending; never a person's name.

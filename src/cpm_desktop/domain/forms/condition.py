@@ -26,8 +26,10 @@ class Condition:
         fact: what is looked at.
         test: how it compares.
         value: against what, as text.
+        alternatives: further conditions, written after "or"; one of them or this one is enough.
     """
 
     fact: str
     test: Test
     value: str = ""
+    alternatives: "tuple[Condition, ...]" = ()

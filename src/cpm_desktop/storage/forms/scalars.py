@@ -1,5 +1,6 @@
 """Single values: what the text of a form means by its shape."""
 
+import dataclasses
 import datetime as dt
 import re
 from typing import Final
@@ -19,6 +20,7 @@ from cpm_desktop.storage.forms.shapes import (
 ScalarShape = TextShape | NumberShape | YesNoShape | WordShape | DateShape | ConditionShape
 _TESTS: Final = "|".join(sorted((test.value for test in Test), key=len, reverse=True))
 _CONDITION = re.compile(rf"([a-z_.0-9-]+) ({_TESTS})(?: (\S.*))?")
+_OR = re.compile(r" or (?=(?:child|meeting|next|answer|earlier)\.)")
 _WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 
 Trouble = tuple[str, str]
@@ -81,6 +83,16 @@ def _check_date(text: str) -> Trouble | None:
 
 
 def _read_condition(text: str) -> tuple[Trouble | None, object]:
+    """Read a condition, or several parted by "or", each with its own fact."""
+    read = [_read_one_condition(part) for part in _OR.split(text)]
+    trouble = next((found for found, _ in read if found is not None), None)
+    made = [condition for _, condition in read if condition is not None]
+    if trouble is not None:
+        return trouble, None
+    return None, dataclasses.replace(made[0], alternatives=tuple(made[1:]))
+
+
+def _read_one_condition(text: str) -> tuple[Trouble | None, Condition | None]:
     remedy = "Write a fact, how it compares and a value: “child.age under 5”, “answer.contact is yes”."
     found = _CONDITION.fullmatch(text)
     if not found:
