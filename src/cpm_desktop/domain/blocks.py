@@ -250,6 +250,7 @@ class Paper:
         shows_authority: print authority and marking box above the title.
         marks_header: print the marking in the header.
         language: of the text.
+        page_mark: what every page bears beside the marking ("Legally privileged"); empty for none.
     """
 
     kind_line: str
@@ -268,3 +269,4 @@ class Paper:
     shows_authority: bool = True
     marks_header: bool = True
     language: str = "en-GB"
+    page_mark: str = ""

@@ -1,5 +1,6 @@
 """A paper comes out of its PDF as it went in: every text, in embedded fonts, in the same bytes each time."""
 
+import dataclasses
 import datetime as dt
 import io
 import time
@@ -212,6 +213,52 @@ def test_rows_move_whole_and_no_heading_ends_a_page() -> None:
     assert "Decisions" not in pages[0]
     assert "Decisions" in pages[1]
     assert "Kai chooses" in pages[1]
+
+
+def pages_of(rendered: RenderedPaper) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(rendered.pdf)).pages]
+
+
+def short_rows(count: int) -> Table:
+    return table(*(row(f"D{number}", Line("Kai chooses")) for number in range(1, count + 1)))
+
+
+def test_a_table_goes_on_where_much_of_a_page_would_stay_empty_and_stays_whole_where_little_would() -> None:
+    rows = 12
+    much_left = pages_of(
+        render(Paragraph("\n".join(["A line"] * 26)), Section("Decisions", (short_rows(rows),)))
+    )
+    assert ["Decisions" in page for page in much_left] == [True, False]
+    assert ["What was said" in page for page in much_left] == [True, True]
+    little_left = pages_of(
+        render(Paragraph("\n".join(["A line"] * 39)), Section("Decisions", (short_rows(rows),)))
+    )
+    assert ["Kai chooses" in page for page in little_left] == [False, True]
+
+
+def test_no_row_stands_alone_on_the_last_page_and_none_shorter_than_a_third_of_a_page_is_divided() -> None:
+    for lines in range(14, 40):
+        pages = pages_of(render(Paragraph("\n".join(["A line"] * lines)), short_rows(9)))
+        assert pages[-1].count("Kai chooses") != 1
+        high = row("D1", *(Line("Kai chooses") for _ in range(13)))
+        halves = pages_of(render(Paragraph("\n".join(["A line"] * lines)), table(high)))
+        assert [page.count("Kai chooses") for page in halves if "Kai" in page][-1] == 13
+
+
+def test_every_page_bears_mark_and_marking_whole_and_a_long_footer_is_not_cut() -> None:
+    kind = "Legal Care Planning Meeting, 24 November 2026"
+    footer = f"Copy for Anastasia Okonkwo-Featherstonehaughington · LL-204417 · {kind}"
+    paper = dataclasses.replace(
+        paper_with(Paragraph("\n".join(["A line"] * 150))),
+        page_mark="Formulated, not filed",
+        marking="OFFICIAL-SENSITIVE",
+        footer=footer,
+    )
+    pages = pages_of(RENDERER.render(paper, MADE_AT))
+    assert len(pages) == 4
+    for page in pages:
+        assert "Formulated, not filed  ·  OFFICIAL-SENSITIVE" in page
+        assert bare(footer) in bare(page)
 
 
 def test_a_word_longer_than_a_line_is_broken() -> None:

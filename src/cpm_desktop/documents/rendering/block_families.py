@@ -4,6 +4,7 @@ from cpm_desktop.documents.rendering.bands import (
     Band,
     keeping_with_next,
     kept_together,
+    preferably_together,
     total_height,
     with_gap,
 )
@@ -97,7 +98,7 @@ def _lay_out(block: Block, layout: Layout) -> list[Band]:  # noqa: PLR0911, C901
 
 
 def _lay_out_section(block: Section, layout: Layout) -> list[Band]:
-    """Lay out a heading and what stands under it; small ones stay whole, and no heading ends a page."""
+    """Lay out a heading and what stands under it; small ones stay whole where they can, and no heading ends a page."""
     place_before = layout.shaper.place
     layout.shaper.place = f"{block.number} {block.heading}".strip()
     heading = _heading(block, layout)
@@ -106,9 +107,7 @@ def _lay_out_section(block: Section, layout: Layout) -> list[Band]:
     layout.shaper.place = place_before
     after = (5 if block.level == _TOP_LEVEL else 3) * layout.scale.factor
     bands = [*keeping_with_next(heading), *with_gap(content, after)]
-    if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE:
-        return kept_together(bands)
-    return bands
+    return preferably_together(bands) if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE else bands
 
 
 def _heading(block: Section, layout: Layout) -> list[Band]:
@@ -125,4 +124,7 @@ def _heading(block: Section, layout: Layout) -> list[Band]:
             layout.draw_line(pen, number, (LEFT, top), style.coloured(ACCENT), indent)
         first.draw(pen, top, height)
 
-    return [Band(first.height, draw, first.gap, first.keeps_with_next), *bands[1:]]
+    return [
+        Band(first.height, draw, first.gap, first.keeps_with_next, prefers_next=first.prefers_next),
+        *bands[1:],
+    ]

@@ -1,6 +1,13 @@
 """A box on a light ground."""
 
-from cpm_desktop.documents.rendering.bands import Band, kept_together, space, total_height
+from cpm_desktop.documents.rendering.bands import (
+    Band,
+    keeping_with_next,
+    kept_together,
+    preferably_together,
+    space,
+    total_height,
+)
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.type_scale import RULE, TINT
@@ -17,13 +24,14 @@ def lay_out_box(block: Box, layout: Layout) -> list[Band]:
     if block.title:
         bands += kept_together(layout.text_bands(block.title, scale.box_title, left=left, width=width))
         bands += [space(1.0)]
+    bands = keeping_with_next(kept_together(bands))
     for index, text in enumerate(block.paragraphs):
         if index:
             bands.append(space(4 * scale.factor))
         bands += layout.text_bands(text, scale.body, left=left, width=width)
-    bands.append(space(_EDGE + 1))
+    bands = [*keeping_with_next(bands), space(_EDGE + 1)]
     if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE:
-        bands = kept_together(bands)
+        bands = preferably_together(bands)
     last = len(bands) - 1
     return [_framed(band, is_first=index == 0, is_last=index == last) for index, band in enumerate(bands)]
 
@@ -40,4 +48,4 @@ def _framed(band: Band, *, is_first: bool, is_last: bool) -> Band:
             pen.rule(LEFT - 0.4, bottom, WIDTH + 0.8, 0.8, RULE)
         band.draw(pen, top, height)
 
-    return Band(band.height, draw, band.gap, band.keeps_with_next)
+    return Band(band.height, draw, band.gap, band.keeps_with_next, prefers_next=band.prefers_next)

@@ -1,5 +1,7 @@
 """What stands at the edges of pages: the header from the second page on, and the footer."""
 
+from dataclasses import dataclass, replace
+
 from cpm_desktop.documents.rendering.breaking import TextLine
 from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, RIGHT, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, Pen
@@ -13,6 +15,9 @@ _SMALL = TextStyle(Weight.REGULAR, 8.5, 12, SECONDARY)
 _MARKING = TextStyle(Weight.BOLD, 8.5, 12, INK, Alignment.RIGHT)
 _NUMBER_ROOM = 30 * MILLIMETRE
 _GAP = 4 * MILLIMETRE
+_MOST_MARKING = 0.62
+_SHARES = (1.0, 0.92, 0.84, 0.76)
+"""Shares of the usual size that are tried before a line is cut."""
 
 
 class Furniture:
@@ -22,9 +27,10 @@ class Furniture:
         """Prepare the lines that stand on every page."""
         self._layout = layout
         self._marks_header = paper.marks_header
-        self._marking = self._one_line(paper.marking, _MARKING, WIDTH / 2)
-        beside_marking = WIDTH - self._marking.width - _GAP
-        self._header = self._one_line(paper.header, _HEADER, beside_marking)
+        marks = "  ·  ".join(filter(None, (paper.page_mark, paper.marking)))
+        self._marking = self._one_line(marks, _MARKING, WIDTH * _MOST_MARKING)
+        beside_marking = WIDTH - self._marking.line.width - _GAP
+        self._header = self._one_line(paper.header, _HEADER, beside_marking if paper.marks_header else WIDTH)
         self._footer = self._one_line(paper.footer, _STRONG, WIDTH - _NUMBER_ROOM)
         self._footer_small = self._one_line(paper.footer_small, _SMALL, beside_marking)
 
@@ -35,22 +41,38 @@ class Furniture:
         number = self._one_line(f"Page {page} of {pages}", _STRONG, _NUMBER_ROOM)
         pen.rule(LEFT, 18 * MILLIMETRE, WIDTH, 0.6, RULE)
         first, second = 13.6 * MILLIMETRE, 9.4 * MILLIMETRE
-        pen.text(self._footer, LEFT, first, _STRONG)
-        pen.text(number, RIGHT - _NUMBER_ROOM, first, _STRONG.aligned(Alignment.RIGHT), _NUMBER_ROOM)
-        pen.text(self._footer_small, LEFT, second, _SMALL)
-        pen.text(self._marking, LEFT, second, _MARKING, WIDTH)
+        self._footer.draw(pen, LEFT, first)
+        pen.text(number.line, RIGHT - _NUMBER_ROOM, first, _STRONG.aligned(Alignment.RIGHT), _NUMBER_ROOM)
+        self._footer_small.draw(pen, LEFT, second)
+        self._marking.draw(pen, LEFT, second)
 
     def _draw_header(self, pen: Pen) -> None:
         base = PAGE_HEIGHT - 14 * MILLIMETRE
-        pen.text(self._header, LEFT, base, _HEADER)
+        self._header.draw(pen, LEFT, base)
         if self._marks_header:
-            pen.text(self._marking, LEFT, base, _MARKING, WIDTH)
+            self._marking.draw(pen, LEFT, base)
         pen.rule(LEFT, PAGE_HEIGHT - 17 * MILLIMETRE, WIDTH, 0.6, HAIRLINE)
 
-    def _one_line(self, text: str, style: TextStyle, room: float) -> TextLine:
-        """Return text as one line, cut with an ellipsis where it is too long."""
+    def _one_line(self, text: str, style: TextStyle, room: float) -> "_OneLine":
+        """Return text as one line: smaller where it is long, cut with an ellipsis where it is too long for that."""
         text = " ".join(text.split("\n"))
-        lines = self._layout.lines(text, style, room)
-        if len(lines) == 1:
-            return lines[0]
-        return self._layout.lines(lines[0].text.rstrip() + "…", style, room + 2 * style.size)[0]
+        for share in _SHARES:
+            smaller = replace(style, size=style.size * share)
+            lines = self._layout.lines(text, smaller, room)
+            if len(lines) == 1:
+                return _OneLine(lines[0], smaller)
+        cut = self._layout.lines(lines[0].text.rstrip() + "…", smaller, room + 2 * style.size)[0]
+        return _OneLine(cut, smaller)
+
+
+@dataclass(frozen=True, slots=True)
+class _OneLine:
+    """A line with the style in which it fits."""
+
+    line: TextLine
+    style: TextStyle
+
+    def draw(self, pen: Pen, left: float, base: float) -> None:
+        """Draw it, given its left edge and base line."""
+        room = WIDTH if self.style.alignment is Alignment.RIGHT else 0.0
+        pen.text(self.line, left, base, self.style, room)

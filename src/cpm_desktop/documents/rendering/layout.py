@@ -18,8 +18,8 @@ LATER_TOP = PAGE_HEIGHT - 23 * MILLIMETRE
 BOTTOM = 24 * MILLIMETRE
 PAGE_ROOM = LATER_TOP - BOTTOM
 WHOLE_SHARE = 0.42
-"""A heading with its table up to this share of a page stays whole."""
-TALL_SHARE = 0.25
+"""A heading with its table up to this share of a page stays whole, unless much of a page would stay empty."""
+TALL_SHARE = 1 / 3
 """A row taller than this share of a page may be divided."""
 
 

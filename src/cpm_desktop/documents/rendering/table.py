@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cpm_desktop.documents.rendering.bands import Band, kept_together, total_height
+from cpm_desktop.documents.rendering.bands import Band, kept_together, preferably_together, total_height
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.table_cells import MARK_ROOM, cell_style
@@ -18,7 +18,7 @@ from cpm_desktop.documents.rendering.type_scale import INK, Colour
 from cpm_desktop.domain.blocks import Column, Table
 
 NONE_RECORDED = "None recorded"
-_AFTER = 4.0
+_ALONE = 2
 _DENSE_PAD, _USUAL_PAD = 3.4, 4.8
 
 
@@ -40,9 +40,10 @@ def lay_out_table(block: Table, layout: Layout) -> list[Band]:
             edge = None
         parts = row_bands(RowPlan(row, pad, edge), block.columns, grid, layout)
         bands += [replace(part, at_page_top=(head, *part.at_page_top)) for part in parts]
-    if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE:
-        bands = kept_together(bands)
-    return bands
+    # Two rows stay together at the end, so that no row stands alone on the last page.
+    if len(block.rows) > _ALONE:
+        bands = [*bands[:-2], *kept_together(bands[-2:])]
+    return preferably_together(bands) if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE else bands
 
 
 def _pad(block: Table) -> float:

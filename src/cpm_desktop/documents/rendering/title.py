@@ -31,7 +31,7 @@ def lay_out_title(paper: Paper, layout: Layout) -> list[Band]:
 
 
 def _authority(paper: Paper, layout: Layout) -> Band:
-    shows_box = paper.marks_header and bool(paper.marking)
+    shows_box = paper.marks_header and bool(paper.marking or paper.page_mark)
     width = WIDTH - (_MARKING_WIDTH + 12 if shows_box else 0)
     texts = [
         (line, style)
@@ -39,7 +39,8 @@ def _authority(paper: Paper, layout: Layout) -> Band:
         if text
         for line in layout.lines(text, style, width)
     ]
-    marking = layout.lines(paper.marking, _MARKING, _MARKING_WIDTH - 8) if shows_box else []
+    marks = (paper.page_mark, paper.marking) if shows_box else ()
+    marking = [line for text in marks if text for line in layout.lines(text, _MARKING, _MARKING_WIDTH - 8)]
     box_height = len(marking) * _MARKING.leading + 2 * _MARKING_PAD
     height = max(sum(style.leading for _, style in texts), box_height if shows_box else 0.0)
 
