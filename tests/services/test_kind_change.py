@@ -20,9 +20,8 @@ def test_a_prepared_meeting_becomes_another_kind_and_back_with_all_that_was_prep
     assert agenda_items(desk, after) != agenda_items(desk, before)
     assert after.attendees == before.attendees
     assert after.agenda == before.agenda
-    assert {paper.title for paper in after.papers} >= {paper.title for paper in before.papers} | set(
-        other.papers
-    )
+    wanted = {paper.title for paper in (*before.papers, *other.papers)}
+    assert {paper.title for paper in after.papers} >= wanted
     kept = desk.wait(desk.store.load_meeting(meeting_id))
     assert kept.facts.form_id == other.id
     change_kind(desk, meeting_id, before.facts.form_id)

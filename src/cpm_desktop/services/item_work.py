@@ -33,6 +33,7 @@ from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of, children_of, move_to, next_item, situation_now
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.titling import retitle
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,11 @@ def answer(
     if not value and not said:
         if held is not None:
             editing.perform(Withdraw(entity_kind=Answer.kind, id=held.id))
+            retitle(desk, meeting_id, question)
         return
     fresh = Answer(id=identifier, item=item, question=question, subject=subject, at=desk.now())
     keep(editing, replace(held or fresh, value=value, note=said))
+    retitle(desk, meeting_id, question)
 
 
 def set_participation(

@@ -1,27 +1,27 @@
 """Preparing a meeting: its day and place, who comes, notes for the agenda, papers, and the invitations."""
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.child import ChildFile, CopyKind, Person
+from cpm_desktop.domain.child import CopyKind, Person
 from cpm_desktop.domain.commands import Put, Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.forms import Form
-from cpm_desktop.domain.meeting import AgendaProgress, Meeting, MeetingFacts, Paper, PaperState
+from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import satisfies
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
-from cpm_desktop.services.creating import create_meeting
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import agenda_items, child_of, situation_now
 
+__all__ = ["new_meeting"]
 LARGEST_PAPER = 20 * 1024 * 1024  # bytes
 
 
@@ -81,67 +81,6 @@ def kinds_for(desk: Desk) -> tuple[KindOffer, ...]:
     on = desk.authority().kinds_on
     forms = (form for form in desk.procedure.forms.values() if not on or form.id in on)
     return tuple(KindOffer(form, form.sentence) for form in forms)
-
-
-def new_meeting(
-    desk: Desk, child_id: str, form_id: str, day: dt.date | None, time: dt.time | None, venue: str = ""
-) -> str:
-    """Begin to prepare a meeting: the child's network is invited, the form's papers are listed.
-
-    Returns:
-        The meeting's id.
-
-    Raises:
-        InvalidDetail: there is no such kind of meeting.
-    """
-    form = desk.form(form_id)
-    if form is None:
-        message = (
-            "This kind of meeting is not in the forms folder. Choose another, or ask who keeps the forms."
-        )
-        raise InvalidDetail(message)
-    file, settings, identifier = desk.child(child_id).value, desk.authority(), new_identifier()
-    people = invited_people(form, file)
-    chair = _chair(desk, file)
-    papers = tuple(
-        Paper(id=new_identifier(), position=n, title=paper.title) for n, paper in enumerate(form.papers, 1)
-    )
-    facts = MeetingFacts(
-        id=identifier,
-        position=1,
-        child_id=child_id,
-        form_id=form.id,
-        form_version=form.version,
-        form_hash=form.hash,
-        date=day,
-        starts_at=time,
-        venue=venue,
-        chair=chair,
-        recorder=chair,
-        marking=settings.marking,
-        authority=settings.name,
-        service=settings.service,
-        challenge_text=settings.challenge_text,
-    )
-    create_meeting(desk, Meeting(id=identifier, facts=facts, attendees=people, papers=papers))
-    return identifier
-
-
-def invited_people(form: Form, file: ChildFile) -> tuple[Attendee, ...]:
-    """Return the child's network as attendees; those who only get a copy are not invited."""
-    only_copy = {expected.role for expected in form.expected if expected.gets_copy}
-    people = [person for person in file.people if not person.has_left]
-    attendees = [attendee_from(person, is_invited=person.role_id not in only_copy) for person in people]
-    return tuple(replace(attendee, position=n) for n, attendee in enumerate(attendees, start=1))
-
-
-def _chair(desk: Desk, file: ChildFile) -> str:
-    """Return who is put down as chair: the allocated social worker, else whoever works at this laptop."""
-    known = {person.id for person in file.people}
-    if file.child.social_worker in known:
-        return file.child.social_worker
-    me = desk.workplace().value.worker.name
-    return next((person.id for person in file.people if person.name == me), "")
 
 
 def expected_lines(desk: Desk, meeting: Meeting) -> tuple[ExpectedLine, ...]:
