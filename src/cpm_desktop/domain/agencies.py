@@ -8,6 +8,7 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.participation import role_id_of
 
 _AUTHORITY = "authority"
+_PROFESSIONAL = "professional"
 _NO_AGENCY = frozenset({"child", "family", "carer"})
 _UNNAMED_AUTHORITY = "The authority"
 
@@ -16,7 +17,8 @@ def agency_of(person: Attendee, meeting: Meeting, roles: Mapping[str, RoleName])
     """Return the name of the agency that a person speaks for; empty for family, carers and who has none.
 
     Somebody in a role of the authority who names no agency, or the authority or its service as theirs, speaks for
-    the authority, so that two ways of writing it are not two agencies.
+    the authority, so that two ways of writing it are not two agencies. A professional who names none speaks for one
+    that is called like the role.
     """
     group = group_of(person, roles)
     if person.is_child or group in _NO_AGENCY:
@@ -26,7 +28,9 @@ def agency_of(person: Attendee, meeting: Meeting, roles: Mapping[str, RoleName])
     own_names = [name.casefold() for name in (facts.authority.strip(), facts.service.strip()) if name]
     if group == _AUTHORITY and (not named or any(name in named.casefold() for name in own_names)):
         return authority
-    return authority if named.casefold() in own_names else named
+    if named.casefold() in own_names:
+        return authority
+    return named or (person.role.strip() if group == _PROFESSIONAL else "")
 
 
 def group_of(person: Attendee, roles: Mapping[str, RoleName]) -> str:

@@ -135,7 +135,14 @@ FORM = make_form(
 )
 KAI = Attendee(id="kai", name="Kai Avery", role="Child", is_child=True, copy_kind=CopyKind.CHILD)
 DANA = Attendee(id="dana", name="Dana Avery", role="Mother", copy_kind=CopyKind.FAMILY)
-PRIYA = Attendee(id="priya", name="Priya Nair", role="Social worker", copy_kind=CopyKind.PROFESSIONAL)
+PRIYA = Attendee(
+    id="priya",
+    name="Priya Nair",
+    role="Social worker",
+    copy_kind=CopyKind.PROFESSIONAL,
+    is_care_team_member=True,
+    care_team_role="Keeps the plan going",
+)
 MICHAEL = Attendee(
     id="michael", name="Michael Byrne", role="Designated teacher", copy_kind=CopyKind.PROFESSIONAL
 )
@@ -159,7 +166,12 @@ def complete(**changes: object) -> Meeting:
     """Return a meeting that owes nothing, with some of it changed."""
     values: dict[str, Any] = {
         "facts": MeetingFacts(
-            id="m", date=dt.date(2026, 11, 24), chair="priya", officer_needed=False, challenge_text="Tell us."
+            id="m",
+            date=dt.date(2026, 11, 24),
+            chair="priya",
+            recorder="priya",
+            officer_needed=False,
+            challenge_text="Tell us.",
         ),
         "children": (CHILD,),
         "attendees": PEOPLE,

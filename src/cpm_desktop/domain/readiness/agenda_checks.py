@@ -35,12 +35,12 @@ def questions_answered(ground: Ground, check: Check) -> Iterator[Debt]:
         if not _is_discussed(ground, item) and _has_reason(ground, item):
             continue
         for question in item.questions:
-            if question.is_required and ground.applies(question.when):
+            if ground.applies(question.when):
                 yield from unanswered(ground, check, item.id, question)
 
 
 def unanswered(ground: Ground, check: Check, item: str, question: Question) -> Iterator[Debt]:
-    """Ask for the answers that a question still lacks, and the note where it is owed with the answer.
+    """Ask for the answers that a required question still lacks, and for the note where it is owed with an answer.
 
     Args:
         ground: what is looked at.
@@ -48,6 +48,8 @@ def unanswered(ground: Ground, check: Check, item: str, question: Question) -> I
         item: agenda item, or where else the question is asked.
         question: of the form.
     """
+    if not question.is_required and not question.is_note_required:
+        return
     given = {
         entry.subject: entry
         for entry in ground.meeting.answers
@@ -56,7 +58,7 @@ def unanswered(ground: Ground, check: Check, item: str, question: Question) -> I
     own = replace(check, rule=question.rule or check.rule)
     for subject, about in subjects_of(question, ground.meeting, ground.roles, ground.form):
         held = given.get(subject, Answer(id=""))
-        if is_answered(question, held.value, held.note):
+        if is_answered(question, held.value, held.note) or not (question.is_required or held.value.strip()):
             continue
         words = quoted(fill_blanks(question.text, {"child": about_or_called(ground, question, about)}))
         key = joined_key(item, question.id, subject)

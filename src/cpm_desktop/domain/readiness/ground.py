@@ -70,8 +70,12 @@ class Ground:
 
     def title(self, item: str) -> str:
         """Return an agenda item's title, with the child's name in it."""
+        shaped = next(
+            (entry for entry in self.meeting.agenda_entries if item in (entry.id, entry.item)), None
+        )
         found = self.form.item(item)
-        return fill_blanks(found.title, {"child": self.called()}) if found is not None else ""
+        title = (shaped.title if shaped is not None else "") or (found.title if found is not None else "")
+        return fill_blanks(title, {"child": self.called()})
 
     def item_for(self, part: ItemPart) -> str:
         """Return the id of the item that is for a part of the meeting; empty where the form has none."""

@@ -1,8 +1,9 @@
 """Checks of what the meeting came to: actions, decisions, different views, unmet needs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed
+from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, Disclosure, UnmetNeed
 from cpm_desktop.domain.forms import Check, ItemPart
 from cpm_desktop.domain.meeting import AgendaProgress
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
@@ -58,6 +59,10 @@ def decision_authority(ground: Ground, check: Check) -> Iterator[Debt]:
     A proposal goes to the review, which is its authority. A recommendation is for somebody else to decide.
     """
     for decision in ground.meeting.decisions:
+        matter = ground.form.matter(decision.matter)
+        # Beyond its powers the meeting only recommends, to somebody that the matter's own check asks for.
+        if matter is not None and matter.is_recommendation_only and not decision.authoriser.strip():
+            continue
         found = _authority_missing(decision)
         if found is not None:
             sentence, mend, field = found
@@ -82,6 +87,51 @@ def _authority_missing(decision: Decision) -> tuple[str, Mend, str] | None:
     if decision.authorise_by is None:
         return "does not say by when it is authorised", Mend.ADD_DATE, "authorise_by"
     return None
+
+
+def decision_matter(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask what each decision is about, and refuse what lies beyond the meeting's powers (record.powers)."""
+    if not ground.form.matters:
+        return
+    for decision in ground.meeting.decisions:
+        matter, name = ground.form.matter(decision.matter), quoted(decision.text)
+        detail = joined(ground.title(decision.item), decision.decision_kind.value)
+        if matter is None:
+            sentence = f"{name} does not say what matter it is about."
+            place = Place(decision.item, Decision.kind, decision.id, "matter")
+            yield ground.owe(check, f"{decision.id}.matter", sentence, Mend.CHOOSE_MATTER, place, detail)
+            continue
+        if not matter.is_recommendation_only:
+            continue
+        strict = replace(check, can_be_reasoned=False)
+        if decision.decision_kind is DecisionKind.DECISION:
+            place = Place(decision.item, Decision.kind, decision.id, "decision_kind")
+            sentence = f"{name} is beyond this meeting’s powers: it can only be recommended."
+            mend = Mend.MAKE_RECOMMENDATION
+            yield ground.owe(
+                strict, f"{decision.id}.kind", sentence, mend, place, joined(matter.text, detail)
+            )
+        elif not decision.authoriser.strip():
+            place = Place(decision.item, Decision.kind, decision.id, "authoriser")
+            sentence = f"{name} does not say who has to authorise it."
+            yield ground.owe(
+                strict, f"{decision.id}.authoriser", sentence, Mend.NAME_AUTHORISER, place, detail
+            )
+
+
+def disclosure_told(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask of each allegation or disclosure who was told, and when."""
+    for disclosure in ground.meeting.disclosures:
+        detail = joined(ground.title(disclosure.item), disclosure.noun, ground.name(disclosure.said_by))
+        if not disclosure.told.strip():
+            place = Place(disclosure.item, Disclosure.kind, disclosure.id, "told")
+            sentence = "It is not said who was told of the allegation or disclosure."
+            yield ground.owe(check, f"{disclosure.id}.told", sentence, Mend.SAY_WHO_WAS_TOLD, place, detail)
+        elif disclosure.told_at is None:
+            place = Place(disclosure.item, Disclosure.kind, disclosure.id, "told_at")
+            told = disclosure.told.strip()
+            sentence = f"It is not said when {told} was told of the allegation or disclosure."
+            yield ground.owe(check, f"{disclosure.id}.told_at", sentence, Mend.ADD_DATE, place, detail)
 
 
 def disagreement_asked(ground: Ground, check: Check) -> Iterator[Debt]:

@@ -14,6 +14,8 @@ from cpm_desktop.domain.readiness import (
     carried_checks,
     close_checks,
     outcome_checks,
+    preparation_checks,
+    team_checks,
     voice_checks,
 )
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place, Settled
@@ -57,6 +59,15 @@ CHECKERS: Final[Mapping[CheckKind, tuple[str, Checker]]] = MappingProxyType(
             "Notes prepared beforehand",
             agenda_checks.prepared_notes_confirmed,
         ),
+        CheckKind.PREPARATION_ANSWERED: ("The preparation", preparation_checks.preparation_answered),
+        CheckKind.PAPERS_READY: ("The papers", preparation_checks.papers_ready),
+        CheckKind.DATES_IN_ORDER: ("The dates", preparation_checks.dates_in_order),
+        CheckKind.SEVERAL_AGENCIES: ("Several agencies", team_checks.several_agencies),
+        CheckKind.DECISION_MATTER: ("What the meeting may decide", outcome_checks.decision_matter),
+        CheckKind.CARE_TEAM_NAMED: ("The care team", team_checks.care_team_named),
+        CheckKind.RECORDER_NAMED: ("Who recorded it", team_checks.recorder_named),
+        CheckKind.DISCLOSURE_TOLD: ("Allegations and disclosures", outcome_checks.disclosure_told),
+        CheckKind.EXTRA_EXPLAINED: ("Why it was called", preparation_checks.extra_explained),
     }
 )
 # These are asked when all has been said; during an item they would only disturb.
@@ -66,6 +77,7 @@ _AT_THE_CLOSE = frozenset(
         CheckKind.READ_BACK,
         CheckKind.COPIES_DECIDED,
         CheckKind.EXPECTED_PRESENT,
+        CheckKind.SEVERAL_AGENCIES,
     }
 )
 
