@@ -9,7 +9,8 @@ import pytest
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import MeetingPlay, prepare_meeting
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_script import Script
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.desk import Desk

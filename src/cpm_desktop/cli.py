@@ -24,7 +24,9 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
-    demo = commands.add_parser("demo", help="hold a fictional meeting and write all its papers to a folder")
+    demo = commands.add_parser(
+        "demo", help="hold a fictional meeting of every kind and write all their papers to a folder"
+    )
     demo.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the papers go")
     verify = commands.add_parser("verify", help="check a signed file")
     verify.add_argument("file", type=Path, metavar="FILE")
@@ -68,19 +70,15 @@ def has_screen() -> bool:
 
 
 def run_demo(folder: Path) -> int:
-    """Hold the demonstration's meeting in a store that is thrown away, and write its papers to a folder."""
+    """Hold a meeting of every kind, each in a store that is thrown away, and write their papers to a folder."""
     from cpm_desktop.services.demo_folder import DemoFolder  # noqa: PLC0415 - verify starts without it
-    from cpm_desktop.services.demo_papers import write_demo  # noqa: PLC0415 - verify starts without it
-    from cpm_desktop.services.demo_store import make_demo  # noqa: PLC0415 - verify starts without it
+    from cpm_desktop.services.demo_papers import write_demos  # noqa: PLC0415 - verify starts without it
+    from cpm_desktop.services.demo_store import demonstrations  # noqa: PLC0415 - verify starts without it
 
     with DemoFolder(folder):
         pass  # what the folder cannot take is told at once, not after a minute's work
     with tempfile.TemporaryDirectory(prefix="cpm-demo-") as store:
-        demo = make_demo(Path(store), print, with_caseload=False)
-        try:
-            files = write_demo(demo, folder, print)
-        finally:
-            demo.desk.close()
+        files = write_demos(demonstrations(Path(store), print), folder, print)
     signed = sum(entry.signed for entry in files)
     print(f"{len(files)} files in {folder}, {signed} of them signed; index.json lists them.")
     return WELL

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cpm_desktop.services.closing import agree_to_all
 from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import MeetingPlay, prepare_meeting
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_script import Script
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.signing import SigningRun, TypedName

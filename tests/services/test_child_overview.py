@@ -12,7 +12,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.child_overview import close_item, overview
 from cpm_desktop.services.child_timeline import TimelineKind
 from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import prepare_meeting
+from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.desk import Desk
 from tests.a_desk import make_desk, set_clock

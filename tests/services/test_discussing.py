@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.attendance import Presence
-from cpm_desktop.services.demo_meeting import person_named
+from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import (
     confirm_prepared_note,

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, read_back
 from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import MeetingPlay, prepare_meeting
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.signing import SigningRun, TypedName

@@ -20,6 +20,16 @@ from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.demo_script import Script, as_date
 from cpm_desktop.services.desk import Desk
 
+_DAYS = (
+    "protection_plan_since",
+    "assessment_started_on",
+    "assessment_due_on",
+    "assessment_finished_on",
+    "filing_on",
+    "court_on",
+    "placement_order_on",
+)
+
 
 def enter_child(desk: Desk, script: Script) -> str:
     """Enter a script's child with network, reviews, earlier meetings and what is open.
@@ -51,6 +61,7 @@ def enter_child(desk: Desk, script: Script) -> str:
 
 def _child(row: Mapping[str, Any]) -> Child:
     placement, _, since = str(row.get("placement", "")).partition(" since ")
+    days: dict[str, Any] = {name: as_date(row.get(name)) for name in _DAYS}
     return Child(
         id=new_identifier(),
         name=row.get("name", ""),
@@ -62,6 +73,9 @@ def _child(row: Mapping[str, Any]) -> Child:
         legal_status=row.get("legal_status", ""),
         looked_after_since=as_date(row.get("looked_after_since")),
         is_matched_long_term=bool(row.get("matched_long_term")),
+        is_accommodated=bool(row.get("accommodated")),
+        is_in_need=bool(row.get("in_need")),
+        **days,
         placement=placement,
         placement_since=as_date(since),
         placement_address=row.get("placement_address", ""),
@@ -84,6 +98,11 @@ def _enter_people(desk: Desk, child_id: str, script: Script) -> None:
             "address": row.get("address", ""),
             "copy_kind": copies.get(row["name"], CopyKind.UNDECIDED),
             "copy_decided_by": me if row["name"] in copies else "",
+        }
+        details |= {
+            "is_party": bool(row.get("party")),
+            "is_care_team_member": "care_team" in row,
+            "care_team_role": row.get("care_team", ""),
         }
         if row.get("parental_responsibility"):
             details["parental_responsibility"] = ParentalResponsibility.YES

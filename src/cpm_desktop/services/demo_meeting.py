@@ -1,14 +1,16 @@
-"""A script's meeting, prepared and held command by command, as the people at the table would."""
+"""A script's meeting held command by command, as the people at the table would."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cpm_desktop.domain.attendance import Participation, Presence, Reply
+from cpm_desktop.domain.attendance import Participation, Presence
 from cpm_desktop.domain.captures import (
     Action,
     Decision,
+    DecisionKind,
     Disagreement,
+    Disclosure,
     Position,
     Sharing,
     Status,
@@ -18,15 +20,15 @@ from cpm_desktop.domain.captures import (
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import Entity, new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.meeting import GivenReason, Meeting, NextMeeting, PaperState
+from cpm_desktop.domain.meeting import GivenReason, NextMeeting
 from cpm_desktop.domain.meeting_commands import EndMeeting
 from cpm_desktop.services.capturing import capture_line
+from cpm_desktop.services.demo_preparing import give_answer, item_id, person_named
 from cpm_desktop.services.demo_script import Script, as_date, as_time
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.holding import mark_presence, move_to, start
 from cpm_desktop.services.item_work import (
-    answer,
     leave_out,
     next_meeting_of,
     note_no_disagreement,
@@ -36,61 +38,9 @@ from cpm_desktop.services.item_work import (
     set_participation,
 )
 from cpm_desktop.services.keeping import keep
-from cpm_desktop.services.preparing import new_meeting, note_reply, set_prepared_note
 
 SetTime = Callable[[dt.datetime], None]
 Event = Mapping[str, Any]
-
-
-def item_id(words: str) -> str:
-    """Return the id of an agenda item as a script names it ("child's views")."""
-    return words.lower().replace("’", "'").replace("'s", "").replace(" ", "-")
-
-
-def prepare_meeting(desk: Desk, child_id: str, script: Script) -> str:
-    """Prepare a script's meeting: day, place, replies, notes and papers.
-
-    Returns:
-        The meeting's id.
-    """
-    plan = script.prepare
-    day, time = as_date(plan["date"]), as_time(plan["time"])
-    meeting_id = new_meeting(desk, child_id, plan["form"], day, time, plan.get("venue", ""))
-    for item, note in plan.get("notes_for_items", {}).items():
-        set_prepared_note(desk, meeting_id, item_id(item), note)
-    editing = desk.meeting(meeting_id)
-    invited = set(plan.get("not_invited", ()))
-    for person in editing.value.attendees:
-        if person.name in invited:
-            editing.perform(change(person, is_invited=False))
-    for name, reply in plan.get("replies", {}).items():
-        note_reply(desk, meeting_id, person_named(editing.value, name), Reply(reply))
-    for title, note in plan.get("papers", {}).items():
-        _note_paper(desk, meeting_id, title, note)
-    return meeting_id
-
-
-def _note_paper(desk: Desk, meeting_id: str, title: str, note: str) -> None:
-    editing = desk.meeting(meeting_id)
-    paper = next((entry for entry in editing.value.papers if entry.title == title), None)
-    if paper is None:
-        message = f"The script names a paper that the form does not: “{title}”."
-        raise InvalidDetail(message)
-    state = PaperState.MISSING if note.startswith("missing") else PaperState.SEEN
-    editing.perform(change(paper, state=state, note=note))
-
-
-def person_named(meeting: Meeting, name: str) -> str:
-    """Return an attendee's id.
-
-    Raises:
-        InvalidDetail: nobody of that name is on the list.
-    """
-    found = next((person.id for person in meeting.attendees if person.name == name), None)
-    if found is None:
-        message = f"The script names somebody who is not on the list: “{name}”."
-        raise InvalidDetail(message)
-    return found
 
 
 class MeetingPlay:
@@ -122,8 +72,7 @@ class MeetingPlay:
         for name, (participation, note) in close.get("participation", {}).items():
             set_participation(self._desk, self._id, self._person(name), Participation(participation), note)
         for row in close.get("answers", ()):
-            subject = self._person(row["about"]) if row.get("about") else ""
-            answer(self._desk, self._id, row["item"], row["question"], str(row["value"]), subject)
+            give_answer(self._desk, self._id, row)
         facts = self._editing.value.facts
         if "officer_needed" in close:
             self._editing.perform(change(facts, officer_needed=bool(close["officer_needed"])))
@@ -176,6 +125,9 @@ class MeetingPlay:
             "note": lambda e, i: (
                 self._note(i, e["note"], e.get("speaker", "")) if "action_reviewed" not in e else None
             ),
+            "answers": lambda e, _: self._answer(e["answers"]),
+            "care_team": lambda e, _: self._name_care_team(e["care_team"]),
+            "disclosure": self._disclose,
             "decision": self._decide,
             "action": self._act,
             "unmet_need": self._need,
@@ -205,6 +157,38 @@ class MeetingPlay:
         remote = "remote" in event.get("how", "") or "video" in event.get("how", "")
         self._mark([event["arrives"]], Presence.REMOTE if remote else Presence.PRESENT)
 
+    def _answer(self, rows: list[Event]) -> None:
+        for row in rows:
+            give_answer(self._desk, self._id, row)
+
+    def _name_care_team(self, roles: Mapping[str, str]) -> None:
+        for name, role in roles.items():
+            person = next(each for each in self._editing.value.attendees if each.name == name)
+            self._editing.perform(change(person, is_care_team_member=True, care_team_role=role))
+
+    def _disclose(self, event: Event, item: str) -> None:
+        row = event["disclosure"]
+        day = self._editing.value.facts.date or self._desk.today()
+        told_at = self._desk.moment(day, as_time(row["told_at"])) if row.get("told_at") else None
+        self._record(
+            Disclosure(
+                id=new_identifier(),
+                item=item,
+                at=self._desk.now(),
+                said_by=self._person(row["said_by"]) if row.get("said_by") else "",
+                words=row["words"],
+                told=row.get("told", ""),
+                told_at=told_at,
+                next_step=row.get("next_step", ""),
+            )
+        )
+
+    def _child(self, row: Event) -> str:
+        """Return the id of the one child that something concerns; empty for all of them."""
+        wanted = row.get("child", "")
+        children = self._editing.value.children
+        return next((child.id for child in children if wanted and wanted in (child.name, child.called())), "")
+
     def _note(self, item: str, text: str, speaker: str) -> None:
         who = self._person(speaker) if speaker else ""
         record_note(self._desk, self._id, item, who, text.rstrip("\n"))
@@ -226,6 +210,7 @@ class MeetingPlay:
                 heard_on=as_date(row.get("on")),
                 how=row.get("how", ""),
                 sharing=Sharing(row.get("sharing", Sharing.NOT_ASKED.value)),
+                child_id=self._child(row),
             )
         )
 
@@ -250,12 +235,18 @@ class MeetingPlay:
                 id=new_identifier(),
                 item=item,
                 at=self._desk.now(),
+                decision_kind=DecisionKind(row.get("kind", DecisionKind.DECISION.value)),
                 text=row["text"],
                 reason=row.get("reason", ""),
                 is_within_authority=row.get("within_authority"),
                 authoriser=row.get("authoriser", ""),
                 authorise_by=as_date(row.get("authorise_by")),
                 is_proposal_to_review=bool(row.get("proposal_to_review")),
+                matter=row.get("matter", ""),
+                is_plan_change=bool(row.get("plan_change")),
+                agreed_by=row.get("agreed_by", ""),
+                agreed_on=as_date(row.get("agreed_on")),
+                child_id=self._child(row),
             )
         )
 
@@ -275,6 +266,7 @@ class MeetingPlay:
                 owner_id=owner,
                 due=as_date(typed.get("due")),
                 purpose=typed.get("purpose", ""),
+                child_id=self._child(typed),
                 made_on=self._desk.today(),
             )
         )
@@ -313,6 +305,10 @@ class MeetingPlay:
     def _next(self, event: Event, _item: str) -> None:
         row = event["next_meeting"]
         held = next_meeting_of(self._editing.value)
+        if "none_because" in row:
+            none = NextMeeting(id=held.id, none_because=row["none_because"])
+            set_next_meeting(self._desk, self._id, none)
+            return
         wanted = NextMeeting(
             id=held.id, date=as_date(row["date"]), starts_at=as_time(row["time"]), venue=row.get("venue", "")
         )

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -52,10 +53,20 @@ class DemoFile:
 def write_demo(
     demo: Demo, folder: Path, tell: Callable[[str], object] = lambda _text: None
 ) -> tuple[DemoFile, ...]:
-    """Hold the demonstration's meeting and write its papers and their index.
+    """Hold one meeting and write its papers and their index; as write_demos does for several."""
+    form = demo.desk.meeting(demo.meeting_id).value.facts.form_id
+    return write_demos({form: lambda: nullcontext(demo)}, folder, tell)
+
+
+def write_demos(
+    demos: Mapping[str, Callable[[], AbstractContextManager[Demo]]],
+    folder: Path,
+    tell: Callable[[str], object] = lambda _text: None,
+) -> tuple[DemoFile, ...]:
+    """Hold meetings one after the other and write all their papers, with one index.
 
     Args:
-        demo: just made.
+        demos: makes each demonstration, by the name of the folder for its papers.
         folder: where the papers go; made if need be, and left as it was where anything fails.
         tell: told in words what is being done.
 
@@ -67,10 +78,14 @@ def write_demo(
         UnsuitableFolder: the folder cannot take them.
         CarePlanningError: a paper could not be made or written.
     """
+    files: tuple[DemoFile, ...] = ()
     with DemoFolder(folder) as papers:
-        writing = _Writing(demo, papers, tell)
-        files = tuple(writing.run())
-        _refuse_incomplete(demo, files)
+        papers.require_free(*demos, INDEX)
+        for name, make in demos.items():
+            with make() as demo:
+                written = tuple(_Writing(demo, papers, tell, name).run())
+                _refuse_incomplete(demo, written)
+                files += written
         index = json.dumps([asdict(entry) for entry in files], ensure_ascii=False, indent=2)
         papers.write(INDEX, (index + "\n").encode())
         papers.finish()
@@ -78,11 +93,10 @@ def write_demo(
 
 
 class _Writing:
-    def __init__(self, demo: Demo, papers: DemoFolder, tell: Callable[[str], object]) -> None:
+    def __init__(self, demo: Demo, papers: DemoFolder, tell: Callable[[str], object], name: str) -> None:
         self._demo, self._desk, self._id, self._tell = demo, demo.desk, demo.meeting_id, tell
         self._form = demo.desk.meeting(demo.meeting_id).value.facts.form_id
-        self._papers = papers
-        papers.require_free(self._form, INDEX)
+        self._papers, self._name = papers, name
 
     def run(self) -> Iterator[DemoFile]:
         yield from self._before()
@@ -156,7 +170,7 @@ class _Writing:
     ) -> DemoFile:
         if is_signed and not verify_bytes(content).is_whole:
             raise DemonstrationIncomplete(f"“{name}” is not whole.")
-        path = f"{self._form}/{name}"
+        path = f"{self._name}/{name}"
         self._papers.write(path, content)
         self._tell(f"  {path}")
         return DemoFile(path, self._form, document, reader, recipient, is_signed)

@@ -26,11 +26,14 @@ class Script:
         earlier_meetings: held before.
         open_actions: agreed before and still open.
         specific_issue: a specific-issue meeting since the last standard one; empty for none.
+        siblings: other children whom the meeting concerns, as typed.
         prepare: the meeting as prepared.
         live: what happened, in order.
         distribution: names by the kind of copy.
         close: answers and reasons given at the close.
         expect: what must come of it.
+        waiver: why the meeting is not required; empty where it is held.
+        after: what happens once the record is signed: follow-ups done, permissions, releases, comments.
     """
 
     authority: Mapping[str, str]
@@ -44,6 +47,9 @@ class Script:
     distribution: Mapping[str, list[str]] = field(default_factory=dict)
     close: Mapping[str, Any] = field(default_factory=dict)
     expect: Mapping[str, Any] = field(default_factory=dict)
+    siblings: tuple[Mapping[str, Any], ...] = ()
+    waiver: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_scripts(path: Path) -> tuple[Script, ...]:
@@ -76,6 +82,9 @@ def _script(document: Mapping[str, Any]) -> Script:
         distribution=document.get("distribution", {}),
         close=document.get("close", {}),
         expect=document.get("expect", {}),
+        siblings=tuple(document.get("siblings", ())),
+        waiver=document.get("waiver", {}),
+        after=document.get("after", {}),
     )
 
 

@@ -1,9 +1,11 @@
 """A store of its own for the demonstration: fictional children, a clock of its own, thrown away at the end."""
 
 import datetime as dt
+import functools
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from cpm_desktop.data_files import forms_folder, resources_folder
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.workplace import Setting, Worker
 from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import prepare_meeting
+from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_script import Script, as_time, needed_date, read_scripts
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create
@@ -67,10 +69,17 @@ def demo_scripts() -> tuple[Script, tuple[Script, ...]]:
     return read_scripts(folder / "standard-meeting.yaml")[0], read_scripts(folder / "caseload.yaml")
 
 
+def scripts_of_kinds() -> dict[str, Script]:
+    """Return a script for every other kind of meeting, by the name of the folder for its papers."""
+    folder = resources_folder() / "demo" / "kinds"
+    return {path.stem: read_scripts(path)[0] for path in sorted(folder.glob("*.yaml"))}
+
+
 def make_demo(
     folder: Path,
     tell: Callable[[str], object] = lambda _text: None,
     *,
+    script: Script | None = None,
     with_caseload: bool = True,
     cost: DerivationCost = LEAST_COST,
 ) -> Demo:
@@ -79,10 +88,12 @@ def make_demo(
     Args:
         folder: empty; whoever made it throws it away.
         tell: told in words what is being done.
+        script: the meeting; without one, the standard meeting.
         with_caseload: enter the other children too.
         cost: of deriving the key.
     """
-    script, others = demo_scripts()
+    usual, others = demo_scripts()
+    script = script or usual
     day, starts = needed_date(script.prepare["date"]), as_time(script.prepare["time"])
     tell("Setting up a store for the demonstration …")
     place, passphrase = StorePlace(folder / "store"), f"demonstration {secrets.token_hex(4)}"
@@ -99,9 +110,41 @@ def make_demo(
             enter_child(desk, other)
     child_id = enter_child(desk, script)
     tell("Preparing a meeting …")
-    meeting_id = prepare_meeting(desk, child_id, script)
+    siblings = tuple(enter_child(desk, sibling) for sibling in siblings_of(script))
+    meeting_id = prepare_meeting(desk, child_id, script, siblings)
     clock.set(desk.moment(day, starts) - dt.timedelta(minutes=5))
     return Demo(desk, clock, place, passphrase, script, child_id, meeting_id)
+
+
+def demonstrations(
+    folder: Path, tell: Callable[[str], object] = lambda _text: None, *, cost: DerivationCost = LEAST_COST
+) -> dict[str, Callable[[], AbstractContextManager[Demo]]]:
+    """Return what makes a demonstration of each kind of meeting, by the name of the folder for its papers.
+
+    Args:
+        folder: for the stores; whoever made it throws it away.
+        tell: told in words what is being done.
+        cost: of deriving the key.
+    """
+
+    @contextmanager
+    def open_demo(name: str, script: Script) -> Iterator[Demo]:
+        (folder / name).mkdir()
+        demo = make_demo(folder / name, tell, script=script, with_caseload=False, cost=cost)
+        try:
+            yield demo
+        finally:
+            demo.desk.close()
+
+    scripts = {demo_scripts()[0].prepare["form"]: demo_scripts()[0], **scripts_of_kinds()}
+    return {name: functools.partial(open_demo, name, script) for name, script in scripts.items()}
+
+
+def siblings_of(script: Script) -> tuple[Script, ...]:
+    """Return the other children whom a script's meeting concerns, with the same people around them."""
+    first = script.child.get("name")
+    people = tuple(person for person in script.people if person["name"] != first)
+    return tuple(Script(authority={}, child=sibling, people=people) for sibling in script.siblings)
 
 
 def _details(script: Script) -> SetUpDetails:

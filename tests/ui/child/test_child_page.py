@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from cpm_desktop.domain.child import CopyKind, ParentalResponsibility
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.meeting import Stage
-from cpm_desktop.services.demo_meeting import prepare_meeting
+from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.ui.child.child_page import ChildPage
 from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.domain.attendance import Participation, Presence, presence_of
 from cpm_desktop.domain.captures import Status
 from cpm_desktop.domain.meeting import ItemState, Meeting
-from cpm_desktop.services.demo_meeting import person_named
+from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import chips
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
