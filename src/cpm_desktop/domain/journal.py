@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cpm_desktop.domain.agenda_commands import ShapeAgenda
 from cpm_desktop.domain.calling_commands import BecomeKind, DecideWaiver
 from cpm_desktop.domain.changes import Patch, inverse, patch_from_plain, patch_to_plain
 from cpm_desktop.domain.codec import Plain, Row
@@ -36,6 +37,7 @@ COMMANDS: dict[str, type[Command]] = {
         LockRecord,
         BecomeKind,
         DecideWaiver,
+        ShapeAgenda,
     )
 }
 
