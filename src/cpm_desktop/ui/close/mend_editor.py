@@ -11,11 +11,11 @@ from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.mending import MendKind
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.parsed_fields import TimeField
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.text_fields import PlainEditor
-from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     import datetime as dt

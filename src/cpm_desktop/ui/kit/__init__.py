@@ -1,5 +1,7 @@
 """What every screen is built of. Widgets take plain values and send signals; they know nothing of the domain.
 
+Only ``question_editors`` knows forms: its ``QuestionsCard`` asks in the meeting, its preparation and the waiver.
+
 A `Theme` is made once by the application and handed to what draws: `Button(theme, "Add action", "primary")`.
 Texts are always shown as typed, and everything grows with the person's text factor.
 
@@ -14,7 +16,8 @@ Texts are always shown as typed, and everything grows with the person's text fac
 - ``tags``: ``Tag``, ``IconText``; ``messages``: ``Message``
 - ``header_bar``: ``HeaderBar`` with ``saved_indicator``: ``SavedIndicator``; ``status_bar``: ``StatusBar``
 - ``fields``: ``Field`` around any control, ``PassphraseField``; ``text_fields``: ``LineEdit``, ``PlainEditor``
-- ``parsed_fields``: ``DateField``, ``TimeField``; ``selects``: ``Select``, ``SearchSelect``, each of ``Option``
+- ``parsed_fields``: ``DateField``, ``TimeField``; ``day_field``: ``DayField``
+- ``selects``: ``Select``, ``SearchSelect``, each of ``Option``
 - ``tick_boxes``: ``CheckBox``, ``RadioButton``, ``RadioGroup``; ``error_summary``: ``ErrorSummary``
 - ``lists``: ``RowList`` of ``ListEntry``; ``step_list``: ``StepList`` of ``Step``
 - ``table``: ``Table`` of ``TableEntry`` and ``Cell``, in groups

@@ -145,6 +145,18 @@ class ChoiceSet(QFrame):
         """The button of a choice; raises KeyError for an unknown key."""
         return self._buttons[key]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all choices."""
+        return tuple(self._buttons)
+
+    def entry(self) -> QRadioButton | None:
+        """The button at which Tab enters: the chosen one, else the first; None where there is no choice."""
+        return next(
+            (one for one in self._buttons.values() if one.isChecked()),
+            next(iter(self._buttons.values()), None),
+        )
+
     def set_text(self, key: str, text: str, name: str = "") -> None:
         """Change what a choice says, such as its count."""
         self._buttons[key].setText(with_access_key(text))

@@ -10,9 +10,9 @@ from cpm_desktop.services.capturing import read_line, with_line
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.meeting.capture_form import CaptureForm
-from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,13 +12,13 @@ from cpm_desktop.domain.open_items import DRIFTS_FROM, OpenItemKind
 from cpm_desktop.domain.typography import day_text, short_day_text
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel, SectionHead
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.tags import Tag
 from cpm_desktop.ui.kit.text_fields import LineEdit
-from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     import datetime as dt

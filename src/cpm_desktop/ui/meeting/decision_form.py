@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 from cpm_desktop.ui.meeting.capture_form import CaptureForm
-from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     import datetime as dt

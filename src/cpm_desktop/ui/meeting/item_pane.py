@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cpm_desktop.domain.captures import Outcome
 from cpm_desktop.domain.changes import touched_kinds
-from cpm_desktop.domain.forms import CheckKind, ItemPart
+from cpm_desktop.domain.forms import CheckKind, ItemPart, QuestionKind
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, ItemState, NextMeeting
 from cpm_desktop.domain.typography import short_day_text
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.discussing import confirm_prepared_note, prepared_note_of
+from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.holding import child_of, missing, next_item, title_of
 from cpm_desktop.services.item_work import (
     answer,
@@ -35,6 +36,7 @@ from cpm_desktop.services.soft_checks import soft_checks
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.question_editors import QuestionGround, QuestionsCard
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.meeting.carried_card import CarriedCard
 from cpm_desktop.ui.meeting.item_foot import ItemFoot
@@ -42,7 +44,6 @@ from cpm_desktop.ui.meeting.item_head import ItemHead, PreparedCard, PromptsCard
 from cpm_desktop.ui.meeting.next_meeting_card import NextMeetingCard
 from cpm_desktop.ui.meeting.notes_card import NotesCard
 from cpm_desktop.ui.meeting.participation_card import ParticipationCard
-from cpm_desktop.ui.meeting.question_fields import QuestionsCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.item_work import AskedQuestion
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.meeting.note_line import NoteEditor
 
@@ -233,9 +235,18 @@ class ItemPane(QFrame):
             return
         people = [Option(person.id, person.name) for person in self._meeting.attendees if person.name]
         asked = questions_of(self._desk, self._meeting, self._item)
-        self.questions.show_questions(
-            asked, read=self._read, people=people, rule=functools.partial(sourced_rule, self._desk)
+        ground = QuestionGround(
+            read=self._read,
+            people=people,
+            meetings=self._earlier_meetings(asked),
+            rule=functools.partial(sourced_rule, self._desk),
         )
+        self.questions.show_questions(asked, ground)
+
+    def _earlier_meetings(self, asked: tuple[AskedQuestion, ...]) -> list[Option]:
+        if not any(one.question.kind is QuestionKind.MEETING for one in asked):
+            return []
+        return [Option(words, words) for words in earlier_meetings(self._desk, self._meeting)]
 
     def _show_foot(self) -> None:
         item, meeting = self._item, self._meeting
@@ -261,6 +272,11 @@ class ItemPane(QFrame):
         self.questions.answered.connect(
             lambda question, who, value: self._attempt(
                 lambda: answer(desk, meeting_id, self.item_id, question, value, who)
+            )
+        )
+        self.questions.noted.connect(
+            lambda question, who, value, note: self._attempt(
+                lambda: answer(desk, meeting_id, self.item_id, question, value, who, note=note)
             )
         )
         self.participation.said.connect(

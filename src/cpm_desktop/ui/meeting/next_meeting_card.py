@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.kit.parsed_fields import TimeField
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit
-from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     import datetime as dt

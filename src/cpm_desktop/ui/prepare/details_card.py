@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from cpm_desktop.ui.kit.arranging import Item, across, down
 from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel
@@ -18,7 +19,6 @@ from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 from cpm_desktop.ui.kit.why import Why
-from cpm_desktop.ui.meeting.reading_dates import DayField
 
 if TYPE_CHECKING:
     import datetime as dt
