@@ -61,8 +61,9 @@ class Furniture:
             lines = self._layout.lines(text, smaller, room)
             if len(lines) == 1:
                 return _OneLine(lines[0], smaller)
-        cut = self._layout.lines(lines[0].text.rstrip() + "…", smaller, room + 2 * style.size)[0]
-        return _OneLine(cut, smaller)
+        smallest = replace(style, size=style.size * _SHARES[-1])
+        kept = self._layout.lines(text, smallest, room)[0].text.rstrip()
+        return _OneLine(self._layout.lines(f"{kept}…", smallest, room + 2 * style.size)[0], smallest)
 
 
 @dataclass(frozen=True, slots=True)
