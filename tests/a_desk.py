@@ -9,7 +9,7 @@ from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.form_problems import FormsReport
 from cpm_desktop.domain.forms import Procedure
-from cpm_desktop.services.bank_holidays import england_calendar
+from cpm_desktop.services.bank_holidays import calendar_for
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.storage.creation import create_store
@@ -66,7 +66,9 @@ def open_desk(
     feed = SavingFeed()
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)  # type: ignore[arg-type]  # a StoreKey
     store = Store(engine, feed.tell)
-    desk = Desk(store, feed, procedure, report, england_calendar(), clock or set_clock(), place)
+    desk = Desk(
+        store, feed, procedure, report, calendar_for(procedure.authority), clock or set_clock(), place
+    )
     worker = desk.workplace()
     if not worker.value.worker.name:
         worker.perform(change(worker.value.worker, name="Priya Nair", role="Social worker"))

@@ -16,6 +16,7 @@ from cpm_desktop.domain.due import (
     standings_of,
     things_due,
 )
+from cpm_desktop.domain.due_ground import due_ground
 from cpm_desktop.domain.forms import DayKind, Deadline, Frequency, FrequencyKind
 from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine
 from cpm_desktop.domain.meeting import Stage
@@ -55,7 +56,7 @@ def child(**details: object) -> ChildSummary:
 
 
 def due(summary: ChildSummary, today: dt.date = TODAY) -> ThingDue:
-    found = next_due(summary, FORMS, today, CALENDAR)
+    found = next_due(summary, due_ground(FORMS, today, CALENDAR))
     assert found is not None
     return found
 
@@ -67,7 +68,7 @@ def plain(text: str) -> str:
 @pytest.mark.rule("after.distribute-5-days", "frequency.cla-between-six-monthly-reviews")
 def test_the_scenarios_child_after_the_meeting() -> None:
     kai = child(held=TWO_HELD, to_hand_over=(ENDED,))
-    (standing,) = standings_of(kai, FORMS, TODAY, CALENDAR)
+    (standing,) = standings_of(kai, due_ground(FORMS, TODAY, CALENDAR))
     assert (standing.requirement.meetings, len(standing.held)) == (2, 2)
     first = due(kai)
     assert (first.kind, first.on, first.severity) == (DueKind.SEND, dt.date(2026, 11, 29), Severity.SOON)
@@ -100,7 +101,7 @@ def test_overdue_goes_first_and_counts_its_days() -> None:
     ],
 )
 def test_handing_over_ends_when_sent_filed_and_told(line: MeetingLine, kinds: set[DueKind]) -> None:
-    found = things_due(child(held=TWO_HELD, to_hand_over=(line,)), FORMS, TODAY, CALENDAR)
+    found = things_due(child(held=TWO_HELD, to_hand_over=(line,)), due_ground(FORMS, TODAY, CALENDAR))
     assert {thing.kind for thing in found} - {DueKind.REVIEW} == kinds
 
 
@@ -108,7 +109,7 @@ def test_handing_over_ends_when_sent_filed_and_told(line: MeetingLine, kinds: se
 def test_filing_may_have_a_deadline_of_its_own() -> None:
     filing = Deadline(id="file", text="", days=7, day_kind=DayKind.CALENDAR, rule="after.file-and-case-note")
     forms = {STANDARD.id: make_form(deadlines=(*STANDARD.deadlines, filing), counts_for=(STANDARD.id,))}
-    found = things_due(child(held=TWO_HELD, to_hand_over=(ENDED,)), forms, TODAY, CALENDAR)
+    found = things_due(child(held=TWO_HELD, to_hand_over=(ENDED,)), due_ground(forms, TODAY, CALENDAR))
     assert [(thing.kind, thing.on) for thing in found[:2]] == [
         (DueKind.SEND, dt.date(2026, 11, 29)),
         (DueKind.FILE, dt.date(2026, 12, 1)),
@@ -128,7 +129,7 @@ def test_near_the_review_the_review_is_the_limit() -> None:
     near = dataclasses.replace(NEXT, date=dt.date(2026, 11, 27), is_brought_forward=True)
     owed = next(
         thing
-        for thing in things_due(child(next_review=near), FORMS, TODAY, CALENDAR)
+        for thing in things_due(child(next_review=near), due_ground(FORMS, TODAY, CALENDAR))
         if thing.kind is DueKind.MEETING
     )
     assert plain(owed.detail) == "0 of 1 held, before review on Fri 27 Nov"
@@ -147,7 +148,7 @@ def test_a_booked_meeting_stands_in_for_one_owed() -> None:
     booked = MeetingLine(
         id="b", child_id="c", form_id=STANDARD.id, date=dt.date(2026, 12, 15), starts_at=dt.time(16, 30)
     )
-    found = things_due(child(held=TWO_HELD[:1], planned=(booked,)), FORMS, TODAY, CALENDAR)
+    found = things_due(child(held=TWO_HELD[:1], planned=(booked,)), due_ground(FORMS, TODAY, CALENDAR))
     assert [thing.kind for thing in found] == [DueKind.BOOKED, DueKind.REVIEW]
     assert plain(found[0].detail) == "booked Tue 15 Dec, 16:30"
 
@@ -160,7 +161,7 @@ def test_a_meeting_planned_and_not_held_is_overdue() -> None:
 
 @pytest.mark.rule("frequency.cla-between-six-monthly-reviews")
 def test_a_period_that_ended_with_too_few_is_overdue() -> None:
-    found = things_due(child(), FORMS, dt.date(2027, 3, 12), CALENDAR)
+    found = things_due(child(), due_ground(FORMS, dt.date(2027, 3, 12), CALENDAR))
     assert {(thing.kind, thing.severity) for thing in found} == {
         (DueKind.MEETING, Severity.OVERDUE),
         (DueKind.REVIEW, Severity.OVERDUE),
@@ -168,9 +169,9 @@ def test_a_period_that_ended_with_too_few_is_overdue() -> None:
 
 
 def test_who_is_not_looked_after_owes_no_meetings_between_reviews() -> None:
-    assert standings_of(child(looked_after_since=None), FORMS, TODAY, CALENDAR) == ()
-    assert standings_of(child(last_review=None), FORMS, TODAY, CALENDAR) == ()
-    assert next_due(ChildSummary(child_id="c"), FORMS, TODAY, CALENDAR) is None
+    assert standings_of(child(looked_after_since=None), due_ground(FORMS, TODAY, CALENDAR)) == ()
+    assert standings_of(child(last_review=None), due_ground(FORMS, TODAY, CALENDAR)) == ()
+    assert next_due(ChildSummary(child_id="c"), due_ground(FORMS, TODAY, CALENDAR)) is None
 
 
 def test_kinds_held_at_intervals_are_due_by_the_last_one() -> None:
@@ -180,11 +181,14 @@ def test_kinds_held_at_intervals_are_due_by_the_last_one() -> None:
         frequency=Frequency(kind=FrequencyKind.EVERY, rule="frequency.care-team-6-weeks", most_days=42),
     )
     held = (HeldMeeting(form_id="team", date=dt.date(2026, 10, 27)), HeldMeeting(form_id="gone", date=TODAY))
-    (found,) = things_due(ChildSummary(child_id="c", last_held=held), {"team": team}, TODAY, CALENDAR)
+    (found,) = things_due(
+        ChildSummary(child_id="c", last_held=held), due_ground({"team": team}, TODAY, CALENDAR)
+    )
     assert (found.on, plain(found.detail)) == (dt.date(2026, 12, 8), "by Tue 8 Dec · last held 27 Oct")
     booked = MeetingLine(id="b", child_id="c", form_id="team", date=dt.date(2026, 12, 1))
     again = things_due(
-        ChildSummary(child_id="c", last_held=held, planned=(booked,)), {"team": team}, TODAY, CALENDAR
+        ChildSummary(child_id="c", last_held=held, planned=(booked,)),
+        due_ground({"team": team}, TODAY, CALENDAR),
     )
     assert [thing.kind for thing in again] == [DueKind.BOOKED]
 
@@ -199,7 +203,7 @@ def test_a_date_beyond_the_calendar_does_not_spoil_the_rest() -> None:
     within = Deadline(id="distribute", text="", days=10, day_kind=DayKind.WORKING, rule="")
     forms = {STANDARD.id: make_form(deadlines=(within,), counts_for=(STANDARD.id,))}
     line = dataclasses.replace(ENDED, date=dt.date(2061, 1, 1))
-    found = things_due(child(held=TWO_HELD, to_hand_over=(line,)), forms, TODAY, CALENDAR)
+    found = things_due(child(held=TWO_HELD, to_hand_over=(line,)), due_ground(forms, TODAY, CALENDAR))
     assert [thing.kind for thing in found] == [DueKind.CHECK_DATE, DueKind.REVIEW]
     assert "Bank holidays are known only" in found[0].detail
 

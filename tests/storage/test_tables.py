@@ -5,11 +5,11 @@ from sqlalchemy import Engine
 
 from cpm_desktop.domain.aggregate import entity_classes
 from cpm_desktop.domain.codec import field_types
-from cpm_desktop.domain.listing import ChildSummary, MeetingLine
+from cpm_desktop.domain.listing import ChildSummary, MeetingLine, OpenFollowUp
 from cpm_desktop.domain.open_items import OpenItem, Place
 from cpm_desktop.storage.journal_tables import APPEND_ONLY, trigger_sql
 from cpm_desktop.storage.migrating import migrate
-from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE, OPEN_ITEM
+from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE, OPEN_FOLLOW_UP, OPEN_ITEM
 from cpm_desktop.storage.tables import ENTITY_TABLES, METADATA, NEWEST_SCHEMA
 from tests.storage.bare_database import bare_engine
 
@@ -32,8 +32,11 @@ def test_a_column_may_be_empty_where_its_field_may(kind: str) -> None:
 def test_the_lists_have_the_fields_of_their_values() -> None:
     line = {column.name for column in MEETING_LINE.columns} - {"is_pending"}
     assert line == {field.name for field in dataclasses.fields(MeetingLine)}
-    summary = {column.name for column in CHILD_SUMMARY.columns} | {"planned", "live", "to_hand_over"}
+    pending = {"planned", "live", "to_hand_over", "follow_ups"}
+    summary = {column.name for column in CHILD_SUMMARY.columns} | pending
     assert summary == {field.name for field in dataclasses.fields(ChildSummary)}
+    follow_up = {column.name for column in OPEN_FOLLOW_UP.columns}
+    assert follow_up == {field.name for field in dataclasses.fields(OpenFollowUp)}
     born = {f"born_{field.name}" for field in dataclasses.fields(Place)}
     item = {field.name for field in dataclasses.fields(OpenItem)} - {"born"} | born
     assert {column.name for column in OPEN_ITEM.columns} == item

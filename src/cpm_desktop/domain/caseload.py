@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from cpm_desktop.domain.child import Child, CopyKind, Review
 from cpm_desktop.domain.copies_progress import copy_plan_of
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.open_items import OpenItem, OpenItemKind
 
@@ -46,6 +46,33 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
         noted_on=filing.noted_on if filing else None,
         officer_needed=facts.officer_needed,
         officer_told_on=filing.officer_told_on if filing else None,
+        validity=facts.validity,
+        is_waiver=facts.is_waiver,
+        is_extra=facts.is_extra,
+        reconvenes=facts.reconvenes,
+        follow_ups_open=len(open_follow_ups(meeting)),
+    )
+
+
+def open_follow_ups(meeting: Meeting) -> tuple[OpenFollowUp, ...]:
+    """Return what is still to be done after a meeting; one that has open parts is told by its parts."""
+    facts = meeting.facts
+    still_open = [entry for entry in meeting.follow_ups if entry.is_open()]
+    in_parts = {entry.part_of for entry in still_open}
+    return tuple(
+        OpenFollowUp(
+            id=entry.id,
+            meeting_id=meeting.id,
+            child_id=facts.child_id,
+            form_id=facts.form_id,
+            held_on=facts.date,
+            text=entry.text,
+            owner=entry.owner,
+            due=entry.due,
+            rule=entry.rule,
+        )
+        for entry in still_open
+        if entry.id not in in_parts
     )
 
 
@@ -60,15 +87,17 @@ def summarise(
     reviews: Iterable[Review],
     held: Iterable[HeldMeeting],
     items: Iterable[OpenItem],
+    care_team: int = 0,
 ) -> ChildSummary:
-    """Return what the caseload shows of a child, but for meetings that are pending.
+    """Return what the caseload shows of a child, but for meetings that are pending and follow-ups.
 
     Args:
         child: the facts on the file.
         social_worker: the allocated social worker's name.
         reviews: all of the child's reviews.
-        held: all meetings that took place, here and elsewhere.
+        held: all meetings that count as held, here and elsewhere, and waivers.
         items: the child's actions, unmet needs and proposals; closed ones are passed over.
+        care_team: number of people agreed as members of the care team.
     """
     done = _dated(review for review in reviews if not review.is_planned)
     last_review = done[-1] if done else None
@@ -94,7 +123,7 @@ def summarise(
         next_review=planned[0] if planned else None,
         reviews_held=len(done),
         held=tuple(meeting for meeting in meetings if since is None or meeting.date >= since),
-        last_held=tuple({meeting.form_id: meeting for meeting in meetings}.values()),
+        last_held=tuple({(meeting.form_id, meeting.is_waiver): meeting for meeting in meetings}.values()),
         open_actions=_count(is_open, OpenItemKind.ACTION),
         open_needs=_count(is_open, OpenItemKind.UNMET_NEED),
         open_proposals=_count(is_open, OpenItemKind.PROPOSAL),
@@ -102,6 +131,17 @@ def summarise(
         most_carried=max(carried, default=0),
         most_carried_items=carried.count(max(carried, default=0)),
         earliest_due=min(dues, default=None),
+        is_accommodated=child.is_accommodated,
+        is_in_need=child.is_in_need,
+        placement=child.placement,
+        assessment_started_on=child.assessment_started_on,
+        assessment_due_on=child.assessment_due_on,
+        assessment_finished_on=child.assessment_finished_on,
+        filing_on=child.filing_on,
+        court_on=child.court_on,
+        placement_order_on=child.placement_order_on,
+        adopted_on=child.adopted_on,
+        care_team=care_team,
     )
 
 

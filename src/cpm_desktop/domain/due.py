@@ -1,23 +1,27 @@
-"""What is due for a child, the most pressing first: meetings, the review, minutes to sign, send and file."""
+"""What is due for a child, the most pressing first: meetings, the review, minutes to hand over, follow-ups."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cpm_desktop.domain.copies_progress import DISTRIBUTE, FILE, deadline_day
-from cpm_desktop.domain.forms import Deadline, Form, FrequencyKind
+from cpm_desktop.domain.due_ground import ChildFacts, DueGround
+from cpm_desktop.domain.forms import Deadline, Form
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.reviews import ReviewPeriod, period_from
-from cpm_desktop.domain.schedule import Standing, counts_towards, held_in, standing_in
+from cpm_desktop.domain.schedule import Standing, held_in, standing_in
+from cpm_desktop.domain.turns import Turn, TurnKind, turn_of
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, time_text, weekday_name
-from cpm_desktop.domain.working_days import BeyondCalendar, Calendar
+from cpm_desktop.domain.working_days import BeyondCalendar
 
 SOON_DAYS = 14
 _MONTHS_AHEAD = 300
 _OFFICER_RULE = "after.iro-consulted"
 _FILING_RULE = "after.file-and-case-note"
+_CARE_TEAM_RULE = "attend.care-team"
+_EVENTS = {"child.filing_on": "filing", "child.court_on": "court", "child.expected_birth": "the birth"}
 
 
 class DueKind(StrEnum):
@@ -33,6 +37,8 @@ class DueKind(StrEnum):
     TELL_OFFICER = "reviewing officer to tell"
     REVIEW = "review"
     CHECK_DATE = "date to check"
+    CARE_TEAM = "care team to name"
+    FOLLOW_UP = "follow-up"
 
 
 class Severity(StrEnum):
@@ -58,6 +64,10 @@ class ThingDue:
         rule: the rule it comes from; empty where from none.
         severity: overdue, within 14 days, or fine.
         meeting_id: the meeting it is about, if any.
+        form_id: the kind of meeting that is due, if one is.
+        of: id of the follow-up, within its meeting.
+        owner: whose it is, as people say it; empty where that follows from the rest.
+        is_dated: False where nothing says by when; `on` is then the day it is.
     """
 
     kind: DueKind
@@ -67,6 +77,10 @@ class ThingDue:
     rule: str
     severity: Severity
     meeting_id: str = ""
+    form_id: str = ""
+    of: str = ""
+    owner: str = ""
+    is_dated: bool = True
 
 
 def severity_of(on: dt.date, today: dt.date) -> Severity:
@@ -77,7 +91,9 @@ def severity_of(on: dt.date, today: dt.date) -> Severity:
 
 
 def standing_words(thing: ThingDue, today: dt.date) -> str:
-    """Return how it stands: "Overdue 3 days", "Due today", "4 days left" or "Fine"."""
+    """Return how it stands: "Overdue 3 days", "Due today", "4 days left", "To do" or "Fine"."""
+    if not thing.is_dated:
+        return "To do"
     days = (thing.on - today).days
     if thing.severity is Severity.FINE:
         return "Fine"
@@ -88,54 +104,51 @@ def standing_words(thing: ThingDue, today: dt.date) -> str:
     return f"{_days(days)} left"
 
 
-def things_due(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, calendar: Calendar
-) -> tuple[ThingDue, ...]:
+def things_due(summary: ChildSummary, ground: DueGround) -> tuple[ThingDue, ...]:
     """Return everything due for a child, the most pressing first, the soonest first among equals.
 
     Args:
         summary: how the child's file and meetings stand.
-        forms: the kinds of meeting in use, by id.
-        today: the day it is (local).
-        calendar: tells working days; a date beyond it becomes a thing of its own, to be checked.
+        ground: the forms, which of them are in use, the day and the calendar.
     """
     found: list[ThingDue] = []
-    for part in (_live, _planned, _handovers, _meetings_owed, _intervals, _review):
+    for part in _PARTS:
         try:
-            found += part(summary, forms, today, calendar)
+            found += part(summary, ground)
         except BeyondCalendar as error:
-            found.append(
-                ThingDue(
-                    kind=DueKind.CHECK_DATE,
-                    on=today,
-                    text="Check a date",
-                    detail=error.sentence,
-                    rule="",
-                    severity=Severity.SOON,
-                )
-            )
+            found.append(_to_check(error, ground))
     return tuple(sorted(found, key=lambda thing: (_PRESSING[thing.severity], thing.on, thing.kind)))
 
 
-def next_due(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, calendar: Calendar
-) -> ThingDue | None:
+def next_due(summary: ChildSummary, ground: DueGround) -> ThingDue | None:
     """Return the most pressing thing due for a child; None where nothing is."""
-    return next(iter(things_due(summary, forms, today, calendar)), None)
+    return next(iter(things_due(summary, ground)), None)
 
 
-def standings_of(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, calendar: Calendar
-) -> tuple[Standing, ...]:
-    """Return how a child stands in the present review period with every kind counted between reviews."""
+def _to_check(error: BeyondCalendar, ground: DueGround) -> ThingDue:
+    return ThingDue(
+        kind=DueKind.CHECK_DATE,
+        on=ground.today,
+        text="Check a date",
+        detail=error.sentence,
+        rule="",
+        severity=Severity.SOON,
+    )
+
+
+def standings_of(summary: ChildSummary, ground: DueGround) -> tuple[Standing, ...]:
+    """Return how a child stands in the present review period with every kind in use counted between reviews."""
+    if not ground.between_reviews or summary.looked_after_since is None:
+        return ()
     period = _period_of(summary)
-    if period is None or summary.looked_after_since is None:
+    if period is None:
         return ()
     found = []
-    for form in forms.values():
-        held = held_in(period, summary.held, forms, form.id)
+    for form in ground.between_reviews:
+        held = held_in(period, summary.held, ground.counting[form.id])
+        matched = summary.is_matched_long_term
         standing = standing_in(
-            period, form, held, is_matched=summary.is_matched_long_term, today=today, calendar=calendar
+            period, form, held, is_matched=matched, today=ground.today, calendar=ground.calendar
         )
         if standing is not None:
             found.append(standing)
@@ -152,15 +165,13 @@ def _period_of(summary: ChildSummary) -> ReviewPeriod | None:
     return period_from(last, closes, is_first=is_first)
 
 
-def _live(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, _calendar: Calendar
-) -> Iterator[ThingDue]:
+def _live(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
     line = summary.live
     if line is not None:
         yield ThingDue(
             kind=DueKind.LIVE,
-            on=line.date or today,
-            text=f"{_name(forms, line)} under way",
+            on=line.date or ground.today,
+            text=f"{_name(ground.forms, line)} under way",
             detail="not ended yet",
             rule="",
             severity=Severity.SOON,
@@ -168,37 +179,34 @@ def _live(
         )
 
 
-def _planned(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, _calendar: Calendar
-) -> Iterator[ThingDue]:
+def _planned(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    today = ground.today
     for line in summary.planned:
         if line.date is None:
             continue
         is_past = line.date < today
         at = f", {time_text(line.starts_at)}" if line.starts_at else ""
-        detail = "hold, move or cancel it" if is_past else f"booked {_day(line.date, today)}{at}"
-        text = f"{_name(forms, line)} of {short_day_text(line.date)}" if is_past else _name(forms, line)
+        name = _name(ground.forms, line)
         yield ThingDue(
             kind=DueKind.UNHELD if is_past else DueKind.BOOKED,
             on=line.date,
-            text=text,
-            detail=detail,
+            text=f"{name} of {short_day_text(line.date)}" if is_past else name,
+            detail="hold, move or cancel it" if is_past else f"booked {_day(line.date, today)}{at}",
             rule="",
             severity=severity_of(line.date, today),
             meeting_id=line.id,
         )
 
 
-def _handovers(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, calendar: Calendar
-) -> Iterator[ThingDue]:
+def _handovers(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    today = ground.today
     for line in summary.to_hand_over:
-        form = forms.get(line.form_id)
+        form = ground.forms.get(line.form_id)
         for kind, words, rule in _handover_steps(line):
             deadline = _deadline_for(kind, form)
             due = None
             if form is not None and deadline is not None and line.date is not None:
-                due = deadline_day(form, deadline.id, line.date, calendar)
+                due = deadline_day(form, deadline.id, line.date, ground.calendar)
             # A form without a deadline still leaves the work to be done: it never grows overdue.
             yield ThingDue(
                 kind=kind,
@@ -208,6 +216,7 @@ def _handovers(
                 rule=rule or (deadline.rule if deadline is not None else ""),
                 severity=severity_of(due or today, today),
                 meeting_id=line.id,
+                is_dated=due is not None,
             )
 
 
@@ -219,7 +228,8 @@ def _deadline_for(kind: DueKind, form: Form | None) -> Deadline | None:
 
 
 def _handover_steps(line: MeetingLine) -> Iterator[tuple[DueKind, str, str]]:
-    of = f"minutes of {short_day_text(line.date)}" if line.date else "minutes"
+    what = "waiver" if line.is_waiver else "minutes"
+    of = f"{what} of {short_day_text(line.date)}" if line.date else what
     if line.stage is not Stage.SIGNED:
         yield DueKind.SIGN, f"Sign {of}", ""
         return
@@ -231,19 +241,27 @@ def _handover_steps(line: MeetingLine) -> Iterator[tuple[DueKind, str, str]]:
         yield DueKind.TELL_OFFICER, "Tell the reviewing officer", _OFFICER_RULE
 
 
-def _meetings_owed(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, calendar: Calendar
-) -> Iterator[ThingDue]:
-    for standing in standings_of(summary, forms, today, calendar):
-        ends = standing.period.ends
-        booked = sum(
-            line.date is not None
-            and today <= line.date <= ends
-            and counts_towards(forms, line.form_id, standing.form_id)
-            for line in summary.planned
-        )
+def _meetings_owed(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    today = ground.today
+    for standing in standings_of(summary, ground):
+        booked = len(_booked(summary, standing.form_id, ground, standing.period.ends))
         if standing.owed() > booked:
-            yield _meeting_owed(standing, forms[standing.form_id], booked, today)
+            yield _meeting_owed(standing, ground.forms[standing.form_id], booked, today)
+
+
+def _booked(
+    summary: ChildSummary, form_id: str, ground: DueGround, until: dt.date | None = None
+) -> list[dt.date]:
+    """Return the days, up to another one, of prepared meetings that will count towards a kind."""
+    return [
+        line.date
+        for line in summary.planned
+        if line.date is not None
+        and line.date >= ground.today
+        and (until is None or line.date <= until)
+        and not line.is_waiver
+        and line.form_id in ground.counting[form_id]
+    ]
 
 
 def _meeting_owed(standing: Standing, form: Form, booked: int, today: dt.date) -> ThingDue:
@@ -263,35 +281,59 @@ def _meeting_owed(standing: Standing, form: Form, booked: int, today: dt.date) -
         else f"propose by {_day(on, today)}",
         rule=standing.requirement.rule,
         severity=severity,
+        form_id=form.id,
     )
 
 
-def _intervals(
-    summary: ChildSummary, forms: Mapping[str, Form], today: dt.date, _calendar: Calendar
-) -> Iterator[ThingDue]:
-    for last in summary.last_held:
-        form = forms.get(last.form_id)
-        if form is None or form.frequency.kind is not FrequencyKind.EVERY:
+def _turns(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    facts = ChildFacts(summary, ground.today)
+    for form in ground.timed:
+        try:
+            turn = turn_of(summary, form, facts, ground)
+        except BeyondCalendar as error:
+            yield _to_check(error, ground)
             continue
-        due = last.date + dt.timedelta(days=form.frequency.most_days)
-        if any(
-            line.form_id == form.id and line.date and today <= line.date <= due for line in summary.planned
-        ):
-            continue
-        yield ThingDue(
-            kind=DueKind.MEETING,
-            on=due,
-            text=form.short_name,
-            detail=f"by {_day(due, today)} · last held {short_day_text(last.date)}",
-            rule=form.frequency.rule,
-            severity=severity_of(due, today),
-        )
+        if turn is not None and not _booked(summary, form.id, ground, turn.limit or dt.date.max):
+            yield _turn_due(turn, form, _booked(summary, form.id, ground), ground)
 
 
-def _review(
-    summary: ChildSummary, _forms: Mapping[str, Form], today: dt.date, _calendar: Calendar
-) -> Iterator[ThingDue]:
-    review = summary.next_review
+def _turn_due(turn: Turn, form: Form, booked: list[dt.date], ground: DueGround) -> ThingDue:
+    today = ground.today
+    severity = severity_of(turn.on or today, today)
+    if severity is Severity.FINE and turn.is_open_on(today):
+        severity = Severity.SOON
+    detail = _turn_words(turn, form, today)
+    if booked:
+        detail += f" · booked {short_day_text(min(booked))}, too late"
+    return ThingDue(
+        kind=DueKind.MEETING,
+        on=turn.on or today,
+        text=form.short_name,
+        detail=detail,
+        rule=turn.rule,
+        severity=severity,
+        form_id=form.id,
+        is_dated=turn.on is not None,
+    )
+
+
+def _turn_words(turn: Turn, form: Form, today: dt.date) -> str:
+    if turn.on is None:
+        return "no set date"
+    by = f"by {_day(turn.on, today)}"
+    if turn.kind is TurnKind.FIRST:
+        return f"the first, {by}"
+    if turn.kind is TurnKind.AGAIN and turn.last is not None:
+        return f"{by} · last held {short_day_text(turn.last)}"
+    if turn.kind is TurnKind.BEFORE and turn.other is not None:
+        event = _EVENTS.get(form.frequency.before, "the date")
+        before = f"before {event} on {_day(turn.other, today)}"
+        return before if turn.on == turn.limit else f"{by}, {before}"
+    return f"{by}, unless waived" if form.waiver is not None else by
+
+
+def _review(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    review, today = summary.next_review, ground.today
     if review is not None and review.date is not None:
         is_past = review.date < today
         yield ThingDue(
@@ -304,8 +346,56 @@ def _review(
         )
 
 
+def _care_team(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    """Tell of a child in need for whom no care team was identified (attend.care-team)."""
+    if summary.is_in_need and not summary.care_team and ground.asks_for_care_team:
+        yield ThingDue(
+            kind=DueKind.CARE_TEAM,
+            on=ground.today,
+            text="Name the care team",
+            detail="in need, without a care team",
+            rule=_CARE_TEAM_RULE,
+            severity=Severity.SOON,
+            is_dated=False,
+        )
+
+
+def _follow_ups(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+    today = ground.today
+    for entry in summary.follow_ups:
+        on = entry.due or today
+        by = f"by {_day(entry.due, today)}" if entry.due is not None else "no set date"
+        yield ThingDue(
+            kind=DueKind.FOLLOW_UP,
+            on=on,
+            text=entry.text,
+            detail=" · ".join(part for part in (by, entry.owner) if part),
+            rule=entry.rule,
+            severity=severity_of(on, today),
+            meeting_id=entry.meeting_id,
+            of=entry.id,
+            owner=entry.owner,
+            is_dated=entry.due is not None,
+        )
+
+
+_Part = Callable[[ChildSummary, DueGround], Iterator[ThingDue]]
+_PARTS: tuple[_Part, ...] = (
+    _live,
+    _planned,
+    _handovers,
+    _meetings_owed,
+    _turns,
+    _review,
+    _care_team,
+    _follow_ups,
+)
+
+
 def _name(forms: Mapping[str, Form], line: MeetingLine) -> str:
     form = forms.get(line.form_id)
+    if line.is_waiver and form is not None and form.waiver is not None:
+        return form.waiver.title
     return line.title or (form.short_name if form is not None else "Meeting")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Review
-from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.meeting import Stage, Validity
 from cpm_desktop.domain.revision import Revision
 
 
@@ -53,6 +53,11 @@ class MeetingLine:
         noted_on: the day the case note was added.
         officer_needed: whether the reviewing officer must be consulted; None while not answered.
         officer_told_on: the day the officer was told.
+        validity: whether it counts as a meeting of its kind.
+        is_waiver: no meeting, but the record that it is not required.
+        is_extra: called because something changed, beside those required.
+        reconvenes: id of the meeting that it reconvenes; empty where none.
+        follow_ups_open: how many of its follow-ups are still to be done.
     """
 
     id: str
@@ -77,10 +82,19 @@ class MeetingLine:
     noted_on: dt.date | None = None
     officer_needed: bool | None = None
     officer_told_on: dt.date | None = None
+    validity: Validity = Validity.COUNTS
+    is_waiver: bool = False
+    is_extra: bool = False
+    reconvenes: str = ""
+    follow_ups_open: int = 0
 
     def is_held(self) -> bool:
         """Tell whether the meeting took place and is over."""
         return self.stage in (Stage.ENDED, Stage.SIGNED)
+
+    def is_counted(self) -> bool:
+        """Tell whether it is held and counts as one of its kind (kind.care-planning-is-multi-agency)."""
+        return self.is_held() and self.validity is Validity.COUNTS
 
     def is_handed_over(self) -> bool:
         """Tell whether every copy is sent, the record loaded and noted (after.file-and-case-note)."""
@@ -97,11 +111,40 @@ class HeldMeeting:
         form_id: its kind.
         date: the day.
         title: its title, where it has one.
+        is_waiver: it was decided that none is required; satisfies only what a waiver can.
     """
 
     form_id: str
     date: dt.date
     title: str = ""
+    is_waiver: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFollowUp:
+    """Something still to be done after a meeting.
+
+    Attributes:
+        id: identity within the meeting.
+        meeting_id: the meeting that it follows.
+        child_id: whose file it belongs to.
+        form_id: the meeting's kind.
+        held_on: the meeting's day.
+        text: what is to be done.
+        owner: whose it is, as people say it; empty while nobody's.
+        due: by when; None where nothing says so.
+        rule: the rule it comes from; empty where from none.
+    """
+
+    id: str
+    meeting_id: str
+    child_id: str
+    form_id: str = ""
+    held_on: dt.date | None = None
+    text: str = ""
+    owner: str = ""
+    due: dt.date | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +167,7 @@ class ChildSummary:
         next_review: the earliest review planned.
         reviews_held: how many reviews were held.
         held: meetings held since the last review (all of them, where there was none), the earliest first.
-        last_held: for each kind of meeting, the latest one ever held.
+        last_held: for each kind of meeting, the latest one ever held, and the latest waiver.
         planned: meetings being prepared, soonest first; those without a date last.
         live: the meeting that is being held now, if any.
         to_hand_over: meetings that ended and are not wholly handed over, the earliest first.
@@ -135,6 +178,18 @@ class ChildSummary:
         most_carried: how often the most carried of the open items was carried over.
         most_carried_items: number of open items carried over that often; 0 where none was.
         earliest_due: the earliest date by which an open action is due.
+        is_accommodated: accommodated under section 20.
+        is_in_need: a child in need, with a child's plan.
+        placement: where and with whom, without the address.
+        assessment_started_on: the day the core assessment began; None where there is none.
+        assessment_due_on: the day by which it is due.
+        assessment_finished_on: the day it was finalised.
+        filing_on: the day by which the final care plan and statement have to be filed.
+        court_on: the next court date.
+        placement_order_on: the day of a placement order.
+        adopted_on: the day of adoption.
+        care_team: number of people agreed as members of the care team.
+        follow_ups: what is still to be done after meetings, the soonest due first; undated ones last.
     """
 
     child_id: str
@@ -163,6 +218,18 @@ class ChildSummary:
     most_carried: int = 0
     most_carried_items: int = 0
     earliest_due: dt.date | None = None
+    is_accommodated: bool = False
+    is_in_need: bool = False
+    placement: str = ""
+    assessment_started_on: dt.date | None = None
+    assessment_due_on: dt.date | None = None
+    assessment_finished_on: dt.date | None = None
+    filing_on: dt.date | None = None
+    court_on: dt.date | None = None
+    placement_order_on: dt.date | None = None
+    adopted_on: dt.date | None = None
+    care_team: int = 0
+    follow_ups: tuple[OpenFollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

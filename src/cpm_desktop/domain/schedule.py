@@ -1,7 +1,7 @@
 """How many meetings a review period requires, which were held in it, and when the next ones should be."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from cpm_desktop.domain.forms import Form, Frequency, FrequencyKind
@@ -96,14 +96,25 @@ def counts_towards(forms: Mapping[str, Form], held_form: str, form_id: str) -> b
     return form_id in (named or (held_form,))
 
 
+def counting_towards(forms: Mapping[str, Form], form_id: str) -> frozenset[str]:
+    """Return the ids of the kinds of meeting that count towards a kind's frequency."""
+    return frozenset(held for held in (*forms, form_id) if counts_towards(forms, held, form_id))
+
+
 def held_in(
-    period: ReviewPeriod, meetings: Iterable[HeldMeeting], forms: Mapping[str, Form], form_id: str
+    period: ReviewPeriod, meetings: Iterable[HeldMeeting], counting: Collection[str]
 ) -> tuple[dt.date, ...]:
-    """Return the days of the meetings held in a period that count towards a kind, in order."""
+    """Return the days of the meetings held in a period that count towards a kind, in order.
+
+    Args:
+        period: the review period.
+        meetings: held and valid; a waiver is no meeting.
+        counting: ids of the kinds that count, by `counting_towards`.
+    """
     days = (
         meeting.date
         for meeting in meetings
-        if period.holds(meeting.date) and counts_towards(forms, meeting.form_id, form_id)
+        if period.holds(meeting.date) and not meeting.is_waiver and meeting.form_id in counting
     )
     return tuple(sorted(days))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.forms import AuthoritySettings
 from cpm_desktop.domain.working_days import is_weekend, outside_calendar
 
 # Kept on the workplace; one line a day.
@@ -107,6 +108,20 @@ def england_calendar(extra: Iterable[ExtraDay] = ()) -> EnglandCalendar:
         extra: days that differ from the usual ones.
     """
     return EnglandCalendar(extra)
+
+
+def calendar_for(authority: AuthoritySettings, extra_days: str = "") -> EnglandCalendar:
+    """Return the working days of England with the authority's one-off holidays.
+
+    Args:
+        authority: its settings, with days on which nobody works.
+        extra_days: the list kept on this laptop, as `read_extra_days` reads it; it goes before the authority's.
+
+    Raises:
+        ExtraDaysUnreadable: a line of that list is neither a holiday nor a day that is worked.
+    """
+    settled = (ExtraDay(dt.date.fromisoformat(day), "Local holiday") for day in authority.extra_holidays)
+    return england_calendar((*settled, *read_extra_days(extra_days)))
 
 
 def _read_line(words: str, number: int) -> ExtraDay:

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.due import Severity, ThingDue, standing_words, standings_of, things_due
-from cpm_desktop.domain.forms import Form, Frequency, FrequencyKind
+from cpm_desktop.domain.due import Severity, ThingDue, next_due, standing_words, standings_of, things_due
+from cpm_desktop.domain.due_ground import ChildFacts, DueGround, due_ground
+from cpm_desktop.domain.forms import Form, Reach
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.turns import interval_in_force
 from cpm_desktop.domain.typography import month_name, short_day_text
 from cpm_desktop.services import creating
 from cpm_desktop.services.desk import Desk
@@ -49,6 +51,8 @@ class CaseloadLine:
         has_open_records: something is still to be signed, sent or filed.
         planned_meeting_id: the next meeting that is being prepared, if any.
         live_meeting_id: the meeting that is being held, if any.
+        follow_up_count: follow-ups of meetings that are still to be done.
+        is_privileged: a record of the child may reach no party without leave.
     """
 
     child_id: str
@@ -76,12 +80,14 @@ class CaseloadLine:
     has_open_records: bool
     planned_meeting_id: str
     live_meeting_id: str
+    follow_up_count: int = 0
+    is_privileged: bool = False
 
 
 def caseload(desk: Desk) -> tuple[CaseloadLine, ...]:
     """Return every child: the overdue first, then the soonest due."""
-    today, case_system = desk.today(), desk.authority().case_system
-    lines = [_line(desk, summary, today, case_system) for summary in desk.summaries()]
+    ground, case_system = ground_of(desk), desk.authority().case_system
+    lines = [_line(summary, ground, case_system) for summary in desk.summaries()]
     return tuple(sorted(lines, key=_order))
 
 
@@ -103,7 +109,13 @@ def add_child(desk: Desk, child: Child) -> str:
 
 def due_of(desk: Desk, summary: ChildSummary, today: dt.date | None = None) -> tuple[ThingDue, ...]:
     """Return everything due for a child on a day (on this one, where none is given), the most pressing first."""
-    return things_due(summary, desk.procedure.forms, today or desk.today(), desk.calendar)
+    return things_due(summary, ground_of(desk, today))
+
+
+def ground_of(desk: Desk, today: dt.date | None = None) -> DueGround:
+    """Return what tells what is due for everybody on a day (on this one, where none is given)."""
+    on = desk.authority().kinds_on
+    return due_ground(desk.procedure.forms, today or desk.today(), desk.calendar, on)
 
 
 def called_short(name: str, called: str) -> str:
@@ -137,10 +149,9 @@ def age_text(date_of_birth: dt.date | None, expected_birth: dt.date | None, day:
     return f"{months} month{'' if months == 1 else 's'}"
 
 
-def _line(desk: Desk, summary: ChildSummary, today: dt.date, case_system: str) -> CaseloadLine:
-    things = due_of(desk, summary, today)
-    first = things[0] if things else None
-    held, required, count_note, count_rule = _count(desk, summary, today)
+def _line(summary: ChildSummary, ground: DueGround, case_system: str) -> CaseloadLine:
+    today, first = ground.today, next_due(summary, ground)
+    held, required, count_note, count_rule = _count(summary, ground)
     records_note, has_open = _records(summary.to_hand_over, case_system)
     age = age_text(summary.date_of_birth, summary.expected_birth, today)
     planned = next((line.id for line in summary.planned), "")
@@ -170,27 +181,34 @@ def _line(desk: Desk, summary: ChildSummary, today: dt.date, case_system: str) -
         has_open_records=has_open,
         planned_meeting_id=planned,
         live_meeting_id=summary.live.id if summary.live is not None else "",
+        follow_up_count=len(summary.follow_ups),
+        is_privileged=_is_privileged(summary, ground),
     )
 
 
-def _count(desk: Desk, summary: ChildSummary, today: dt.date) -> tuple[int, int | None, str, str]:
-    standings = standings_of(summary, desk.procedure.forms, today, desk.calendar)
-    for standing in standings:
-        before = f"before {day_and_month(standing.period.ends, today)}"
+def _count(summary: ChildSummary, ground: DueGround) -> tuple[int, int | None, str, str]:
+    for standing in standings_of(summary, ground):
+        before = f"before {day_and_month(standing.period.ends, ground.today)}"
         return len(standing.held), standing.requirement.meetings, before, standing.requirement.rule
-    for last in summary.last_held:
-        form = desk.form(last.form_id)
-        if form is not None and form.frequency.kind is FrequencyKind.EVERY:
-            return 0, None, interval_text(form.frequency), form.frequency.rule
-    if summary.looked_after_since is not None:
+    interval = interval_in_force(summary, ChildFacts(summary, ground.today), ground)
+    if interval is not None:
+        least, most, rule = interval
+        return 0, None, interval_text(least, most), rule
+    if summary.looked_after_since is not None and ground.between_reviews:
         return 0, None, "after the first review", ""
     return 0, None, "when needed", ""
 
 
-def interval_text(frequency: Frequency) -> str:
+def interval_text(least_days: int, most_days: int) -> str:
     """Return "every 6 weeks" or "every 4 to 6 weeks"."""
-    least, most = (round(days / _WEEK) for days in (frequency.least_days, frequency.most_days))
+    least, most = (round(days / _WEEK) for days in (least_days, most_days))
     return f"every {least} to {most} weeks" if least and least != most else f"every {most} weeks"
+
+
+def _is_privileged(summary: ChildSummary, ground: DueGround) -> bool:
+    kinds = {held.form_id for held in summary.last_held} | {line.form_id for line in summary.planned}
+    forms = (ground.forms.get(kind) for kind in kinds)
+    return any(form is not None and form.distribution.reach is not Reach.EVERYBODY for form in forms)
 
 
 def drift_note(times: int, items: int) -> str:

@@ -11,7 +11,7 @@ from cpm_desktop.domain.forms import Form, FrequencyKind
 from cpm_desktop.domain.listing import HeldMeeting, MeetingLine
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.reviews import ReviewPeriod, review_periods
-from cpm_desktop.domain.schedule import counts_towards, held_in, requirement_in
+from cpm_desktop.domain.schedule import counting_towards, held_in, requirement_in
 from cpm_desktop.services.caseload import day_and_month, form_name
 from cpm_desktop.services.desk import Desk
 
@@ -192,12 +192,13 @@ def _band(
     required = requirement_in(period, form.frequency, is_matched=file.child.is_matched_long_term)
     if required is None:
         return None
-    days = held_in(period, held, desk.procedure.forms, form.id)
+    counting = counting_towards(desk.procedure.forms, form.id)
+    days = held_in(period, held, counting)
     missed = sum(
         meeting.date is not None
         and not meeting.was_held
         and period.holds(meeting.date)
-        and counts_towards(desk.procedure.forms, meeting.form_id, form.id)
+        and meeting.form_id in counting
         for meeting in file.earlier_meetings
     )
     is_current = period.starts < today <= period.ends
@@ -233,9 +234,9 @@ def _held(file: ChildFile, meetings: tuple[MeetingLine, ...]) -> list[HeldMeetin
         if meeting.was_held and meeting.date is not None
     ]
     here = [
-        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title)
+        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title, is_waiver=line.is_waiver)
         for line in meetings
-        if line.is_held() and line.date is not None
+        if line.is_counted() and line.date is not None
     ]
     return [*elsewhere, *here]
 

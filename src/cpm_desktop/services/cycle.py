@@ -8,7 +8,7 @@ from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.listing import HeldMeeting
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reviews import period_on
-from cpm_desktop.domain.schedule import Standing, held_in, standing_in
+from cpm_desktop.domain.schedule import Standing, counting_towards, held_in, standing_in
 from cpm_desktop.services.desk import Desk
 
 
@@ -30,16 +30,16 @@ class Cycle:
 
 
 def held_meetings(desk: Desk, file: ChildFile, *, without: str = "") -> tuple[HeldMeeting, ...]:
-    """Return all meetings that took place, here and elsewhere, but for one."""
+    """Return all meetings that count as held, here and elsewhere, but for one, and the waivers."""
     elsewhere = [
         HeldMeeting(form_id=earlier.form_id, date=earlier.date, title=earlier.title)
         for earlier in file.earlier_meetings
         if earlier.was_held and earlier.date is not None
     ]
     here = [
-        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title)
+        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title, is_waiver=line.is_waiver)
         for line in desk.wait(desk.store.meetings_of(file.id))
-        if line.is_held() and line.date is not None and line.id != without
+        if line.is_counted() and line.date is not None and line.id != without
     ]
     return tuple(sorted((*elsewhere, *here), key=lambda meeting: meeting.date))
 
@@ -49,7 +49,7 @@ def standing_on(desk: Desk, file: ChildFile, form: Form, day: dt.date) -> Standi
     period = period_on(file.reviews, day)
     if period is None:
         return None
-    held = held_in(period, held_meetings(desk, file), desk.procedure.forms, form.id)
+    held = held_in(period, held_meetings(desk, file), counting_towards(desk.procedure.forms, form.id))
     matched = file.child.is_matched_long_term
     return standing_in(period, form, held, is_matched=matched, today=desk.today(), calendar=desk.calendar)
 
@@ -67,7 +67,7 @@ def cycle_of(desk: Desk, file: ChildFile, form: Form, meeting: Meeting) -> Cycle
     required = held = None
     if period is not None:
         others = held_meetings(desk, file, without=meeting.id)
-        days = held_in(period, others, desk.procedure.forms, form.id)
+        days = held_in(period, others, counting_towards(desk.procedure.forms, form.id))
         standing = standing_in(
             period,
             form,

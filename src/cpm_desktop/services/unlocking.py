@@ -17,7 +17,7 @@ from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.workplace import Setting, Worker
 from cpm_desktop.services.backing_up import start_backup_if_due
-from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, england_calendar, read_extra_days
+from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, calendar_for
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
@@ -206,10 +206,11 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
     try:
         tell("Reading the forms", 2, _STEPS)
         procedure, report = load_procedure(surroundings.forms)
-        desk = Desk(store, feed, procedure, report, england_calendar(), surroundings.clock, place, log=log)
+        calendar = calendar_for(procedure.authority)
+        desk = Desk(store, feed, procedure, report, calendar, surroundings.clock, place, log=log)
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
         if extra:
-            desk.calendar = england_calendar(read_extra_days(extra))
+            desk.calendar = calendar_for(procedure.authority, extra)
         place.keys.mend()  # the passphrase has shown which copy of the key file is whole
         if surroundings.backs_up:
             backup = start_backup_if_due(store, place, key, desk.now())

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cpm_desktop.domain.due import DueKind, Severity, ThingDue
+from cpm_desktop.domain.due import DueKind, Severity, ThingDue, things_due
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, time_text, weekday_name
-from cpm_desktop.services.caseload import called_short, due_of, form_name
+from cpm_desktop.services.caseload import called_short, form_name, ground_of
 from cpm_desktop.services.desk import Desk
 
 _NEXT_WEEK_ENTRIES = 6
@@ -74,9 +74,11 @@ def week(desk: Desk) -> Week:
     for line in desk.wait(desk.store.meetings_since(monday)):
         if line.is_held() and line.date is not None and line.date <= today:
             found[line.date].append(_held(desk, line, names.get(line.child_id, "")))
+    ground = ground_of(desk, today)
     for summary in summaries:
-        for thing in due_of(desk, summary, today):
-            found[max(thing.on, today)].append(_due(summary, thing, today))
+        for thing in things_due(summary, ground):
+            if thing.is_dated:
+                found[max(thing.on, today)].append(_due(summary, thing, today))
     for item in desk.wait(desk.store.due_items(monday + dt.timedelta(days=13), today)):
         if item.due is not None:
             found[item.due].append(
@@ -122,6 +124,7 @@ _KINDS = {
     DueKind.SIGN: EntryKind.HANDOVER,
     DueKind.FILE: EntryKind.HANDOVER,
     DueKind.TELL_OFFICER: EntryKind.HANDOVER,
+    DueKind.FOLLOW_UP: EntryKind.ACTION,
 }
 
 

@@ -8,20 +8,22 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Select, select, text
 
-from cpm_desktop.domain.caseload import is_pending, meeting_line, summarise
+from cpm_desktop.domain.caseload import is_pending, meeting_line, open_follow_ups, summarise
 from cpm_desktop.domain.child import Child, EarlierMeeting, Person, Review
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.storage.mapping import row_of, values_of
 from cpm_desktop.storage.open_item_rows import read_open_items
-from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE
+from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE, OPEN_FOLLOW_UP
 from cpm_desktop.storage.tables import ENTITY_TABLES
 
 E = TypeVar("E", bound=Entity)
 _LINE_COLUMNS: Final = tuple(field.name for field in dataclasses.fields(MeetingLine))
 _LINES: Final = select(*(MEETING_LINE.c[name] for name in _LINE_COLUMNS))
-_PENDING_FIELDS: Final = ("planned", "live", "to_hand_over")
+_FOLLOW_UP_COLUMNS: Final = tuple(field.name for field in dataclasses.fields(OpenFollowUp))
+_FOLLOW_UPS: Final = select(*(OPEN_FOLLOW_UP.c[name] for name in _FOLLOW_UP_COLUMNS))
+_PENDING_FIELDS: Final = ("planned", "live", "to_hand_over", "follow_ups")
 _SUMMARY_COLUMNS: Final = tuple(
     field.name for field in dataclasses.fields(ChildSummary) if field.name not in _PENDING_FIELDS
 )
@@ -38,6 +40,14 @@ def refresh_meeting_line(connection: Connection, meeting: Meeting) -> None:
     connection.execute(MEETING_LINE.insert(), {**row_of(line), "is_pending": int(is_pending(line))})
 
 
+def refresh_follow_ups(connection: Connection, meeting: Meeting) -> None:
+    """Keep what is still to be done after a meeting."""
+    connection.execute(OPEN_FOLLOW_UP.delete().where(OPEN_FOLLOW_UP.c.meeting_id == meeting.id))
+    still_open = [row_of(entry) for entry in open_follow_ups(meeting)]
+    if still_open:
+        connection.execute(OPEN_FOLLOW_UP.insert(), still_open)
+
+
 def refresh_child_summary(connection: Connection, child_id: str) -> None:
     """Keep what the caseload shows of a child; a child without a file has none."""
     summary = compute_child_summary(connection, child_id)
@@ -48,18 +58,18 @@ def refresh_child_summary(connection: Connection, child_id: str) -> None:
 
 
 def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary | None:
-    """What the caseload shows of a child, but for pending meetings; None without a file."""
+    """What the caseload shows of a child, but for what is pending; None without a file."""
     children = _on_file(connection, Child, child_id)
     if not children:
         return None
     child = dataclasses.replace(children[0], id=child_id)
-    workers = [
-        person.name for person in _on_file(connection, Person, child_id) if person.id == child.social_worker
-    ]
+    people = _on_file(connection, Person, child_id)
+    workers = [person.name for person in people if person.id == child.social_worker]
+    team = sum(person.is_care_team_member and not person.has_left for person in people)
     held = [
-        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title)
+        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title, is_waiver=line.is_waiver)
         for line in read_meetings_of(connection, child_id)
-        if line.is_held() and line.date
+        if line.is_counted() and line.date
     ] + [
         HeldMeeting(form_id=earlier.form_id, date=earlier.date, title=earlier.title)
         for earlier in _on_file(connection, EarlierMeeting, child_id)
@@ -67,7 +77,7 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
     ]
     reviews = _on_file(connection, Review, child_id)
     items = read_open_items(connection, child_id)
-    return summarise(child, workers[0] if workers else "", reviews, held, items)
+    return summarise(child, workers[0] if workers else "", reviews, held, items, team)
 
 
 def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
@@ -75,13 +85,23 @@ def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
     pending: defaultdict[str, list[MeetingLine]] = defaultdict(list)
     for line in _lines(connection, _PENDING_LINES):
         pending[line.child_id].append(line)
+    following: defaultdict[str, list[OpenFollowUp]] = defaultdict(list)
+    for entry in _read_follow_ups(connection, _FOLLOW_UPS):
+        following[entry.child_id].append(entry)
     rows = connection.execute(_SUMMARIES).all()
-    whole = [(*row, *_pending_parts(pending.get(row.child_id, ()))) for row in rows]
+    whole = [
+        (
+            *row,
+            *_pending_parts(pending.get(row.child_id, ())),
+            _soonest_first(following.get(row.child_id, ())),
+        )
+        for row in rows
+    ]
     return values_of(ChildSummary, (*_SUMMARY_COLUMNS, *_PENDING_FIELDS), whole)
 
 
 def read_summary(connection: Connection, child_id: str) -> ChildSummary | None:
-    """What is kept for the caseload of one child, but for pending meetings; None without a file."""
+    """What is kept for the caseload of one child, but for what is pending; None without a file."""
     columns = [CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS]
     rows = connection.execute(select(*columns).where(CHILD_SUMMARY.c.child_id == child_id))
     return next(iter(values_of(ChildSummary, _SUMMARY_COLUMNS, rows)), None)
@@ -91,6 +111,11 @@ def read_meetings_of(connection: Connection, child_id: str) -> tuple[MeetingLine
     """All meetings of a child, the earliest first."""
     statement = _LINES.where(MEETING_LINE.c.child_id == child_id)
     return _lines(connection, statement.order_by(MEETING_LINE.c.date, MEETING_LINE.c.id))
+
+
+def read_follow_ups_of(connection: Connection, meeting_id: str) -> tuple[OpenFollowUp, ...]:
+    """What is still to be done after a meeting."""
+    return _read_follow_ups(connection, _FOLLOW_UPS.where(OPEN_FOLLOW_UP.c.meeting_id == meeting_id))
 
 
 def read_meetings_since(connection: Connection, day: dt.date) -> tuple[MeetingLine, ...]:
@@ -114,6 +139,14 @@ def _on_file(connection: Connection, cls: type[E], child_id: str) -> tuple[E, ..
 
 def _lines(connection: Connection, statement: Select[Any]) -> tuple[MeetingLine, ...]:
     return values_of(MeetingLine, _LINE_COLUMNS, connection.execute(statement).all())
+
+
+def _read_follow_ups(connection: Connection, statement: Select[Any]) -> tuple[OpenFollowUp, ...]:
+    return values_of(OpenFollowUp, _FOLLOW_UP_COLUMNS, connection.execute(statement).all())
+
+
+def _soonest_first(entries: Iterable[OpenFollowUp]) -> tuple[OpenFollowUp, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.due or dt.date.max, entry.meeting_id, entry.id)))
 
 
 def _pending_parts(pending: Iterable[MeetingLine]) -> tuple[object, ...]:

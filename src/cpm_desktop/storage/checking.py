@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from cpm_desktop.domain.aggregate import AGGREGATES
-from cpm_desktop.domain.caseload import meeting_line
+from cpm_desktop.domain.caseload import meeting_line, open_follow_ups
 from cpm_desktop.domain.changes import patched
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.creation import created
@@ -18,6 +18,7 @@ from cpm_desktop.domain.revision import Revision
 from cpm_desktop.storage.aggregate_rows import read_aggregate
 from cpm_desktop.storage.caseload_rows import (
     compute_child_summary,
+    read_follow_ups_of,
     read_meetings_of,
     read_summary,
 )
@@ -140,7 +141,8 @@ def _without_revision(aggregate: Aggregate) -> Aggregate:
 def _is_listed_rightly(connection: Connection, kept: Aggregate) -> bool:
     match kept:
         case Meeting():
-            return meeting_line(kept) in read_meetings_of(connection, kept.facts.child_id)
+            following = set(read_follow_ups_of(connection, kept.id)) == set(open_follow_ups(kept))
+            return following and meeting_line(kept) in read_meetings_of(connection, kept.facts.child_id)
         case ChildFile():
             items = compute_open_items(connection, kept.id)
             return set(items) == set(read_open_items(connection, kept.id)) and compute_child_summary(

@@ -40,6 +40,11 @@ MEETING_LINE: Final = Table(
     day("noted_on"),
     maybe_claim("officer_needed"),
     day("officer_told_on"),
+    words("validity"),
+    claim("is_waiver"),
+    claim("is_extra"),
+    words("reconvenes"),
+    number("follow_ups_open"),
     # Neither cancelled nor wholly handed over: the caseload reads these alone.
     claim("is_pending"),
     sqlite_strict=True,
@@ -102,6 +107,34 @@ CHILD_SUMMARY: Final = Table(
     number("most_carried"),
     number("most_carried_items"),
     day("earliest_due"),
+    claim("is_accommodated"),
+    claim("is_in_need"),
+    words("placement"),
+    day("assessment_started_on"),
+    day("assessment_due_on"),
+    day("assessment_finished_on"),
+    day("filing_on"),
+    day("court_on"),
+    day("placement_order_on"),
+    day("adopted_on"),
+    number("care_team"),
+    sqlite_strict=True,
+)
+
+# Only what is still to be done after meetings: the caseload reads all of it.
+OPEN_FOLLOW_UP: Final = Table(
+    "open_follow_up",
+    metadata,
+    Column("meeting_id", Text, ForeignKey("aggregate.id")),
+    words("id"),
+    words("child_id"),
+    words("form_id"),
+    day("held_on"),
+    words("text"),
+    words("owner"),
+    day("due"),
+    words("rule"),
+    PrimaryKeyConstraint("meeting_id", "id"),
     sqlite_strict=True,
 )
 

@@ -20,6 +20,7 @@ PROJECTIONS: Final[tuple[Table, ...]] = (
     projection_tables.OPEN_ITEM,
     projection_tables.CHILD_SUMMARY,
     projection_tables.MEETING_LINE,
+    projection_tables.OPEN_FOLLOW_UP,
 )
 DECLARED_IN: Final = (child_tables, capture_tables, meeting_tables, journal_tables, projection_tables)
 NEWEST_SCHEMA: Final = 1

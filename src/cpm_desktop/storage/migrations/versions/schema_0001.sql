@@ -270,6 +270,17 @@ CREATE TABLE child_summary (
     most_carried INTEGER NOT NULL,
     most_carried_items INTEGER NOT NULL,
     earliest_due TEXT,
+    is_accommodated INTEGER NOT NULL CHECK (is_accommodated IN (0, 1)),
+    is_in_need INTEGER NOT NULL CHECK (is_in_need IN (0, 1)),
+    placement TEXT NOT NULL,
+    assessment_started_on TEXT,
+    assessment_due_on TEXT,
+    assessment_finished_on TEXT,
+    filing_on TEXT,
+    court_on TEXT,
+    placement_order_on TEXT,
+    adopted_on TEXT,
+    care_team INTEGER NOT NULL,
     PRIMARY KEY (child_id),
     FOREIGN KEY(child_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -512,6 +523,11 @@ CREATE TABLE meeting_line (
     noted_on TEXT,
     officer_needed INTEGER CHECK (officer_needed IN (0, 1)),
     officer_told_on TEXT,
+    validity TEXT NOT NULL,
+    is_waiver INTEGER NOT NULL CHECK (is_waiver IN (0, 1)),
+    is_extra INTEGER NOT NULL CHECK (is_extra IN (0, 1)),
+    reconvenes TEXT NOT NULL,
+    follow_ups_open INTEGER NOT NULL,
     is_pending INTEGER NOT NULL CHECK (is_pending IN (0, 1)),
     PRIMARY KEY (id),
     FOREIGN KEY(id) REFERENCES aggregate (id)
@@ -545,6 +561,20 @@ CREATE TABLE note (
     is_prepared INTEGER NOT NULL CHECK (is_prepared IN (0, 1)),
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE open_follow_up (
+    meeting_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    child_id TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    held_on TEXT,
+    text TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    due TEXT,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, id),
+    FOREIGN KEY(meeting_id) REFERENCES aggregate (id)
 ) STRICT;
 
 CREATE TABLE outcome (
