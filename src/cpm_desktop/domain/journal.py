@@ -19,6 +19,7 @@ from cpm_desktop.domain.meeting_commands import (
     ResumeMeeting,
     StartMeeting,
 )
+from cpm_desktop.domain.validity_commands import JudgeValidity
 
 COMMANDS: dict[str, type[Command]] = {
     cls.kind: cls
@@ -38,6 +39,7 @@ COMMANDS: dict[str, type[Command]] = {
         BecomeKind,
         DecideWaiver,
         ShapeAgenda,
+        JudgeValidity,
     )
 }
 

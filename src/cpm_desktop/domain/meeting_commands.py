@@ -20,6 +20,7 @@ from cpm_desktop.domain.meeting import (
     Meeting,
     MeetingFacts,
     Stage,
+    Validity,
 )
 
 E = TypeVar("E", bound=Entity)
@@ -194,7 +195,7 @@ class EndMeeting(MeetingCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeMeeting(MeetingCommand):
-    """Take up again a meeting that was ended too early and is not signed."""
+    """Take up again a meeting that was ended too early or abandoned, and is not signed."""
 
     kind: ClassVar[str] = "resume_meeting"
 
@@ -205,7 +206,10 @@ class ResumeMeeting(MeetingCommand):
     def apply_to_meeting(self, meeting: Meeting) -> Meeting:
         """Make it live again."""
         as_meeting(meeting, Stage.ENDED)
-        return dataclasses.replace(meeting, facts=_facts(meeting, stage=Stage.LIVE, ended_at=None))
+        facts = _facts(meeting, stage=Stage.LIVE, ended_at=None)
+        if facts.validity is Validity.ABANDONED:
+            facts = dataclasses.replace(facts, validity=Validity.COUNTS, validity_reason="")
+        return dataclasses.replace(meeting, facts=facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,10 @@ from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.dates_as_typed import DateGround
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.powers import within_powers
 from cpm_desktop.domain.shorthand import LineKind, TypedLine, parse_line
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.keeping import keep
 
 
 def date_ground(desk: Desk, meeting: Meeting, *, is_looking_back: bool = False) -> DateGround:
@@ -52,6 +54,25 @@ def capture_line(desk: Desk, meeting_id: str, item: str, text: str) -> str:
         for who in line.people:
             editing.perform(Record(entity=Position(id=new_identifier(), disagreement=entity.id, who=who)))
     return entity.id
+
+
+def keep_capture(desk: Desk, meeting_id: str, wanted: Capture) -> bool:
+    """Keep what is captured as wanted; beyond the meeting's powers a decision becomes a recommendation.
+
+    Returns:
+        Whether anything changed.
+    """
+    editing = desk.meeting(meeting_id)
+    if isinstance(wanted, Decision):
+        wanted = within_powers(wanted, desk.form_of(editing.value), desk.procedure.roles)
+    return keep(editing, wanted)
+
+
+def choose_matter(desk: Desk, meeting_id: str, decision_id: str, matter: str) -> None:
+    """Say what a decision is about; on some matters it becomes a recommendation with an authoriser (record.powers)."""
+    decision = next((one for one in desk.meeting(meeting_id).value.decisions if one.id == decision_id), None)
+    if decision is not None:
+        keep_capture(desk, meeting_id, dataclasses.replace(decision, matter=matter))
 
 
 def with_line(action: Action, line: TypedLine) -> Action:

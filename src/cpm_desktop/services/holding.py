@@ -12,9 +12,11 @@ from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagree
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
+from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_remarks
 from cpm_desktop.domain.people import refreshed_attendees
 from cpm_desktop.domain.readiness import Debt, missing_on_item
 from cpm_desktop.domain.situation import Situation, situation_of
@@ -23,6 +25,19 @@ from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
+
+
+class DateRefused(CarePlanningError):
+    """The meeting's day does not stand until a reason is recorded.
+
+    Attributes:
+        remark: what is wrong with it; `date_remarks.give_date_reason` takes the reason.
+    """
+
+    def __init__(self, remark: DateRemark) -> None:
+        """Say what is wrong and what to do."""
+        super().__init__(f"{remark.sentence} Choose another day, or record why it has to be this one.")
+        self.remark = remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +199,27 @@ def projected_end(desk: Desk, meeting: Meeting) -> dt.datetime:
     return desk.now() + dt.timedelta(seconds=left)
 
 
+def refuse_wrong_date(desk: Desk, meeting: Meeting) -> None:
+    """Refuse a meeting on a day that its form refuses, as long as no reason is recorded for it.
+
+    Raises:
+        DateRefused: it is on such a day.
+    """
+    for remark in date_remarks(desk.form_of(meeting), meeting, situation_now(desk, meeting)):
+        if remark.is_refused and remark.check.checked == MEETING_DATE:
+            raise DateRefused(remark)
+
+
 def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | None:
     """Start a meeting: everything its minutes need is copied into it.
 
     Raises:
         WrongStage: it has started already.
+        DateRefused: its day does not stand without a reason.
     """
     editing = desk.meeting(meeting_id)
     meeting = editing.value
+    refuse_wrong_date(desk, meeting)
     form, file = desk.form_of(meeting), desk.child(meeting.facts.child_id).value
     moment = at or desk.now()
     cycle = cycle_of(desk, file, form, meeting)

@@ -1,8 +1,9 @@
 """Checks of the close: the reviewing officer, the next meeting, the read-back, copies, how to challenge."""
 
+import datetime as dt
 from collections.abc import Iterator
 
-from cpm_desktop.domain.attendance import Presence, presence_of
+from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
 from cpm_desktop.domain.captures import Audience, Capture
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
@@ -13,6 +14,7 @@ from cpm_desktop.domain.read_back import WHOLE_MEETING, is_read_back, read_back_
 from cpm_desktop.domain.reader import withholding_key
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.ground import Ground, joined, listed, quoted
+from cpm_desktop.domain.typography import long_day_text
 
 _OFFICER_ROLE = "independent-reviewing-officer"
 
@@ -106,11 +108,35 @@ def copies_decided(ground: Ground, check: Check) -> Iterator[Debt]:
         if plan.copy_kind is CopyKind.UNDECIDED:
             sentence = f"It is not decided which copy {person.name} gets."
             yield ground.owe(check, person.id, sentence, Mend.DECIDE_COPY, place, person.role)
+        elif (since := _to_decide_again(ground, person)) is not None:
+            day, what = since
+            sentence = f"{person.name}’s copy was decided before the {what} of {long_day_text(day)}."
+            detail = joined(person.role, "Decide it again")
+            yield ground.owe(check, f"{person.id}.again", sentence, Mend.DECIDE_COPY, place, detail)
         elif plan.copy_kind is CopyKind.NONE and not plan.reason.strip():
             sentence = f"{person.name} gets no copy, and it is not said why."
             place = Place("", CopyPlan.kind, person.id, "reason")
             yield ground.owe(check, f"{person.id}.reason", sentence, Mend.ADD_REASON, place, person.role)
     yield from _passages_withheld(ground, check)
+
+
+def _to_decide_again(ground: Ground, person: Attendee) -> tuple[dt.date, str] | None:
+    """Return since when and what every copy has to be decided again; None where it was, or where nothing happened.
+
+    A placement order or an adoption changes who may know what. What is decided for this meeting is decided after it.
+    """
+    if any(plan.id == person.id for plan in ground.meeting.copies):
+        return None
+    happened = [
+        (day, what)
+        for child in ground.meeting.children
+        for day, what in ((child.placement_order_on, "placement order"), (child.adopted_on, "adoption"))
+        if day is not None and day <= ground.day()
+    ]
+    latest = max(happened, default=None)
+    if latest is None or (person.copy_decided_on is not None and person.copy_decided_on >= latest[0]):
+        return None
+    return latest
 
 
 def _passages_withheld(ground: Ground, check: Check) -> Iterator[Debt]:

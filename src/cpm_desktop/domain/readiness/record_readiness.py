@@ -7,7 +7,7 @@ from typing import Final
 
 from cpm_desktop.domain.captures import Action
 from cpm_desktop.domain.forms import Check, CheckKind, Form, Procedure
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.meeting import Meeting, Validity
 from cpm_desktop.domain.readiness import (
     agenda_checks,
     attendance_checks,
@@ -81,6 +81,28 @@ _AT_THE_CLOSE = frozenset(
     }
 )
 
+# An abandoned meeting owes what was said in it, and nothing of what it never came to.
+_OWED_WHEN_ABANDONED = frozenset(
+    {
+        CheckKind.ATTENDANCE,
+        CheckKind.CHILD_VIEW_SHARING,
+        CheckKind.DECISION_REASON,
+        CheckKind.DECISION_AUTHORITY,
+        CheckKind.DECISION_MATTER,
+        CheckKind.ACTION_COMPLETE,
+        CheckKind.DISAGREEMENT_COMPLETE,
+        CheckKind.UNMET_NEED_COMPLETE,
+        CheckKind.CHAIR_ROLE,
+        CheckKind.RECORDER_NAMED,
+        CheckKind.COPIES_DECIDED,
+        CheckKind.CHALLENGE_TEXT,
+        CheckKind.PREPARED_NOTES_CONFIRMED,
+        CheckKind.SEVERAL_AGENCIES,
+        CheckKind.DISCLOSURE_TOLD,
+        CheckKind.EXTRA_EXPLAINED,
+    }
+)
+
 
 def debts(form: Form, meeting: Meeting, procedure: Procedure) -> tuple[Debt, ...]:
     """Return what the record still owes, in the order of the form's checks; what bears a reason is settled."""
@@ -114,7 +136,10 @@ def _carried_out(
 ) -> Iterator[tuple[Check, tuple[Debt, ...], tuple[str, ...]]]:
     ground = Ground(form, meeting, procedure.roles, situation_of(meeting))
     given = {reason.id: reason.text for reason in meeting.given_reasons if reason.text.strip()}
+    is_abandoned = meeting.facts.validity is Validity.ABANDONED
     for check in form.checks:
+        if is_abandoned and check.kind not in _OWED_WHEN_ABANDONED:
+            continue
         _, carry_out = CHECKERS[check.kind]
         found = tuple(carry_out(ground, check))
         reasoned = tuple(debt for debt in found if debt.can_be_reasoned and debt.key in given)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cpm_desktop.domain.agencies import agencies_present
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.forms import Check
+from cpm_desktop.domain.forms import AskedFor, Check
 from cpm_desktop.domain.meeting import MeetingFacts, Validity
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.ground import Ground
@@ -41,6 +41,16 @@ def several_agencies(ground: Ground, check: Check) -> Iterator[Debt]:
 
 def care_team_named(ground: Ground, check: Check) -> Iterator[Debt]:
     """Ask who the members of the care team are, and what each is there for (attend.care-team)."""
+    asked = {
+        question.id
+        for item in ground.form.agenda
+        for question in item.questions
+        if question.asked_for is AskedFor.EACH_MEMBER
+    }
+    answers = (
+        answer for answer in ground.meeting.answers if answer.question in asked and answer.value.strip()
+    )
+    said = {answer.subject for answer in answers}
     members = [person for person in ground.meeting.attendees if person.is_care_team_member]
     if not members:
         sentence = "Nobody is named as a member of the care team."
@@ -48,7 +58,7 @@ def care_team_named(ground: Ground, check: Check) -> Iterator[Debt]:
             check, "nobody", sentence, Mend.NAME_CARE_TEAM, Place("", Attendee.kind, "", "care_team")
         )
     for person in members:
-        if not person.care_team_role.strip():
+        if not person.care_team_role.strip() and person.id not in said:
             sentence = f"It is not said what {person.name} does in the care team."
             place = Place("", Attendee.kind, person.id, "care_team_role")
             yield ground.owe(check, person.id, sentence, Mend.ADD_DETAIL, place, person.role)

@@ -16,7 +16,7 @@ from cpm_desktop.domain.aggregate import entities_of
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.capturing import keep_capture
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
@@ -166,7 +166,7 @@ class CaptureForm(QFrame):
         if not held.item:
             details["item"] = self._item
             details["at"] = self.desk.now()
-        keep(self.desk.meeting(self.meeting_id), dataclasses.replace(held, **details))
+        keep_capture(self.desk, self.meeting_id, dataclasses.replace(held, **details))
 
     def _fill(self, entity: Capture | None) -> None:
         self._is_filling = True
