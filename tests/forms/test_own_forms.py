@@ -97,20 +97,6 @@ def test_the_standard_meeting_has_the_set_agenda_in_order(standard: Form) -> Non
     assert not [item.id for item in standard.agenda if item.when], "an item of the set agenda is always there"
 
 
-@pytest.mark.rule("kind.specific-issue-free-agenda")
-def test_the_specific_issue_is_chosen_or_typed_and_its_agenda_is_free(specific: Form) -> None:
-    assert not specific.has_set_agenda
-    questions = {question.id: question for question in specific.agenda[0].questions}
-    assert [name for name, _ in questions["issue"].options] == [
-        "education",
-        "placement",
-        "reunification",
-        "contact",
-        "other",
-    ]
-    assert questions["issue-other"].when
-
-
 @pytest.mark.rule("after.feed-back-to-standard")
 def test_the_specific_issue_meeting_feeds_back_and_does_not_count(standard: Form, specific: Form) -> None:
     assert specific.feeds_back_to == (standard.id,)
