@@ -273,6 +273,7 @@ class CarriedItem(Entity):
         source: the meeting it comes from, in words.
         source_on: the day of that meeting.
         audience: who may read it; that of the thing itself.
+        child_id: at a meeting about several children, the id of the one on whose file it is; empty for the meeting's.
     """
 
     kind: ClassVar[str] = "carried_item"
@@ -287,6 +288,7 @@ class CarriedItem(Entity):
     source: str = ""
     source_on: dt.date | None = None
     audience: Audience = Audience.EVERYONE
+    child_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +303,7 @@ class Paper(Entity):
         file_name: the attached file's name as given.
         file_hash: SHA-256 (hex) of the attached file; the bytes lie in the store.
         size: bytes of the attached file.
+        child_id: at a meeting about several children, the id of the one it is about; empty for all of them.
     """
 
     kind: ClassVar[str] = "paper"
@@ -312,6 +315,7 @@ class Paper(Entity):
     file_name: str = ""
     file_hash: str = ""
     size: int = 0
+    child_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ CARRIED_ITEM: Final = entity_table(
     words("source"),
     day("source_on"),
     words("audience"),
+    words("child_id"),
 )
 
 PAPER: Final = entity_table(
@@ -114,6 +115,7 @@ PAPER: Final = entity_table(
     words("file_name"),
     words("file_hash"),
     number("size"),
+    words("child_id"),
 )
 
 NEXT_MEETING: Final = entity_table(
@@ -151,6 +153,8 @@ SIGNED_DOCUMENT: Final = entity_table(
     words("file_hash"),
     number("size"),
     claim("is_verified"),
+    words("scope"),
+    words("of_meeting"),
 )
 
 COPY_PLAN: Final = entity_table(

@@ -198,6 +198,7 @@ CREATE TABLE carried_item (
     source TEXT NOT NULL,
     source_on TEXT,
     audience TEXT NOT NULL,
+    child_id TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -603,6 +604,7 @@ CREATE TABLE paper (
     file_name TEXT NOT NULL,
     file_hash TEXT NOT NULL,
     size INTEGER NOT NULL,
+    child_id TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
