@@ -23,7 +23,9 @@ def test_a_form_with_a_mistake_is_named_with_the_reason_and_what_is_offered(tmp_
     notice = forms_notice(desk)
     assert notice.startswith("Not used because of a mistake: cla-standard.yaml, line 2, ")
     assert "1 more of its mistakes" in notice
-    assert notice.endswith("These can be used: Specific issue care planning meeting.")
+    _, _, rest = notice.partition("These can be used: ")
+    assert "Specific issue care planning meeting" in rest
+    assert "Standard care planning meeting" not in rest
     desk.close()
 
 

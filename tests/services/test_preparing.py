@@ -15,6 +15,7 @@ from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.cycle import standing_on
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.kinds_offered import kinds_in_use
 from cpm_desktop.services.preparing import (
     LARGEST_PAPER,
     PaperUnreadable,
@@ -22,7 +23,6 @@ from cpm_desktop.services.preparing import (
     attach_paper,
     expected_lines,
     invitations,
-    kinds_for,
     new_meeting,
     note_reply,
     paper_bytes,
@@ -76,8 +76,8 @@ def test_invitations_are_one_for_each_person_and_tell_nothing(desk: Desk, meetin
 
 
 def test_an_invitation_without_a_date_says_what_to_do(desk: Desk, child_id: str) -> None:
-    (offer, *_) = kinds_for(desk)
-    identifier = new_meeting(desk, child_id, offer.form.id, None, None)
+    (form, *_) = kinds_in_use(desk)
+    identifier = new_meeting(desk, child_id, form.id, None, None)
     with pytest.raises(InvalidDetail, match="Give the meeting a date"):
         invitations(desk, identifier)
 

@@ -1,7 +1,7 @@
 """What a person at work must know of the forms: which cannot be used and why, and which can."""
 
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.preparing import kinds_for
+from cpm_desktop.services.kinds_offered import kinds_in_use
 
 
 def forms_notice(desk: Desk) -> str:
@@ -14,6 +14,6 @@ def forms_notice(desk: Desk) -> str:
         found = [problem.sentence() for problem in report.mistakes() if problem.file == name]
         more = f" ({len(found) - 1} more of its mistakes: cpm-desktop check-forms.)" if len(found) > 1 else ""
         sentences.append(f"Not used because of a mistake: {found[0] if found else name}{more}")
-    offered = [offer.form.name for offer in kinds_for(desk)]
+    offered = [form.name for form in kinds_in_use(desk)]
     rest = f"These can be used: {', '.join(offered)}." if offered else "No kind of meeting can be used."
     return " ".join((*sentences, rest))

@@ -10,7 +10,6 @@ from cpm_desktop.domain.child import CopyKind, Person
 from cpm_desktop.domain.commands import Put, Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
-from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import satisfies
@@ -27,19 +26,6 @@ LARGEST_PAPER = 20 * 1024 * 1024  # bytes
 
 class PaperUnreadable(CarePlanningError):
     """A file cannot be attached."""
-
-
-@dataclass(frozen=True, slots=True)
-class KindOffer:
-    """A kind of meeting that can be called for a child.
-
-    Attributes:
-        form: the kind.
-        sentence: when it is the right one.
-    """
-
-    form: Form
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +60,6 @@ class Invitation:
     recipient: str
     file_name: str
     content: bytes
-
-
-def kinds_for(desk: Desk) -> tuple[KindOffer, ...]:
-    """Return the kinds of meeting in use, in the order of the forms folder."""
-    on = desk.authority().kinds_on
-    forms = (form for form in desk.procedure.forms.values() if not on or form.id in on)
-    return tuple(KindOffer(form, form.sentence) for form in forms)
 
 
 def expected_lines(desk: Desk, meeting: Meeting) -> tuple[ExpectedLine, ...]:

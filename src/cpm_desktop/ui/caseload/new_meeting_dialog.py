@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout
 from cpm_desktop.domain.dates_as_typed import DateGround, parse_date
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.typography import day_text
-from cpm_desktop.services.preparing import kinds_for, new_meeting
+from cpm_desktop.services.calling import new_meeting
+from cpm_desktop.services.kinds_offered import kinds_for_child
+from cpm_desktop.ui.caseload.kind_list import KindList
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.error_summary import ErrorSummary
 from cpm_desktop.ui.kit.fields import Field
-from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.parsed_fields import DateField, TimeField
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit
@@ -44,22 +45,20 @@ class NewMeetingDialog(DialogShell):
         parent: QWidget | None = None,
     ) -> None:
         """`children` are ids and names; `child_id` is the one chosen first."""
-        super().__init__(theme, "New meeting", agree="Prepare it", width=560, parent=parent)
+        super().__init__(theme, "New meeting", agree="Prepare it", width=640, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
-        self._kinds = kinds_for(desk)
         self.child = Select(theme, [Option(*child) for child in children], child_id)
-        usual = next((kind.form.id for kind in self._kinds if kind.form.has_set_agenda), None)
-        self.kind = Select(theme, [Option(kind.form.id, kind.form.name) for kind in self._kinds], usual)
-        self._sentence = Label("", "small", wraps=True)
+        self.kind = KindList(theme)
         self.day = DateField(theme, "Day", self._read_day, day_text, placeholder="26 Jan")
         self.time = TimeField(theme, "Time")
         self._venue = LineEdit()
         self.venue = Field(theme, "Place", self._venue, hint="Where the child would like it to be.")
         self.errors = ErrorSummary(theme)
         self._lay()
-        self.kind.currentIndexChanged.connect(self._explain)
-        self._explain()
+        self.child.currentIndexChanged.connect(self._offer)
+        self.kind.opened.connect(lambda _key: self.accept())
+        self._offer()
 
     def accept(self) -> None:
         """Check day and time, make the meeting and close."""
@@ -74,7 +73,7 @@ class NewMeetingDialog(DialogShell):
                 meeting_id = new_meeting(
                     self._desk,
                     self.child.chosen_key,
-                    self.kind.chosen_key,
+                    self.kind.current_key,
                     self.day.value,
                     self.time.value,
                     self._venue.text().strip(),
@@ -96,15 +95,14 @@ class NewMeetingDialog(DialogShell):
         rows.setSpacing(14)
         rows.addWidget(self.errors)
         rows.addWidget(Field(theme, "Child", self.child, access_key="c"))
-        rows.addWidget(Field(theme, "Kind of meeting", self.kind, access_key="k"))
-        rows.addWidget(self._sentence)
+        rows.addWidget(Field(theme, "Kind of meeting", self.kind, access_key="k"), 1)
         rows.addLayout(across(self.day, self.time, spacing=14))
         rows.addWidget(self.venue)
         self.content.addLayout(rows)
 
-    def _explain(self) -> None:
-        chosen = next((kind for kind in self._kinds if kind.form.id == self.kind.chosen_key), None)
-        self._sentence.setText(chosen.sentence if chosen is not None else "")
+    def _offer(self) -> None:
+        """Offer the kinds that fit the child, each with why; the others below."""
+        self.kind.show_kinds(kinds_for_child(self._desk, self.child.chosen_key))
 
     def _read_day(self, text: str) -> dt.date:
         """Read a day as people type it; one without a year lies ahead."""
