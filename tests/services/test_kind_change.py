@@ -1,6 +1,8 @@
 import pytest
 
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
+from cpm_desktop.domain.forms import Invites
+from cpm_desktop.domain.inviting import is_of_authority
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, start
 from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
@@ -13,14 +15,15 @@ def test_a_prepared_meeting_becomes_another_kind_and_back_with_all_that_was_prep
 ) -> None:
     editing = desk.meeting(meeting_id)
     before = editing.value
-    (other,) = kinds_it_may_become(desk, before)
+    other = next(form for form in kinds_it_may_become(desk, before) if form.invites is Invites.NETWORK)
     change_kind(desk, meeting_id, other.id)
     after = editing.value
     assert desk.form_of(after).name == "Specific issue care planning meeting"
     assert agenda_items(desk, after) != agenda_items(desk, before)
     assert after.attendees == before.attendees
     assert after.agenda == before.agenda
-    wanted = {paper.title for paper in (*before.papers, *other.papers)}
+    called_for = {paper.title for paper in other.papers if not paper.when}
+    wanted = {paper.title for paper in before.papers} | called_for
     assert {paper.title for paper in after.papers} >= wanted
     kept = desk.wait(desk.store.load_meeting(meeting_id))
     assert kept.facts.form_id == other.id
@@ -37,7 +40,7 @@ def test_undo_takes_it_back(desk: Desk, meeting_id: str) -> None:
 
 
 def test_a_meeting_that_has_started_stays_what_it_is(desk: Desk, meeting_id: str) -> None:
-    (other,) = kinds_it_may_become(desk, desk.meeting(meeting_id).value)
+    other, *_ = kinds_it_may_become(desk, desk.meeting(meeting_id).value)
     start(desk, meeting_id)
     assert kinds_it_may_become(desk, desk.meeting(meeting_id).value) == ()
     with pytest.raises(WrongStage):
@@ -47,3 +50,27 @@ def test_a_meeting_that_has_started_stays_what_it_is(desk: Desk, meeting_id: str
 def test_it_becomes_nothing_that_does_not_share_its_minutes(desk: Desk, meeting_id: str) -> None:
     with pytest.raises(InvalidDetail):
         change_kind(desk, meeting_id, "no such kind")
+
+
+@pytest.mark.rule("kind.one-form-for-all-cla-types", "kind.legal-is-titled-legal")
+def test_it_becomes_legal_with_all_that_was_prepared_and_then_nothing_else(
+    desk: Desk, meeting_id: str
+) -> None:
+    editing = desk.meeting(meeting_id)
+    before = editing.value
+    change_kind(desk, meeting_id, "legal")
+    after = editing.value
+    assert desk.form_of(after).name == "Legal Care Planning Meeting"
+    assert after.facts.title == ""
+    assert after.facts.page_mark == desk.form_of(after).distribution.page_mark
+    assert after.facts.page_mark
+    assert (after.agenda, after.answers) == (before.agenda, before.answers)
+    assert after.papers[: len(before.papers)] == before.papers
+    roles = desk.procedure.roles
+    assert {person.id for person in after.attendees} == {person.id for person in before.attendees}
+    assert all(is_of_authority(person, roles) for person in after.attendees if person.is_invited)
+    assert kinds_it_may_become(desk, after) == ()
+    with pytest.raises(InvalidDetail):
+        change_kind(desk, meeting_id, "cla-standard")
+    editing.undo()
+    assert editing.value.attendees == before.attendees

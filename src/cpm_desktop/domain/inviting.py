@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.child import Person
-from cpm_desktop.domain.forms import Form, Invites, RoleName
+from cpm_desktop.domain.forms import AskedFor, Form, Invites, ItemPart, RoleName
 from cpm_desktop.domain.participation import is_parent
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import find_role
@@ -19,8 +19,8 @@ def people_for(form: Form, people: Iterable[Person], roles: Mapping[str, RoleNam
 
     The network is invited as a whole. A care team's meeting invites its members; where none are named, the network;
     child, family and carers stand on its list in any case, so that how each takes part is recorded. A meeting of
-    the authority invites its own people only: the child and the parents stand on its list uninvited, because it
-    considers each of them, and nobody else from outside does.
+    the authority invites its own people only: the child and the parents stand on its list uninvited where its form
+    asks about each of them, and nobody else from outside does.
 
     Args:
         form: the kind of meeting.
@@ -63,9 +63,20 @@ def group_of_role(person: Person, roles: Mapping[str, RoleName]) -> str:
 
 def _is_on_list(form: Form, person: Attendee, roles: Mapping[str, RoleName], only_copy: set[str]) -> bool:
     if form.invites is Invites.AUTHORITY:
-        is_own = is_of_authority(person, roles)
-        return person.is_child or is_parent(person, roles) or (is_own and person.role_id in only_copy)
+        if person.is_child:
+            return _considers(form, AskedFor.CHILD, ItemPart.CHILD_VIEWS)
+        if is_parent(person, roles):
+            return _considers(form, AskedFor.EACH_PARENT, ItemPart.FAMILY_VIEWS)
+        return is_of_authority(person, roles) and person.role_id in only_copy
     if form.invites is Invites.CARE_TEAM:
         group = group_of_role(person, roles)
         return person.is_child or group in _AROUND_THE_CHILD or person.role_id in only_copy
     return True
+
+
+def _considers(form: Form, asked_for: AskedFor, part: ItemPart) -> bool:
+    """Tell whether a form asks about the child or the parents, or has an item for their views."""
+    return any(
+        item.part is part or any(question.asked_for is asked_for for question in item.questions)
+        for item in form.agenda
+    )

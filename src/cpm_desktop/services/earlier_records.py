@@ -10,7 +10,7 @@ from cpm_desktop.services.desk import Desk
 def is_first_of_kind(desk: Desk, child_id: str, form_id: str, *, without: str = "") -> bool:
     """Tell whether no meeting of a kind was held before, here or as noted on the child's file."""
     held = held_meetings(desk, desk.child(child_id).value, without=without)
-    return all(meeting.form_id != form_id for meeting in held)
+    return all(meeting.form_id != form_id or meeting.is_waiver for meeting in held)
 
 
 def last_answer(desk: Desk, child_id: str, question: str) -> Answer | None:

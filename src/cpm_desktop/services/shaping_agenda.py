@@ -179,17 +179,11 @@ def _named(title: str) -> str:
 def _is_used(meeting: Meeting, item: str) -> bool:
     progress = meeting.progress_of(item)
     is_written = bool(progress.prepared_note.strip()) or progress.state is not ItemState.TO_COME
-    captures = (
-        *meeting.notes,
-        *meeting.views,
-        *meeting.decisions,
-        *meeting.actions,
-        *meeting.unmet_needs,
-        *meeting.disagreements,
-        *meeting.disclosures,
-        *meeting.answers,
-    )
-    return is_written or any(capture.item == item for capture in captures)
+    said = {capture.item for capture in (*meeting.notes, *meeting.views, *meeting.disclosures)}
+    settled = {capture.item for capture in (*meeting.decisions, *meeting.actions)}
+    open_ = {capture.item for capture in (*meeting.unmet_needs, *meeting.disagreements)}
+    under = said | settled | open_
+    return is_written or item in under | {answer.item for answer in meeting.answers}
 
 
 def _shape(desk: Desk, meeting_id: str, lines: list[AgendaEntry], said: str) -> Edited | None:

@@ -23,6 +23,7 @@ from cpm_desktop.services.signed_files import (
     signed_bytes,
     wait_for_disk,
 )
+from cpm_desktop.services.waiving import owes as owed_by_waiver
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event
 
@@ -80,6 +81,8 @@ def can_sign(desk: Desk, meeting_id: str) -> tuple[str, ...]:
         return ("This record is signed already.",)
     if stage not in (Stage.LIVE, Stage.ENDED):
         return (f"This meeting is {stage.value}; a record is signed after the meeting.",)
+    if meeting.facts.is_waiver:
+        return owed_by_waiver(desk, meeting_id)
     return tuple(debt.sentence for debt in owed(desk, meeting_id).debts)
 
 

@@ -1,0 +1,192 @@
+"""Recording that a meeting is not required, and telling each agency that contributed (prepare.inter-agency-waiver)."""
+
+from dataclasses import replace
+
+from cpm_desktop.domain.asking import chosen_in
+from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.calling_commands import DecideWaiver
+from cpm_desktop.domain.commands import Record, change
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
+from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.inviting import is_of_authority
+from cpm_desktop.domain.meeting import WAIVER, Meeting, Stage
+from cpm_desktop.domain.people import attendee_from
+from cpm_desktop.domain.waiver import (
+    NOTICE_REASONING,
+    Contributor,
+    barred_now,
+    contributors,
+    may_decide,
+    notice_text,
+    waiver_owes,
+)
+from cpm_desktop.services.calling import drafted, form_for
+from cpm_desktop.services.creating import create_meeting
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import child_of, situation_now
+from cpm_desktop.services.item_work import answer
+from cpm_desktop.services.keeping import keep
+
+
+class WaiverIncomplete(CarePlanningError):
+    """The record that a meeting is not required still owes something."""
+
+
+def begin_waiver(desk: Desk, child_id: str, form_id: str) -> str:
+    """Begin the record that a meeting of a kind is not required.
+
+    Everybody of an agency around the child stands on its list as somebody whose agency contributed, and the
+    authority's own people as those who may have decided.
+
+    Returns:
+        The record's id.
+
+    Raises:
+        InvalidDetail: a meeting of this kind is always required, or there is no such kind.
+    """
+    form = form_for(desk, form_id)
+    if form.waiver is None:
+        message = f"A {form.short_name.lower()} is always required; nobody can decide that it is not."
+        raise InvalidDetail(message)
+    meeting, roles = drafted(desk, child_id, form), desk.procedure.roles
+    around = (
+        person for person in desk.child(child_id).value.people if not person.has_left and not person.is_child
+    )
+    people = [attendee_from(one) for one in around if one.agency.strip() or is_of_authority(one, roles)]
+    known = {person.id for person in people}
+    facts = replace(
+        meeting.facts,
+        is_waiver=True,
+        title=form.waiver.title,
+        date=desk.today(),
+        chair=_decider(form, people),
+        recorder=meeting.facts.recorder if meeting.facts.recorder in known else "",
+    )
+    numbered = tuple(replace(person, position=place) for place, person in enumerate(people, start=1))
+    create_meeting(desk, replace(meeting, facts=facts, attendees=numbered))
+    return meeting.id
+
+
+def _decider(form: Form, people: list[Attendee]) -> str:
+    """Return the first who may decide it, in the order of the form's deciders."""
+    deciders = form.waiver.deciders if form.waiver is not None else ()
+    fitting = (person.id for role in deciders for person in people if person.role_id == role)
+    return next(fitting, "")
+
+
+def set_decider(desk: Desk, meeting_id: str, attendee_id: str) -> None:
+    """Say who decided it (prepare.inter-agency-waiver).
+
+    Raises:
+        WaiverIncomplete: that person's role may not decide it.
+    """
+    meeting = desk.meeting(meeting_id).value
+    person, form, roles = meeting.attendee(attendee_id), desk.form_of(meeting), desk.procedure.roles
+    if person is not None and form.waiver is not None and not may_decide(form.waiver, person.role_id, roles):
+        trial = replace(meeting, facts=replace(meeting.facts, chair=attendee_id))
+        raise WaiverIncomplete(waiver_owes(form, trial, situation_now(desk, trial), roles)[0])
+    keep(desk.meeting(meeting_id), replace(meeting.facts, chair=attendee_id))
+
+
+def answer_waiver(
+    desk: Desk, meeting_id: str, question: str, value: str, *, note: str | None = None
+) -> tuple[str, ...]:
+    """Answer a question of the waiver; an option that this bars is taken out of its answer.
+
+    Returns:
+        A sentence for each option that was taken out, and why.
+    """
+    answer(desk, meeting_id, WAIVER, question, value, note=note)
+    meeting = desk.meeting(meeting_id).value
+    waiver = desk.form_of(meeting).waiver
+    said = []
+    for asked, barred in barred_now(waiver.questions if waiver else (), situation_now(desk, meeting)):
+        held = next(
+            (each for each in meeting.answers if each.item == WAIVER and each.question == asked.id), None
+        )
+        chosen = chosen_in(held.value) if held is not None else ()
+        if barred.option in chosen:
+            answer(
+                desk, meeting_id, WAIVER, asked.id, "\n".join(one for one in chosen if one != barred.option)
+            )
+            said.append(barred.says)
+    return tuple(said)
+
+
+def barred_options(desk: Desk, meeting: Meeting) -> dict[tuple[str, str], str]:
+    """Return the options that are not offered now, by question and option, each with why."""
+    waiver = desk.form_of(meeting).waiver
+    found = barred_now(waiver.questions if waiver else (), situation_now(desk, meeting))
+    return {(question.id, barred.option): barred.says for question, barred in found}
+
+
+def agencies_told(desk: Desk, meeting: Meeting) -> tuple[Contributor, ...]:
+    """Return each agency that contributed, with the reasoning written for it (prepare.inter-agency-waiver-notice)."""
+    return contributors(meeting, desk.procedure.roles)
+
+
+def set_notice_reasoning(desk: Desk, meeting_id: str, attendee_id: str, text: str) -> None:
+    """Keep the reasoning as it is written for one agency."""
+    answer(desk, meeting_id, WAIVER, NOTICE_REASONING, text, attendee_id)
+
+
+def set_contributed(desk: Desk, meeting_id: str, attendee_id: str, *, has_contributed: bool) -> None:
+    """Say whether somebody's agency contributed to the assessment."""
+    person = desk.meeting(meeting_id).value.attendee(attendee_id)
+    if person is not None and person.is_invited != has_contributed:
+        desk.meeting(meeting_id).perform(change(person, is_invited=has_contributed))
+
+
+def add_contributor(desk: Desk, meeting_id: str, agency: str, name: str) -> str:
+    """Add an agency that contributed, and whom of it the notice goes to.
+
+    Returns:
+        The attendee's id.
+
+    Raises:
+        InvalidDetail: the agency has no name.
+    """
+    if not agency.strip():
+        message = "Give the agency’s name."
+        raise InvalidDetail(message)
+    person = Attendee(id=new_identifier(), name=name.strip() or agency.strip(), agency=agency.strip())
+    desk.meeting(meeting_id).perform(Record(entity=person))
+    return person.id
+
+
+def owes(desk: Desk, meeting_id: str) -> tuple[str, ...]:
+    """Return what the record still owes before it can be signed, a plain sentence each."""
+    meeting = desk.meeting(meeting_id).value
+    return waiver_owes(desk.form_of(meeting), meeting, situation_now(desk, meeting), desk.procedure.roles)
+
+
+def decide(desk: Desk, meeting_id: str) -> None:
+    """Close the record for signing; one that is closed already stays as it is.
+
+    Raises:
+        WaiverIncomplete: it still owes something.
+    """
+    owed = owes(desk, meeting_id)
+    if owed:
+        raise WaiverIncomplete(owed[0])
+    editing = desk.meeting(meeting_id)
+    if editing.value.facts.stage is Stage.PREPARED:
+        child = child_of(desk, editing.value)
+        editing.perform(DecideWaiver(at=desk.now(), children=(replace(child, position=1),)))
+
+
+def notice_of(desk: Desk, meeting_id: str, attendee_id: str) -> str:
+    """Return the notice to one agency as text for an e-mail."""
+    meeting = desk.meeting(meeting_id).value
+    told = _told(desk, meeting, attendee_id)
+    child = child_of(desk, meeting)
+    return notice_text(desk.form_of(meeting), meeting, told, child.name or child.called())
+
+
+def _told(desk: Desk, meeting: Meeting, attendee_id: str) -> Contributor:
+    told = next((each for each in agencies_told(desk, meeting) if each.attendee_id == attendee_id), None)
+    if told is None:
+        message = "This agency is not among those that contributed."
+        raise InvalidDetail(message)
+    return told
