@@ -9,6 +9,7 @@ from cpm_desktop.domain.forms.after import (
     Distribution,
     FollowUpFor,
     FollowUpRule,
+    MarkedCopy,
     NextMeetingRule,
     Reach,
     Texts,
@@ -17,7 +18,14 @@ from cpm_desktop.domain.forms.condition import Condition, Test
 from cpm_desktop.domain.forms.form import Check, CheckKind, Form, Invites, Offer, Source, Waiver, WantedPaper
 from cpm_desktop.domain.forms.people import Chairing, DecisionMatter, ExpectedRole, RoleName
 from cpm_desktop.domain.forms.procedure import AuthoritySettings, Procedure, Rule
-from cpm_desktop.domain.forms.questions import AgendaItem, AskedFor, ItemPart, Question, QuestionKind
+from cpm_desktop.domain.forms.questions import (
+    AgendaItem,
+    AskedFor,
+    BarredOption,
+    ItemPart,
+    Question,
+    QuestionKind,
+)
 from cpm_desktop.domain.forms.timing import (
     DateCheck,
     DateProposal,
@@ -35,6 +43,7 @@ __all__ = [
     "AgendaItem",
     "AskedFor",
     "AuthoritySettings",
+    "BarredOption",
     "Chairing",
     "Check",
     "CheckKind",
@@ -57,6 +66,7 @@ __all__ = [
     "Interval",
     "Invites",
     "ItemPart",
+    "MarkedCopy",
     "NextMeetingRule",
     "Offer",
     "Procedure",

@@ -60,6 +60,25 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedCopy:
+    """A copy for a purpose, beside those for people (after.adoption-cpr). Legal advice never stands on it.
+
+    Attributes:
+        id: permanent within the form.
+        title: what it is for ("Child permanence report").
+        mark: what every page of it bears beside the form's page mark.
+        rule: the rule it comes from.
+        when: all of these must hold.
+    """
+
+    id: str
+    title: str
+    mark: str
+    rule: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
     """Who may have the record (after.distribute-legal, after.distribute-final-care-plan, after.distribute-care-team).
 
@@ -72,6 +91,7 @@ class Distribution:
         always: role ids that stand on the list always; several, any of which satisfies, are parted by "|".
         page_mark: what every page bears.
         asks_about_advice: for each attendee from outside the authority the chair decides whether the advice is in.
+        marked_copies: copies for a purpose, beside those for people.
     """
 
     reach: Reach = Reach.EVERYBODY
@@ -82,6 +102,7 @@ class Distribution:
     always: tuple[str, ...] = ()
     page_mark: str = ""
     asks_about_advice: bool = False
+    marked_copies: tuple[MarkedCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ class ExpectedRole:
         when: all of these must hold.
         is_required: an expected role neither present nor apologised for is challenged at the close.
         gets_copy: somebody who need not come but gets a copy.
+        hint: a line of help, such as how its source reads.
     """
 
     role: str
@@ -22,6 +23,7 @@ class ExpectedRole:
     when: tuple[Condition, ...] = ()
     is_required: bool = False
     gets_copy: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,21 @@ class AskedFor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarredOption:
+    """An option of a choice that is not offered while conditions hold (prepare.inter-agency-waiver).
+
+    Attributes:
+        option: its id.
+        when: all of these must hold.
+        says: one sentence that tells why it is not offered, and what happens instead.
+    """
+
+    option: str
+    when: tuple[Condition, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question that an item asks.
 
@@ -69,6 +84,7 @@ class Question:
         note: what a note beside the answer is called ("Reason"); empty where none is offered.
         is_note_required: the note is owed with the answer.
         is_carried: the answer of the last meeting that asked it is shown beside it.
+        barred: options that are not offered while conditions hold.
     """
 
     id: str
@@ -84,6 +100,7 @@ class Question:
     note: str = ""
     is_note_required: bool = False
     is_carried: bool = False
+    barred: tuple[BarredOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
