@@ -22,7 +22,8 @@ from cpm_desktop.services.closing import (
     take_up_again,
     wording_of,
 )
-from cpm_desktop.services.mending import MendKind, field_for, mend
+from cpm_desktop.services.mend_fields import MendKind, field_for
+from cpm_desktop.services.mending import mend
 from tests.services.a_meeting import HeldMeeting, hold_meeting
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.services.closing import give_reason
-from cpm_desktop.services.mending import MendField, MendKind, field_for, mend
-from cpm_desktop.ui.close.mend_editor import MendEditor
+from cpm_desktop.services.mend_fields import MendField, MendKind, field_for
+from cpm_desktop.services.mending import mend
+from cpm_desktop.ui.close.mend_editor import MendEditor, MendForm
 from cpm_desktop.ui.close.why_rule import why_rule
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.avatar import Avatar
@@ -20,6 +21,8 @@ from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.mending import Value
@@ -30,6 +33,8 @@ _ICONS = {
     MendKind.TIME: "clock",
     MendKind.TEXT: "pencil",
     MendKind.CHOICE: "list-checks",
+    MendKind.CHOICES: "list-checks",
+    MendKind.MOMENT: "clock",
     MendKind.PRESS: "check",
 }
 
@@ -69,12 +74,17 @@ class DebtCard(QFrame):
             else down(words, self._place, self._error, self._buttons, spacing=6)
         )
         self.setLayout(across(self._badge, body, spacing=12, margins=(20, 11, 20, 12), stretched=1))
-        self._editor: MendEditor | None = None
+        self._editor: MendForm | None = None
         self.setAccessibleName(debt.sentence)
 
     @property
     def editor(self) -> MendEditor | None:
-        """The field that is open; None while none is."""
+        """The field that is open; None while none is, or something else than one field."""
+        return self._editor if isinstance(self._editor, MendEditor) else None
+
+    @property
+    def form(self) -> MendForm | None:
+        """What is open to be filled in; None while nothing is."""
         return self._editor
 
     def show_debt(self, debt: Debt) -> None:
@@ -171,8 +181,12 @@ class DebtCard(QFrame):
         )
 
     def _open(self, field: MendField, words: str, saving: object, *, takes_focus: bool = True) -> None:
-        self._close_field()
         editor = MendEditor(self._theme, self._desk, self._id, field, words)
+        self.place_form(editor, saving, takes_focus=takes_focus)
+
+    def place_form(self, editor: MendForm, saving: object, *, takes_focus: bool = True) -> None:
+        """Open something to be filled in below the debt; `saving` is called with what was entered."""
+        self._close_field()
         editor.saved.connect(saving)
         editor.left.connect(self._leave_field)
         self._place.addWidget(editor)
@@ -196,14 +210,15 @@ class DebtCard(QFrame):
         self.first_button().setFocus()
 
     def _mend(self, value: Value) -> None:
-        self._try(lambda: mend(self._desk, self._id, self.debt, value))
+        self.settle(lambda: mend(self._desk, self._id, self.debt, value))
 
     def _reason(self, value: Value) -> None:
-        self._try(lambda: give_reason(self._desk, self._id, self.debt, str(value)))
+        self.settle(lambda: give_reason(self._desk, self._id, self.debt, str(value)))
 
-    def _try(self, doing: object) -> None:
+    def settle(self, doing: Callable[[], object]) -> None:
+        """Do what settles the debt; what goes wrong is said beside the field."""
         try:
-            doing()  # type: ignore[operator]  # the two functions above
+            doing()
         except CarePlanningError as error:
             if self._editor is not None:
                 self._editor.show_error(error.sentence)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.ui.close.debt_card import DebtCard
+from cpm_desktop.ui.close.validity_card import ValidityCard
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
@@ -96,7 +98,8 @@ class DebtsPane(QFrame):
         self._focus_near(0)
 
     def _made(self, debt: Debt) -> DebtCard:
-        card = DebtCard(self._theme, self._desk, self._id, debt)
+        made = ValidityCard if debt.mend is Mend.SAY_WHO_ELSE else DebtCard
+        card = made(self._theme, self._desk, self._id, debt)
         card.going.connect(self.going)
         return card
 
