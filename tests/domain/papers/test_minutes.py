@@ -79,15 +79,16 @@ def test_people_first_outcomes_next_evidence_last() -> None:
         "2 Views of parents and carers",
         "3 Who was there",
         "4 Decisions and recommendations",
-        "5 Actions",
-        "6 Disagreements",
-        "7 Unmet needs",
-        "8 The discussion, item by item",
-        "9 Next meeting",
-        "10 Read-back and signature",
-        "11 Who gets a copy",
-        "12 What other copies leave out",
-        "13 How to challenge a decision",
+        "5 Proposals to the review",
+        "6 Actions",
+        "7 Disagreements",
+        "8 Unmet needs",
+        "9 The discussion, item by item",
+        "10 Next meeting",
+        "11 Read-back and signature",
+        "12 Who gets a copy",
+        "13 What other copies leave out",
+        "14 How to challenge a decision",
     ]
 
 
@@ -132,7 +133,8 @@ def test_a_recommendation_names_who_authorises_it() -> None:
     text = section(
         minutes(dataclasses.replace(meeting, decisions=(decision,))), "Decisions and recommendations"
     )
-    assert "None recorded\nRecommendation\nTo be authorised by the service manager by 4 December 2026" in text
+    labels = "None recorded\nRecommendation\nSubject to authorisation\n"
+    assert f"{labels}To be authorised by the service manager by 4 December 2026" in text
 
 
 @pytest.mark.rule("attend.who-attended")
@@ -187,7 +189,7 @@ def test_the_discussion_traces_what_came_of_it() -> None:
     )
     assert "Not discussed. Kai asked to leave this for the next meeting." in text
     assert "14:55   Disagreement: family time with Tom on Saturdays\n14:58   Decision D2" in text
-    assert "See sections 4 and 5" in text
+    assert "See sections 4 and 6" in text
     assert "14:48   Michael Byrne leaves" in text
 
 
@@ -214,7 +216,7 @@ def test_answers_stand_under_their_item_in_words() -> None:
     )
     text = said_in(minutes(dataclasses.replace(scenario_meeting(), answers=answers)))
     assert "The main plan\nLong-term foster care" in text
-    assert "Does this parent agree with the plan? (Tom Avery)\nDoes not agree" in text
+    assert "Does this parent agree with the plan?\nTom Avery: Does not agree" in text
     assert "1 October 2026" in text
     assert "Has something happened that the reviewing officer needs to know about?\nNo" in text
 

@@ -25,7 +25,7 @@ def said_in(paper: Paper) -> str:
 
 @pytest.mark.rule("record.child-centred")
 def test_the_childs_copy_speaks_to_the_child_in_plain_words() -> None:
-    text = said_in(build_child_copy(scenario_meeting(), KAI))
+    text = said_in(build_child_copy(standard_form(), scenario_meeting(), KAI))
     assert "Hello Kai," in text
     assert "I want to stay at Joy's." in text
     assert "You told Séan on 20 November. These are your words, just as you said them." in text
@@ -41,7 +41,7 @@ def test_the_childs_copy_speaks_to_the_child_in_plain_words() -> None:
 
 @pytest.mark.rule("record.child-centred", "after.copy-for-each-reader")
 def test_only_what_was_put_into_plain_words_stands_on_the_childs_copy() -> None:
-    text = said_in(build_child_copy(scenario_meeting(), KAI))
+    text = said_in(build_child_copy(standard_form(), scenario_meeting(), KAI))
     for words in (
         "<most>",
         "Two appointments missed",
@@ -58,14 +58,14 @@ def test_the_childs_copy_of_a_meeting_without_words_for_the_child_still_says_who
     empty = dataclasses.replace(
         meeting, views=(), decisions=(), actions=(), disagreements=(), unmet_needs=(), next_meetings=()
     )
-    text = said_in(build_child_copy(empty, KAI))
+    text = said_in(build_child_copy(standard_form(), empty, KAI))
     assert "Nothing is written here. You can ask Priya." in text
     assert "What is not sorted out yet" not in text
     assert "There is no day for it yet. Priya will tell you." in text
 
 
 def test_who_was_there_is_told_by_first_names() -> None:
-    text = said_in(build_child_copy(scenario_meeting(), KAI))
+    text = said_in(build_child_copy(standard_form(), scenario_meeting(), KAI))
     assert (
         "You, Dana (your mother), Joy (your foster carer), Priya (your social worker), Michael (your designated "
         "teacher, on the screen until 14:48), Dr Lee (your community paediatrician, from 14:31) and Séan (your "

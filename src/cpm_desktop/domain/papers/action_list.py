@@ -1,10 +1,11 @@
 """The action list that people take from the room: what everyone may read, without case number or address."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Section, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Decision, DecisionKind
-from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import first_name
 from cpm_desktop.domain.papers.actions_section import OpenAction, open_actions
@@ -14,7 +15,7 @@ from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
 from cpm_desktop.domain.papers.wording import Clock, day_and_month, possessive, times
-from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
+from cpm_desktop.domain.reader import Reader, ReaderKind, seen_in_room
 from cpm_desktop.domain.typography import long_day_text, weekday_text
 
 _TEXT_SIZE = 12.0
@@ -22,7 +23,12 @@ _LINE_TO_WRITE = "______________"
 
 
 def build_action_list(
-    form: Form, record: Meeting, *, send_by: dt.date | None = None, time_zone: str = "Europe/London"
+    form: Form,
+    record: Meeting,
+    *,
+    send_by: dt.date | None = None,
+    time_zone: str = "Europe/London",
+    roles: Mapping[str, RoleName] | None = None,
 ) -> Paper:
     """Build the action list; whatever not everyone may read stays off it.
 
@@ -31,9 +37,13 @@ def build_action_list(
         record: the whole record.
         send_by: last day for sending the signed minutes.
         time_zone: in which times are printed.
+        roles: roles of the procedure by id.
+
+    Raises:
+        PrivilegedRecord: somebody in the room may not have the record.
     """
     reader = Reader(ReaderKind.FAMILY)
-    meeting = seen_by(record, reader)
+    meeting = seen_in_room(record, form, roles or {})
     context = MinutesContext(
         form=form,
         whole=record,
@@ -41,7 +51,7 @@ def build_action_list(
         reader=reader,
         numbers=numbers_of(record),
         clock=Clock(time_zone),
-        roles={},
+        roles=roles or {},
         fingerprint="",
         send_by=send_by,
         sections={},

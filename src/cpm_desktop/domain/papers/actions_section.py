@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Section, Table, TableLine, Tone
+from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Paragraph, Section, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Action, Outcome
 from cpm_desktop.domain.meeting import CarriedItem
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -121,7 +121,9 @@ def actions(context: MinutesContext) -> tuple[Block, ...]:
         Column("State", 28),
     )
     rows = tuple(_row(action) for action in open_actions(context))
-    table = Table(columns, rows, "Open actions with owner, date and state")
+    table: Block = Table(columns, rows, "Open actions with owner, date and state")
+    if not rows:
+        table = Paragraph(context.nothing("actions"))
     earlier = carried_of(context.meeting, ACTION)
     if not earlier:
         return (table,)

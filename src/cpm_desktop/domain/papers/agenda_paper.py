@@ -156,7 +156,7 @@ def _table(
             *(_open_lines(carried) if item.part is ItemPart.SINCE_LAST else ()),
         ]
         note = meeting.progress_of(item.id).prepared_note
-        if shows_notes and note:
+        if shows_notes and note and not item.is_advice:
             content.append(Line(f"Noted: {note}"))
         cells = ((*time, Line(f"{item.minutes} min", Tone.SMALL)), tuple(content), ())
         rows.append(TableLine(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))

@@ -1,5 +1,7 @@
 """The child's copy: a letter in the child's own terms, from plain words written for it (record.child-centred)."""
 
+from collections.abc import Mapping
+
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
 from cpm_desktop.domain.blocks import (
     Block,
@@ -14,6 +16,7 @@ from cpm_desktop.domain.blocks import (
     WritingLines,
 )
 from cpm_desktop.domain.captures import Action, Capture, View
+from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.presence_text import stays_of
@@ -32,16 +35,30 @@ from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
 _TEXT_SIZE = 13.0
 
 
-def build_child_copy(record: Meeting, reader: Reader, *, time_zone: str = "Europe/London") -> Paper:
+def build_child_copy(
+    form: Form,
+    record: Meeting,
+    reader: Reader,
+    *,
+    time_zone: str = "Europe/London",
+    roles: Mapping[str, RoleName] | None = None,
+) -> Paper:
     """Build the child's copy; only what was put into plain words for it stands on it.
 
     Args:
+        form: the kind of meeting.
         record: the whole record; it is filtered here.
         reader: the child; another kind of reader is taken as the child's.
         time_zone: in which times are printed.
+        roles: roles of the procedure by id.
+
+    Raises:
+        PrivilegedRecord: the record may not reach the child.
     """
     letter = _Letter(
-        seen_by(record, Reader(ReaderKind.CHILD, reader.attendee_id)), reader.attendee_id, Clock(time_zone)
+        seen_by(record, Reader(ReaderKind.CHILD, reader.attendee_id), form, roles or {}),
+        reader.attendee_id,
+        Clock(time_zone),
     )
     facts, called = letter.meeting.facts, letter.called
     day = long_day_text(facts.date) if facts.date else ""

@@ -8,6 +8,7 @@ from cpm_desktop.domain.blocks import (
     Column,
     Line,
     Paragraph,
+    Section,
     SignatureBlock,
     Table,
     TableLine,
@@ -15,11 +16,20 @@ from cpm_desktop.domain.blocks import (
 )
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
-from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.handover import CopyPlan, Permission
+from cpm_desktop.domain.meeting import Paper as MeetingPaper
 from cpm_desktop.domain.meeting import PaperState, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.papers.attendance_section import office_text
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
-from cpm_desktop.domain.papers.wording import NONE_RECORDED, Clock, person_text, quoted, sentence, upper_first
+from cpm_desktop.domain.papers.wording import (
+    NONE_RECORDED,
+    Clock,
+    joined,
+    person_text,
+    quoted,
+    sentence,
+    upper_first,
+)
 from cpm_desktop.domain.record import printed_record_id
 from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
 
@@ -41,14 +51,21 @@ _PAPER_TEXT = {
 
 
 def papers(context: MinutesContext) -> tuple[Block, ...]:
-    """Return the papers for the meeting."""
+    """Return the papers: seen, attached, or missing with the reason and the day (prepare.legal-documents)."""
     rows = tuple(
-        TableLine(
-            ((Line(paper.title),), (Line(_PAPER_TEXT[paper.state]),), (Line(paper.note or "–", Tone.QUIET),))
-        )
+        TableLine(((Line(paper.title),), (Line(_PAPER_TEXT[paper.state]),), _paper_notes(paper)))
         for paper in context.meeting.papers
     )
-    return (Table((Column("Paper", 80, is_row_head=True), Column("State", 36), Column("Note", 54)), rows),)
+    return (Table((Column("Paper", 80, is_row_head=True), Column("State", 32), Column("Note", 58)), rows),)
+
+
+def _paper_notes(paper: MeetingPaper) -> tuple[Line, ...]:
+    lines = [Line(paper.note, Tone.QUIET)] if paper.note else []
+    if paper.state is PaperState.MISSING and paper.due is not None:
+        lines.append(Line(f"Expected by {long_day_text(paper.due)}", Tone.QUIET))
+    if paper.file_name:
+        lines.append(Line(f"File: {paper.file_name}", Tone.QUIET))
+    return tuple(lines) or (Line("–", Tone.QUIET),)
 
 
 def next_meeting(context: MinutesContext) -> tuple[Block, ...]:
@@ -149,10 +166,38 @@ def copies(context: MinutesContext) -> tuple[Block, ...]:
         if context.is_file_copy or plan.copy_kind not in {CopyKind.NONE, CopyKind.UNDECIDED}:
             rows.append(_copy_row(context, person, plan))
     columns = (Column("Name", 90, is_row_head=True), Column("Copy", 52), Column("Sent", 28))
-    table = Table(columns, tuple(rows), "Who gets which copy")
-    if context.send_by is None or not rows:
-        return (table,)
-    return (Paragraph(f"To be sent by {long_day_text(context.send_by)}."), table)
+    blocks: list[Block] = []
+    if context.form.texts.confidentiality:
+        blocks.append(Paragraph(context.filled(context.form.texts.confidentiality), Tone.QUIET))
+    if context.send_by is not None and rows:
+        blocks.append(Paragraph(f"To be sent by {long_day_text(context.send_by)}."))
+    permitted = _permissions(context)
+    return (*blocks, Table(columns, tuple(rows), "Who gets which copy"), *permitted)
+
+
+def _permissions(context: MinutesContext) -> tuple[Block, ...]:
+    """Return the leave that was recorded for named persons; on the file copy only (after.distribute-legal)."""
+    if not context.is_file_copy or not context.meeting.permissions:
+        return ()
+    columns = (Column("For", 50, is_row_head=True), Column("Permitted by", 54), Column("What and why", 66))
+    rows = tuple(_permission_row(context, permission) for permission in context.meeting.permissions)
+    return (Section("Permissions", (Table(columns, rows, "Permissions for named persons"),), level=3),)
+
+
+def _permission_row(context: MinutesContext, permission: Permission) -> TableLine:
+    titles = [context.filled(item.title) for item in context.form.agenda if item.id in permission.sections]
+    what = joined([f"“{title}”" for title in titles]) if titles else "The record"
+    advice = "with the legal advice" if permission.includes_advice else "without the legal advice"
+    lines = [Line(f"{what}, {advice}"), Line(f"Why: {permission.why}", Tone.QUIET)]
+    consulted = {True: "was consulted", False: "was not consulted", None: "not recorded whether consulted"}
+    lines.append(Line(f"Legal adviser: {consulted[permission.adviser_consulted]}", Tone.QUIET))
+    if permission.withdrawn_on is not None:
+        lines.append(Line(f"Withdrawn on {long_day_text(permission.withdrawn_on)}", Tone.STRONG))
+    day = f", {long_day_text(permission.granted_on)}" if permission.granted_on else ""
+    role = context.roles.get(permission.granted_by_role)
+    office = role.name if role is not None else upper_first(permission.granted_by_role.replace("-", " "))
+    by = (Line(permission.granted_by), Line(f"{office}{day}", Tone.QUIET))
+    return TableLine(((Line(permission.recipient_name, Tone.STRONG),), by, tuple(lines)))
 
 
 def _copy_row(context: MinutesContext, person: Attendee, plan: CopyPlan) -> TableLine:

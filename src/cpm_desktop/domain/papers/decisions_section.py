@@ -1,20 +1,24 @@
-"""Decisions and recommendations, each with its reason and authority (record.decision-with-reason)."""
+"""Decisions and recommendations, each with its reason and authority.
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Section, Table, TableLine, Tone
+Rules: record.decision-with-reason, record.powers, record.care-team-tasks, after.authorise-looked-after.
+"""
+
+from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Paragraph, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Decision, DecisionKind
-from cpm_desktop.domain.meeting import CarriedItem
+from cpm_desktop.domain.forms import DecisionMatter, FollowUpFor
+from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
-from cpm_desktop.domain.papers.numbering import PROPOSAL, carried_of, outcome_of
-from cpm_desktop.domain.papers.status_text import status_line
 from cpm_desktop.domain.papers.wording import NONE_RECORDED
 from cpm_desktop.domain.typography import long_day_text
 
 PROPOSAL_LABEL = "Proposal to the review"
 RECOMMENDATION_LABEL = "Recommendation"
+SUBJECT_LABEL = "Subject to authorisation"
+AWAITING_LABEL = "Awaiting agreement"
 
 
 def decisions(context: MinutesContext) -> tuple[Block, ...]:
-    """Return the table of decisions, and what became of earlier proposals to the review."""
+    """Return what the meeting may decide, and the table of what it decided and recommends."""
     columns = (
         Column("No.", 12, is_row_head=True),
         Column("Decision", 68),
@@ -22,57 +26,95 @@ def decisions(context: MinutesContext) -> tuple[Block, ...]:
         Column("Authority", 46),
     )
     rows = tuple(_row(context, decision) for decision in context.meeting.decisions)
-    table = Table(columns, rows, "Decisions and recommendations with reason and authority")
-    earlier = carried_of(context.meeting, PROPOSAL)
-    return (table, _earlier_proposals(context, earlier)) if earlier else (table,)
+    powers = context.filled(context.form.texts.powers)
+    said: tuple[Block, ...] = (Paragraph(powers, Tone.QUIET),) if powers else ()
+    if not rows:
+        return (*said, Paragraph(context.nothing("decisions")))
+    return (*said, Table(columns, rows, "Decisions and recommendations with reason and authority"))
 
 
 def _row(context: MinutesContext, decision: Decision) -> TableLine:
     reason = Line(decision.reason) if decision.reason else Line(NONE_RECORDED, Tone.QUIET)
+    what = [Line(decision.text, Tone.STRONG)]
+    matter = context.form.matter(decision.matter)
+    if matter is not None:
+        what.append(Line(f"About: {context.filled(matter.text)}", Tone.QUIET))
     return TableLine(
         (
             (Line(context.numbers.of(decision.id), Tone.STRONG),),
-            (Line(decision.text, Tone.STRONG), *context.audience_lines(decision.audience)),
+            (*what, *context.audience_lines(decision.audience)),
             (reason,),
-            _authority(context, decision),
+            (*_authority(context, decision, matter), *_plan_change(context, decision)),
         )
     )
 
 
-def _authority(context: MinutesContext, decision: Decision) -> tuple[Line, ...]:
+def _authority(
+    context: MinutesContext, decision: Decision, matter: DecisionMatter | None
+) -> tuple[Line, ...]:
     """Say within whose authority a decision is (chair.decision-authority, record.proposals-to-review)."""
     lines: list[Line] = []
-    if decision.decision_kind is DecisionKind.RECOMMENDATION:
+    if is_recommendation(decision, matter):
         lines.append(Line(RECOMMENDATION_LABEL, is_label=True))
     if decision.is_proposal_to_review:
         lines.append(Line(PROPOSAL_LABEL, is_label=True))
         planned = context.meeting.facts.next_review
         if planned:
             lines.append(Line(f"For the review planned for {long_day_text(planned)}"))
-    if decision.authoriser:
-        by = f" by {long_day_text(decision.authorise_by)}" if decision.authorise_by else ""
-        lines.append(Line(f"To be authorised by {decision.authoriser}{by}", mark=Mark.UP))
-    if decision.is_within_authority:
+    lines += _authorisation(context, decision, matter)
+    if decision.is_within_authority and not lines:
         lines.append(Line("Within the authority of those present", mark=Mark.DONE))
     elif decision.is_within_authority is False and not lines:
         lines.append(Line("Not within the authority of those present", mark=Mark.UP))
     return tuple(lines) or (Line(NONE_RECORDED, Tone.QUIET),)
 
 
-def _earlier_proposals(context: MinutesContext, earlier: tuple[CarriedItem, ...]) -> Section:
-    columns = (Column("Proposed", 30), Column("Proposal", 90, is_row_head=True), Column("Outcome", 50))
-    rows = []
-    for item in earlier:
-        outcome = outcome_of(context.meeting, item.id)
-        note = (Line(outcome.note, Tone.QUIET),) if outcome and outcome.note else ()
-        made = item.made_on or item.source_on
-        rows.append(
-            TableLine(
-                (
-                    (Line(long_day_text(made) if made else "–"),),
-                    (Line(item.text),),
-                    (status_line(outcome), *note),
-                )
-            )
-        )
-    return Section("Earlier proposals to the review", (Table(columns, tuple(rows)),), level=3)
+def is_recommendation(decision: Decision, matter: DecisionMatter | None) -> bool:
+    """Tell whether it can only be recommended (record.powers)."""
+    is_beyond_powers = matter is not None and matter.is_recommendation_only
+    return is_beyond_powers or decision.decision_kind is DecisionKind.RECOMMENDATION
+
+
+def _authorisation(context: MinutesContext, decision: Decision, matter: DecisionMatter | None) -> list[Line]:
+    """Say who has to authorise it until they did, and then who did (after.authorise-looked-after)."""
+    given = _done(context, decision, FollowUpFor.EACH_DECISION_TO_AUTHORISE)
+    if given is not None and given.done_on is not None:
+        return [Line(f"Authorised by {given.done_by}, {long_day_text(given.done_on)}", mark=Mark.DONE)]
+    authoriser = decision.authoriser or _role_name(context, matter.authoriser if matter else "")
+    if not authoriser:
+        return []
+    by = f" by {long_day_text(decision.authorise_by)}" if decision.authorise_by else ""
+    to_be = Line(f"To be authorised by {authoriser}{by}", mark=Mark.UP)
+    return [to_be] if decision.is_proposal_to_review else [Line(SUBJECT_LABEL, is_label=True), to_be]
+
+
+def _role_name(context: MinutesContext, role: str) -> str:
+    known = context.roles.get(role)
+    name = known.name if known is not None else role.replace("-", " ")
+    return f"the {name[:1].lower()}{name[1:]}" if name else ""
+
+
+def _plan_change(context: MinutesContext, decision: Decision) -> list[Line]:
+    """Say which manager agreed to a change of the plan, or that nobody did yet (record.care-team-tasks)."""
+    if not decision.is_plan_change:
+        return []
+    by, on = decision.agreed_by, decision.agreed_on
+    agreed = _done(context, decision, FollowUpFor.EACH_PLAN_CHANGE)
+    if not (by and on) and agreed is not None:
+        by, on = agreed.done_by, agreed.done_on
+    if by and on:
+        return [Line("Change to the plan"), Line(f"Agreed by {by}, {long_day_text(on)}", mark=Mark.DONE)]
+    return [Line("Change to the plan"), Line(AWAITING_LABEL, is_label=True)]
+
+
+def _done(context: MinutesContext, decision: Decision, each: FollowUpFor) -> FollowUp | None:
+    """Return the authorisation of a decision, where its follow-up is done; whoever reads, it is no secret."""
+    rules = {rule.id for rule in context.form.follow_ups if rule.each is each and rule.is_authorisation}
+    return next(
+        (
+            entry
+            for entry in context.whole.follow_ups
+            if entry.about == decision.id and entry.follow_up in rules and entry.done_on is not None
+        ),
+        None,
+    )

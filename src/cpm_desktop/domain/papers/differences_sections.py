@@ -15,11 +15,12 @@ def disagreements(context: MinutesContext) -> tuple[Block, ...]:
     """Return each disagreement with everybody's position in their own words."""
     if context.meeting.disagreements:
         return tuple(_disagreement(context, entry) for entry in context.meeting.disagreements)
+    nothing = context.nothing("disagreements")
     asked = [entry.no_disagreement_at for entry in context.meeting.agenda if entry.no_disagreement_at]
-    if asked:
+    if asked and nothing == NONE_RECORDED:
         at = context.clock.time(max(asked))
         return (Paragraph(f"{NONE_RECORDED}. Asked at {at} whether anyone sees it differently, nobody did."),)
-    return (Paragraph(NONE_RECORDED),)
+    return (Paragraph(nothing),)
 
 
 def _disagreement(context: MinutesContext, entry: Disagreement) -> Section:
@@ -66,8 +67,10 @@ def unmet_needs(context: MinutesContext) -> tuple[Block, ...]:
         blocks.append(Table(columns, rows, "Unmet needs"))
     else:
         asked = [entry.no_unmet_need_at for entry in meeting.agenda if entry.no_unmet_need_at]
-        when = f". Asked at {context.clock.time(max(asked))}, nobody named one." if asked else ""
-        blocks.append(Paragraph(f"{NONE_RECORDED}{when}"))
+        nothing = context.nothing("unmet_needs")
+        is_said = asked and nothing == NONE_RECORDED
+        when = f". Asked at {context.clock.time(max(asked))}, nobody named one." if is_said else ""
+        blocks.append(Paragraph(f"{nothing}{when}"))
     earlier = carried_of(meeting, UNMET_NEED)
     if earlier:
         rows = tuple(

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from cpm_desktop.domain.blocks import Block, Column, Line, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Capture
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
-from cpm_desktop.domain.meeting import CarriedItem, ItemState, Meeting
+from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.papers.answers_text import answer_lines
+from cpm_desktop.domain.papers.brought_section import brought_lines
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey
 from cpm_desktop.domain.papers.moments import Moment, moments_of
-from cpm_desktop.domain.papers.numbering import ACTION, PROPOSAL, UNMET_NEED
 from cpm_desktop.domain.papers.wording import NONE_RECORDED, joined, name_of, sentence, upper_first
-from cpm_desktop.domain.typography import long_day_text
 
 _SEE: dict[ItemPart, tuple[SectionKey, ...]] = {
     ItemPart.WELCOME: (SectionKey.ATTENDANCE,),
@@ -24,7 +23,7 @@ _SEE: dict[ItemPart, tuple[SectionKey, ...]] = {
     ItemPart.DISAGREEMENTS: (SectionKey.DISAGREEMENTS,),
     ItemPart.CLOSE: (SectionKey.NEXT_MEETING, SectionKey.SIGNATURE),
 }
-_FOLLOWED = frozenset({ACTION, UNMET_NEED, PROPOSAL})
+NOT_ON_THIS_COPY = "Not on this copy."
 _COLUMNS = (
     Column("Time", 12),
     Column("Item", 8, is_row_head=True),
@@ -73,47 +72,64 @@ def _captures(meeting: Meeting) -> Iterator[Capture]:
     yield from meeting.actions
     yield from meeting.unmet_needs
     yield from meeting.disagreements
+    yield from meeting.disclosures
 
 
 def _content(context: MinutesContext, item: AgendaItem, moments: list[Moment]) -> tuple[Line, ...]:
-    progress = context.meeting.progress_of(item.id)
-    lines: list[Line] = []
+    if not context.may_see(item):
+        return (Line(NOT_ON_THIS_COPY, Tone.QUIET),)
+    lines = [
+        *_opening(context, item),
+        *_noted_beforehand(context, item, has_more=bool(moments)),
+        *(line for moment in moments for line in moment.lines),
+        *answer_lines(context, item),
+        *_ending(context, item),
+    ]
+    if not lines and _holds_something(context.whole, item) and not context.is_file_copy:
+        return (Line(NOT_ON_THIS_COPY, Tone.QUIET),)
+    return tuple(lines) or (Line(NONE_RECORDED, Tone.QUIET),)
+
+
+def _opening(context: MinutesContext, item: AgendaItem) -> Iterator[Line]:
     started = context.meeting.facts.started_at
     if item.part is ItemPart.WELCOME and started:
-        lines.append(Line(f"The meeting started at {context.clock.time(started)}.", Tone.LEAD))
+        yield Line(f"The meeting started at {context.clock.time(started)}.", Tone.LEAD)
     see = [context.sections[key] for key in _SEE.get(item.part, ()) if key in context.sections]
     if see:
         word = "section" if len(see) == 1 else "sections"
         what = "The actions: see" if item.part is ItemPart.SINCE_LAST else "See"
-        lines.append(Line(f"{what} {word} {joined(see)}", Tone.QUIET))
+        yield Line(f"{what} {word} {joined(see)}", Tone.QUIET)
     if item.part is ItemPart.SINCE_LAST:
-        lines += [_fed_back(entry) for entry in context.meeting.carried if entry.what not in _FOLLOWED]
-    if progress.prepared_note:
-        by = name_of(context.meeting.attendees, progress.prepared_by) or progress.prepared_by
-        lines.append(Line(f"Noted beforehand by {by}" if by else "Noted beforehand", Tone.QUIET_STRONG))
-        lines.append(Line(progress.prepared_note, Tone.LEAD))
-        if moments:
-            lines.append(Line("In the meeting", Tone.QUIET_STRONG))
-    lines += [line for moment in moments for line in moment.lines]
-    lines += answer_lines(context, item)
+        yield from brought_lines(context)
+
+
+def _noted_beforehand(context: MinutesContext, item: AgendaItem, *, has_more: bool) -> Iterator[Line]:
+    progress = context.meeting.progress_of(item.id)
+    if not progress.prepared_note:
+        return
+    by = name_of(context.meeting.attendees, progress.prepared_by) or progress.prepared_by
+    yield Line(f"Noted beforehand by {by}" if by else "Noted beforehand", Tone.QUIET_STRONG)
+    yield Line(progress.prepared_note, Tone.LEAD)
+    if has_more:
+        yield Line("In the meeting", Tone.QUIET_STRONG)
+
+
+def _ending(context: MinutesContext, item: AgendaItem) -> Iterator[Line]:
+    progress = context.meeting.progress_of(item.id)
     if progress.state is ItemState.NOT_DISCUSSED:
         reason = f" {sentence(progress.reason)}" if progress.reason else " Reason: none recorded."
-        lines.append(Line(f"Not discussed.{reason}", Tone.LEAD))
-    if progress.no_disagreement_at and not context.meeting.disagreements:
+        yield Line(f"Not discussed.{reason}", Tone.LEAD)
+    if progress.no_disagreement_at and not context.whole.disagreements:
         at = context.clock.time(progress.no_disagreement_at)
-        lines.append(Line(f"{at}   Asked whether anyone sees it differently: nobody did", Tone.QUIET))
+        yield Line(f"{at}   Asked whether anyone sees it differently: nobody did", Tone.QUIET)
     needed = context.meeting.facts.officer_needed
     if item.part is ItemPart.CLOSE and needed is not None:
-        lines.append(
-            Line("Does the reviewing officer have to be consulted before the review?", Tone.QUIET_STRONG)
-        )
-        lines.append(Line("Yes" if needed else "No", Tone.LEAD))
-    return tuple(lines) or (Line(NONE_RECORDED, Tone.QUIET),)
+        yield Line("Does the reviewing officer have to be consulted before the review?", Tone.QUIET_STRONG)
+        yield Line("Yes" if needed else "No", Tone.LEAD)
 
 
-def _fed_back(item: CarriedItem) -> Line:
-    """Say what another meeting decided, so that all keep oversight (after.feed-back-to-standard)."""
-    day = item.source_on or item.made_on
-    source = ", ".join(filter(None, (item.source, long_day_text(day) if day else "")))
-    reason = f" Reason: {sentence(item.reason)}" if item.reason else ""
-    return Line(f"From {source or 'an earlier meeting'}: {sentence(item.text)}{reason}", Tone.LEAD)
+def _holds_something(whole: Meeting, item: AgendaItem) -> bool:
+    """Tell whether something stands under an item in the whole record."""
+    return any(capture.item == item.id for capture in _captures(whole)) or any(
+        answer.item == item.id and answer.value for answer in whole.answers
+    )

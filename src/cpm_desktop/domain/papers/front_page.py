@@ -1,18 +1,45 @@
-"""The facts and the strip of figures under the title of the minutes."""
+"""The facts and the strip of figures under the title of the minutes, and what must be known before anything else."""
 
 from cpm_desktop.domain.blocks import Block, Box, Count, Counts, Fact, Facts
 from cpm_desktop.domain.conditions import age_on
+from cpm_desktop.domain.distribution import is_limited
+from cpm_desktop.domain.forms import FrequencyKind
 from cpm_desktop.domain.papers.actions_section import open_actions
+from cpm_desktop.domain.papers.decisions_section import is_recommendation
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
-from cpm_desktop.domain.papers.wording import NONE_RECORDED, counted, person_text, possessive, sentence
+from cpm_desktop.domain.papers.minutes_sections import SectionKey
+from cpm_desktop.domain.papers.standing import standing
+from cpm_desktop.domain.papers.wording import (
+    NONE_RECORDED,
+    counted,
+    joined,
+    lower_first,
+    person_text,
+    possessive,
+    sentence,
+)
+from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.reader import ReaderKind
 from cpm_desktop.domain.typography import long_day_text, short_day_text, time_text
+
+_DATE_LABELS = {
+    "child.protection_plan_since": "Initial conference",
+    "child.assessment_due_on": "Assessment due",
+    "child.filing_on": "To be filed by",
+    "child.court_on": "Next court date",
+}
+_LIMITED = (
+    "{mark}. This copy is for {name} alone and may not be passed on or copied. The address where the child lives is "
+    "not shown, and parts of the record may be left out."
+)
+_MARKED_COPY = "No legal advice stands on this copy, and the address where the child lives is not shown."
 
 
 def front_page(context: MinutesContext) -> tuple[Block, ...]:
     """Return what stands above the first section."""
     recipient = recipient_box(context)
-    return (*((recipient,) if recipient else ()), facts_of(context), counts_of(context))
+    boxes = (*((recipient,) if recipient else ()), *standing(context))
+    return (*boxes, facts_of(context), counts_of(context))
 
 
 def recipient_box(context: MinutesContext) -> Box | None:
@@ -20,14 +47,20 @@ def recipient_box(context: MinutesContext) -> Box | None:
     if context.is_file_copy:
         return None
     person = context.recipient
-    title = f"Copy for {person.name}" if person else "Copy"
+    whom = person.name if person else context.purpose
+    title = f"Copy for {whom}" if whom else "Copy"
+    if context.purpose:
+        return Box(title, (_MARKED_COPY,))
+    if is_limited(context.form):
+        return Box(title, (_LIMITED.format(name=whom, mark=context.page_mark or "Restricted"),))
     whose = possessive(context.called)
     text = (
         f"The words on this copy are those of the record in {whose} file. The address where {context.called} lives "
         "is not shown, and neither is what is kept for the file alone"
     )
-    text += " or for professionals." if context.reader.kind is ReaderKind.FAMILY else "."
-    if context.reader.kind is ReaderKind.FAMILY:
+    is_family = context.reader.kind is ReaderKind.FAMILY
+    text += " or for professionals." if is_family else "."
+    if is_family and SectionKey.CHALLENGE in context.sections:
         text += " If you do not agree with something, the last page says who to tell and who can help you."
     return Box(title, (text,))
 
@@ -35,20 +68,53 @@ def recipient_box(context: MinutesContext) -> Box | None:
 def facts_of(context: MinutesContext) -> Facts:
     """Return place, people, review and the facts about the child."""
     facts, meeting = context.meeting.facts, context.meeting
+    review = _review(context)
     entries = [
         Fact("Place", (_venue(context),)),
         Fact("Born", (_born(context),)),
-        Fact("Chair", (person_text(meeting.attendee(facts.chair), NONE_RECORDED),)),
+        Fact("Chair", chair_lines(context)),
         Fact("Case number", (context.child.case_number or NONE_RECORDED,)),
         Fact("Recorder", (person_text(meeting.attendee(facts.recorder), NONE_RECORDED),)),
         Fact("Legal status", (context.child.legal_status or NONE_RECORDED,)),
-        Fact("Review", (_review(context),)),
-        Fact("Home", _home(context)),
     ]
+    if review != NONE_RECORDED or context.form.frequency.kind is FrequencyKind.BETWEEN_REVIEWS:
+        entries.append(Fact("Review", (review,)))
+    if facts.convenor:
+        entries.append(Fact("Arranged by", (facts.convenor,)))
+    entries += _dates(context)
+    entries.append(Fact("Home", _home(context)))
     if facts.is_complex:
         said = facts.manager_discussion if context.is_file_copy else ""
         entries.append(Fact("Complex", (f"Yes. {said}".strip(),)))
     return Facts(tuple(entries))
+
+
+def chair_lines(context: MinutesContext) -> tuple[str, ...]:
+    """Return who chaired, and where another role usually does, which (chair.multi-agency)."""
+    meeting, chairing = context.meeting, context.form.chairing
+    chair = meeting.attendee(meeting.facts.chair)
+    said = person_text(chair, NONE_RECORDED)
+    usual = (*chairing.usual, *chairing.complex)
+    roles = [role for entry in usual for role in entry.split("|")]
+    if chair is None or not context.roles or role_id_of(chair, context.roles) in roles or not roles:
+        return (said,)
+    names = [lower_first(context.roles[role].name) for role in dict.fromkeys(roles) if role in context.roles]
+    return (said, f"Usually: {joined(names, 'or')}") if names else (said,)
+
+
+def _dates(context: MinutesContext) -> list[Fact]:
+    """Return the days that this kind of meeting turns on, as far as they are known."""
+    form, situation = context.form, context.situation
+    named = [check.other for check in form.date_checks] + [entry.other for entry in form.date_proposals]
+    named += [form.frequency.before, form.frequency.due_by]
+    if is_limited(form):
+        named.append("child.court_on")
+    found = []
+    for name, label in _DATE_LABELS.items():
+        day = situation.date_of(name) if name in named else None
+        if day is not None:
+            found.append(Fact(label, (long_day_text(day),)))
+    return found
 
 
 def _venue(context: MinutesContext) -> str:
@@ -101,14 +167,7 @@ def counts_of(context: MinutesContext) -> Counts:
     """Return the strip of figures."""
     meeting = context.meeting
     decisions = len(meeting.decisions)
-    proposals = sum(decision.is_proposal_to_review for decision in meeting.decisions)
-    caption = counted(decisions, "decision", "decisions")
-    if proposals:
-        caption += (
-            f", {proposals} of them a proposal to the review"
-            if proposals == 1
-            else f", {proposals} of them proposals to the review"
-        )
+    caption = ", ".join((counted(decisions, "decision", "decisions"), *_of_decisions(context)))
     actions = open_actions(context)
     carried = sum(action.is_carried for action in actions)
     action_caption = counted(len(actions), "open action", "open actions")
@@ -129,6 +188,20 @@ def counts_of(context: MinutesContext) -> Counts:
             _next_count(context),
         )
     )
+
+
+def _of_decisions(context: MinutesContext) -> tuple[str, ...]:
+    """Say how many of the decisions are more than that, or less."""
+    found = context.meeting.decisions
+    proposals = sum(entry.is_proposal_to_review for entry in found)
+    recommended = sum(is_recommendation(entry, context.form.matter(entry.matter)) for entry in found)
+    parts = []
+    if proposals:
+        what = "a proposal to the review" if proposals == 1 else "proposals to the review"
+        parts.append(f"{proposals} of them {what}")
+    if recommended:
+        parts.append(f"{recommended} of them {counted(recommended, 'a recommendation', 'recommendations')}")
+    return tuple(parts)
 
 
 def _next_count(context: MinutesContext) -> Count:

@@ -4,7 +4,7 @@ from cpm_desktop.domain.aggregate import find_entity
 from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableLine, Tone
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.wording import upper_first
-from cpm_desktop.domain.reader import LeftOut, Reader, ReaderKind, left_out
+from cpm_desktop.domain.reader import LeftOut, ReaderKind, left_out_of_kind
 
 _READERS = {
     ReaderKind.PROFESSIONAL: "professionals’ copies",
@@ -17,7 +17,7 @@ def withheld(context: MinutesContext) -> tuple[tuple[LeftOut, tuple[ReaderKind, 
     """Return everything that somebody chose to keep off a copy, with the copies it is not on."""
     found: dict[tuple[str, str], tuple[LeftOut, list[ReaderKind]]] = {}
     for kind in _READERS:
-        for entry in left_out(context.whole, Reader(kind), context.form):
+        for entry in left_out_of_kind(context.whole, kind, context.form):
             if entry.is_withheld() and not entry.field:
                 found.setdefault((entry.entity_kind, entry.id), (entry, []))[1].append(kind)
     return tuple((entry, tuple(kinds)) for entry, kinds in found.values())

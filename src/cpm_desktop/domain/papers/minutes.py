@@ -4,6 +4,7 @@ What a reader may not see is left out before anything is built, so that it can n
 given on the whole record, so that all copies agree.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 
@@ -12,6 +13,8 @@ from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.actions_section import actions
 from cpm_desktop.domain.papers.attendance_section import attendance
+from cpm_desktop.domain.papers.brought_section import brought
+from cpm_desktop.domain.papers.care_team_section import care_team
 from cpm_desktop.domain.papers.closing_sections import (
     challenge,
     copies,
@@ -22,15 +25,21 @@ from cpm_desktop.domain.papers.closing_sections import (
 )
 from cpm_desktop.domain.papers.decisions_section import decisions
 from cpm_desktop.domain.papers.differences_sections import disagreements, unmet_needs
+from cpm_desktop.domain.papers.disclosures_section import disclosures
 from cpm_desktop.domain.papers.discussion_section import discussion
+from cpm_desktop.domain.papers.follow_ups_section import follow_ups
 from cpm_desktop.domain.papers.front_page import front_page
+from cpm_desktop.domain.papers.kind_name import in_running_text, issue_of, kind_of
 from cpm_desktop.domain.papers.left_out_section import left_out_of_copies
-from cpm_desktop.domain.papers.minutes_context import MinutesContext
+from cpm_desktop.domain.papers.minutes_context import MinutesContext, marked_copy
 from cpm_desktop.domain.papers.minutes_sections import SectionKey, numbered
 from cpm_desktop.domain.papers.numbering import numbers_of
+from cpm_desktop.domain.papers.preparation_section import preparation
+from cpm_desktop.domain.papers.proposals_section import proposals
 from cpm_desktop.domain.papers.views_section import child_views, family_views
-from cpm_desktop.domain.papers.wording import Clock, lower_first, possessive, upper_first
-from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
+from cpm_desktop.domain.papers.wanted_sections import wanted_sections
+from cpm_desktop.domain.papers.wording import Clock, possessive, upper_first
+from cpm_desktop.domain.reader import Reader, ReaderKind, leave_of, seen_by
 from cpm_desktop.domain.record import printed_record_id
 from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
 
@@ -41,11 +50,17 @@ _BUILDERS: dict[SectionKey, Callable[[MinutesContext], tuple[Block, ...]]] = {
     SectionKey.CHILD_VIEWS: child_views,
     SectionKey.FAMILY_VIEWS: family_views,
     SectionKey.ATTENDANCE: attendance,
+    SectionKey.CARE_TEAM: care_team,
     SectionKey.DECISIONS: decisions,
+    SectionKey.PROPOSALS: proposals,
     SectionKey.ACTIONS: actions,
+    SectionKey.FOLLOW_UPS: follow_ups,
     SectionKey.DISAGREEMENTS: disagreements,
     SectionKey.UNMET_NEEDS: unmet_needs,
+    SectionKey.DISCLOSURES: disclosures,
+    SectionKey.BROUGHT: brought,
     SectionKey.DISCUSSION: discussion,
+    SectionKey.PREPARATION: preparation,
     SectionKey.PAPERS: papers,
     SectionKey.NEXT_MEETING: next_meeting,
     SectionKey.SIGNATURE: signature,
@@ -57,11 +72,17 @@ _BUILDERS: dict[SectionKey, Callable[[MinutesContext], tuple[Block, ...]]] = {
 _HEADINGS = {
     SectionKey.FAMILY_VIEWS: "Views of parents and carers",
     SectionKey.ATTENDANCE: "Who was there",
+    SectionKey.CARE_TEAM: "The care team",
     SectionKey.DECISIONS: "Decisions and recommendations",
+    SectionKey.PROPOSALS: "Proposals to the review",
     SectionKey.ACTIONS: "Actions",
+    SectionKey.FOLLOW_UPS: "To be done after the meeting",
     SectionKey.DISAGREEMENTS: "Disagreements",
     SectionKey.UNMET_NEEDS: "Unmet needs",
+    SectionKey.DISCLOSURES: "Allegations and disclosures",
+    SectionKey.BROUGHT: "From elsewhere",
     SectionKey.DISCUSSION: "The discussion, item by item",
+    SectionKey.PREPARATION: "Preparation",
     SectionKey.PAPERS: "Papers for the meeting",
     SectionKey.NEXT_MEETING: "Next meeting",
     SectionKey.SIGNATURE: "Read-back and signature",
@@ -82,7 +103,7 @@ def build_minutes(
     time_zone: str = "Europe/London",
     roles: Mapping[str, RoleName] | None = None,
 ) -> Paper:
-    """Build the minutes for a reader of the file, professional or family copy.
+    """Build the minutes for a reader of the file, professional or family copy, or of a copy for a report.
 
     Args:
         form: the kind of meeting, in the version it was held under.
@@ -92,8 +113,11 @@ def build_minutes(
         send_by: last day for sending the copies.
         time_zone: in which times are printed.
         roles: roles of the procedure by id; without them, parents and carers are told by the words of their roles.
+
+    Raises:
+        PrivilegedRecord: the record may not reach this reader.
     """
-    meeting = seen_by(record, reader, form)
+    meeting = seen_by(record, reader, form, roles or {})
     context = MinutesContext(
         form=form,
         whole=record,
@@ -104,21 +128,12 @@ def build_minutes(
         roles=roles or {},
         fingerprint=fingerprint,
         send_by=send_by,
-        sections=numbered(_wanted(meeting, reader)),
+        sections={},
+        leave=leave_of(record, reader, form, roles or {}),
+        marked=marked_copy(form, reader),
     )
+    context = dataclasses.replace(context, sections=numbered(wanted_sections(context)))
     return _paper(context, (*front_page(context), *_sections(context)))
-
-
-def _wanted(meeting: Meeting, reader: Reader) -> list[SectionKey]:
-    """Leave out only sections about what this meeting never had."""
-    wanted = set(SectionKey)
-    if not meeting.papers:
-        wanted.discard(SectionKey.PAPERS)
-    if not any(given.text for given in meeting.given_reasons):
-        wanted.discard(SectionKey.REASONS)
-    if reader.kind is not ReaderKind.FILE:
-        wanted.discard(SectionKey.LEFT_OUT)
-    return [key for key in SectionKey if key in wanted]
 
 
 def _sections(context: MinutesContext) -> tuple[Section, ...]:
@@ -132,32 +147,33 @@ def _sections(context: MinutesContext) -> tuple[Section, ...]:
 
 def _paper(context: MinutesContext, blocks: tuple[Block, ...]) -> Paper:
     facts = context.meeting.facts
-    kind = context.form.name
+    kind, issue = kind_of(context.form, context.meeting), issue_of(context.meeting)
     day = long_day_text(facts.date) if facts.date else ""
     name = " and ".join(child.name for child in context.meeting.children if child.name) or upper_first(
         context.called
     )
-    own_title = f": {facts.title}" if facts.title else ""
-    recipient = context.recipient.name if context.recipient else ""
+    recipient = context.recipient.name if context.recipient else context.purpose
     for_whom = f"Copy for {recipient} · " if recipient else ""
     identity = f"Record {printed_record_id(context.meeting.id)}"
     if context.fingerprint:
         identity += f"  ·  Fingerprint of the content {context.fingerprint}"
+    minutes_of = f"Minutes of the {in_running_text(kind)}"
     return Paper(
-        kind_line=f"Minutes of the {lower_first(kind)}{own_title}",
+        kind_line=f"{minutes_of}: {issue}" if issue else minutes_of,
         title=name,
         subtitle=_subtitle(context),
         authority=facts.authority,
         service=facts.service,
         marking=facts.marking,
         blocks=blocks,
-        file_title=", ".join(filter(None, (f"Minutes of the {lower_first(kind)}", day))),
+        file_title=", ".join(filter(None, (minutes_of, day))),
         header=" · ".join(filter(None, (name, kind, day))),
         footer=for_whom
         + " · ".join(filter(None, (context.child.case_number, f"{kind}, {day}".rstrip(", ")))),
         footer_small=identity,
         recipient=recipient,
         text_size=FAMILY_TEXT_SIZE if context.reader.kind is ReaderKind.FAMILY else USUAL_TEXT_SIZE,
+        page_mark=context.page_mark,
     )
 
 

@@ -10,12 +10,13 @@ from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.blocks import Line, Tone
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Child, ParentalResponsibility
-from cpm_desktop.domain.forms import AgendaItem, Form, RoleName
+from cpm_desktop.domain.distribution import Leave
+from cpm_desktop.domain.forms import AgendaItem, Form, MarkedCopy, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.numbering import Numbers
-from cpm_desktop.domain.papers.wording import Clock
-from cpm_desktop.domain.reader import Reader, ReaderKind
-from cpm_desktop.domain.situation import situation_of
+from cpm_desktop.domain.papers.wording import NONE_ON_THIS_COPY, NONE_RECORDED, Clock
+from cpm_desktop.domain.reader import Reader, ReaderKind, leave_of
+from cpm_desktop.domain.situation import Situation, situation_of
 
 _FAMILY_GROUPS = frozenset({"family", "carer"})
 _FAMILY_WORDS = (
@@ -47,6 +48,8 @@ class MinutesContext:
         fingerprint: as printed; empty while there is none.
         send_by: last day for sending the copies.
         sections: number of each section by its key.
+        leave: how much of the record this reader may have; None for all that anybody may.
+        marked: the form's copy for a purpose, where it is for no person; None else.
     """
 
     form: Form
@@ -59,6 +62,8 @@ class MinutesContext:
     fingerprint: str
     send_by: dt.date | None
     sections: Mapping[str, str]
+    leave: Leave | None = None
+    marked: MarkedCopy | None = None
 
     @property
     def is_file_copy(self) -> bool:
@@ -83,15 +88,44 @@ class MinutesContext:
     def items(self) -> tuple[AgendaItem, ...]:
         """Return the items of the agenda that apply, and any other that was touched all the same."""
         touched = {entry.id for entry in self.meeting.agenda} | {visit.item for visit in self.meeting.visits}
-        applying = agenda_of(self.form, self.meeting, situation_of(self.meeting, self.child))
-        if self.meeting.agenda_entries:
-            return applying
-        known = {item.id for item in applying}
-        return tuple(item for item in self.form.agenda if item.id in touched or item.id in known)
+        applying = agenda_of(self.form, self.whole, situation_of(self.whole, self.child))
+        leave = leave_of(self.whole, self.reader, self.form, self.roles)
+        if not self.whole.agenda_entries:
+            known = {item.id for item in applying}
+            applying = tuple(item for item in self.form.agenda if item.id in touched or item.id in known)
+        return tuple(item for item in applying if leave.allows_item(item.id, is_advice=item.is_advice))
 
-    def filled(self, text: str) -> str:
-        """Return a text of the form with the child's name in it."""
-        return fill_blanks(text, {"child": self.called})
+    @property
+    def purpose(self) -> str:
+        """What the copy is for, where it is for no person ("Child permanence report")."""
+        return self.marked.title if self.marked is not None else ""
+
+    @property
+    def page_mark(self) -> str:
+        """What every page bears beside the protective marking."""
+        of_meeting = self.meeting.facts.page_mark or self.form.distribution.page_mark
+        own = self.marked.mark if self.marked is not None else ""
+        return "  ·  ".join(filter(None, (own, of_meeting)))
+
+    @property
+    def situation(self) -> Situation:
+        """What conditions look at, in the whole record."""
+        return situation_of(self.whole, self.child)
+
+    def filled(self, text: str, child: str = "") -> str:
+        """Return a text of the form with the child's name in it; another child's where that is given."""
+        return fill_blanks(text, {"child": child or self.called})
+
+    def may_see(self, item: AgendaItem) -> bool:
+        """Tell whether what stands under an item is for this reader at all (after.distribute-legal)."""
+        if self.leave is None:
+            return self.is_file_copy or not item.is_advice
+        return self.leave.allows_item(item.id, is_advice=item.is_advice)
+
+    def nothing(self, shelf: str) -> str:
+        """Say that nothing of a sort is recorded; where it is left out for this reader, that none is on this copy."""
+        is_left_out = not self.is_file_copy and bool(getattr(self.whole, shelf))
+        return NONE_ON_THIS_COPY if is_left_out else NONE_RECORDED
 
     def is_family_or_carer(self, person: Attendee) -> bool:
         """Tell whether a person's view belongs among those of parents and carers."""
@@ -109,3 +143,11 @@ class MinutesContext:
         """Return a line that says who else may not read something; nothing where everyone may."""
         said = {Audience.FILE_ONLY: "For the file only", Audience.PROFESSIONALS: "For professionals only"}
         return (Line(said[audience], Tone.QUIET_STRONG),) if audience in said else ()
+
+
+def marked_copy(form: Form, reader: Reader) -> MarkedCopy | None:
+    """Return the form's copy for a purpose that a reader stands for, if any (after.adoption-cpr)."""
+    if reader.kind is not ReaderKind.REPORT:
+        return None
+    found = (copy for copy in form.distribution.marked_copies if copy.id == reader.attendee_id)
+    return next(found, None)

@@ -65,6 +65,10 @@ def _outcomes(context: MinutesContext) -> Iterator[Moment]:
         yield _timed(context, need, f"Unmet need: {lower_first(need.need)}")
     for difference in meeting.disagreements:
         yield _timed(context, difference, f"Disagreement: {lower_first(difference.about)}")
+    if context.is_file_copy:
+        where = context.sections.get(SectionKey.DISCLOSURES, "–")
+        for disclosure in meeting.disclosures:
+            yield _timed(context, disclosure, f"Allegation or disclosure: see section {where}")
 
 
 def _kind(decision: Decision) -> str:

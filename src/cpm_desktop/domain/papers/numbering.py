@@ -8,6 +8,10 @@ from cpm_desktop.domain.meeting import CarriedItem, Meeting
 ACTION = "action"
 UNMET_NEED = "unmet need"
 PROPOSAL = "proposal"
+DECISION = "decision"
+COMMENT = "comment"
+ASSESSMENT = "assessment"
+FED_BACK = "fed back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.typography import NO_BREAK, month_name, time_text
 
 NONE_RECORDED = "None recorded"
+NONE_ON_THIS_COPY = "None on this copy"
 _COMMON = frozenset(
     ["a", "an", "he", "her", "his", "it", "she", "that", "the", "their", "there", "they", "this", "we"]
 )
