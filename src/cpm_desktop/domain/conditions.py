@@ -58,6 +58,8 @@ MEETING_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
         "meeting.is_reconvened": FactKind.YES_OR_NO,
         "meeting.is_extra": FactKind.YES_OR_NO,
         "meeting.is_complex": FactKind.YES_OR_NO,
+        "meeting.is_waiver": FactKind.YES_OR_NO,
+        "meeting.child_is_here": FactKind.YES_OR_NO,
         "meeting.children": FactKind.NUMBER,
         "meeting.someone_is_remote": FactKind.YES_OR_NO,
         "meeting.date": FactKind.DATE,

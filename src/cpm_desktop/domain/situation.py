@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cpm_desktop.domain.attendance import Presence, presence_of
+from cpm_desktop.domain.attendance import Presence, presence_of, took_part
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.conditions import Fact, Given, facts_of, is_met
 from cpm_desktop.domain.forms import Condition
@@ -68,6 +68,10 @@ def situation_of(meeting: Meeting, child: Child | None = None, on: dt.date | Non
         "meeting.is_reconvened": bool(facts.reconvenes),
         "meeting.is_extra": facts.is_extra,
         "meeting.is_complex": facts.is_complex,
+        "meeting.is_waiver": facts.is_waiver,
+        "meeting.child_is_here": any(
+            took_part(meeting.attendance, person.id) for person in meeting.attendees if person.is_child
+        ),
         "meeting.children": len(children) + (0 if meeting.children else len(facts.siblings)),
         "meeting.someone_is_remote": any(
             presence_of(meeting.attendance, person.id) is Presence.REMOTE for person in meeting.attendees
