@@ -72,7 +72,7 @@ def plain(value: object) -> object:
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, list):
         return [plain(part) for part in value]
-    return int(value) if isinstance(value, str) and re.fullmatch(r"\d+", value) else value
+    return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else value
 
 
 def test_nothing_is_wrong_or_odd_with_them(loaded: tuple[Procedure, FormsReport]) -> None:

@@ -8,17 +8,19 @@ from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.services.desk import Desk
 
 _IN_WORDS = "-other"
+_AT_THE_MEETING = "-today"
 
 
 def title_for(form: Form, answers: Iterable[Answer]) -> str:
     """Return the title that the answers give a record; empty where it bears the form's name.
 
-    What was chosen is the title. Where that is the option "other" and the form asks for it in words (a question
-    named after the choice, "issue-other"), those words are.
+    What was chosen is the title. Where the preparation left it open and the meeting asks for it (a question named
+    after the choice, "issue-today"), that answer counts. Where it is the option "other" and the form asks for it in
+    words ("issue-other"), those words are the title.
     """
     given = {answer.question: answer.value.strip() for answer in answers}
     question = form.question(form.title_from) if form.title_from else None
-    chosen = given.get(form.title_from, "")
+    chosen = given.get(form.title_from, "") or given.get(f"{form.title_from}{_AT_THE_MEETING}", "")
     if question is None or not chosen:
         return ""
     in_words = given.get(f"{form.title_from}{_IN_WORDS}", "")
@@ -37,7 +39,8 @@ def retitle(desk: Desk, meeting_id: str, question: str) -> None:
     """
     editing = desk.meeting(meeting_id)
     form = desk.form_of(editing.value)
-    if not form.title_from or question not in (form.title_from, f"{form.title_from}{_IN_WORDS}"):
+    giving = {f"{form.title_from}{ending}" for ending in ("", _AT_THE_MEETING, _IN_WORDS)}
+    if not form.title_from or question not in giving:
         return
     title = title_for(form, editing.value.answers)
     if title != editing.value.facts.title:
