@@ -4,13 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 
 from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Section, Table, TableLine, Tone
-from cpm_desktop.domain.captures import Decision, DecisionKind
+from cpm_desktop.domain.captures import Decision
 from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import first_name
 from cpm_desktop.domain.papers.actions_section import OpenAction, open_actions
 from cpm_desktop.domain.papers.closing_sections import next_meeting, read_back_text
-from cpm_desktop.domain.papers.decisions_section import PROPOSAL_LABEL, RECOMMENDATION_LABEL
+from cpm_desktop.domain.papers.decisions_section import (
+    PROPOSAL_LABEL,
+    RECOMMENDATION_LABEL,
+    is_recommendation,
+)
 from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
@@ -70,6 +74,7 @@ def build_action_list(
         footer=f"Action list, {long_day_text(facts.date)}" if facts.date else "Action list",
         footer_small="No case number and no address are printed on this sheet.",
         text_size=_TEXT_SIZE,
+        page_mark=context.page_mark,
     )
 
 
@@ -115,7 +120,7 @@ def _rest(context: MinutesContext) -> tuple[Block, ...]:
             (
                 (Line(context.numbers.of(decision.id), Tone.STRONG),),
                 (Line(decision.text),),
-                (_standing(decision),),
+                (_standing(context, decision),),
             )
         )
         for decision in context.meeting.decisions
@@ -127,12 +132,18 @@ def _rest(context: MinutesContext) -> tuple[Block, ...]:
     )
 
 
-def _standing(decision: Decision) -> Line:
+def _standing(context: MinutesContext, decision: Decision) -> Line:
     if decision.is_proposal_to_review:
         return Line(PROPOSAL_LABEL, is_label=True)
-    if decision.decision_kind is DecisionKind.RECOMMENDATION:
+    if is_recommendation(decision, context.form.matter(decision.matter)):
         return Line(RECOMMENDATION_LABEL, is_label=True)
-    return Line(f"To be authorised by {decision.authoriser}" if decision.authoriser else "Decided")
+    if decision.authoriser:
+        return Line(f"Subject to authorisation by {decision.authoriser}")
+    return Line("Change to the plan, awaiting agreement" if _awaits_agreement(decision) else "Decided")
+
+
+def _awaits_agreement(decision: Decision) -> bool:
+    return decision.is_plan_change and not (decision.agreed_by and decision.agreed_on)
 
 
 def _last_words(context: MinutesContext) -> str:

@@ -24,20 +24,35 @@ from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.forms import AgendaItem, Form, ItemPart
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
-from cpm_desktop.domain.papers.numbering import ACTION, PROPOSAL, UNMET_NEED
+from cpm_desktop.domain.papers.kind_name import in_running_text, kind_and_issue, kind_of
+from cpm_desktop.domain.papers.numbering import (
+    ACTION,
+    ASSESSMENT,
+    COMMENT,
+    DECISION,
+    FED_BACK,
+    PROPOSAL,
+    UNMET_NEED,
+)
+from cpm_desktop.domain.papers.standing import source_text
 from cpm_desktop.domain.papers.wording import (
     NONE_RECORDED,
-    lower_first,
     person_text,
     possessive,
     sentence,
     short_date,
     upper_first,
 )
-from cpm_desktop.domain.situation import situation_of
+from cpm_desktop.domain.situation import EARLIER_ANSWER, situation_of
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, weekday_text
 
 _MOST_LINES = 5
+_HEADS = {
+    FED_BACK: "Fed back from",
+    COMMENT: "Manager’s comment on",
+    ASSESSMENT: "The assessment’s conclusions,",
+    DECISION: "Decided at",
+}
 
 
 def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy of the authority's settings
@@ -68,9 +83,9 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     facts = meeting.facts
     items = _items(form, meeting, child)
     day = long_day_text(facts.date) if facts.date else ""
-    kind = f"Agenda of the {lower_first(form.name)}" + (f": {facts.title}" if facts.title else "")
+    kind = kind_of(form, meeting)
     return Paper(
-        kind_line=kind,
+        kind_line=f"Agenda of the {in_running_text(kind_and_issue(form, meeting))}",
         title=child.name or upper_first(child.called()),
         subtitle=_subtitle(meeting, items),
         authority=authority or facts.authority,
@@ -82,10 +97,15 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
             _table(meeting, child, items, carried, shows_notes=shows_notes),
             Section("More notes", (WritingLines(0),), level=3),
         ),
-        file_title=", ".join(filter(None, ("Agenda", day))),
-        header=" · ".join(filter(None, (child.name, "Agenda", day))),
-        footer=" · ".join(filter(None, (child.case_number, ", ".join(filter(None, ("Agenda", day)))))),
+        file_title=", ".join(filter(None, (f"Agenda of the {in_running_text(kind)}", day))),
+        header=" · ".join(filter(None, (child.name, f"Agenda, {in_running_text(kind)}", day))),
+        footer=" · ".join(
+            filter(
+                None, (child.case_number, ", ".join(filter(None, (f"Agenda, {in_running_text(kind)}", day))))
+            )
+        ),
         footer_small="Working paper. Destroy it when the minutes are signed.",
+        page_mark=facts.page_mark or form.distribution.page_mark,
     )
 
 
@@ -142,26 +162,28 @@ def _table(
     shows_notes: bool,
 ) -> Table:
     columns = (Column("Start", 16), Column("Item and prompts", 74, is_row_head=True), Column("Notes", 80))
-    rows = []
+    rows: list[TableLine] = []
     elapsed = 0
     for number, item in enumerate(items, 1):
         start = meeting.facts.starts_at
         time = [Line(time_text(_later(start, elapsed)))] if start else []
         content = [
-            Line(
-                f"{number}{NO_BREAK}{NO_BREAK}{_title(item, child)}",
-                Tone.STRONG,
-            ),
+            Line(f"{number}{NO_BREAK}{NO_BREAK}{_title(item, child)}", Tone.STRONG),
             *_prompts(item, child),
-            *(_open_lines(carried) if item.part is ItemPart.SINCE_LAST else ()),
         ]
         note = meeting.progress_of(item.id).prepared_note
         if shows_notes and note and not item.is_advice:
             content.append(Line(f"Noted: {note}"))
         cells = ((*time, Line(f"{item.minutes} min", Tone.SMALL)), tuple(content), ())
         rows.append(TableLine(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
+        # Each thing from before has a row with room of its own, so that the list goes on over pages.
+        rows += [_open_row(line) for line in _open_lines(carried) if item.part is ItemPart.SINCE_LAST]
         elapsed += item.minutes
     return Table(columns, tuple(rows), "The agenda with room to write")
+
+
+def _open_row(line: Line) -> TableLine:
+    return TableLine(((), (line,), ()), writing_lines=1)
 
 
 def _title(item: AgendaItem, child: Child) -> str:
@@ -169,19 +191,17 @@ def _title(item: AgendaItem, child: Child) -> str:
 
 
 def _prompts(item: AgendaItem, child: Child) -> tuple[Line, ...]:
-    text = item.on_paper or item.purpose
+    text = item.on_paper or item.purpose or " ".join(sentence(prompt) for prompt in item.prompts)
     return (Line(fill_blanks(text, {"child": child.called()}), Tone.SMALL),) if text else ()
 
 
 def _open_lines(carried: Sequence[CarriedItem]) -> tuple[Line, ...]:
     lines = []
     for item in carried:
-        if item.audience is not Audience.EVERYONE:
+        if item.audience is not Audience.EVERYONE or item.what == EARLIER_ANSWER:
             continue
         if item.what not in {ACTION, UNMET_NEED, PROPOSAL}:
-            day = item.source_on or item.made_on
-            source = ", ".join(filter(None, (item.source, long_day_text(day) if day else "")))
-            lines.append(Line(f"Fed back from {source}: {sentence(item.text)}"))
+            lines.append(Line(f"{_HEADS.get(item.what, 'From')} {source_text(item)}: {sentence(item.text)}"))
             continue
         details = [item.owner] if item.owner else []
         if item.due:

@@ -78,6 +78,7 @@ def build_child_copy(
         recipient=called,
         text_size=_TEXT_SIZE,
         marks_header=False,
+        page_mark=facts.page_mark or form.distribution.page_mark,
     )
 
 

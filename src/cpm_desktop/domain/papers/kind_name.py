@@ -15,21 +15,25 @@ _MEETING = re.compile(r"\bmeeting\b", re.IGNORECASE)
 def kind_of(form: Form, meeting: Meeting) -> str:
     """Return the kind's name as it stands on every page.
 
-    A title that calls itself a meeting takes the place of the form's name; any other says what the meeting was about.
+    A title that was chosen, and calls itself a meeting, takes the place of the form's name; any other says what the
+    meeting was about. A form without such a choice keeps its name.
     """
-    title = meeting.facts.title.strip()
-    return title if _MEETING.search(title) else form.name
+    return meeting.facts.title.strip() if _is_name(form, meeting) else form.name
 
 
-def issue_of(meeting: Meeting) -> str:
+def issue_of(form: Form, meeting: Meeting) -> str:
     """Return what the meeting was about, where its title says that; else an empty text."""
-    title = meeting.facts.title.strip()
-    return "" if _MEETING.search(title) else title
+    return "" if _is_name(form, meeting) else meeting.facts.title.strip()
+
+
+def _is_name(form: Form, meeting: Meeting) -> bool:
+    is_chosen = bool(form.title_from) or meeting.facts.is_waiver
+    return is_chosen and _MEETING.search(meeting.facts.title) is not None
 
 
 def kind_and_issue(form: Form, meeting: Meeting) -> str:
     """Return "Specific-issue meeting: Education"."""
-    issue = issue_of(meeting)
+    issue = issue_of(form, meeting)
     return f"{kind_of(form, meeting)}: {issue}" if issue else kind_of(form, meeting)
 
 

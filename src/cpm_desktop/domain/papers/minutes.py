@@ -147,7 +147,7 @@ def _sections(context: MinutesContext) -> tuple[Section, ...]:
 
 def _paper(context: MinutesContext, blocks: tuple[Block, ...]) -> Paper:
     facts = context.meeting.facts
-    kind, issue = kind_of(context.form, context.meeting), issue_of(context.meeting)
+    kind, issue = kind_of(context.form, context.meeting), issue_of(context.form, context.meeting)
     day = long_day_text(facts.date) if facts.date else ""
     name = " and ".join(child.name for child in context.meeting.children if child.name) or upper_first(
         context.called
