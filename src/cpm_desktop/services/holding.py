@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
@@ -17,21 +17,20 @@ from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_remarks
-from cpm_desktop.domain.people import refreshed_attendees
 from cpm_desktop.domain.readiness import Debt, missing_on_item
 from cpm_desktop.domain.situation import Situation, situation_of
 from cpm_desktop.domain.typography import day_text, time_text
-from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.siblings import attendees_at_start, carried_at_start
 
 
 class DateRefused(CarePlanningError):
     """The meeting's day does not stand until a reason is recorded.
 
     Attributes:
-        remark: what is wrong with it; `date_remarks.give_date_reason` takes the reason.
+        remark: what is wrong with it; `meeting_days.say_why_day` takes the reason.
     """
 
     def __init__(self, remark: DateRemark) -> None:
@@ -227,9 +226,9 @@ def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited 
     return editing.perform(
         StartMeeting(
             at=moment,
-            children=(replace(file.child, position=1),),
-            attendees=refreshed_attendees(meeting, file),
-            carried=carried_items(desk, meeting),
+            children=children_of(desk, meeting),
+            attendees=attendees_at_start(desk, meeting, file),
+            carried=carried_at_start(desk, meeting),
             last_review=cycle.last_review,
             next_review=cycle.next_review,
             required_in_period=cycle.required,
