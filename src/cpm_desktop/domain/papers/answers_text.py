@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpm_desktop.domain.asking import answer_in_words, earlier_in_words, subjects_of
+from cpm_desktop.domain.asking import answer_in_words, earlier_in_words, stands_from_before, subjects_of
 from cpm_desktop.domain.blocks import Line, Tone
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question
 from cpm_desktop.domain.meeting import Answer, Meeting
@@ -58,7 +58,8 @@ def asked_in(context: MinutesContext, item: str, questions: Sequence[Question]) 
         for subject, about in _subjects(context, item, question):
             answer = _answer(context.meeting, item, question, subject)
             is_hidden = answer is None and _answer(context.whole, item, question, subject) is not None
-            earlier = "" if is_hidden else earlier_in_words(context.meeting, question, subject)
+            is_shown = not is_hidden and (applies or stands_from_before(question, situation))
+            earlier = earlier_in_words(context.meeting, question, subject) if is_shown else ""
             if applies or answer is not None or earlier:
                 lines = (Line(earlier, Tone.QUIET),) if earlier else ()
                 found.append(Asked(question, subject, about, applies, answer, is_hidden, lines))

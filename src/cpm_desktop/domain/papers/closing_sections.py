@@ -9,7 +9,6 @@ from cpm_desktop.domain.blocks import (
     Line,
     Paragraph,
     Section,
-    SignatureBlock,
     Table,
     TableLine,
     Tone,
@@ -21,6 +20,7 @@ from cpm_desktop.domain.meeting import Paper as MeetingPaper
 from cpm_desktop.domain.meeting import PaperState, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.papers.attendance_section import office_text
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
+from cpm_desktop.domain.papers.signature_place import Signer, signature_block
 from cpm_desktop.domain.papers.wording import (
     NONE_RECORDED,
     Clock,
@@ -30,10 +30,8 @@ from cpm_desktop.domain.papers.wording import (
     sentence,
     upper_first,
 )
-from cpm_desktop.domain.record import printed_record_id
 from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
 
-CHAIR_FIELD = "Chair"
 WHOLE_MEETING = "meeting"
 _COPY_TEXT = {
     CopyKind.PROFESSIONAL: "Full, without the address",
@@ -116,45 +114,26 @@ def signature(context: MinutesContext) -> tuple[Block, ...]:
     ]
     if facts.ended_at is not None:
         blocks.append(Paragraph(f"The meeting ended at {context.clock.time(facts.ended_at)}."))
-    return (*blocks, _signature_block(context))
+    return (
+        *blocks,
+        signature_block(
+            context.meeting.id,
+            next(iter(context.meeting.signings), None),
+            context.clock,
+            _signing_chair(context),
+        ),
+    )
 
 
-def _signature_block(context: MinutesContext) -> SignatureBlock:
+def _signing_chair(context: MinutesContext) -> Signer:
     meeting = context.meeting
-    signing = next(iter(meeting.signings), None)
     chair = meeting.attendee(meeting.facts.chair)
-    name = signing.signer if signing else (chair.name if chair else "")
-    time = ""
-    if signing and signing.signed_at:
-        local = context.clock.local(signing.signed_at)
-        time = f"Signed {long_day_text(local.date())} at {time_text(local)}"
-    who = name or "the chair"
-    how = (
-        f"This document is signed digitally by {who}. A change made to it after signing can be detected. To check, "
-        "open the file in a PDF reader that shows signatures, or use “Check a file” in the app, and compare:"
+    return Signer(
+        meaning="Signature of the chair",
+        who=chair,
+        office=office_text(context, chair) if chair else "",
+        fingerprint=context.fingerprint,
     )
-    lines = ["Digital signature", how, f"Record {printed_record_id(meeting.id)}"]
-    if context.fingerprint:
-        lines.append(f"Fingerprint {context.fingerprint}")
-    return SignatureBlock(
-        field_name=CHAIR_FIELD,
-        tooltip=f"Signature of the chair, {name}" if name else "Signature of the chair",
-        name=name,
-        role=_signer_role(context, chair, signing.signer_role if signing else ""),
-        time=time,
-        strokes=signing.strokes if signing else (),
-        aspect_per_mille=signing.aspect_per_mille if signing else 400,
-        typed_name=signing.typed_name if signing else "",
-        statement=tuple(lines),
-    )
-
-
-def _signer_role(context: MinutesContext, chair: Attendee | None, said: str) -> str:
-    role = said or (chair.role if chair else "")
-    agency = chair.agency if chair else ""
-    first = ", ".join(filter(None, (role, agency if agency and agency not in role else "")))
-    offices = office_text(context, chair) if chair else ""
-    return "\n".join(filter(None, (first, offices)))
 
 
 def copies(context: MinutesContext) -> tuple[Block, ...]:

@@ -71,7 +71,7 @@ def facts_of(context: MinutesContext) -> Facts:
     review = _review(context)
     entries = [
         Fact("Place", (_venue(context),)),
-        Fact("Born", (_born(context),)),
+        Fact("Born", (born_text(context),)),
         Fact("Chair", chair_lines(context)),
         Fact("Case number", (context.child.case_number or NONE_RECORDED,)),
         Fact("Recorder", (person_text(meeting.attendee(facts.recorder), NONE_RECORDED),)),
@@ -124,7 +124,8 @@ def _venue(context: MinutesContext) -> str:
     return facts.venue or NONE_RECORDED
 
 
-def _born(context: MinutesContext) -> str:
+def born_text(context: MinutesContext) -> str:
+    """Return the child's birthday with their age on the day of the meeting, or when the birth is expected."""
     child, held_on = context.child, context.meeting.facts.date
     if child.date_of_birth is None:
         expected = child.expected_birth
