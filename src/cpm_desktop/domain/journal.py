@@ -19,6 +19,7 @@ from cpm_desktop.domain.meeting_commands import (
     ResumeMeeting,
     StartMeeting,
 )
+from cpm_desktop.domain.splitting import KeepOwnPart
 from cpm_desktop.domain.validity_commands import JudgeValidity
 
 COMMANDS: dict[str, type[Command]] = {
@@ -40,6 +41,7 @@ COMMANDS: dict[str, type[Command]] = {
         DecideWaiver,
         ShapeAgenda,
         JudgeValidity,
+        KeepOwnPart,
     )
 }
 

@@ -12,6 +12,7 @@ from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, ReadB
 from cpm_desktop.domain.meeting_commands import EndMeeting, ResumeMeeting
 from cpm_desktop.domain.read_back import WHOLE_MEETING, ReadBackItem, read_back_items
 from cpm_desktop.domain.readiness import Debt, Settled, checks_in_order, debts
+from cpm_desktop.services.care_team import write_care_team
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.keeping import keep
@@ -145,11 +146,16 @@ def wording_of(meeting: Meeting, key: str) -> str:
 
 
 def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | None:
-    """End the meeting and note the time; one that has ended already stays as it is."""
+    """End the meeting and note the time; one that has ended already stays as it is.
+
+    Who was named as the care team is written to the child's file (attend.care-team).
+    """
     editing = desk.meeting(meeting_id)
     if editing.value.facts.stage is not Stage.LIVE:
         return None
-    return editing.perform(EndMeeting(at=at or desk.now()))
+    edited = editing.perform(EndMeeting(at=at or desk.now()))
+    write_care_team(desk, meeting_id)
+    return edited
 
 
 def take_up_again(desk: Desk, meeting_id: str) -> Edited | None:

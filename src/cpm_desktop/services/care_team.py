@@ -1,0 +1,96 @@
+"""The care team: named at a meeting, and written to the child's file when it ends (attend.care-team)."""
+
+from dataclasses import replace
+
+from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.child import ChildFile, Person
+from cpm_desktop.domain.forms import AgendaItem, AskedFor, CheckKind, Form
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import agenda_items, children_of
+from cpm_desktop.services.keeping import keep
+
+
+def names_care_team(form: Form, item: AgendaItem) -> bool:
+    """Tell whether the care team is named, or its roles are confirmed, under an item.
+
+    It is where something is asked of each member; where a form asks that nowhere, where the rule of its check stands.
+    """
+    if any(_asks_members(one) for one in form.agenda):
+        return _asks_members(item)
+    checks = [check.rule for check in form.checks if check.kind is CheckKind.CARE_TEAM_NAMED]
+    return any(rule in item.rules for rule in checks)
+
+
+def name_member(desk: Desk, meeting_id: str, attendee_id: str, role: str, *, is_member: bool) -> None:
+    """Say whether somebody is a member of the care team, and what they are there for."""
+    editing = desk.meeting(meeting_id)
+    person = editing.value.attendee(attendee_id)
+    if person is not None:
+        keep(editing, replace(person, is_care_team_member=is_member, care_team_role=role))
+
+
+def write_care_team(desk: Desk, meeting_id: str) -> None:
+    """Write who is in the care team, and what each does, to the file of every child whom the meeting concerned.
+
+    Only a meeting that names the team changes it; what a confirmed or changed role was said to be goes before what
+    stood there.
+    """
+    meeting = desk.meeting(meeting_id).value
+    form = desk.form_of(meeting)
+    if not any(names_care_team(form, item) for item in agenda_items(desk, meeting)):
+        return
+    people = [person for person in meeting.attendees if person.name and not person.is_child]
+    if not any(person.is_care_team_member for person in people):
+        return
+    said = _roles_said(form, meeting)
+    for child in children_of(desk, meeting):
+        for person in people:
+            _write(desk, child.id, person, said.get(person.id) or person.care_team_role)
+
+
+def _write(desk: Desk, child_id: str, person: Attendee, role: str) -> None:
+    editing = desk.child(child_id)
+    known = _on_file(editing.value, person)
+    role = role if person.is_care_team_member else ""
+    if known is not None:
+        keep(editing, replace(known, is_care_team_member=person.is_care_team_member, care_team_role=role))
+    elif person.is_care_team_member:
+        keep(
+            editing,
+            Person(
+                id=person.id,
+                name=person.name,
+                role=person.role,
+                role_id=person.role_id,
+                agency=person.agency,
+                initials=person.initials,
+                is_care_team_member=True,
+                care_team_role=role,
+            ),
+        )
+
+
+def _on_file(file: ChildFile, person: Attendee) -> Person | None:
+    by_id = next((one for one in file.people if one.id == person.id), None)
+    wanted = person.name.casefold()
+    return by_id or next((one for one in file.people if one.name.casefold() == wanted), None)
+
+
+def _asks_members(item: AgendaItem) -> bool:
+    return any(question.asked_for is AskedFor.EACH_MEMBER for question in item.questions)
+
+
+def _roles_said(form: Form, meeting: Meeting) -> dict[str, str]:
+    """Return what each member was said to do, beside an answer asked of each of them."""
+    asked = {
+        question.id
+        for item in form.agenda
+        for question in item.questions
+        if question.asked_for is AskedFor.EACH_MEMBER and question.note
+    }
+    return {
+        answer.subject: answer.note.strip()
+        for answer in meeting.answers
+        if answer.question in asked and answer.note.strip()
+    }
