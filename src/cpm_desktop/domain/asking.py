@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from cpm_desktop.domain.agencies import group_of
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of, took_part
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.conditions import NO, YES
-from cpm_desktop.domain.forms import AskedFor, Form, Question, QuestionKind, RoleName
+from cpm_desktop.domain.conditions import ANSWER_PREFIX, EARLIER_PREFIX, NO, YES, is_met
+from cpm_desktop.domain.forms import AskedFor, Condition, Form, Question, QuestionKind, RoleName, Test
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.participation import is_parent, role_id_of
 from cpm_desktop.domain.roles import satisfies
@@ -30,6 +30,8 @@ def subjects_of(
     children: tuple[Child, ...] = (),
 ) -> tuple[Subject, ...]:
     """Return for whom a question is asked: one entry for the meeting, or one for each person, agency or child.
+
+    A condition on an answer that was asked for the same people looks at each one's own answer.
 
     Args:
         question: of the form.
@@ -62,7 +64,27 @@ def subjects_of(
             found = _named(person for person in people if person.id in remote)
         case AskedFor.EACH_MEMBER:
             found = _named(person for person in people if person.is_care_team_member)
-    return tuple(found)
+    about_each = [condition for condition in question.when if _is_about_each(condition, question, form)]
+    return tuple(subject for subject in found if _holds_for(subject[0], about_each, meeting))
+
+
+def _is_about_each(condition: Condition, question: Question, form: Form) -> bool:
+    """Tell whether a condition looks at answers that were asked for the same people as a question."""
+    parts = (condition, *condition.alternatives)
+    asked = (
+        form.question(part.fact.removeprefix(ANSWER_PREFIX)) if part.fact.startswith(ANSWER_PREFIX) else None
+        for part in parts
+    )
+    is_of_each = all(one is not None and one.asked_for is question.asked_for for one in asked)
+    return is_of_each and question.asked_for is not AskedFor.MEETING
+
+
+def _holds_for(subject: str, conditions: Iterable[Condition], meeting: Meeting) -> bool:
+    """Tell whether conditions hold with the answers that were given about one person."""
+    given = {
+        answer.question: chosen_in(answer.value) for answer in meeting.answers if answer.subject == subject
+    }
+    return all(is_met(condition, {}, given, {}) for condition in conditions)
 
 
 def questions_of_preparation(form: Form, situation: Situation) -> tuple[Question, ...]:
@@ -74,6 +96,14 @@ def questions_of_waiver(form: Form, situation: Situation) -> tuple[Question, ...
     """Return what is asked for the record that the meeting is not required; none where it always is."""
     questions = form.waiver.questions if form.waiver is not None else ()
     return tuple(question for question in questions if situation.holds(question.when))
+
+
+def stands_from_before(question: Question, situation: Situation) -> bool:
+    """Tell whether a question is not asked because an earlier meeting answered it; that answer is shown instead."""
+    wanted = (f"{EARLIER_PREFIX}{question.id}", Test.UNKNOWN)
+    parts = (part for condition in question.when for part in (condition, *condition.alternatives))
+    is_once_only = any((part.fact, part.test) == wanted for part in parts)
+    return question.is_carried and is_once_only and not situation.holds(question.when)
 
 
 def earlier_answer(meeting: Meeting, question: Question, subject: str = "") -> CarriedItem | None:

@@ -9,6 +9,7 @@ from cpm_desktop.domain.asking import (
     earlier_in_words,
     questions_of_preparation,
     questions_of_waiver,
+    stands_from_before,
     subjects_of,
 )
 from cpm_desktop.domain.attendance import Attendee, Participation
@@ -49,6 +50,7 @@ class AskedQuestion:
         note: what was said beside it so far.
         earlier: what was answered last time, in a sentence; empty where nothing is shown.
         item: the agenda item's id, or PREPARATION or WAIVER.
+        is_only_shown: an earlier meeting settled it; it is shown and not asked again.
     """
 
     question: Question
@@ -59,12 +61,22 @@ class AskedQuestion:
     note: str = ""
     earlier: str = ""
     item: str = ""
+    is_only_shown: bool = False
 
 
 def questions_of(desk: Desk, meeting: Meeting, item: AgendaItem) -> tuple[AskedQuestion, ...]:
-    """Return the questions that an item asks now, with the answers so far; those whose conditions fail are left out."""
+    """Return the questions that an item asks now, with the answers so far; those whose conditions fail are left out.
+
+    What an earlier meeting settled is only shown (record.legal-threshold).
+    """
     situation = situation_now(desk, meeting)
-    return _asked(desk, meeting, item.id, [each for each in item.questions if situation.holds(each.when)])
+    shown = {each.id for each in item.questions if stands_from_before(each, situation)}
+    wanted = [each for each in item.questions if each.id in shown or situation.holds(each.when)]
+    asked = (
+        replace(each, is_only_shown=each.question.id in shown)
+        for each in _asked(desk, meeting, item.id, wanted)
+    )
+    return tuple(each for each in asked if each.earlier or not each.is_only_shown)
 
 
 def preparation_questions(desk: Desk, meeting: Meeting) -> tuple[AskedQuestion, ...]:

@@ -64,7 +64,7 @@ class QuestionEditor(QFrame):
         self._settling.settled.connect(self._tell)
         self._note_settling.settled.connect(lambda: self.noted.emit(self.value, self.note))
         name = _full_name(asked)
-        required = " *" if asked.question.is_required else ""
+        required = " *" if asked.question.is_required and not asked.is_only_shown else ""
         label = f"{asked.about}{required}" if is_in_group else f"{name}{required}"
         self.control = make_control(theme, asked.question, ground, self._settling, label)
         tell_choices(self.control, self._tell)
@@ -86,6 +86,7 @@ class QuestionEditor(QFrame):
             show_in(self.control, asked.value, self._ground)
         if not self._note_settling.is_waiting and asked.note != self.note:
             self._note.load(asked.note)
+        self.control.setVisible(not asked.is_only_shown)
         last = asked.earlier
         self._last.setText(last)
         self._last.setVisible(bool(last))
@@ -285,7 +286,7 @@ class QuestionsCard(Panel):
 
 
 def _identity(asked: AskedQuestion) -> tuple[object, ...]:
-    return asked.question, asked.subject, asked.about, asked.text
+    return asked.question, asked.subject, asked.about, asked.text, asked.is_only_shown
 
 
 def _is_group(asked: Sequence[AskedQuestion]) -> bool:
