@@ -34,7 +34,7 @@ def meeting(*copies: CopyPlan) -> Meeting:
 
 
 def distribution(record: Meeting, today: dt.date) -> Distribution:
-    found = distribution_of(STANDARD, record, today, CALENDAR)
+    found = distribution_of(STANDARD, record, today, CALENDAR, {})
     assert found is not None
     return found
 
@@ -56,7 +56,7 @@ def test_a_form_may_count_working_days() -> None:
 
 
 def test_a_copy_follows_the_person_until_it_is_planned() -> None:
-    progress = copies_progress(meeting(dataclasses.replace(SENT[0])))
+    progress = copies_progress(meeting(dataclasses.replace(SENT[0])), STANDARD, {})
     assert progress.sent == ("priya",)
     assert progress.unsent == ("dana",)
     assert progress.undecided == ("tom",)
@@ -84,5 +84,5 @@ def test_a_copy_withheld_needs_its_reason(reason: str, state: DistributionState)
 
 def test_without_a_day_or_a_deadline_nothing_is_counted() -> None:
     undated = Meeting(id="m", facts=MeetingFacts(id="m"))
-    assert distribution_of(STANDARD, undated, HELD_ON, CALENDAR) is None
-    assert distribution_of(make_form(deadlines=()), meeting(), HELD_ON, CALENDAR) is None
+    assert distribution_of(STANDARD, undated, HELD_ON, CALENDAR, {}) is None
+    assert distribution_of(make_form(deadlines=()), meeting(), HELD_ON, CALENDAR, {}) is None

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpm_desktop.domain import reader as readers
 from cpm_desktop.domain.aggregate import all_entities, shelves
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import (
@@ -17,6 +18,7 @@ from cpm_desktop.domain.captures import (
     Capture,
     Decision,
     Disagreement,
+    Disclosure,
     Note,
     Outcome,
     Position,
@@ -26,9 +28,11 @@ from cpm_desktop.domain.captures import (
 )
 from cpm_desktop.domain.child import Child, CopyKind
 from cpm_desktop.domain.codec import field_types, to_plain
-from cpm_desktop.domain.forms import AgendaItem, Question, QuestionKind
-from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.forms import AgendaItem, Form, Question, QuestionKind
+from cpm_desktop.domain.handover import CopyPlan, FollowUp, ManagerComment, Permission, Release
 from cpm_desktop.domain.meeting import (
+    PREPARATION,
     AgendaProgress,
     Answer,
     CarriedItem,
@@ -39,17 +43,17 @@ from cpm_desktop.domain.meeting import (
 )
 from cpm_desktop.domain.reader import (
     FILE_COPY_DETAILS,
+    LeftOut,
     Reader,
     ReaderKind,
     WhyLeftOut,
-    left_out,
-    seen_by,
     withholding_key,
 )
-from tests.domain.kinds_of_meeting import make_form
+from tests.domain.kinds_of_meeting import STANDARD, make_form
 
 pytestmark = pytest.mark.rule("after.copy-for-each-reader")
-FILE, PROFESSIONAL, FAMILY, CHILD = (Reader(kind) for kind in ReaderKind)
+FILE, PROFESSIONAL = Reader(ReaderKind.FILE), Reader(ReaderKind.PROFESSIONAL)
+FAMILY, CHILD = Reader(ReaderKind.FAMILY), Reader(ReaderKind.CHILD)
 KAI = Attendee(id="kai", name="Kai Avery", is_child=True)
 DANA = Attendee(id="dana", name="Dana Avery", role="Mother")
 
@@ -57,6 +61,14 @@ DANA = Attendee(id="dana", name="Dana Avery", role="Mother")
 def meeting(**shelf: object) -> Meeting:
     parts: dict[str, Any] = {"facts": MeetingFacts(id="m"), "attendees": (KAI, DANA), **shelf}
     return Meeting(id="m", **parts)
+
+
+def seen_by(record: Meeting, reader: Reader, form: Form = STANDARD) -> Meeting:
+    return readers.seen_by(record, reader, form, {})
+
+
+def left_out(record: Meeting, reader: Reader, form: Form = STANDARD) -> tuple[LeftOut, ...]:
+    return readers.left_out(record, reader, form, {})
 
 
 def said(value: Meeting) -> str:
@@ -244,24 +256,26 @@ def test_nothing_hidden_remains_anywhere(
 # Every text that a meeting holds is here, or among the details of the file copy: a new one has to be placed.
 ON_COPIES = {
     "meeting_facts": "child_id form_id form_hash title venue chair recorder current_item marking authority"
-    " service challenge_text",
+    " service challenge_text validity_reason reconvenes reconvened_because extra_because page_mark split_from"
+    " convenor",
     "child": "name known_as pronouns case_number legal_status placement social_worker",
-    "attendee": "name role role_id agency initials participation_note",
+    "attendee": "name role role_id agency initials participation_note care_team_role",
     "attendance_event": "who",
     "agenda_progress": "reason prepared_note prepared_by",
     "item_visit": "item",
-    "answer": "item question subject value",
-    "note": "item born_in for_child speaker text",
-    "view": "item born_in for_child of words heard_by how",
-    "decision": "item born_in for_child text reason authoriser",
-    "action": "item born_in for_child text owner owner_id due_words purpose measure",
-    "unmet_need": "item born_in for_child need why meanwhile category",
-    "disagreement": "item born_in for_child about goes_on",
+    "answer": "item question subject value note",
+    "note": "item born_in child_id for_child speaker text",
+    "view": "item born_in child_id for_child of words heard_by how",
+    "decision": "item born_in child_id for_child text reason authoriser matter agreed_by",
+    "action": "item born_in child_id for_child text owner owner_id due_words purpose measure",
+    "unmet_need": "item born_in child_id for_child need why meanwhile category",
+    "disagreement": "item born_in child_id for_child about goes_on",
+    "agenda_entry": "item title",
     "disagreement_position": "disagreement who says",
-    "carried_item": "what text reason owner source",
+    "carried_item": "child_id what text reason owner source",
     "outcome": "of_item note escalated_to",
-    "paper": "title note",
-    "next_meeting": "venue none_because",
+    "paper": "child_id title note",
+    "next_meeting": "venue none_because meeting_id",
     "given_reason": "text",
     "read_back_mark": "who words",
     "signing": "signer signer_role typed_name fingerprint",
@@ -269,15 +283,68 @@ ON_COPIES = {
     "copy_plan": "",
     "filing": "loaded_by noted_by",
 }
+# These never stand on anybody's copy, whatever they hold: the file alone has them.
+FOR_THE_FILE_ALONE = {"disclosure", "follow_up", "permission", "release", "manager_comment"}
 
 
 def test_every_text_of_a_meeting_was_thought_about() -> None:
     for kind, shelf in shelves(Meeting).items():
+        if kind in FOR_THE_FILE_ALONE:
+            continue
         texts = {name for name, hint in field_types(shelf.entity).items() if hint is str} - {"id"}
-        assert texts == {*ON_COPIES[kind].split(), *FILE_COPY_DETAILS.get(kind, ())}, kind
+        hidden = {name for name in FILE_COPY_DETAILS.get(kind, ()) if field_types(shelf.entity)[name] is str}
+        assert texts == {*ON_COPIES[kind].split(), *hidden}, kind
 
 
 def test_dates_and_times_pass_unchanged() -> None:
     facts = MeetingFacts(id="m", date=dt.date(2026, 11, 24), manager_discussion="canary")
     seen = seen_by(meeting(facts=facts), PROFESSIONAL)
     assert seen.facts == dataclasses.replace(facts, manager_discussion="")
+
+
+@pytest.mark.parametrize("cls", [Disclosure, FollowUp, Permission, Release, ManagerComment])
+def test_what_is_kept_beside_the_record_stands_on_no_copy(cls: type[Entity]) -> None:
+    details: dict[str, Any] = {name: "canary" for name, hint in field_types(cls).items() if hint is str}
+    if cls is Disclosure:
+        details["audience"] = Audience.EVERYONE
+    record = meeting(**{shelves(Meeting)[cls.kind].field: (cls(**{**details, "id": "x"}),)})
+    assert cls.kind in FOR_THE_FILE_ALONE
+    for reader in (PROFESSIONAL, FAMILY, CHILD):
+        assert "canary" not in said(seen_by(record, reader))
+    assert "canary" in said(seen_by(record, FILE))
+
+
+def test_a_copy_holds_nothing_that_is_about_another_child() -> None:
+    facts = MeetingFacts(id="m", child_id="kai-file")
+    record = meeting(
+        facts=facts,
+        notes=(Note(id="n1", text="shared"), Note(id="n2", text="canary", child_id="mia-file")),
+        decisions=(Decision(id="d", text="own", child_id="kai-file"),),
+    )
+    for reader in (PROFESSIONAL, FAMILY):
+        seen = seen_by(record, reader)
+        assert "canary" not in said(seen)
+        assert "shared" in said(seen)
+        assert "own" in said(seen)
+    assert {entry.why for entry in left_out(record, FAMILY)} == {WhyLeftOut.ANOTHER_CHILD}
+
+
+def test_answers_of_the_preparation_stay_among_professionals() -> None:
+    asked = (
+        Question(id="convened", text="Who decided?", kind=QuestionKind.TEXT),
+        Question(id="private", text="Why?", kind=QuestionKind.TEXT, is_for_file=True),
+    )
+    form = make_form(preparation=asked)
+    answers = tuple(
+        Answer(id=question, item=PREPARATION, question=question, value=question)
+        for question in ("convened", "private")
+    )
+    record = meeting(answers=answers)
+    assert [each.id for each in seen_by(record, PROFESSIONAL, form).answers] == ["convened"]
+    assert seen_by(record, FAMILY, form).answers == ()
+
+
+def test_a_reason_stays_off_a_copy_with_what_it_was_given_for() -> None:
+    hidden = Decision(id="d", text="x", audience=Audience.FILE_ONLY)
+    told = GivenReason(id="decision-reason.d", text="canary", is_on_other_copies=True)
+    assert "canary" not in said(seen_by(meeting(decisions=(hidden,), given_reasons=(told,)), PROFESSIONAL))

@@ -29,6 +29,8 @@ def test_an_action_for_the_file_stays_off_later_copies(desk: Desk, meeting_id: s
     assert kept_for["secret"] is Audience.FILE_ONLY
     assert kept_for[decision.id] is Audience.PROFESSIONALS
     start(desk, meeting_id)
-    family = seen_by(meeting.value, Reader(ReaderKind.FAMILY))
+    family = seen_by(
+        meeting.value, Reader(ReaderKind.FAMILY), desk.form_of(meeting.value), desk.procedure.roles
+    )
     assert {"secret", decision.id}.isdisjoint(item.id for item in family.carried)
     assert len(family.carried) == len(meeting.value.carried) - 2

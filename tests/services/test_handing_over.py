@@ -71,7 +71,7 @@ def test_only_the_file_copy_says_where_the_child_lives(signed: HeldMeeting) -> N
 @pytest.mark.rule("after.copy-for-each-reader")
 def test_each_parent_gets_a_copy_of_their_own_name_in_no_file_name(signed: HeldMeeting) -> None:
     names = set()
-    for group in copy_groups(signed.desk.meeting(signed.meeting_id).value):
+    for group in copy_groups(signed.desk, signed.meeting_id):
         for line in group.lines:
             document = signed_copy(signed.desk, signed.meeting_id, line.attendee_id)
             names.add(document.file_name)
@@ -87,7 +87,7 @@ def test_copies_count_down_to_the_fifth_day(tmp_path: Path) -> None:
         standing = handover(held.desk, held.meeting_id).distribution
         assert standing is not None
         assert (standing.due, standing.days_left) == (dt.date(2026, 11, 29), 5)
-        for group in copy_groups(held.desk.meeting(held.meeting_id).value):
+        for group in copy_groups(held.desk, held.meeting_id):
             for line in group.lines:
                 mark_sent(held.desk, held.meeting_id, line.attendee_id, SENT_ON, "by hand")
         standing = handover(held.desk, held.meeting_id).distribution

@@ -56,6 +56,8 @@ class SignedDocument(Entity):
         file_hash: SHA-256 (hex) of the file.
         size: bytes.
         is_verified: read back and found whole.
+        scope: for a person's copy of a limited record, what of it they might have when it was made; empty for others.
+        of_meeting: for such a copy, the meeting's id: before its bytes are given, their leave is looked up again.
     """
 
     kind: ClassVar[str] = "signed_document"
@@ -66,6 +68,8 @@ class SignedDocument(Entity):
     file_hash: str = ""
     size: int = 0
     is_verified: bool = False
+    scope: str = ""
+    of_meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

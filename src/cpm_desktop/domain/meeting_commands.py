@@ -11,7 +11,7 @@ from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Command
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import WrongStage
-from cpm_desktop.domain.handover import Signing, SigningStep
+from cpm_desktop.domain.handover import FollowUp, Signing, SigningStep
 from cpm_desktop.domain.meeting import (
     AgendaProgress,
     CarriedItem,
@@ -175,10 +175,14 @@ class EndMeeting(MeetingCommand):
 
     Attributes:
         at: when (UTC).
+        follow_ups: what is to be done after it, with what was listed before; without any, that stays as it is.
+        next_meeting_id: the meeting prepared from what was agreed about the next one; empty where none is.
     """
 
     kind: ClassVar[str] = "end_meeting"
     at: dt.datetime
+    follow_ups: tuple[FollowUp, ...] = ()
+    next_meeting_id: str = ""
 
     def label(self) -> str:
         """Return what undo calls it."""
@@ -188,8 +192,14 @@ class EndMeeting(MeetingCommand):
         """Leave the open item and note the time."""
         as_meeting(meeting, Stage.LIVE)
         meeting = _left(meeting, self.at)
+        following = tuple(
+            dataclasses.replace(each, meeting_id=self.next_meeting_id) for each in meeting.next_meetings
+        )
         return dataclasses.replace(
-            meeting, facts=_facts(meeting, stage=Stage.ENDED, ended_at=self.at, current_item="")
+            meeting,
+            facts=_facts(meeting, stage=Stage.ENDED, ended_at=self.at, current_item=""),
+            follow_ups=_numbered(self.follow_ups) or meeting.follow_ups,
+            next_meetings=following if self.next_meeting_id else meeting.next_meetings,
         )
 
 
@@ -209,7 +219,9 @@ class ResumeMeeting(MeetingCommand):
         facts = _facts(meeting, stage=Stage.LIVE, ended_at=None)
         if facts.validity is Validity.ABANDONED:
             facts = dataclasses.replace(facts, validity=Validity.COUNTS, validity_reason="")
-        return dataclasses.replace(meeting, facts=facts)
+        # What the form lists to be done is listed anew at the end; what was done or added meanwhile stays.
+        kept = tuple(each for each in meeting.follow_ups if not each.follow_up or not each.is_open())
+        return dataclasses.replace(meeting, facts=facts, follow_ups=kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +252,12 @@ class LockRecord(MeetingCommand):
 
     Attributes:
         signing: who signs, when, the signature as drawn or typed, and the frozen record's fingerprint.
+        follow_ups: what is to be done after it, with what was listed before; without any, that stays as it is.
     """
 
     kind: ClassVar[str] = "lock_record"
     signing: Signing
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def label(self) -> str:
         """Return what it is called in the journal; it cannot be undone."""
@@ -253,7 +267,12 @@ class LockRecord(MeetingCommand):
         """Lock it."""
         as_meeting(meeting, Stage.ENDED)
         signing = dataclasses.replace(self.signing, step=SigningStep.STARTED, position=1)
-        return dataclasses.replace(meeting, facts=_facts(meeting, stage=Stage.SIGNED), signings=(signing,))
+        return dataclasses.replace(
+            meeting,
+            facts=_facts(meeting, stage=Stage.SIGNED),
+            signings=(signing,),
+            follow_ups=_numbered(self.follow_ups) or meeting.follow_ups,
+        )
 
 
 def _numbered(entities: tuple[E, ...]) -> tuple[E, ...]:

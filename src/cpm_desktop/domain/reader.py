@@ -1,27 +1,56 @@
-"""What a reader may see of a meeting: the record and nothing else (after.copy-for-each-reader)."""
+"""What a reader may see of a meeting: the record and nothing else.
+
+Rules: after.copy-for-each-reader, record.child-centred, after.distribute-legal, after.distribute-final-care-plan.
+"""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from cpm_desktop.domain.aggregate import all_entities, shelves
-from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Audience, Capture, Note, Outcome, Position, Sharing, View
+from cpm_desktop.domain.attendance import Attendee, took_part
+from cpm_desktop.domain.captures import (
+    Audience,
+    Capture,
+    Disclosure,
+    Note,
+    Outcome,
+    Position,
+    Sharing,
+    View,
+)
 from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.distribution import Leave, advice_items, is_limited, may_have
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.forms import Form
-from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.forms import Form, RoleName
+from cpm_desktop.domain.handover import (
+    CopyPlan,
+    Filing,
+    FollowUp,
+    ManagerComment,
+    Permission,
+    Release,
+    SignedDocument,
+)
 from cpm_desktop.domain.meeting import (
+    PREPARATION,
+    AgendaEntry,
     AgendaProgress,
     Answer,
     CarriedItem,
     GivenReason,
+    ItemVisit,
     Meeting,
     Paper,
     ReadBackMark,
 )
+
+
+class PrivilegedRecord(CarePlanningError):
+    """The record may not reach this reader: nothing of it is built, drawn, copied or listed for them."""
 
 
 class ReaderKind(StrEnum):
@@ -31,6 +60,7 @@ class ReaderKind(StrEnum):
     PROFESSIONAL = "professional"
     FAMILY = "family"
     CHILD = "child"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +68,9 @@ class Reader:
     """Somebody who reads a copy.
 
     Attributes:
-        kind: which copy.
-        attendee_id: whose; empty for the file copy, or for any reader of the kind.
+        kind: which copy; "report" is the one attached to a report, which never holds legal advice.
+        attendee_id: whose; empty for the file copy, or for any reader of the kind. For a report, the id of the form's
+            marked copy.
     """
 
     kind: ReaderKind
@@ -60,6 +91,8 @@ class WhyLeftOut(StrEnum):
     BELONGS_TO_HIDDEN = "belongs to something left out"
     NO_PLAIN_WORDS = "not put into words for the child’s copy"
     NOT_FOR_CHILDS_COPY = "not part of the child’s copy"
+    ADVICE = "legal advice, which is not in this copy"
+    NOT_PERMITTED = "not among the sections that they may have"
 
 
 _WITHHELD = frozenset(
@@ -69,6 +102,8 @@ _WITHHELD = frozenset(
         WhyLeftOut.NOT_ASKED,
         WhyLeftOut.CHAIR_ONLY,
         WhyLeftOut.NOT_WITH_FAMILY,
+        WhyLeftOut.ADVICE,
+        WhyLeftOut.NOT_PERMITTED,
     }
 )
 
@@ -108,6 +143,7 @@ FILE_COPY_DETAILS: dict[str, tuple[str, ...]] = {
         "contact_restriction",
         "copy_reason",
         "copy_decided_by",
+        "copy_decided_on",
         "access_needs",
     ),
     "view": ("sharing_reason",),
@@ -118,23 +154,115 @@ FILE_COPY_DETAILS: dict[str, tuple[str, ...]] = {
 # What was written before the meeting is for those who prepared it.
 _PREPARATION = ("prepared_note", "prepared_by")
 _NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, ReadBackMark)
-_NEVER_ON_COPIES = (SignedDocument, Filing)
+_NEVER_ON_COPIES = (SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure)
+# Where a permission names sections, these stand under none of them, so that no list tells of the rest.
+_UNDER_NO_SECTION = (CarriedItem, Outcome, Paper, GivenReason, ReadBackMark)
 _FAMILY_AND_CHILD = frozenset({ReaderKind.FAMILY, ReaderKind.CHILD})
 
 
-def seen_by(meeting: Meeting, reader: Reader, form: Form | None = None) -> Meeting:
+def seen_by(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, RoleName]) -> Meeting:
     """Return the record as a reader may see it; the file copy's reader sees all of it.
 
     Args:
         meeting: the whole record.
         reader: whose copy it is.
-        form: the kind of meeting; without it all answers to its questions are left out.
+        form: the kind of meeting.
+        roles: the roles of the procedure; whose role is not among them counts as from outside.
 
-    Rules: after.copy-for-each-reader, record.child-centred.
+    Raises:
+        PrivilegedRecord: nothing of it may reach this reader.
+
+    Rules: after.copy-for-each-reader, record.child-centred, after.distribute-legal, after.distribute-final-care-plan.
     """
     if reader.kind is ReaderKind.FILE:
         return meeting
-    hidden = _hidden(meeting, reader, form)
+    hidden = _hidden(meeting, reader, form, leave_of(meeting, reader, form, roles))
+    return _without(meeting, reader, hidden)
+
+
+def seen_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> Meeting:
+    """Return what a paper for everybody in the room may say: what everyone may read, and never the legal advice.
+
+    Raises:
+        PrivilegedRecord: somebody who is invited, or was there, may not have all of it.
+    """
+    require_leave_in_room(meeting, form, roles)
+    reader = Reader(ReaderKind.FAMILY)
+    return _without(meeting, reader, _hidden(meeting, reader, form, Leave(is_allowed=True)))
+
+
+def require_leave_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> None:
+    """Refuse a paper for the room where the record is limited and somebody may not have all of it.
+
+    Raises:
+        PrivilegedRecord: somebody who is invited, or was there, may not.
+    """
+    if not is_limited(form):
+        return
+    for person in meeting.attendees:
+        if not (person.is_invited or took_part(meeting.attendance, person.id)):
+            continue
+        leave = may_have(meeting, form, person, roles)
+        if not leave.is_allowed:
+            raise PrivilegedRecord(leave.sentence)
+        if leave.sections:
+            raise PrivilegedRecord(
+                f"{person.name} may have only some sections of this record, so no paper is made for the whole room."
+            )
+
+
+def leave_of(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, RoleName]) -> Leave:
+    """Return how much of the record a reader may have; a limited one goes to persons by name only.
+
+    Raises:
+        PrivilegedRecord: nothing of it.
+    """
+    if reader.kind is ReaderKind.FILE:
+        return Leave(is_allowed=True, includes_advice=True)
+    if reader.kind is ReaderKind.REPORT:
+        # Attached to a report of the authority's own, where the form makes such a copy, and never with legal advice.
+        if all(copy.id != reader.attendee_id for copy in form.distribution.marked_copies):
+            raise PrivilegedRecord("No copy of this record is made for a report.")
+        return Leave(is_allowed=True)
+    person = meeting.attendee(reader.attendee_id) if reader.attendee_id else None
+    if person is None:
+        if is_limited(form):
+            raise PrivilegedRecord(
+                "This record goes to named persons only, who may have it. Choose whose copy it is."
+            )
+        return Leave(is_allowed=True)
+    leave = may_have(meeting, form, person, roles)
+    if not leave.is_allowed:
+        raise PrivilegedRecord(leave.sentence)
+    return leave
+
+
+def left_out(
+    meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, RoleName]
+) -> tuple[LeftOut, ...]:
+    """Return everything that a reader's copy leaves out, in the order of the record; arguments as for seen_by.
+
+    Raises:
+        PrivilegedRecord: nothing of it may reach this reader, not even a list of what is left out.
+    """
+    if reader.kind is ReaderKind.FILE:
+        return ()
+    return _listed(meeting, reader, _hidden(meeting, reader, form, leave_of(meeting, reader, form, roles)))
+
+
+def left_out_of_kind(meeting: Meeting, kind: ReaderKind, form: Form) -> tuple[LeftOut, ...]:
+    """Return what every copy of a kind leaves out, whoever's it is; for the file copy's own list only."""
+    reader = Reader(kind)
+    leave = Leave(is_allowed=True, includes_advice=True)
+    return _listed(meeting, reader, _hidden(meeting, reader, form, leave))
+
+
+def withholding_key(identifier: str) -> str:
+    """Return the key of the reason for keeping one capture off copies."""
+    return f"withheld.{identifier}"
+
+
+def _without(meeting: Meeting, reader: Reader, hidden: Mapping[tuple[str, str], WhyLeftOut]) -> Meeting:
     kept: dict[str, Any] = {}
     for kind, shelf in shelves(Meeting).items():
         if shelf.is_single:
@@ -147,22 +275,18 @@ def seen_by(meeting: Meeting, reader: Reader, form: Form | None = None) -> Meeti
     return dataclasses.replace(meeting, **kept)
 
 
-def left_out(meeting: Meeting, reader: Reader, form: Form | None = None) -> tuple[LeftOut, ...]:
-    """Return everything that a reader's copy leaves out, in the order of the record; arguments as for seen_by."""
-    if reader.kind is ReaderKind.FILE:
-        return ()
-    hidden = _hidden(meeting, reader, form)
+def _listed(
+    meeting: Meeting, reader: Reader, hidden: Mapping[tuple[str, str], WhyLeftOut]
+) -> tuple[LeftOut, ...]:
     reasons = {given.id: given.text for given in meeting.given_reasons}
     return tuple(_left_out(meeting, reader, hidden, reasons))
 
 
-def withholding_key(identifier: str) -> str:
-    """Return the key of the reason for keeping one capture off copies."""
-    return f"withheld.{identifier}"
-
-
 def _left_out(
-    meeting: Meeting, reader: Reader, hidden: dict[tuple[str, str], WhyLeftOut], reasons: dict[str, str]
+    meeting: Meeting,
+    reader: Reader,
+    hidden: Mapping[tuple[str, str], WhyLeftOut],
+    reasons: Mapping[str, str],
 ) -> Iterator[LeftOut]:
     for entity in all_entities(meeting):
         item = str(getattr(entity, "item", ""))
@@ -176,39 +300,76 @@ def _left_out(
                 yield LeftOut(entity.kind, entity.id, item, field, WhyLeftOut.FILE_DETAIL)
 
 
-def _hidden(meeting: Meeting, reader: Reader, form: Form | None) -> dict[tuple[str, str], WhyLeftOut]:
+def _hidden(meeting: Meeting, reader: Reader, form: Form, leave: Leave) -> dict[tuple[str, str], WhyLeftOut]:
     children = frozenset(person.id for person in meeting.attendees if person.is_child)
-    hidden: dict[tuple[str, str], WhyLeftOut] = {
-        (answer.kind, answer.id): WhyLeftOut.FILE_DETAIL
-        for answer in meeting.answers
-        if form is None or (answer.item, answer.question) not in _answers_on_copies(form)
-    }
+    on_copies, advice = _answers_on_copies(form, reader.kind), advice_items(form)
+    own_child = meeting.facts.child_id
+    hidden: dict[tuple[str, str], WhyLeftOut] = {}
     for entity in all_entities(meeting):
-        why = _why_hidden(entity, reader, children)
+        why = (
+            _by_leave(entity, leave, advice)
+            or _of_another_child(entity, own_child)
+            or _why_hidden(entity, reader, children)
+        )
+        if why is None and isinstance(entity, Answer) and (entity.item, entity.question) not in on_copies:
+            why = WhyLeftOut.FILE_DETAIL
         if why is not None:
-            hidden.setdefault((entity.kind, entity.id), why)
-    gone = {identifier for _, identifier in hidden}
+            hidden[(entity.kind, entity.id)] = why
+    gone = {identifier for _, identifier in hidden} | (advice if not leave.includes_advice else set())
     for entity in all_entities(meeting):
-        if _belongs_to(entity) in gone:
+        if not gone.isdisjoint(_belongs_to(entity)):
             hidden.setdefault((entity.kind, entity.id), WhyLeftOut.BELONGS_TO_HIDDEN)
     return hidden
 
 
-def _answers_on_copies(form: Form) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (item.id, question.id)
-        for item in form.agenda
-        for question in item.questions
-        if not question.is_for_file
-    )
+def _by_leave(entity: Entity, leave: Leave, advice: frozenset[str]) -> WhyLeftOut | None:
+    """Say why the legal advice, or what stands under no section that they may have, is left out."""
+    item = _item_of(entity)
+    if item is None:
+        is_elsewhere = bool(leave.sections) and isinstance(entity, _UNDER_NO_SECTION)
+        return WhyLeftOut.NOT_PERMITTED if is_elsewhere else None
+    is_advice = item in advice
+    if leave.allows_item(item, is_advice=is_advice):
+        return None
+    return WhyLeftOut.ADVICE if is_advice else WhyLeftOut.NOT_PERMITTED
 
 
-def _belongs_to(entity: Entity) -> str | None:
+def _item_of(entity: Entity) -> str | None:
+    """Return the agenda item that something stands under; None for what stands under none by its nature."""
     match entity:
-        case Position(disagreement=owner) | Outcome(of_item=owner) | ReadBackMark(id=owner):
-            return owner
+        case Capture(item=item) | Answer(item=item) | ItemVisit(item=item):
+            return item
+        case AgendaProgress(id=item):
+            return item
+        case AgendaEntry(item=item, id=own):
+            return item or own
         case _:
             return None
+
+
+def _of_another_child(entity: Entity, own_child: str) -> WhyLeftOut | None:
+    """At a meeting about several children a copy holds what is about all of them, and about its own child."""
+    is_anothers = isinstance(entity, Capture | CarriedItem | Paper) and entity.child_id not in ("", own_child)
+    return WhyLeftOut.ANOTHER_CHILD if is_anothers else None
+
+
+def _answers_on_copies(form: Form, kind: ReaderKind) -> frozenset[tuple[str, str]]:
+    """Return which answers stand on a copy; those of the preparation stay among professionals."""
+    asked = [(item.id, question) for item in form.agenda for question in item.questions]
+    if kind is ReaderKind.PROFESSIONAL:
+        asked += [(PREPARATION, question) for question in form.preparation]
+    return frozenset((item, question.id) for item, question in asked if not question.is_for_file)
+
+
+def _belongs_to(entity: Entity) -> tuple[str, ...]:
+    """Return the ids of what something hangs on; a reason's key names what it was given for."""
+    match entity:
+        case Position(disagreement=owner) | Outcome(of_item=owner) | ReadBackMark(id=owner):
+            return (owner,)
+        case GivenReason(id=key):
+            return tuple(key.split("."))
+        case _:
+            return ()
 
 
 def _why_hidden(entity: Entity, reader: Reader, children: frozenset[str]) -> WhyLeftOut | None:

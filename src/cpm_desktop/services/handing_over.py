@@ -7,78 +7,47 @@ from pathlib import Path
 
 from cpm_desktop.documents.verdict import Verdict
 from cpm_desktop.documents.writing import write_atomically
-from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.blanks import blanks_in, fill_blanks
 from cpm_desktop.domain.blocks import Paper
-from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Put
-from cpm_desktop.domain.copies_progress import Distribution, copy_plan_of, distribution_of
+from cpm_desktop.domain.copies_progress import (
+    Distribution,
+    copy_plan_of,
+    distribution_of,
+    missing_always,
+)
+from cpm_desktop.domain.distribution import scope_of
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
-from cpm_desktop.domain.handover import CopyPlan, Filing, SignedDocument
+from cpm_desktop.domain.expected_roles import name_of_roles
+from cpm_desktop.domain.handover import Filing, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.reader import Reader
+from cpm_desktop.domain.reader import PrivilegedRecord, Reader
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text
+from cpm_desktop.services.copy_list import (
+    CopyGroup,
+    copy_groups,
+    decide_copy,
+    document_for,
+    mark_sent,
+    require_leave,
+)
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import child_of
-from cpm_desktop.services.left_out import passages_left_out, reader_for
+from cpm_desktop.services.left_out import reader_for
 from cpm_desktop.services.papers import FILE_READER, action_list_pdf, minutes_paper
 from cpm_desktop.services.signed_files import keep_document, require_whole, signed_bytes
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event, Field
 
+__all__ = ["copy_groups", "decide_copy", "document_for", "mark_sent"]
 FILING = "filing"
-GROUPS = (
-    (CopyKind.PROFESSIONAL, "Full record"),
-    (CopyKind.FAMILY, "Family copies"),
-    (CopyKind.CHILD, "Child’s copy"),
-    (CopyKind.UNDECIDED, "Not decided yet"),
-    (CopyKind.NONE, "No copy"),
-)
-
-
 LARGEST_FILE = 512 * 1024 * 1024  # bytes
 
 
 class NotSignedYet(CarePlanningError):
     """Copies are made of a signed record only."""
-
-
-@dataclass(frozen=True, slots=True)
-class CopyLine:
-    """One person's copy.
-
-    Attributes:
-        attendee_id: whose.
-        name: their name.
-        role: their role, with the agency where they have one.
-        plan: which copy, decided by whom, and when it was sent.
-        withheld: how many passages somebody chose to keep off it.
-        document: the signed file, once it was made.
-    """
-
-    attendee_id: str
-    name: str
-    role: str
-    plan: CopyPlan
-    withheld: int
-    document: SignedDocument | None
-
-
-@dataclass(frozen=True, slots=True)
-class CopyGroup:
-    """The people who get one kind of copy.
-
-    Attributes:
-        copy_kind: which.
-        title: as the screen calls it.
-        lines: the unsent first.
-    """
-
-    copy_kind: CopyKind
-    title: str
-    lines: tuple[CopyLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +61,8 @@ class Handover:
         case_note: its text.
         filing: loaded and noted, with dates.
         officer_due: the reviewing officer has still to be told.
+        filed_at: where the record is loaded, in words (after.file-and-case-note).
+        missing: roles that stand on the list always and that nobody with a copy has (after.distribute-care-team).
     """
 
     distribution: Distribution | None
@@ -100,40 +71,8 @@ class Handover:
     case_note: str
     filing: Filing
     officer_due: bool
-
-
-def copy_groups(meeting: Meeting) -> tuple[CopyGroup, ...]:
-    """Return everybody's copy, grouped by kind; empty groups are left out (after.copy-for-each-reader)."""
-    groups = []
-    for kind, title in GROUPS:
-        people = [person for person in meeting.attendees if copy_plan_of(meeting, person).copy_kind is kind]
-        lines = sorted(
-            (_line(meeting, person) for person in people), key=lambda line: line.plan.sent_on is not None
-        )
-        if lines:
-            groups.append(CopyGroup(kind, title, tuple(lines)))
-    return tuple(groups)
-
-
-def _line(meeting: Meeting, person: Attendee) -> CopyLine:
-    plan = copy_plan_of(meeting, person)
-    withheld = sum(thing.is_withheld() for thing in passages_left_out(meeting, person, plan.copy_kind))
-    role = ", ".join(part for part in (person.role, person.agency) if part)
-    document = document_for(meeting, person.id, plan.copy_kind.value)
-    return CopyLine(person.id, person.name, role, plan, withheld, document)
-
-
-def document_for(meeting: Meeting, recipient: str, reader: str = "") -> SignedDocument | None:
-    """Return the signed file made last for a recipient, or for the file (empty recipient).
-
-    Where `reader` is given, only one made for that kind of reader: what was decided may have changed since.
-    """
-    fitting = (
-        document
-        for document in reversed(meeting.documents)
-        if document.recipient == recipient and reader in ("", document.reader)
-    )
-    return next(fitting, None)
+    filed_at: str = "Documents"
+    missing: tuple[str, ...] = ()
 
 
 def filing_of(meeting: Meeting) -> Filing:
@@ -141,55 +80,25 @@ def filing_of(meeting: Meeting) -> Filing:
     return next(iter(meeting.filings), Filing(id=FILING))
 
 
-def decide_copy(
-    desk: Desk, meeting_id: str, attendee_id: str, copy_kind: CopyKind, reason: str = ""
-) -> Edited | None:
-    """Decide which copy a person gets; withholding it needs a reason.
-
-    Raises:
-        InvalidDetail: a copy is withheld without a reason.
-    """
-    if copy_kind is CopyKind.NONE and not reason.strip():
-        message = "Say why this person gets no copy. The reason stands on the file copy only."
-        raise InvalidDetail(message)
-    decided_by = desk.workplace().value.worker.name
-    return _put_plan(desk, meeting_id, attendee_id, copy_kind=copy_kind, reason=reason, decided_by=decided_by)
-
-
-def mark_sent(
-    desk: Desk, meeting_id: str, attendee_id: str, on: dt.date | None, channel: str = ""
-) -> Edited | None:
-    """Note when and how a copy was sent or told; None takes that back."""
-    return _put_plan(desk, meeting_id, attendee_id, sent_on=on, channel=channel)
-
-
-def _put_plan(desk: Desk, meeting_id: str, attendee_id: str, **details: object) -> Edited | None:
-    editing = desk.meeting(meeting_id)
-    person = editing.value.attendee(attendee_id)
-    if person is None:
-        message = "This person is not on the list of this meeting."
-        raise InvalidDetail(message)
-    plan = replace(copy_plan_of(editing.value, person), **details)  # type: ignore[arg-type]  # callers name known fields
-    return editing.perform(Put(entity=plan))
-
-
 def handover(desk: Desk, meeting_id: str) -> Handover:
     """Return all that handing over a record consists of, as it stands now."""
     meeting = desk.meeting(meeting_id).value
     return Handover(
         distribution=distribution(desk, meeting_id),
-        groups=copy_groups(meeting),
+        groups=copy_groups(desk, meeting_id),
         file_name=file_name(desk, meeting_id),
         case_note=case_note(desk, meeting_id),
         filing=filing_of(meeting),
         officer_due=officer_must_be_told(meeting),
+        filed_at=_filed_at(desk, meeting),
+        missing=_missing(desk, meeting),
     )
 
 
 def distribution(desk: Desk, meeting_id: str) -> Distribution | None:
     """Return by when every copy must be sent, and how that stands (after.distribute-5-days); None without a day."""
     meeting = desk.meeting(meeting_id).value
-    return distribution_of(desk.form_of(meeting), meeting, desk.today(), desk.calendar)
+    return distribution_of(desk.form_of(meeting), meeting, desk.today(), desk.calendar, desk.procedure.roles)
 
 
 def officer_must_be_told(meeting: Meeting) -> bool:
@@ -240,25 +149,41 @@ def signed_copy(
     Raises:
         NotSignedYet: the record is not signed.
         InvalidDetail: no copy was decided for this person.
+        PrivilegedRecord: the record may not reach this person.
         SigningNotSaved: the disk does not take it.
     """
 
-    def look() -> tuple[SignedDocument | None, Reader, Paper, dt.datetime]:
+    def look() -> tuple[SignedDocument | None, Reader, Paper, dt.datetime, str]:
         meeting = desk.meeting(meeting_id).value
+        if attendee_id:
+            require_leave(desk, meeting_id, attendee_id)
         reader = _reader(meeting, attendee_id)
         signing = next(iter(meeting.signings), None)
         if signing is None or signing.signed_at is None:
             message = "Copies are made of the signed record. Sign it first."
             raise NotSignedYet(message)
-        known = document_for(meeting, attendee_id, reader.kind.value)
-        return known, reader, minutes_paper(desk, meeting, reader), signing.signed_at
+        person = meeting.attendee(attendee_id)
+        scope = scope_of(meeting, desk.form_of(meeting), person, desk.procedure.roles) if person else ""
+        known = document_for(meeting, attendee_id, reader.kind.value, scope)
+        return known, reader, minutes_paper(desk, meeting, reader), signing.signed_at, scope
 
-    known, reader, paper, signed_at = on_window_thread(look)
+    known, reader, paper, signed_at, scope = on_window_thread(look)
     if known is not None:
         return known
     content = signed_bytes(desk, paper, signed_at)
     require_whole(content, hashlib.sha256(content).hexdigest())
-    return keep_document(desk, meeting_id, reader, content, on_window_thread, is_verified=True)
+    return keep_document(desk, meeting_id, reader, content, on_window_thread, is_verified=True, scope=scope)
+
+
+def _missing(desk: Desk, meeting: Meeting) -> tuple[str, ...]:
+    roles = desk.procedure.roles
+    return tuple(name_of_roles(each, roles) for each in missing_always(meeting, desk.form_of(meeting), roles))
+
+
+def _filed_at(desk: Desk, meeting: Meeting) -> str:
+    """Return where the record is loaded: a form whose case note names the restricted place is filed there."""
+    is_restricted = "legal_filing" in blanks_in(desk.form_of(meeting).texts.case_note)
+    return desk.authority().legal_filing if is_restricted else "Documents"
 
 
 def _reader(meeting: Meeting, attendee_id: str) -> Reader:
@@ -320,7 +245,19 @@ def save_action_list(
 
 
 def document_bytes(desk: Desk, document: SignedDocument) -> bytes:
-    """Return a signed file as it was kept."""
+    """Return a signed file as it was kept.
+
+    Raises:
+        PrivilegedRecord: it is somebody's copy of a limited record, and they may no longer have it.
+    """
+    if document.of_meeting:
+        require_leave(desk, document.of_meeting, document.recipient)
+        meeting = desk.meeting(document.of_meeting).value
+        person = meeting.attendee(document.recipient)
+        form, roles = desk.form_of(meeting), desk.procedure.roles
+        if person is None or scope_of(meeting, form, person, roles) != document.scope:
+            message = "What this person may have has changed since this copy was made. Make their copy again."
+            raise PrivilegedRecord(message)
     return desk.wait(desk.store.get_blob(document.file_hash))
 
 

@@ -3,15 +3,28 @@
 from cpm_desktop.domain.aggregate import entity_classes
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.captures import Disclosure
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.handover import Filing, SignedDocument
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.handover import (
+    Filing,
+    FollowUp,
+    ManagerComment,
+    Permission,
+    Release,
+    SignedDocument,
+)
+from cpm_desktop.domain.meeting import ItemVisit, Meeting
 from cpm_desktop.domain.reader import LeftOut, Reader, ReaderKind, left_out
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of
 
+# What is kept beside the record and was never part of any copy; disclosures are not even told of.
+_KEPT_BESIDE = frozenset(
+    cls.kind
+    for cls in (SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure, ItemVisit)
+)
 # What a copy may leave out of something it shows; details that a reader would not miss have no words here.
 DETAIL_WORDS = {
     ("child", "placement_address"): "the address where the child lives",
@@ -36,20 +49,30 @@ def reader_for(person: Attendee, copy_kind: CopyKind) -> Reader:
     return Reader(ReaderKind(copy_kind.value), person.id)
 
 
-def passages_left_out(meeting: Meeting, person: Attendee, copy_kind: CopyKind) -> tuple[LeftOut, ...]:
-    """Return what a person's copy leaves out; nothing where they get none."""
+def passages_left_out(
+    desk: Desk, meeting: Meeting, person: Attendee, copy_kind: CopyKind
+) -> tuple[LeftOut, ...]:
+    """Return what a person's copy leaves out; nothing where they get none.
+
+    Raises:
+        PrivilegedRecord: they may not have the record, so there is no copy that could leave anything out.
+    """
     if copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED):
         return ()
-    return left_out(meeting, reader_for(person, copy_kind))
+    return left_out(meeting, reader_for(person, copy_kind), desk.form_of(meeting), desk.procedure.roles)
 
 
 def said_left_out(desk: Desk, meeting_id: str, attendee_id: str) -> tuple[str, ...]:
-    """Return in sentences what a person's copy leaves out because somebody chose so, or because it is for the file."""
+    """Return in sentences what a person's copy leaves out because somebody chose so, or because it is for the file.
+
+    Raises:
+        PrivilegedRecord: they may not have the record.
+    """
     meeting = desk.meeting(meeting_id).value
     person = meeting.attendee(attendee_id)
     if person is None:
         return ()
-    left = passages_left_out(meeting, person, copy_plan_of(meeting, person).copy_kind)
+    left = passages_left_out(desk, meeting, person, copy_plan_of(meeting, person).copy_kind)
     form, called = desk.form_of(meeting), child_of(desk, meeting).called()
     sentences = []
     for thing in left:
@@ -57,7 +80,7 @@ def said_left_out(desk: Desk, meeting_id: str, attendee_id: str) -> tuple[str, .
         item = form.item(thing.item)
         where = f" under “{fill_blanks(item.title, {'child': called})}”" if item is not None else ""
         reason = f" Reason: {thing.reason}" if thing.reason else ""
-        if noun and thing.entity_kind not in (SignedDocument.kind, Filing.kind):
+        if noun and thing.entity_kind not in _KEPT_BESIDE:
             sentences.append(f"{noun[:1].upper()}{noun[1:]}{where}: {thing.why.value}.{reason}")
     return tuple(dict.fromkeys(sentences))
 

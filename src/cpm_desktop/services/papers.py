@@ -13,7 +13,7 @@ from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.domain.papers.agenda_paper import build_agenda
 from cpm_desktop.domain.papers.child_copy import build_child_copy
 from cpm_desktop.domain.papers.minutes import build_minutes
-from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.domain.reader import Reader, ReaderKind, require_leave_in_room
 from cpm_desktop.domain.record import fingerprint_of, printed_fingerprint, record_json
 from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.domain.working_days import BeyondCalendar
@@ -37,6 +37,9 @@ def _never() -> bool:
 def minutes_paper(desk: Desk, record: Meeting, reader: Reader) -> Paper:
     """Build the minutes for a reader, or the child's own copy; what they may not see is left out first.
 
+    Raises:
+        PrivilegedRecord: nothing of it may reach this reader.
+
     Rule: after.copy-for-each-reader.
     """
     return paper_of(desk, desk.form_of(record), record, reader)
@@ -46,7 +49,7 @@ def paper_of(desk: Desk, form: Form, record: Meeting, reader: Reader) -> Paper:
     """Build as `minutes_paper` does, with the form at hand: this may run on any thread."""
     zone = desk.procedure.authority.time_zone
     if reader.kind is ReaderKind.CHILD:
-        return build_child_copy(record, reader, time_zone=zone)
+        return build_child_copy(form, record, reader, time_zone=zone, roles=desk.procedure.roles)
     return build_minutes(
         form,
         record,
@@ -87,9 +90,14 @@ def draw(
 
 
 def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
-    """Return the agenda as a PDF to write on: what is open from before, notes, and starting times."""
+    """Return the agenda as a PDF to write on: what is open from before, notes, and starting times.
+
+    Raises:
+        PrivilegedRecord: somebody who is invited may not have what the agenda of a limited record says.
+    """
     meeting = desk.meeting(meeting_id).value
     form = desk.form_of(meeting)
+    require_leave_in_room(meeting, form, desk.procedure.roles)
     paper = build_agenda(
         form,
         meeting,
@@ -101,11 +109,21 @@ def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
 
 
 def action_list_pdf(desk: Desk, meeting_id: str) -> bytes:
-    """Return the action list that people take from the room as a PDF."""
+    """Return the action list that people take from the room as a PDF.
+
+    Raises:
+        PrivilegedRecord: somebody in the room may not have a record whose reach is limited.
+    """
     meeting = desk.meeting(meeting_id).value
     form = desk.form_of(meeting)
     zone = desk.procedure.authority.time_zone
-    paper = build_action_list(form, meeting, send_by=send_by(desk, form, meeting), time_zone=zone)
+    paper = build_action_list(
+        form,
+        meeting,
+        send_by=send_by(desk, form, meeting),
+        time_zone=zone,
+        roles=desk.procedure.roles,
+    )
     return draw(desk, paper, desk.now()).pdf
 
 

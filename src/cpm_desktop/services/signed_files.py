@@ -119,8 +119,11 @@ def keep_document(
     on_window_thread: OnWindowThread = at_once,
     *,
     is_verified: bool,
+    scope: str = "",
 ) -> SignedDocument:
     """Keep a signed file in the encrypted store and note it on the meeting.
+
+    For somebody's copy of a limited record, `scope` says what of it they might have when it was drawn.
 
     Raises:
         SigningNotSaved: the disk does not take it.
@@ -138,6 +141,8 @@ def keep_document(
             file_hash=digest,
             size=len(content),
             is_verified=is_verified,
+            scope=scope,
+            of_meeting=meeting_id if scope else "",
         )
         return document, editing.perform(Record(entity=document), is_final=True)
 

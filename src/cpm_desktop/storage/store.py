@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.creation import numbered
+from cpm_desktop.domain.earlier import EarlierAnswer, EarlierComment, EarlierRelease
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.journal import Entry
-from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved
+from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved, SentElsewhere
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.domain.revision import NO_REVISION, Revision
@@ -29,10 +30,17 @@ from cpm_desktop.storage.caseload_rows import (
     read_live_meetings,
     read_meetings_of,
     read_meetings_since,
+    read_sent_elsewhere,
 )
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
 from cpm_desktop.storage.decision_rows import read_decisions_since
+from cpm_desktop.storage.earlier_rows import (
+    read_answers_of,
+    read_comments_of,
+    read_heard_of,
+    read_releases_of,
+)
 from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.identity_rows import StoreIdentity, enter_identity, read_identity
 from cpm_desktop.storage.journal_rows import last_sequence, read_entry, read_lines
@@ -231,6 +239,10 @@ class Store:
         """Read the list of all children's meetings from a day on, the earliest first."""
         return self._writer.read(lambda connection: read_meetings_since(connection, day))
 
+    def sent_elsewhere(self, day: dt.date) -> Future[tuple[SentElsewhere, ...]]:
+        """Read when the minutes of meetings recorded elsewhere were sent, from a day on, over all children."""
+        return self._writer.read(lambda connection: read_sent_elsewhere(connection, day))
+
     def live_meetings(self) -> Future[tuple[MeetingLine, ...]]:
         """Read the meetings that are being held."""
         return self._writer.read(read_live_meetings)
@@ -238,6 +250,22 @@ class Store:
     def decisions_since(self, child_id: str, since: dt.date) -> Future[tuple[EarlierDecision, ...]]:
         """Read the decisions of a child's meetings held on a day or later, by the meeting's day."""
         return self._writer.read(lambda connection: read_decisions_since(connection, child_id, since))
+
+    def answers_of(self, child_id: str, questions: Collection[str]) -> Future[tuple[EarlierAnswer, ...]]:
+        """Read what a child's ended meetings answered to some questions, the latest meeting's first."""
+        return self._writer.read(lambda connection: read_answers_of(connection, child_id, questions))
+
+    def comments_of(self, child_id: str) -> Future[tuple[EarlierComment, ...]]:
+        """Read managers' comments on a child's finished records, the latest meeting's first."""
+        return self._writer.read(lambda connection: read_comments_of(connection, child_id))
+
+    def releases_of(self, child_id: str) -> Future[tuple[EarlierRelease, ...]]:
+        """Read what was released from a child's isolated records, the latest meeting's first."""
+        return self._writer.read(lambda connection: read_releases_of(connection, child_id))
+
+    def heard_of(self, child_id: str) -> Future[frozenset[tuple[str, str]]]:
+        """Read meeting and thing of everything that a child's started meetings took over from before."""
+        return self._writer.read(lambda connection: read_heard_of(connection, child_id))
 
     def put_blob(self, content: bytes) -> Future[str]:
         """Keep bytes; gives their SHA-256 (hex)."""

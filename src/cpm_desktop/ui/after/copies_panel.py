@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.child import CopyKind
-from cpm_desktop.services.handing_over import copy_groups
+from cpm_desktop.services.copy_list import copy_groups
 from cpm_desktop.ui.after.copy_card import CopyCard
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
@@ -16,7 +16,7 @@ from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
 
 if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.handing_over import CopyGroup
+    from cpm_desktop.services.copy_list import CopyGroup
     from cpm_desktop.ui.kit.theme import Theme
 
 _ICONS = {
@@ -54,7 +54,7 @@ class CopiesPanel(QFrame):
 
     def show_groups(self) -> None:
         """Show how the copies stand; rows that did not change stay, with what is open below them."""
-        groups = copy_groups(self._desk.meeting(self._id).value)
+        groups = copy_groups(self._desk, self._id)
         focused = self._focused()
         kept: dict[str, CopyCard] = {}
         for head in self._heads:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, weekday_name
-from cpm_desktop.services.handing_over import decide_copy, mark_sent
+from cpm_desktop.services.copy_list import decide_copy, mark_sent
 from cpm_desktop.ui.after.copy_forms import USUAL_CHANNEL, CopyForm, SentForm
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.handing_over import CopyLine
+    from cpm_desktop.services.copy_list import CopyLine
     from cpm_desktop.ui.kit.theme import Theme
 
 _SHARES = (27, 34, 21, 38)
