@@ -1,23 +1,27 @@
 """What is left to do before a meeting, as tasks; none of them stands in the way of starting."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cpm_desktop.documents.writing import write_atomically
+from cpm_desktop.domain.asking import is_answered
 from cpm_desktop.domain.attendance import Attendee, Participation, Reply
 from cpm_desktop.domain.commands import change
-from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.domain.forms import CheckKind, ItemPart
 from cpm_desktop.domain.meeting import Meeting, MeetingFacts, PaperState
 from cpm_desktop.domain.naming import first_name
+from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
+from cpm_desktop.domain.readiness.preparation_checks import what_is_unanswered
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.holding import agenda_items, child_of
-from cpm_desktop.services.item_work import participants_of
+from cpm_desktop.services.holding import agenda_items, child_of, children_of
+from cpm_desktop.services.item_work import participants_of, preparation_questions
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.meeting_days import remarks_now
 from cpm_desktop.services.papers import agenda_pdf
-from cpm_desktop.services.preparing import expected_lines, invitations
+from cpm_desktop.services.preparing import expected_lines, invitations, paper_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def tasks(desk: Desk, meeting_id: str) -> tuple[Task, ...]:
     """Return what there is to get ready, in the order in which it is done."""
     meeting = desk.meeting(meeting_id).value
     called = child_of(desk, meeting).called()
-    found = [_details(meeting), _agenda(desk, meeting), _people(desk, meeting), _papers(meeting)]
+    found = [_details(desk, meeting), *_questions(desk, meeting), _agenda(desk, meeting)]
+    found += [_people(desk, meeting), _papers(desk, meeting)]
     found.append(_carried(desk, meeting))
     gathered = _views_gathered(desk, meeting)
     found.append(Task("views", f"{called}’s views gathered", gathered or "Nothing noted yet", bool(gathered)))
@@ -53,8 +58,53 @@ def tasks(desk: Desk, meeting_id: str) -> tuple[Task, ...]:
     return tuple(found)
 
 
-def _details(meeting: Meeting) -> Task:
+def left_before_start(desk: Desk, meeting_id: str) -> tuple[Debt, ...]:
+    """Return what the form asks for before the start and is not there: answers, and reasons for a date it refuses.
+
+    It is listed before the meeting starts and stands in nobody's way (prepare.own-agency-first).
+    """
+    meeting = desk.meeting(meeting_id).value
+    form = desk.form_of(meeting)
+    unanswered = what_is_unanswered(
+        form, replace(meeting, children=children_of(desk, meeting)), desk.procedure
+    )
+    place = Place("", MeetingFacts.kind, meeting.facts.id, "date")
+    refused = (
+        Debt(
+            key=remark.key,
+            check=CheckKind.DATES_IN_ORDER,
+            sentence=f"{remark.sentence.rstrip('.')}, and it is not said why.",
+            detail="Date",
+            place=place,
+            rule=remark.rule,
+            can_be_reasoned=True,
+            mend=Mend.ADD_REASON,
+        )
+        for remark in remarks_now(desk, meeting)
+        if remark.is_refused
+    )
+    return (*unanswered, *refused)
+
+
+def _questions(desk: Desk, meeting: Meeting) -> tuple[Task, ...]:
+    asked = preparation_questions(desk, meeting)
+    if not asked:
+        return ()
+    answered = sum(is_answered(one.question, one.value, one.note) for one in asked)
+    owed = sum(
+        one.question.is_required and not is_answered(one.question, one.value, one.note) for one in asked
+    )
+    words = f"{owed} still to be answered" if owed else f"{answered} of {len(asked)} answered"
+    return (Task("questions", "Questions before the meeting", words, is_done=not owed),)
+
+
+def _details(desk: Desk, meeting: Meeting) -> Task:
     facts = meeting.facts
+    refused = next((remark for remark in remarks_now(desk, meeting) if remark.is_refused), None)
+    if refused is not None:
+        return Task("details", "Date, place and chair", refused.sentence, is_done=False)
+    if facts.is_extra and not facts.extra_because.strip():
+        return Task("details", "Date, place and chair", "Not said yet what changed", is_done=False)
     chair = meeting.attendee(facts.chair)
     lacking = [
         word
@@ -84,7 +134,7 @@ def _people(desk: Desk, meeting: Meeting) -> Task:
     invited = [person for person in meeting.attendees if person.is_invited]
     me = desk.workplace().value.worker.name
     open_replies = sum(person.reply is Reply.NO_ANSWER and person.name != me for person in invited)
-    missing = sum(line.is_missing for line in expected_lines(desk, meeting))
+    missing = sum(line.is_missing and line.is_required for line in expected_lines(desk, meeting))
     parts = []
     if missing:
         parts.append(f"{missing} expected {'role' if missing == 1 else 'roles'} not invited")
@@ -93,10 +143,13 @@ def _people(desk: Desk, meeting: Meeting) -> Task:
     return Task("people", "People", ", ".join(parts) or f"{len(invited)} invited, all answered", not parts)
 
 
-def _papers(meeting: Meeting) -> Task:
+def _papers(desk: Desk, meeting: Meeting) -> Task:
+    required = {line.paper.id for line in paper_lines(desk, meeting) if line.is_required}
     missing = [paper for paper in meeting.papers if paper.state is PaperState.MISSING]
     unticked = [paper for paper in meeting.papers if paper.state is PaperState.NOT_TICKED]
-    unsaid = [paper for paper in missing if not paper.note.strip()]
+    unsaid = [
+        paper for paper in missing if not paper.note.strip() or (paper.id in required and paper.due is None)
+    ]
     if unticked or unsaid:
         count = len(unticked) + len(unsaid)
         return Task("papers", "Papers", f"{count} not here, and no reason yet", is_done=False)
@@ -146,12 +199,14 @@ def set_invited(desk: Desk, meeting_id: str, person: Attendee, *, is_invited: bo
         desk.meeting(meeting_id).perform(change(person, is_invited=is_invited))
 
 
-def say_paper(desk: Desk, meeting_id: str, paper_id: str, state: PaperState, note: str) -> None:
-    """Say whether a paper is there, with its date, or why it is missing."""
+def say_paper(
+    desk: Desk, meeting_id: str, paper_id: str, state: PaperState, note: str, due: dt.date | None = None
+) -> None:
+    """Say whether a paper is there, or why it is missing and by when it comes (prepare.legal-documents)."""
     editing = desk.meeting(meeting_id)
     paper = next((entry for entry in editing.value.papers if entry.id == paper_id), None)
-    if paper is not None and (paper.state, paper.note) != (state, note):
-        editing.perform(change(paper, state=state, note=note))
+    if paper is not None and (paper.state, paper.note, paper.due) != (state, note, due):
+        editing.perform(change(paper, state=state, note=note, due=due))
 
 
 def save_agenda(desk: Desk, meeting_id: str, path: Path) -> Path:

@@ -10,6 +10,7 @@ from cpm_desktop.domain.child import CopyKind, Person
 from cpm_desktop.domain.commands import Put, Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
+from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import satisfies
@@ -37,12 +38,16 @@ class ExpectedLine:
         rule: the rule it comes from.
         person: who of those invited has it; empty where missing.
         is_missing: nobody invited has it.
+        is_required: whoever has it has to come or send apologies; others are offered.
+        hint: a line of help.
     """
 
     role: str
     rule: str
     person: str
     is_missing: bool
+    is_required: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,73 @@ def expected_lines(desk: Desk, meeting: Meeting) -> tuple[ExpectedLine, ...]:
             for person in meeting.attendees
             if person.is_invited and satisfies(expected.role, person.role_id)
         ]
-        role = " or ".join(_role_name(desk, role) for role in expected.role.split("|"))
-        lines.append(ExpectedLine(role, expected.rule, ", ".join(names), is_missing=not names))
+        lines.append(
+            ExpectedLine(
+                name_of_roles(expected.role, desk.procedure.roles),
+                expected.rule,
+                ", ".join(names),
+                is_missing=not names,
+                is_required=expected.is_required,
+                hint=expected.hint,
+            )
+        )
     return tuple(lines)
 
 
-def _role_name(desk: Desk, identifier: str) -> str:
-    role = desk.procedure.roles.get(identifier)
-    return role.name if role is not None else identifier
+def roles_offered(desk: Desk, meeting: Meeting) -> tuple[str, ...]:
+    """Return the roles offered when inviting: those of the form first, then all others (attend.multi-agency)."""
+    roles, situation = desk.procedure.roles, situation_now(desk, meeting)
+    wanted = [
+        role
+        for expected in desk.form_of(meeting).expected
+        if situation.holds(expected.when)
+        for role in expected.role.split("|")
+    ]
+    named = [roles[role].name for role in (*wanted, *roles) if role in roles and role != "child"]
+    return tuple(dict.fromkeys(named))
+
+
+def agencies_offered(desk: Desk, meeting: Meeting) -> tuple[str, ...]:
+    """Return the agencies offered when inviting: those of the people around the child and on the list."""
+    people = (*meeting.attendees, *desk.child(meeting.facts.child_id).value.people)
+    own = meeting.facts.authority.strip()
+    return tuple(dict.fromkeys(name for name in (*(one.agency.strip() for one in people), own) if name))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper on the list.
+
+    Attributes:
+        paper: as it stands.
+        is_required: it has to be there, or missing with a reason and a date.
+        rule: the rule that wants it; empty where none does.
+    """
+
+    paper: Paper
+    is_required: bool
+    rule: str
+
+
+def paper_lines(desk: Desk, meeting: Meeting) -> tuple[PaperLine, ...]:
+    """Return the papers of a meeting, with which of them have to be there (prepare.legal-documents)."""
+    situation = situation_now(desk, meeting)
+    wanted = {one.title: one for one in desk.form_of(meeting).papers if situation.holds(one.when)}
+    lines = []
+    for paper in meeting.papers:
+        known = wanted.get(paper.title)
+        is_required = known is not None and known.is_required
+        lines.append(PaperLine(paper, is_required, known.rule if known is not None else ""))
+    return tuple(lines)
+
+
+def list_wanted_papers(desk: Desk, meeting_id: str) -> None:
+    """Put papers on the list that the form wants by now, after an answer or the child's status called for them."""
+    meeting = desk.meeting(meeting_id).value
+    listed, situation = {paper.title for paper in meeting.papers}, situation_now(desk, meeting)
+    for wanted in desk.form_of(meeting).papers:
+        if wanted.title not in listed and situation.holds(wanted.when):
+            add_paper(desk, meeting_id, wanted.title)
 
 
 def invite(desk: Desk, meeting_id: str, person: Person, *, is_invited: bool = True) -> Edited | None:

@@ -83,7 +83,7 @@ def test_an_expected_role_that_nobody_has_is_named_with_its_rule(page: PreparePa
 def test_a_guest_is_invited(page: PreparePage, qtbot: QtBot) -> None:
     dialog = page.ask_invitation()
     qtbot.keyClicks(dialog.who.lineEdit(), "Amara Obi")
-    qtbot.keyClicks(dialog.role, "School nurse")
+    qtbot.keyClicks(dialog.role.lineEdit(), "School nurse")
     dialog.agree_button.click()
     guest = next(one for one in held(page).attendees if one.name == "Amara Obi")
     assert guest.role_id == "school-nurse"

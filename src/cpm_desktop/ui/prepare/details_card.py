@@ -19,6 +19,7 @@ from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 from cpm_desktop.ui.kit.why import Why
+from cpm_desktop.ui.prepare.days_box import DaysBox
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,8 +41,9 @@ class DetailsCard(Panel):
         theme: Theme,
         read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
         chair_rule: Rule | None,
+        convenor_rule: Rule | None = None,
     ) -> None:
-        """`chair_rule` stands behind who should chair."""
+        """`chair_rule` stands behind who should chair, `convenor_rule` behind who arranges it."""
         super().__init__("panel")
         self.setAccessibleName("Date, place and chair")
         self._facts: MeetingFacts | None = None
@@ -53,6 +55,11 @@ class DetailsCard(Panel):
         self._kind = Field(theme, "Kind of meeting", self.meeting_kind, access_key="k")
         self.is_complex = CheckBox(theme, "Complex or contentious", access_key="x")
         self.discussion = PlainEditor(theme, lines=2, grows_to=5)
+        self.convenor = LineEdit()
+        self.days = DaysBox(theme)
+        self.is_extra = CheckBox(theme, "Extra meeting, called because something changed")
+        self.because = PlainEditor(theme, lines=2, grows_to=5)
+        self._because = Field(theme, "What changed", self.because)
         self._discussion = Field(theme, "Discussion with the team manager: date and outcome", self.discussion)
         venue = Field(theme, "Where", self.venue, access_key="w")
         first = across(self.day, self.time, venue, spacing=12)
@@ -61,6 +68,7 @@ class DetailsCard(Panel):
         second = across(
             Field(theme, "Chair", self.chair, access_key="c"),
             Field(theme, "Writes the record", self.recorder, access_key="r"),
+            Field(theme, "Arranged by", self.convenor, access_key="b"),
             spacing=12,
         )
         self.close_link = link_button(theme, "Done")
@@ -69,24 +77,32 @@ class DetailsCard(Panel):
             head,
             self._kind,
             first,
+            self.days,
             self.is_childs_choice,
             second,
             self.is_complex,
             self._discussion,
+            self.is_extra,
+            self._because,
         ]
-        if chair_rule is not None:
-            items.append(Why(theme, chair_rule.says, chair_rule.source, about="who chairs"))
+        self.reasons_why: list[Why] = []
+        for rule, about in ((chair_rule, "who chairs"), (convenor_rule, "who arranges it")):
+            if rule is not None:
+                self.reasons_why.append(Why(theme, rule.says, rule.source, about=about))
+        items += self.reasons_why
         self.add(down(*items, spacing=8, margins=(16, 10, 16, 12)))
         self._settling = Settling(self)
         self._settling.settled.connect(self._tell)
         for field in (self.day, self.time):
             self._settling.watch(field.control, field.changed)
         self._settling.watch(self.venue, self.venue.textEdited)
-        self._settling.watch(self.discussion, self.discussion.edited)
+        self._settling.watch(self.convenor, self.convenor.textEdited)
+        for editor in (self.discussion, self.because):
+            self._settling.watch(editor, editor.edited)
         self.meeting_kind.chosen.connect(self.kind_said)
         for select in (self.chair, self.recorder):
             select.chosen.connect(lambda _key: self._tell())
-        for box in (self.is_childs_choice, self.is_complex):
+        for box in (self.is_childs_choice, self.is_complex, self.is_extra):
             box.clicked.connect(self._tell)
 
     def show_facts(self, facts: MeetingFacts, people: Sequence[Option]) -> None:
@@ -106,6 +122,19 @@ class DetailsCard(Panel):
         self.is_complex.setChecked(facts.is_complex)
         self.discussion.load(facts.manager_discussion)
         self._discussion.setVisible(facts.is_complex)
+        if self.convenor.text() != facts.convenor:
+            self.convenor.setText(facts.convenor)
+        self._show_because(facts)
+
+    def _show_because(self, facts: MeetingFacts) -> None:
+        """A reconvened meeting names the new information; an extra one says what changed."""
+        is_again = bool(facts.reconvenes)
+        self.is_extra.setVisible(not is_again)
+        self.is_extra.setChecked(facts.is_extra)
+        self._because.label.setText("What is new, so that it is reconvened" if is_again else "What changed")
+        self.because.setAccessibleName(self._because.label.text())
+        self.because.load(facts.reconvened_because if is_again else facts.extra_because)
+        self._because.setVisible(is_again or facts.is_extra)
 
     def show_kinds(self, kinds: Sequence[Option], current: str) -> None:
         """Offer what the meeting may become while it is prepared; hidden where that is nothing else."""
@@ -115,6 +144,12 @@ class DetailsCard(Panel):
     def flush(self) -> None:
         """Send what is typed now."""
         self._settling.flush()
+        self.days.flush()
+
+    def take_day(self, day: dt.date) -> None:
+        """Take a day that was proposed, as if it had been typed."""
+        self.day.set_value(day)
+        self._tell()
 
     def _tell(self) -> None:
         if self._facts is None:
@@ -129,6 +164,13 @@ class DetailsCard(Panel):
             recorder=self.recorder.chosen_key,
             is_complex=self.is_complex.isChecked(),
             manager_discussion=self.discussion.text,
+            convenor=self.convenor.text(),
+            is_extra=self.is_extra.isChecked() and not self._facts.reconvenes,
         )
+        if wanted.reconvenes:
+            wanted = dataclasses.replace(wanted, reconvened_because=self.because.text)
+        else:
+            wanted = dataclasses.replace(wanted, extra_because=self.because.text if wanted.is_extra else "")
         self._discussion.setVisible(wanted.is_complex)
+        self._because.setVisible(bool(wanted.reconvenes) or wanted.is_extra)
         self.said.emit(wanted)

@@ -1,39 +1,46 @@
-"""The papers of a meeting: seen, attached, or missing with the reason."""
+"""The papers of a meeting: seen, attached, or missing with the reason and the day they come."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.meeting import Paper, PaperState
-from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.domain.typography import day_text
+from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
+from cpm_desktop.ui.kit.why import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from cpm_desktop.domain.forms import Rule
+    from cpm_desktop.services.date_reading import ReadDay
+    from cpm_desktop.services.preparing import PaperLine as PaperLineFacts
     from cpm_desktop.ui.kit.theme import Theme
 
 _THERE = (PaperState.SEEN, PaperState.ATTACHED)
 
 
 class PaperLine(QFrame):
-    """One paper. `said` is sent with id, state and note; `attach_pressed` with the id."""
+    """One paper. `said` is sent with id, state, note and the day it comes; `attach_pressed` with the id."""
 
-    said = Signal(str, object, str)
+    said = Signal(str, object, str, object)
     attach_pressed = Signal(str)
 
-    def __init__(self, theme: Theme, paper: Paper) -> None:
-        """Show one paper."""
+    def __init__(self, theme: Theme, line: PaperLineFacts, read: ReadDay, rule: Rule | None) -> None:
+        """Show one paper. `read` reads dates as typed, `rule` stands behind wanting it."""
         super().__init__()
         self.setProperty("kit", "clear")
-        self._paper = paper
+        paper = line.paper
+        self._paper, self._is_required = paper, line.is_required
         self.tick = CheckBox(theme, paper.title)
         self.tick.clicked.connect(self._turn)
         self.attach = link_button(theme, "Attach")
@@ -44,18 +51,38 @@ class PaperLine(QFrame):
         self.why.clicked.connect(self._ask)
         self.note = LineEdit(placeholder="Why it is missing")
         self.note.setAccessibleName(f"Why it is missing: {paper.title}")
-        self.note.hide()
+        self.due = DayField(theme, "Here by", read, placeholder="18 Dec")
+        self.due.control.setAccessibleName(f"By when it will be here: {paper.title}")
+        self._missing = frame("clear", down(self.note, self.due, spacing=4))
+        self._missing.hide()
         self._settling = Settling(self)
         self._settling.watch(self.note, self.note.textEdited)
+        self._settling.watch(self.due.control, self.due.changed)
         self._settling.settled.connect(self._tell_note)
-        self.setLayout(
-            down(across(self.tick, self.why, self.attach, spacing=2, stretched=0), self.note, spacing=4)
-        )
-        self.show_paper(paper)
+        row = across(self.tick, self.why, self.attach, spacing=2, stretched=0)
+        parts: list[QWidget] = []
+        if rule is not None:
+            behind = Why(theme, rule.says, rule.source, about=paper.title, has_own_link=False)
+            row.addLayout(at_top(behind.link))
+            parts.append(behind)
+        self.setLayout(down(row, self._missing, *parts, spacing=4))
+        self.show_paper(line)
 
-    def show_paper(self, paper: Paper) -> None:
+    def show_paper(self, line: PaperLineFacts) -> None:
         """Show whether it is there."""
-        self._paper = paper
+        paper = line.paper
+        self._paper, self._is_required = paper, line.is_required
+        self._show_state(paper)
+        is_there = paper.state in _THERE
+        self.why.setVisible(not is_there and self._missing.isHidden())
+        if is_there:
+            self._missing.hide()
+        elif not self._settling.is_waiting:
+            if self.note.text() != paper.note:
+                self.note.setText(paper.note)
+            self.due.show_day(paper.due)
+
+    def _show_state(self, paper: Paper) -> None:
         is_there = paper.state in _THERE
         self.tick.setChecked(is_there)
         if paper.state is PaperState.ATTACHED:
@@ -63,14 +90,10 @@ class PaperLine(QFrame):
         elif paper.state is PaperState.SEEN:
             self.tick.set_detail(paper.note or "Seen")
         elif paper.state is PaperState.MISSING:
-            self.tick.set_detail(_missing_text(paper.note), "warn")
+            self.tick.set_detail(_missing_text(paper, is_required=self._is_required), "warn")
         else:
-            self.tick.set_detail("Not here yet", "warn")
-        self.why.setVisible(not is_there and self.note.isHidden())
-        if is_there:
-            self.note.hide()
-        elif not self._settling.is_waiting and self.note.text() != paper.note:
-            self.note.setText(paper.note)
+            wanted = "Required, not here yet" if self._is_required else "Not here yet"
+            self.tick.set_detail(wanted, "warn")
 
     def flush(self) -> None:
         """Send what is typed now."""
@@ -78,29 +101,31 @@ class PaperLine(QFrame):
 
     def _turn(self) -> None:
         state = PaperState.SEEN if self.tick.isChecked() else PaperState.NOT_TICKED
-        self.said.emit(self._paper.id, state, self._paper.note if state is PaperState.SEEN else "")
+        self.said.emit(self._paper.id, state, self._paper.note if state is PaperState.SEEN else "", None)
 
     def _ask(self) -> None:
-        self.note.show()
+        self._missing.show()
         self.why.hide()
         self.note.setFocus()
 
     def _tell_note(self) -> None:
         text = self.note.text()
-        self.said.emit(self._paper.id, PaperState.MISSING if text.strip() else PaperState.NOT_TICKED, text)
+        due = self.due.value
+        state = PaperState.MISSING if text.strip() or due is not None else PaperState.NOT_TICKED
+        self.said.emit(self._paper.id, state, text, due)
 
 
 class PapersCard(QFrame):
     """All papers, and a line to add one."""
 
-    said = Signal(str, object, str)
+    said = Signal(str, object, str, object)
     attach_pressed = Signal(str)
     added = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
-        """Empty until `show_papers`."""
+    def __init__(self, theme: Theme, read: ReadDay, rule: Callable[[str], Rule | None]) -> None:
+        """Empty until `show_papers`. `read` reads dates as typed, `rule` finds what stands behind a paper."""
         super().__init__()
-        self._theme = theme
+        self._theme, self._read, self._rule = theme, read, rule
         self.setProperty("kit", "clear")
         self._head = SectionHead("Papers", count="")
         self._column = QVBoxLayout()
@@ -116,25 +141,25 @@ class PapersCard(QFrame):
         )
         self.lines: dict[str, PaperLine] = {}
 
-    def show_papers(self, papers: Sequence[Paper]) -> None:
+    def show_papers(self, papers: Sequence[PaperLineFacts]) -> None:
         """Show the papers; where they are the same, only what changed."""
-        there = sum(paper.state in _THERE for paper in papers)
+        there = sum(line.paper.state in _THERE for line in papers)
         self._head.set_count(f"{there} of {len(papers)}")
-        if [paper.id for paper in papers] != list(self.lines):
+        if [line.paper.id for line in papers] != list(self.lines):
             for old in self.lines.values():
                 old.hide()
                 old.deleteLater()
-            self.lines = {paper.id: self._line(paper) for paper in papers}
-        for paper in papers:
-            self.lines[paper.id].show_paper(paper)
+            self.lines = {line.paper.id: self._line(line) for line in papers}
+        for line in papers:
+            self.lines[line.paper.id].show_paper(line)
 
     def flush(self) -> None:
         """Send what is typed now."""
         for line in self.lines.values():
             line.flush()
 
-    def _line(self, paper: Paper) -> PaperLine:
-        line = PaperLine(self._theme, paper)
+    def _line(self, facts: PaperLineFacts) -> PaperLine:
+        line = PaperLine(self._theme, facts, self._read, self._rule(facts.rule) if facts.rule else None)
         line.said.connect(self.said)
         line.attach_pressed.connect(self.attach_pressed)
         self._column.addWidget(line)
@@ -147,7 +172,11 @@ class PapersCard(QFrame):
             self.added.emit(title)
 
 
-def _missing_text(note: str) -> str:
-    if note.casefold().startswith("missing"):
-        return note[:1].upper() + note[1:]
-    return f"Missing: {note}" if note else "Missing"
+def _missing_text(paper: Paper, *, is_required: bool) -> str:
+    note = paper.note.strip()
+    words = note[:1].upper() + note[1:] if note.casefold().startswith("missing") else f"Missing: {note}"
+    if not note:
+        words = "Missing, and not said why"
+    if paper.due is not None:
+        return f"{words} – here by {day_text(paper.due)}"
+    return f"{words} – by when?" if is_required else words

@@ -8,14 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee, Reply
-from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
 from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
-from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.why import Why
 
 if TYPE_CHECKING:
@@ -79,9 +78,10 @@ class PeopleCard(QFrame):
 
     replied = Signal(str, str)
     invite_pressed = Signal()
+    role_pressed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        """Empty until `show_people`."""
+        """Empty until `show_people`. `role_pressed` is sent with a role that nobody has, to invite somebody for it."""
         super().__init__()
         self._theme = theme
         self.setProperty("kit", "clear")
@@ -126,17 +126,23 @@ class PeopleCard(QFrame):
         return line
 
     def _missing_line(self, line: ExpectedLine, rule: Rule | None) -> QWidget:
-        icon = at_top(IconLabel(self._theme, "circle-alert", "warn", 15))
-        words = Label(f"Not invited: {line.role}", "small", tone="warn", wraps=True)
-        box = QFrame()
-        box.setProperty("kit", "clear")
-        if rule is None:
-            box.setLayout(across(icon, words, spacing=8, stretched=1))
-            return box
-        why = Why(self._theme, rule.says, rule.source, about=line.role, has_own_link=False)
-        top = across(icon, words, at_top(why.link), spacing=8, stretched=1)
-        box.setLayout(down(top, why, spacing=2))
-        return box
+        """A required role is warned of; any other is offered."""
+        icon, tone = ("circle-alert", "warn") if line.is_required else ("circle-dashed", "text3")
+        words = Label(
+            f"Not invited: {line.role}", "small", tone="warn" if line.is_required else None, wraps=True
+        )
+        ask = link_button(self._theme, "Invite")
+        ask.setAccessibleName(f"Invite: {line.role}")
+        ask.clicked.connect(lambda: self.role_pressed.emit(line.role))
+        top = across(
+            at_top(IconLabel(self._theme, icon, tone, 15)), words, at_top(ask), spacing=8, stretched=1
+        )
+        parts: list[QWidget] = [Label(line.hint, "micro", wraps=True)] if line.hint else []
+        if rule is not None:
+            why = Why(self._theme, rule.says, rule.source, about=line.role, has_own_link=False)
+            top.addLayout(at_top(why.link))
+            parts.append(why)
+        return frame("clear", down(top, *parts, spacing=2))
 
 
 class InviteDialog(DialogShell):
@@ -144,17 +150,35 @@ class InviteDialog(DialogShell):
 
     chosen = Signal(str, str, str, str)
 
-    def __init__(self, theme: Theme, known: Sequence[Option], parent: QWidget | None = None) -> None:
-        """`known` are those of the child's network who are not on the list."""
+    def __init__(
+        self,
+        theme: Theme,
+        known: Sequence[Option],
+        roles: Sequence[str] = (),
+        agencies: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`known` are those of the child's network who are not on the list; roles and agencies are offered."""
         super().__init__(theme, "Invite somebody", agree="Invite", parent=parent)
         self.who = SearchSelect(theme, known, is_open=True, placeholder="Name")
-        self.role, self.agency = LineEdit(), LineEdit()
+        self.role = SearchSelect(theme, [Option(role, role) for role in roles], is_open=True)
+        self.agency = SearchSelect(theme, [Option(name, name) for name in agencies], is_open=True)
         self._who = Field(
             theme, "Name", self.who, access_key="n", hint="Somebody around the child, or a guest."
         )
         self.content.addWidget(self._who)
-        self.content.addWidget(Field(theme, "Role", self.role, access_key="r"))
-        self.content.addWidget(Field(theme, "Agency", self.agency, access_key="a"))
+        self.content.addWidget(
+            Field(
+                theme,
+                "Role",
+                self.role,
+                access_key="r",
+                hint="Usual roles stand first; any other can be typed.",
+            )
+        )
+        self.content.addWidget(
+            Field(theme, "Agency", self.agency, access_key="a", hint="Choose one, or type another.")
+        )
         self.who.setFocus()
 
     def accept(self) -> None:
@@ -164,5 +188,5 @@ class InviteDialog(DialogShell):
             self._who.show_error("Give the person’s name.")
             self.who.setFocus()
             return
-        self.chosen.emit(self.who.chosen_key, name, self.role.text().strip(), self.agency.text().strip())
+        self.chosen.emit(self.who.chosen_key, name, self.role.typed.strip(), self.agency.typed.strip())
         super().accept()

@@ -13,47 +13,68 @@ from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import ItemPart
-from cpm_desktop.domain.meeting import AgendaProgress, MeetingFacts, Paper, Stage
+from cpm_desktop.domain.meeting import (
+    PREPARATION,
+    AgendaEntry,
+    AgendaProgress,
+    Answer,
+    GivenReason,
+    MeetingFacts,
+    Paper,
+    Stage,
+)
 from cpm_desktop.domain.roles import find_role
-from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.getting_ready import (
     agenda_file_name,
     change_details,
+    left_before_start,
     save_agenda,
     save_invitations,
     say_paper,
     set_invited,
     tasks,
 )
-from cpm_desktop.services.holding import agenda_items, agenda_lines, child_of, start
+from cpm_desktop.services.holding import agenda_items, agenda_lines, start
+from cpm_desktop.services.item_work import answer, preparation_questions
 from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
+from cpm_desktop.services.meeting_days import dates_beside, proposed_now, remarks_now, say_why_day
 from cpm_desktop.services.preparing import (
     add_paper,
+    agencies_offered,
     attach_paper,
     expected_lines,
     invite,
+    list_wanted_papers,
     note_reply,
+    paper_lines,
     planned_minutes,
+    roles_offered,
     set_prepared_note,
 )
 from cpm_desktop.services.rule_source import sourced_rule
+from cpm_desktop.services.shaping_agenda import can_shape
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.kit.labels import ElidedLabel, Label
-from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Rail, Scroll
+from cpm_desktop.ui.kit.question_editors import QuestionGround
 from cpm_desktop.ui.kit.selects import Option
-from cpm_desktop.ui.kit.step_list import Step, StepList
 from cpm_desktop.ui.kit.why import Why
 from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
 from cpm_desktop.ui.prepare.details_card import DetailsCard
 from cpm_desktop.ui.prepare.papers_card import PapersCard
 from cpm_desktop.ui.prepare.people_card import NOT_INVITED, InviteDialog, PeopleCard
-from cpm_desktop.ui.shell.page import Header, Page
+from cpm_desktop.ui.prepare.prepare_header import prepare_header
+from cpm_desktop.ui.prepare.questions_box import QuestionsBox
+from cpm_desktop.ui.prepare.ready_rail import ReadyRail
+from cpm_desktop.ui.prepare.shaping import AgendaShaping
+from cpm_desktop.ui.prepare.start_dialog import StartDialog
+from cpm_desktop.ui.shell.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,6 +89,7 @@ if TYPE_CHECKING:
 _FOLDS_BELOW = 1150  # pixels at 100 % text
 _FOLDS_AGAIN_BELOW = 760
 _NO_LIMIT = 16777215  # Qt's own greatest width
+_ARRANGED_BY = "prepare.arranged-by-social-worker"
 
 
 class PreparePage(Page):
@@ -79,13 +101,16 @@ class PreparePage(Page):
         self.meeting_id = meeting_id
         theme, meeting = self.theme, desk.meeting(meeting_id).value
         form = desk.form_of(meeting)
-        self.details = DetailsCard(
-            theme, date_reader(desk, meeting_id), sourced_rule(desk, form.chairing.rule)
-        )
-        self.agenda = AgendaNotes(theme)
-        self.people, self.papers = PeopleCard(theme), PapersCard(theme)
+        self._rule = functools.partial(sourced_rule, desk)
+        self._read = date_reader(desk, meeting_id)
+        arranged = self._rule(_ARRANGED_BY) if _ARRANGED_BY in form.rules else None
+        self.details = DetailsCard(theme, self._read, self._rule(form.chairing.rule), arranged)
+        self.questions, self.agenda = QuestionsBox(theme), AgendaNotes(theme)
+        self.shaping = AgendaShaping(self)
+        self.people, self.papers = PeopleCard(theme), PapersCard(theme, self._read, self._rule)
         self._kicker, self._times = Label("", "small"), Label("", "small")
-        self.rail = self._made_rail()
+        self.rail = ReadyRail(theme)
+        self.steps = self.rail.steps
         self._side = self._made_side()
         self._centre = self._made_centre()
         self._is_narrow = False
@@ -120,21 +145,34 @@ class PreparePage(Page):
     def refresh(self) -> None:
         """Show everything as it is now."""
         self._show_details()
+        self._show_questions()
         self._show_agenda()
         self._show_people()
-        self.papers.show_papers(self._meeting.papers)
+        self._show_papers()
         self._show_tasks()
         self._fold()
 
     def leave(self) -> None:
         """Keep everything that is being typed."""
         self.details.flush()
+        self.questions.flush()
         self.agenda.flush()
+        self.shaping.flush()
         self.papers.flush()
 
     def press_primary(self) -> None:
-        """Start the meeting, or go on with it."""
+        """Start the meeting, or go on with it; what the form asks for before it and is not there is listed first."""
         self.leave()
+        left = left_before_start(self.desk, self.meeting_id)
+        if self._meeting.facts.stage is Stage.PREPARED and left:
+            dialog = StartDialog(self.theme, left, self)
+            dialog.accepted.connect(lambda: self.attempt(self.start_now))
+            dialog.open()
+            return
+        self.start_now()
+
+    def start_now(self) -> None:
+        """Start the meeting whatever is left, or go on with it."""
         if self._meeting.facts.stage is Stage.PREPARED:
             start(self.desk, self.meeting_id)
             announce(self, "The meeting has started")
@@ -153,6 +191,8 @@ class PreparePage(Page):
         if task in ("details", "complex"):
             self.details.setVisible(True)
             self.details.day.control.setFocus()
+        elif task == "questions":
+            self.questions.focus_first_open()
         elif task in ("people", "participation"):
             first = next(iter(self.people.lines.values()), None)
             (first.reply if first is not None else self.people.invite_button).setFocus()
@@ -171,12 +211,14 @@ class PreparePage(Page):
         if shown is not None:
             self._side_scroll.ensureWidgetVisible(shown)
 
-    def ask_invitation(self) -> InviteDialog:
-        """Open the dialog that invites somebody."""
+    def ask_invitation(self, role: str = "") -> InviteDialog:
+        """Open the dialog that invites somebody, perhaps for a role; usual roles and agencies are offered."""
         known = {person.id for person in self._meeting.attendees}
         people = self.desk.child(self._meeting.facts.child_id).value.people
         options = [Option(one.id, one.name) for one in people if one.id not in known and not one.has_left]
-        dialog = InviteDialog(self.theme, options, self)
+        roles, agencies = roles_offered(self.desk, self._meeting), agencies_offered(self.desk, self._meeting)
+        dialog = InviteDialog(self.theme, options, roles, agencies, self)
+        dialog.role.setEditText(role if role in roles else "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.invite_person)
         dialog.open()
@@ -201,7 +243,7 @@ class PreparePage(Page):
     def save_agenda_to(self, path: Path) -> None:
         """Save the agenda under a name."""
         if self.attempt(lambda: save_agenda(self.desk, self.meeting_id, path)):
-            self._tell_saved("The agenda is saved", f"{path.name} in {path.parent}")
+            self.rail.tell_saved("The agenda is saved", f"{path.name} in {path.parent}")
 
     def save_invitations(self) -> None:
         """Ask for a folder and save an invitation for each person there."""
@@ -215,7 +257,7 @@ class PreparePage(Page):
         made: list[Path] = []
         if self.attempt(lambda: made.extend(save_invitations(self.desk, self.meeting_id, folder))):
             names = "One for each person invited; none names the child or another guest."
-            self._tell_saved(f"{len(made)} invitations are saved in {folder.name}", names)
+            self.rail.tell_saved(f"{len(made)} invitations are saved in {folder.name}", names)
 
     def attach(self, paper_id: str) -> None:
         """Ask for a file and attach it to a paper."""
@@ -234,36 +276,6 @@ class PreparePage(Page):
     def _meeting(self) -> Meeting:
         return self.desk.meeting(self.meeting_id).value
 
-    def _made_rail(self) -> Rail:
-        theme = self.theme
-        rail = Rail(theme, "Getting ready", 292)
-        self._ready = Label("", "small")
-        self._left = Message(theme, "warn")
-        self.steps = StepList(theme, "Getting ready")
-        print_button = Button(theme, "Print agenda", icon="printer")
-        print_button.clicked.connect(lambda: self.attempt(self.print_agenda))
-        invitation = Button(theme, "Invitation", icon="mail")
-        invitation.clicked.connect(lambda: self.attempt(self.save_invitations))
-        self._saved = Label("", "micro", wraps=True)
-        self._saved.hide()
-        foot = frame(
-            "foot",
-            down(
-                Label("Take it with you", "small_strong"),
-                across(print_button, invitation, None, spacing=8),
-                self._saved,
-                spacing=8,
-                margins=(20, 12, 16, 14),
-            ),
-        )
-        head = across(Label("Getting ready", "h3"), None, self._ready, margins=(20, 14, 20, 8))
-        warning = QFrame()
-        warning.setProperty("kit", "clear")
-        warning.setLayout(down(self._left, margins=(12, 0, 12, 8)))
-        self._left_box = warning
-        rail.setLayout(down(head, warning, self.steps, foot, spacing=0, stretched=2))
-        return rail
-
     def _made_centre(self) -> QFrame:
         theme, form = self.theme, self.desk.form_of(self._meeting)
         next_button = Button(theme, "Next note", "primary", trailing_icon="arrow-right")
@@ -275,7 +287,7 @@ class PreparePage(Page):
             (found for one in form.rules if (found := sourced_rule(self.desk, one)) is not None), None
         )
         items: list[QWidget] = []
-        kicker = across(self._kicker, None, details, spacing=4)
+        kicker = across(self._kicker, None, self.shaping.link, details, spacing=4)
         if rule is not None:
             why = Why(theme, rule.says, rule.source, about="this agenda", has_own_link=False)
             kicker.addWidget(why.link)
@@ -283,7 +295,8 @@ class PreparePage(Page):
         title = ElidedLabel("Agenda and notes", "h1")
         top = across(title, self._times, next_button, spacing=14, stretched=0)
         content = QWidget()
-        content.setLayout(down(self.details, self.agenda, None, spacing=10, margins=(0, 0, 4, 4)))
+        parts = (self.details, self.questions, self.shaping.panel, self.agenda, None)
+        content.setLayout(down(*parts, spacing=10, margins=(0, 0, 4, 4)))
         self._scroll = Scroll(content, "Agenda")
         centre = QFrame()
         centre.setProperty("kit", "canvas")
@@ -306,19 +319,30 @@ class PreparePage(Page):
 
     def _connect(self) -> None:
         desk, meeting_id = self.desk, self.meeting_id
-        self.steps.opened.connect(self.open_task)
+        self.rail.opened.connect(self.open_task)
+        self.rail.print_pressed.connect(lambda: self.attempt(self.print_agenda))
+        self.rail.invitations_pressed.connect(lambda: self.attempt(self.save_invitations))
         self.details.said.connect(
             lambda wanted: self.attempt(lambda: change_details(desk, meeting_id, wanted))
         )
         self.details.kind_said.connect(self._make_it)
+        self.details.days.taken.connect(self.details.take_day)
+        self.details.days.reasoned.connect(
+            lambda key, why: self.attempt(lambda: say_why_day(desk, meeting_id, key, why))
+        )
+        self.questions.card.answered.connect(self._answer)
+        self.questions.card.noted.connect(self._answer)
         self.details.close_link.clicked.connect(self._close_details)
         self.agenda.typed.connect(
             lambda item, note: self.attempt(lambda: set_prepared_note(desk, meeting_id, item, note))
         )
         self.people.replied.connect(lambda who, key: self.attempt(lambda: self._reply(who, key)))
         self.people.invite_pressed.connect(self.ask_invitation)
+        self.people.role_pressed.connect(lambda words: self.ask_invitation(words.partition(" or ")[0]))
         self.papers.said.connect(
-            lambda paper, state, note: self.attempt(lambda: say_paper(desk, meeting_id, paper, state, note))
+            lambda paper, state, note, due: self.attempt(
+                lambda: say_paper(desk, meeting_id, paper, state, note, due)
+            )
         )
         self.papers.attach_pressed.connect(self.attach)
         self.papers.added.connect(lambda title: self.attempt(lambda: add_paper(desk, meeting_id, title)))
@@ -338,41 +362,32 @@ class PreparePage(Page):
 
     def _follow(self, edited: Edited) -> None:
         kinds = touched_kinds(edited.patch)
-        if MeetingFacts.kind in kinds or Attendee.kind in kinds:
+        has_answer = bool(kinds & {Answer.kind, MeetingFacts.kind})
+        if has_answer or kinds & {Attendee.kind, GivenReason.kind}:
             self._show_details()
-        if AgendaProgress.kind in kinds or MeetingFacts.kind in kinds:
+            self._show_questions()
+        if has_answer or kinds & {AgendaProgress.kind, AgendaEntry.kind}:
             self._show_agenda()
-        if Attendee.kind in kinds:
+        if has_answer or Attendee.kind in kinds:
             self._show_people()
-        if Paper.kind in kinds:
-            self.papers.show_papers(self._meeting.papers)
+        if has_answer or Paper.kind in kinds:
+            self._show_papers()
         self._show_tasks()
 
     def _show_details(self) -> None:
         meeting = self._meeting
         people = [Option(one.id, one.name) for one in meeting.attendees if one.name and not one.is_child]
         self.details.show_facts(meeting.facts, people)
-        facts, child = meeting.facts, child_of(self.desk, meeting)
+        self.details.days.show_days(
+            dates_beside(self.desk, meeting),
+            proposed_now(self.desk, meeting),
+            remarks_now(self.desk, meeting),
+            self._rule,
+        )
         form = self.desk.form_of(meeting)
         kinds = [Option(each.id, each.name) for each in (form, *kinds_it_may_become(self.desk, meeting))]
         self.details.show_kinds(kinds, form.id)
-        chair = meeting.attendee(facts.chair)
-        when = day_text(facts.date) if facts.date is not None else "No date yet"
-        if facts.date is not None and facts.starts_at is not None:
-            when = f"{when}, {time_text(facts.starts_at)}"
-        away = _days_away((facts.date - self.desk.today()).days) if facts.date is not None else ""
-        parts = (when, away, f"Chair: {chair.name}" if chair is not None else "")
-        family = child.name.split()[-1][:1] if len(child.name.split()) > 1 else ""
-        called = f"{child.called()} {family}." if family else child.called()
-        is_ready = facts.stage is Stage.PREPARED
-        self.set_header(
-            Header(
-                title=f"Prepare: {facts.title or form.short_name} – {called}",
-                subtitle=" · ".join(part for part in parts if part),
-                back=called,
-                primary="Start meeting" if is_ready else "Go to the meeting",
-            )
-        )
+        self.set_header(prepare_header(self.desk, meeting))
 
     def _make_it(self, form_id: str) -> None:
         """Make it another kind of meeting, and show its agenda (kind.one-form-for-all-cla-types)."""
@@ -383,6 +398,16 @@ class PreparePage(Page):
         self.refresh()
         announce(self, f"Now a {self.desk.form_of(self._meeting).name.lower()}")
 
+    def _show_questions(self) -> None:
+        meeting = self._meeting
+        people = [Option(one.id, one.name) for one in meeting.attendees if one.name]
+        earlier = [Option(words, words) for words in earlier_meetings(self.desk, meeting)]
+        ground = QuestionGround(self._read, people, earlier, self._rule)
+        self.questions.show_questions(preparation_questions(self.desk, meeting), ground)
+
+    def _show_papers(self) -> None:
+        self.papers.show_papers(paper_lines(self.desk, self._meeting))
+
     def _close_details(self) -> None:
         self.details.flush()
         self.details.hide()
@@ -390,6 +415,7 @@ class PreparePage(Page):
     def _show_agenda(self) -> None:
         meeting = self._meeting
         lines = agenda_lines(self.desk, meeting)
+        self.shaping.show_agenda(can_shape=can_shape(self.desk, meeting))
         self.agenda.show_agenda(lines, {line.item.id: meeting.progress_of(line.item.id) for line in lines})
         for line in lines:
             if line.item.part is ItemPart.SINCE_LAST:
@@ -405,32 +431,19 @@ class PreparePage(Page):
     def _show_people(self) -> None:
         meeting = self._meeting
         self.people.show_people(meeting.attendees)
-        rule = functools.partial(sourced_rule, self.desk)
-        self.people.show_expected(expected_lines(self.desk, meeting), rule)
+        self.people.show_expected(expected_lines(self.desk, meeting), self._rule)
 
     def _show_tasks(self) -> None:
-        found = tasks(self.desk, self.meeting_id)
-        done = sum(task.is_done for task in found)
-        self._ready.setText(f"{done} of {len(found)} ready")
-        left = len(found) - done
-        self._left_box.setVisible(left > 0)
-        if left:
-            heading = "One thing left" if left == 1 else f"{left} things left"
-            self._left.show_message(
-                "warn", heading, "You can start the meeting without. What is left stays on the list."
-            )
-        self.steps.set_steps(
-            [
-                Step(
-                    task.id,
-                    task.title,
-                    task.detail,
-                    "done" if task.is_done else "open",
-                    detail_tone="text3" if task.is_done else "warn",
-                )
-                for task in found
-            ]
-        )
+        self.rail.show_tasks(tasks(self.desk, self.meeting_id))
+
+    def _answer(self, question: str, subject: str, value: str, note: str | None = None) -> None:
+        """Keep an answer; papers that it calls for are put on the list."""
+
+        def keep() -> None:
+            answer(self.desk, self.meeting_id, PREPARATION, question, value, subject, note=note)
+            list_wanted_papers(self.desk, self.meeting_id)
+
+        self.attempt(keep)
 
     def _reply(self, person_id: str, key: str) -> None:
         person = self._meeting.attendee(person_id)
@@ -439,11 +452,6 @@ class PreparePage(Page):
         set_invited(self.desk, self.meeting_id, person, is_invited=key != NOT_INVITED)
         if key != NOT_INVITED:
             note_reply(self.desk, self.meeting_id, person_id, Reply(key))
-
-    def _tell_saved(self, heading: str, sentence: str) -> None:
-        self._saved.setText(f"{heading}. {sentence}")
-        self._saved.show()
-        announce(self, heading)
 
     def _fold(self) -> None:
         effective = self.width() / self.theme.text_factor
@@ -472,11 +480,3 @@ class PreparePage(Page):
         """Take the width it is shown with, which need not come with an event of its own."""
         super().showEvent(event)
         self._fold()
-
-
-def _days_away(days: int) -> str:
-    if days == 0:
-        return "today"
-    if days < 0:
-        return f"{-days} {'day' if days == -1 else 'days'} ago"
-    return "tomorrow" if days == 1 else f"in {days} days"
