@@ -3,6 +3,7 @@
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.filenames import file_name, numbered_apart
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.kind_name import kind_of
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of
@@ -12,20 +13,27 @@ _QUALIFIERS = {
     ReaderKind.PROFESSIONAL: "copy",
     ReaderKind.FAMILY: "family copy",
     ReaderKind.CHILD: "child copy",
+    ReaderKind.REPORT: "report copy",
 }
 
 
 def document_name(desk: Desk, meeting: Meeting, reader: Reader) -> str:
     """Return the file's name for a reader's copy, with its ending; copies of a kind are told apart by numbers."""
+    name = name_of_file(desk, meeting, _qualifier(meeting, reader))
+    return numbered_apart(name, _taken(meeting, reader))
+
+
+def name_of_file(desk: Desk, meeting: Meeting, qualifier: str) -> str:
+    """Return a file's name by the authority's pattern, with what tells it from the others of the meeting."""
     form, child = desk.form_of(meeting), child_of(desk, meeting)
+    title = kind_of(form, meeting)
     values = {
         "case_number": child.case_number,
         "date": meeting.facts.date.isoformat() if meeting.facts.date else "",
-        "kind": form.short_name,
+        "kind": form.short_name if title == form.name else title,
     }
     names = [child.name, child.known_as, *(person.name for person in meeting.attendees)]
-    name = file_name(form.texts.file_name, values, names, qualifier=_qualifier(meeting, reader))
-    return numbered_apart(name, _taken(meeting, reader))
+    return file_name(form.texts.file_name, values, names, qualifier=qualifier)
 
 
 def _qualifier(meeting: Meeting, reader: Reader) -> str:

@@ -13,7 +13,8 @@ from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.domain.papers.agenda_paper import build_agenda
 from cpm_desktop.domain.papers.child_copy import build_child_copy
 from cpm_desktop.domain.papers.minutes import build_minutes
-from cpm_desktop.domain.reader import Reader, ReaderKind, require_leave_in_room
+from cpm_desktop.domain.papers.waiver import build_waiver
+from cpm_desktop.domain.reader import PrivilegedRecord, Reader, ReaderKind, require_leave_in_room
 from cpm_desktop.domain.record import fingerprint_of, printed_fingerprint, record_json
 from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.domain.working_days import BeyondCalendar
@@ -48,6 +49,8 @@ def minutes_paper(desk: Desk, record: Meeting, reader: Reader) -> Paper:
 def paper_of(desk: Desk, form: Form, record: Meeting, reader: Reader) -> Paper:
     """Build as `minutes_paper` does, with the form at hand: this may run on any thread."""
     zone = desk.procedure.authority.time_zone
+    if record.facts.is_waiver:
+        return _waiver_paper(desk, form, record, reader)
     if reader.kind is ReaderKind.CHILD:
         return build_child_copy(form, record, reader, time_zone=zone, roles=desk.procedure.roles)
     return build_minutes(
@@ -58,6 +61,19 @@ def paper_of(desk: Desk, form: Form, record: Meeting, reader: Reader) -> Paper:
         send_by=send_by(desk, form, record),
         time_zone=zone,
         roles=desk.procedure.roles,
+    )
+
+
+def _waiver_paper(desk: Desk, form: Form, record: Meeting, reader: Reader) -> Paper:
+    """Build the record that the meeting is not required; it is for the child's file (prepare.inter-agency-waiver)."""
+    if reader.kind is not ReaderKind.FILE:
+        message = (
+            "This record is for the child’s file. Each agency that contributed gets a notice of its own."
+        )
+        raise PrivilegedRecord(message)
+    zone = desk.procedure.authority.time_zone
+    return build_waiver(
+        form, record, fingerprint=_fingerprint(record), time_zone=zone, roles=desk.procedure.roles
     )
 
 

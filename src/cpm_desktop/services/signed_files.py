@@ -41,11 +41,15 @@ def _never() -> bool:
 
 
 def signed_bytes(
-    desk: Desk, paper: Paper, signed_at: dt.datetime, should_stop: Callable[[], bool] = _never
+    desk: Desk,
+    paper: Paper,
+    signed_at: dt.datetime,
+    should_stop: Callable[[], bool] = _never,
+    reason: str = _REASON,
 ) -> bytes:
     """Draw a paper and sign it with the key in the store; slow, on any thread.
 
-    The same paper and time always give the same file.
+    The same paper and time always give the same file. `reason` is what the digital signature says it was given for.
 
     Raises:
         SigningStopped: it was asked to stop.
@@ -71,7 +75,7 @@ def signed_bytes(
         SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
     ]
     prepared = reserve_signature_fields(drawn.pdf, places, signed_at)
-    return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, _REASON))
+    return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, reason))
 
 
 def load_what_signs() -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.commands import Command, change, perform
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.handover import SignedDocument, Signing, SigningStep
+from cpm_desktop.domain.handover import FollowUp, SignedDocument, Signing, SigningStep
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.meeting_commands import LockRecord
 from cpm_desktop.domain.record import fingerprint_of, record_json
 from cpm_desktop.services.closing import owed
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.following_up import follow_ups_now
 from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
 from cpm_desktop.services.passphrase_check import check_passphrase
 from cpm_desktop.services.signed_files import (
@@ -23,6 +24,7 @@ from cpm_desktop.services.signed_files import (
     signed_bytes,
     wait_for_disk,
 )
+from cpm_desktop.services.splitting import part_records
 from cpm_desktop.services.waiving import owes as owed_by_waiver
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event
@@ -102,11 +104,13 @@ class _Prepared:
         signing: who signs, when, and how.
         record: the frozen record's canonical JSON.
         paper: the file copy.
+        follow_ups: what is to be done after the meeting, as the file copy lists it.
     """
 
     signing: Signing
     record: str
     paper: Paper
+    follow_ups: tuple[FollowUp, ...]
 
 
 class SigningRun:
@@ -150,7 +154,8 @@ class SigningRun:
         check_passphrase(self._desk, passphrase)
         _stop_if(should_stop)
         progress("Writing the minutes", 1, STEPS)
-        _require_printable(signature)
+        require_printable(signature)
+        self._on_window(self._part)
         prepared = self._on_window(lambda: self._prepare(signature))
         signed_at = prepared.signing.signed_at or self._desk.now()
         content = signed_bytes(self._desk, prepared.paper, signed_at, should_stop)
@@ -173,6 +178,11 @@ class SigningRun:
             self._desk.note(Event.SIGNING_RESUMED)
             return self._finish(progress)
 
+    def _part(self) -> None:
+        """Give each of several children a record of their own: no signed record holds another's own part."""
+        if not can_sign(self._desk, self._id):
+            part_records(self._desk, self._id)
+
     def _prepare(self, signature: GivenSignature) -> _Prepared:
         """Build what will be locked; on the window's thread, changing nothing."""
         blocks = can_sign(self._desk, self._id)
@@ -190,9 +200,10 @@ class SigningRun:
             signed_at=self._desk.now(),
             fingerprint=fingerprint_of(record),
         )
-        signing = _with_signature(signing, signature)
-        locked, _ = perform(meeting, LockRecord(signing=signing))
-        return _Prepared(signing, record, minutes_paper(self._desk, locked, FILE_READER))
+        signing = with_signature(signing, signature)
+        following = follow_ups_now(self._desk, self._id)
+        locked, _ = perform(meeting, LockRecord(signing=signing, follow_ups=following))
+        return _Prepared(signing, record, minutes_paper(self._desk, locked, FILE_READER), following)
 
     def _lock(self, prepared: _Prepared) -> None:
         """Keep the frozen record, then lock; if the first is not taken, nothing is locked."""
@@ -206,7 +217,7 @@ class SigningRun:
                 raise CannotSignYet(
                     "The record was changed while it was being signed, so it was not signed. Read it again, then sign."
                 )
-            return editing.perform(LockRecord(signing=signing), is_final=True)
+            return editing.perform(LockRecord(signing=signing, follow_ups=prepared.follow_ups), is_final=True)
 
         self._change(lock)
 
@@ -292,7 +303,8 @@ def _stop_if(should_stop: Callable[[], bool]) -> None:
         raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.")
 
 
-def _with_signature(signing: Signing, signature: GivenSignature) -> Signing:
+def with_signature(signing: Signing, signature: GivenSignature) -> Signing:
+    """Return a signing with the signature as it was typed or drawn."""
     if isinstance(signature, TypedName):
         return replace(signing, typed_name=signature.text)
     strokes = tuple(
@@ -303,7 +315,7 @@ def _with_signature(signing: Signing, signature: GivenSignature) -> Signing:
     return replace(signing, strokes=strokes, aspect_per_mille=round(_THOUSAND / signature.aspect))
 
 
-def _require_printable(signature: GivenSignature) -> None:
+def require_printable(signature: GivenSignature) -> None:
     """Try the signature out.
 
     Raises:
