@@ -132,7 +132,7 @@ def test_near_the_review_the_review_is_the_limit() -> None:
         for thing in things_due(child(next_review=near), due_ground(FORMS, TODAY, CALENDAR))
         if thing.kind is DueKind.MEETING
     )
-    assert plain(owed.detail) == "0 of 1 held, before review on Fri 27 Nov"
+    assert plain(owed.detail) == "before review on Fri 27 Nov"
     assert standing_words(owed, TODAY) == "2 days left"
 
 

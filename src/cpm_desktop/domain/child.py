@@ -172,6 +172,7 @@ class EarlierMeeting(Entity):
         date: the day it was held.
         title: its title where the form allows one; for a specific issue, the issue.
         was_held: False for one that was planned and missed.
+        minutes_sent_on: the day the last copy of its minutes was sent; None where that is not known.
     """
 
     kind: ClassVar[str] = "earlier_meeting"
@@ -180,6 +181,7 @@ class EarlierMeeting(Entity):
     date: dt.date | None = None
     title: str = ""
     was_held: bool = True
+    minutes_sent_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -271,14 +271,11 @@ def _meeting_owed(standing: Standing, form: Form, booked: int, today: dt.date) -
     severity = severity_of(on, today)
     if standing.requirement.rule == form.frequency.early_review_rule and severity is Severity.FINE:
         severity = Severity.SOON  # a review brought forward asks for its meeting at once
-    count = f"{len(standing.held)} of {standing.requirement.meetings} held"
     return ThingDue(
         kind=DueKind.MEETING,
         on=on,
         text=form.short_name,
-        detail=f"{count}, before review on {_day(ends, today)}"
-        if on == ends
-        else f"propose by {_day(on, today)}",
+        detail=f"before review on {_day(ends, today)}" if on == ends else f"propose by {_day(on, today)}",
         rule=standing.requirement.rule,
         severity=severity,
         form_id=form.id,
@@ -326,9 +323,8 @@ def _turn_words(turn: Turn, form: Form, today: dt.date) -> str:
     if turn.kind is TurnKind.AGAIN and turn.last is not None:
         return f"{by} · last held {short_day_text(turn.last)}"
     if turn.kind is TurnKind.BEFORE and turn.other is not None:
-        event = _EVENTS.get(form.frequency.before, "the date")
-        before = f"before {event} on {_day(turn.other, today)}"
-        return before if turn.on == turn.limit else f"{by}, {before}"
+        event, day = _EVENTS.get(form.frequency.before, "the date"), _day(turn.other, today)
+        return f"before {event} on {day}" if turn.on == turn.limit else f"{by} · {event} {day}"
     return f"{by}, unless waived" if form.waiver is not None else by
 
 

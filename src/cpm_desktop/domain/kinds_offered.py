@@ -35,8 +35,8 @@ def kinds_offered(
 ) -> tuple[KindOffered, ...]:
     """Return every kind in use: those that fit first, the likely ones before the others.
 
-    A kind fits where one of its offers holds, or where it is due. One in whose place another is offered stands
-    below with the rest.
+    A kind fits where one of its offers asks something of the child and holds, or where it is due. One in whose
+    place another is offered stands below, with those that fit any child.
 
     Args:
         forms: the kinds in use, in the order of the forms folder.
@@ -59,7 +59,7 @@ def _offered(
     why = f"Because {offer.because}." if offer is not None else ""
     likelihood = offer.likelihood if offer is not None else 0
     if thing is None:
-        return KindOffered(form=form, why=why, fits=offer is not None), likelihood
+        return KindOffered(form=form, why=why, fits=offer is not None and bool(offer.when)), likelihood
     if thing.severity is not Severity.FINE:
         likelihood += _DUE_AT_ONCE
     return KindOffered(form=form, why=why, due=thing.detail, severity=thing.severity), likelihood

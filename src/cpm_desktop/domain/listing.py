@@ -120,6 +120,21 @@ class HeldMeeting:
     is_waiver: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SentElsewhere:
+    """A meeting recorded elsewhere, and when its minutes were sent.
+
+    Attributes:
+        form_id: its kind.
+        date: the day it was held.
+        minutes_sent_on: the day the last copy was sent.
+    """
+
+    form_id: str
+    date: dt.date
+    minutes_sent_on: dt.date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFollowUp:
     """Something still to be done after a meeting.

@@ -47,7 +47,7 @@ class CaseloadLine:
         need_count: open unmet needs.
         drift_note: "1 carried 3 times", "none carried".
         is_drifting: something was carried over three times or more.
-        records_note: "4 of 10 copies sent", "All handed over".
+        records_note: "4 of 10 sent", "All handed over".
         has_open_records: something is still to be signed, sent or filed.
         planned_meeting_id: the next meeting that is being prepared, if any.
         live_meeting_id: the meeting that is being held, if any.
@@ -154,6 +154,7 @@ def _line(summary: ChildSummary, ground: DueGround, case_system: str) -> Caseloa
     held, required, count_note, count_rule = _count(summary, ground)
     records_note, has_open = _records(summary.to_hand_over, case_system)
     age = age_text(summary.date_of_birth, summary.expected_birth, today)
+    status, is_unborn = short_status(summary.legal_status), summary.date_of_birth is None and bool(age)
     planned = next((line.id for line in summary.planned), "")
     return CaseloadLine(
         child_id=summary.child_id,
@@ -161,7 +162,7 @@ def _line(summary: ChildSummary, ground: DueGround, case_system: str) -> Caseloa
         called_short=called_short(summary.name, summary.called) if summary.name else "Unborn child",
         initials=initials_of(summary.name, summary.called),
         case_number=summary.case_number,
-        about=" · ".join(part for part in (age, short_status(summary.legal_status)) if part),
+        about=age if is_unborn else " · ".join(part for part in (age, status) if part),
         due_text=first.text if first else "Nothing due",
         due_detail=first.detail if first else "",
         due_on=first.on if first else None,
@@ -222,7 +223,7 @@ def _records(lines: Iterable[MeetingLine], case_system: str) -> tuple[str, bool]
         if line.stage is not Stage.SIGNED:
             return "Minutes to sign", True
         if line.copies_sent < line.copies:
-            return f"{line.copies_sent} of {line.copies} copies sent", True
+            return f"{line.copies_sent} of {line.copies} sent", True
         if line.copies_undecided:
             return f"{line.copies_undecided} not decided", True
         if line.loaded_on is None:

@@ -240,18 +240,24 @@ def _how_long(since: dt.date, today: dt.date) -> str:
 
 
 def _next_sentence(desk: Desk, child_id: str) -> str:
-    summary = next((each for each in desk.wait(desk.store.caseload()) if each.child_id == child_id), None)
+    summary = next((each for each in desk.summaries() if each.child_id == child_id), None)
     if summary is None:
         return ""
     today, parts = desk.today(), []
     things = sorted(due_of(desk, summary), key=lambda thing: thing.on)
     for thing in things:
-        if thing.kind in (DueKind.BOOKED, DueKind.MEETING, DueKind.REVIEW) and thing.on >= today:
+        if thing.kind is DueKind.MEETING and thing.on < today:
+            parts.append(f"{_lower(thing.text)}, overdue since {day_and_month(thing.on, today)}")
+        elif thing.kind in (DueKind.BOOKED, DueKind.MEETING, DueKind.REVIEW) and thing.on >= today:
             weekday = day_text(thing.on).split("\u00a0", maxsplit=1)[0]
-            what = thing.text[:1].lower() + thing.text[1:]
+            what = _lower(thing.text)
             on = "by" if thing.kind is DueKind.MEETING else "on"
             parts.append(f"{what} {on} {weekday} {day_and_month(thing.on, today)}")
     return f"Next: {', then '.join(parts[:2])}" if parts else "Nothing is planned"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _item_lines(

@@ -98,6 +98,7 @@ def _enter_people(desk: Desk, child_id: str, script: Script) -> None:
             "address": row.get("address", ""),
             "copy_kind": copies.get(row["name"], CopyKind.UNDECIDED),
             "copy_decided_by": me if row["name"] in copies else "",
+            "copy_reason": row.get("copy_reason", ""),
         }
         details |= {
             "is_party": bool(row.get("party")),
@@ -120,7 +121,13 @@ def _enter_people(desk: Desk, child_id: str, script: Script) -> None:
 def _enter_meetings(desk: Desk, child_id: str, script: Script) -> None:
     editing = desk.child(child_id)
     for row in script.earlier_meetings:
-        meeting = EarlierMeeting(id=new_identifier(), form_id=row["form"], date=as_date(row["date"]))
+        meeting = EarlierMeeting(
+            id=new_identifier(),
+            form_id=row["form"],
+            date=as_date(row["date"]),
+            was_held=bool(row.get("held", True)),
+            minutes_sent_on=as_date(row.get("sent")),
+        )
         editing.perform(Record(entity=meeting))
     issue = script.specific_issue
     if not issue:

@@ -12,6 +12,7 @@ from pathlib import Path
 from cpm_desktop.data_files import forms_folder, resources_folder
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.workplace import Setting, Worker
+from cpm_desktop.services.demo_caseload import enter_caseload
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_script import Script, as_time, needed_date, read_scripts
@@ -106,8 +107,7 @@ def make_demo(
     _enter_settings(desk, script)
     if with_caseload:
         tell("Entering fictional children …")
-        for other in others:
-            enter_child(desk, other)
+        enter_caseload(desk, others, clock.set)
     child_id = enter_child(desk, script)
     tell("Preparing a meeting …")
     siblings = tuple(enter_child(desk, sibling) for sibling in siblings_of(script))

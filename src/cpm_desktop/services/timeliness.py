@@ -22,7 +22,7 @@ class Month:
         label: "Nov".
         on_time: meetings whose copies were all sent by the deadline.
         late: meetings whose copies were sent later, or are not all sent although the deadline has passed.
-        late_meetings: the ids of these.
+        late_meetings: the ids of those that were held here.
     """
 
     label: str
@@ -32,26 +32,29 @@ class Month:
 
 
 def timeliness(desk: Desk) -> tuple[Month, ...]:
-    """Return the last six months, this one last; meetings count in the month they were held."""
+    """Return the last six months, this one last; meetings count in the month they were held.
+
+    Meetings recorded elsewhere count where it is known when their minutes were sent.
+    """
     today = desk.today()
     firsts = [add_months(today.replace(day=1), -back) for back in range(MONTHS - 1, -1, -1)]
     lines = desk.wait(desk.store.meetings_since(firsts[0]))
     send_by = functools.cache(functools.partial(_send_by, desk))  # many meetings share a day
     judged = [
-        (line, _is_late(line, send_by(line.form_id, line.date), today))
+        (line.date, line.id, _is_late(line, send_by(line.form_id, line.date), today))
         for line in lines
-        if line.date is not None and line.is_held()
+        if line.date is not None and line.is_held() and not line.is_waiver
     ]
+    for held in desk.wait(desk.store.sent_elsewhere(firsts[0])):
+        due = send_by(held.form_id, held.date)
+        judged.append((held.date, "", None if due is None else held.minutes_sent_on > due))
     months = []
     for first in firsts:
-        of_month = [
-            (line, is_late)
-            for line, is_late in judged
-            if line.date is not None and (line.date.year, line.date.month) == (first.year, first.month)
-        ]
-        late = tuple(line.id for line, is_late in of_month if is_late)
-        on_time = sum(is_late is False for _, is_late in of_month)
-        months.append(Month(month_name(first)[:3], on_time, len(late), late))
+        of_month = [entry for entry in judged if (entry[0].year, entry[0].month) == (first.year, first.month)]
+        late = tuple(identifier for _, identifier, is_late in of_month if is_late)
+        on_time = sum(is_late is False for *_, is_late in of_month)
+        ids = tuple(identifier for identifier in late if identifier)
+        months.append(Month(month_name(first)[:3], on_time, len(late), ids))
     return tuple(months)
 
 

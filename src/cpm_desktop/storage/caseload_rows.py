@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select, text
 from cpm_desktop.domain.caseload import is_pending, meeting_line, open_follow_ups, summarise
 from cpm_desktop.domain.child import Child, EarlierMeeting, Person, Review
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp, SentElsewhere
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.storage.mapping import row_of, values_of
 from cpm_desktop.storage.open_item_rows import read_open_items
@@ -122,6 +122,15 @@ def read_meetings_since(connection: Connection, day: dt.date) -> tuple[MeetingLi
     """All meetings of all children from a day on, the earliest first."""
     statement = _LINES.where(MEETING_LINE.c.date >= day.isoformat())
     return _lines(connection, statement.order_by(MEETING_LINE.c.date, MEETING_LINE.c.id))
+
+
+def read_sent_elsewhere(connection: Connection, day: dt.date) -> tuple[SentElsewhere, ...]:
+    """Meetings recorded elsewhere from a day on whose minutes are known to have been sent, over all children."""
+    table = ENTITY_TABLES[EarlierMeeting.kind]
+    columns = (table.c.form_id, table.c.date, table.c.minutes_sent_on)
+    is_meant = (table.c.date >= day.isoformat()) & table.c.minutes_sent_on.is_not(None)
+    rows = connection.execute(select(*columns).where(is_meant).order_by(table.c.date))
+    return values_of(SentElsewhere, [column.name for column in columns], rows)
 
 
 def read_live_meetings(connection: Connection) -> tuple[MeetingLine, ...]:

@@ -77,6 +77,7 @@ EARLIER_MEETING: Final = entity_table(
     day("date"),
     words("title"),
     claim("was_held"),
+    day("minutes_sent_on"),
 )
 
 CASE_TRANSFER: Final = entity_table(
@@ -88,3 +89,5 @@ SETTING: Final = entity_table("setting", words("value"))
 PHRASE: Final = entity_table("phrase", words("text"))
 
 Index("person_by_name", PERSON.c.name)
+
+Index("earlier_meeting_by_date", EARLIER_MEETING.c.date)

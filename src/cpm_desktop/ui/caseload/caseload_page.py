@@ -167,7 +167,7 @@ class CaseloadPage(Page):
         )
         foot = down(
             hairline(),
-            Label("Minutes sent within 5 days", "h4"),
+            Label("Minutes sent in time", "h4"),
             self._chart_words,
             self.chart,
             legend,
@@ -226,7 +226,8 @@ class CaseloadPage(Page):
             return
         due, count = self.desk.rule(line.due_rule), self.desk.rule(line.count_rule)
         rule = due or count
-        what = line.due_text if due is not None else f"{line.held} of {line.required} held, {line.count_note}"
+        held = f"{line.held} of {line.required} held, " if line.required is not None else ""
+        what = line.due_text if due is not None else f"{held}{line.count_note}"
         about = f"{line.called_short}: {what}"
         if rule is not None:
             self._why_box.addWidget(Label(about, "small"))

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from cpm_desktop.services.caseload import CaseloadLine
 
 COLUMNS = (
-    Column("Child", 192),
-    Column("Next thing due", 232),
-    Column("How it stands", 142),
-    Column("Meetings held", 164),
-    Column("Open actions", 148),
-    Column("Records", 154),
+    Column("Child", 190),
+    Column("Next thing due", 228),
+    Column("How it stands", 150),
+    Column("Meetings held", 174),
+    Column("Open actions", 146),
+    Column("Records", 144),
 )
 _GROUPS = (
     (Severity.OVERDUE, "Overdue", "triangle-alert", "danger"),
@@ -107,7 +107,11 @@ def _open(line: CaseloadLine) -> Cell:
 
 
 def _records(line: CaseloadLine) -> Cell:
-    if not line.has_open_records:
-        return Cell(line.records_note, icon="check", is_quiet=True)
-    icon = "send" if "sent" in line.records_note else "upload"
-    return Cell(line.records_note, icon=icon, tone="warn", is_strong=True)
+    number = line.follow_up_count
+    follow_ups = "" if not number else "1 follow-up" if number == 1 else f"{number} follow-ups"
+    if line.has_open_records:
+        icon = "send" if "sent" in line.records_note else "upload"
+        return Cell(line.records_note, follow_ups, icon=icon, tone="warn", is_strong=True)
+    if line.is_privileged:
+        return Cell("Privileged", follow_ups, icon="file-lock", is_quiet=True)
+    return Cell(line.records_note, follow_ups, icon="check", is_quiet=True)

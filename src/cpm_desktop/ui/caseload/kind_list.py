@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QAbstractScrollArea
 
     from cpm_desktop.domain.kinds_offered import KindOffered
     from cpm_desktop.ui.kit.tags import TagTone
@@ -30,7 +30,7 @@ _MOST_HEIGHT = 330
 class _KindDelegate(QStyledItemDelegate):
     """Paints a kind: its name, its sentence over as many lines as it needs, and why it fits (`trailing`)."""
 
-    def __init__(self, theme: Theme, view: QWidget) -> None:
+    def __init__(self, theme: Theme, view: QAbstractScrollArea) -> None:
         super().__init__(view)
         self._theme, self._view = theme, view
 
@@ -40,7 +40,7 @@ class _KindDelegate(QStyledItemDelegate):
         theme = self._theme
         if row.is_heading:
             return QSize(theme.px(160), theme.px(30))
-        width = max(self._view.width() - theme.px(30), theme.px(_LEAST_WIDTH)) - self._indent(row)
+        width = max(self._view.viewport().width() - theme.px(28), theme.px(_LEAST_WIDTH)) - self._indent(row)
         height = theme.px(16 + 21) + self._height_of(row.detail, theme.font(13), width)
         if row.trailing:
             height += theme.px(3) + self._height_of(

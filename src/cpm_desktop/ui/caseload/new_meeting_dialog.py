@@ -59,6 +59,7 @@ class NewMeetingDialog(DialogShell):
         self.child.currentIndexChanged.connect(self._offer)
         self.kind.opened.connect(lambda _key: self.accept())
         self._offer()
+        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)  # the child is chosen already
 
     def accept(self) -> None:
         """Check day and time, make the meeting and close."""

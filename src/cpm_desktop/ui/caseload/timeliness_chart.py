@@ -28,7 +28,7 @@ class TimelinessChart(QWidget):
         self._theme = theme
         self._months: Sequence[Month] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Minutes sent within 5 days")
+        self.setAccessibleName("Minutes sent in time")
         theme.changed.connect(self.updateGeometry)
 
     def show_months(self, months: Sequence[Month]) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.typography import day_text, long_day_text
 from cpm_desktop.services.caseload import called_short
+from cpm_desktop.services.child_due import due_lines
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.child_timeline import TimelineEntry, TimelineKind
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
@@ -22,6 +24,7 @@ from cpm_desktop.ui.child.child_rows import (
     record_rows,
 )
 from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog
+from cpm_desktop.ui.child.due_panel import DuePanel
 from cpm_desktop.ui.child.file_dialogs import FileDialogs
 from cpm_desktop.ui.child.identity_strip import IdentityStrip
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
@@ -72,6 +75,7 @@ class ChildPage(Page):
         )
         self.needs_panel = ListPanel(theme, "Unmet needs", "No need is unmet.", self._add_need)
         self.proposals_panel = ListPanel(theme, "Proposals to the review", "None.")
+        self.due = DuePanel(theme)
         self.words = WordsCard(theme)
         self.records = ListPanel(theme, "Records", "No meeting was held or prepared here yet.")
         self.people = PeoplePanel(theme)
@@ -88,6 +92,7 @@ class ChildPage(Page):
             self.actions_panel,
             self.needs_panel,
             self.proposals_panel,
+            self.due,
             self.records,
             self.people,
         )
@@ -121,6 +126,7 @@ class ChildPage(Page):
         self.needs_panel.show_rows(need_rows(shown.needs))
         self.proposals_panel.show_rows(proposal_rows(shown.proposals))
         self.proposals_panel.setVisible(bool(shown.proposals))
+        self.due.show_lines(due_lines(self.desk, self._child_id))
         self.words.show_words(shown.own_words, called)
         self.records.show_rows(record_rows(shown.records))
         self.people.show_people(people_rows(shown.people), called, shown.kept_off)
@@ -191,7 +197,7 @@ class ChildPage(Page):
 
     def _lay(self) -> None:
         left = down(self.actions_panel, self.needs_panel, self.proposals_panel, None, spacing=14)
-        middle = down(self.words, self.records, None, spacing=14)
+        middle = down(self.words, self.due, self.records, None, spacing=14)
         self._people_box = QWidget()
         self._people_box.setLayout(down(self.people, None))
         self._columns = QHBoxLayout()
@@ -231,6 +237,7 @@ class ChildPage(Page):
         self.actions_panel.list.opened.connect(lambda key: self.open_item("action", key))
         self.needs_panel.list.opened.connect(lambda key: self.open_item("unmet need", key))
         self.proposals_panel.list.opened.connect(lambda key: self.open_item("proposal", key))
+        self.due.list.opened.connect(self._open_due)
         self.records.list.opened.connect(self.open_record)
         self.people.list.opened.connect(self.dialogs.edit_person)
         self.offer("New meeting", self.new_meeting, "Ctrl+N")
@@ -240,6 +247,14 @@ class ChildPage(Page):
         self.offer("Add an earlier meeting", self.dialogs.edit_earlier_meeting)
         self.offer("Add an action agreed elsewhere", self.dialogs.edit_action)
         self.offer("Add an unmet need", self.dialogs.edit_unmet_need)
+
+    def _open_due(self, key: str) -> None:
+        """Go to the meeting that a thing due is about, or call the one that is due."""
+        line = self.due.line_of(key)
+        if line is not None and line.meeting_id:
+            self.open_record(line.meeting_id)
+        elif line is not None and line.kind is DueKind.MEETING:
+            self.new_meeting()
 
     def _open_entry(self, entry: TimelineEntry) -> None:
         if entry.meeting_id:

@@ -20,6 +20,7 @@ from cpm_desktop.domain.entity import Entity, new_identifier
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.kinds_offered import kinds_for_child
 from cpm_desktop.ui.child.entity_dialog import EntityDialog, EntityWork, FieldSpec, Finding
 from cpm_desktop.ui.kit.selects import Option
 
@@ -117,6 +118,7 @@ class FileDialogs:
             FieldSpec(
                 "was_held", "It was held", "tick", hint="Untick it for one that was planned and missed."
             ),
+            FieldSpec("minutes_sent_on", "Last copy of the minutes sent", "date", hint="Where it is known."),
         ]
         return self._open(
             "Earlier meeting" if held else "Add an earlier meeting",
@@ -178,8 +180,8 @@ class FileDialogs:
         return dialog
 
     def _usual_kind(self) -> str:
-        forms = self._desk.procedure.forms.values()
-        return next((form.id for form in forms if form.has_set_agenda), next((form.id for form in forms), ""))
+        likely = kinds_for_child(self._desk, self._child_id)
+        return likely[0].form.id if likely else ""
 
     def _with_role(self, person: Person) -> Person:
         return dataclasses.replace(person, role_id=find_role(self._desk.procedure.roles, person.role))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "Column", "Table", "TableEntry", "TableModel", "TableRow"]
 
+_LEAST_SHARE = 0.86  # of the columns' usual width, down to which words still fit
+
 TableRow = TableEntry  # as first named; gives way to TableEntry
 
 
@@ -103,7 +105,8 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self._rows = TableModel(columns, self)
         self.setModel(self._rows)
-        self.setItemDelegate(CellDelegate(theme, self))
+        self._painting = CellDelegate(theme, self)
+        self.setItemDelegate(self._painting)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -177,7 +180,8 @@ class Table(QTableView):
 
     def _fit_columns(self) -> None:
         total = sum(column.share for column in self._rows.columns)
-        room = max(self.viewport().width(), self._theme.px(total * 0.8))
+        room = max(self.viewport().width(), self._theme.px(total * _LEAST_SHARE))
+        self._painting.is_tight = room < self._theme.px(total)
         used = 0
         for place, column in enumerate(self._rows.columns):
             is_last = place == len(self._rows.columns) - 1

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.table_cells import Cell, TableEntry
     from cpm_desktop.ui.kit.theme import Theme
 
-_PADDING = 16
+_PADDING, _TIGHT_PADDING = 16, 8
 
 
 class CellDelegate(QStyledItemDelegate):
     """Draws a cell of a TableEntry, or the head of a group over the whole width."""
 
     def __init__(self, theme: Theme, parent: QTableView) -> None:
-        """`parent` is the table, whose current row has the focus ring."""
+        """`parent` is the table, whose current row has the focus ring; `is_tight` leaves less beside the words."""
         super().__init__(parent)
         self._theme, self._table = theme, parent
+        self.is_tight = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, mark, texts and the ring around the current row."""
@@ -45,7 +46,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(area, theme.colour(ground))
         if index.row():
             painter.fillRect(QRect(area.left(), area.top(), area.width(), 1), theme.colour("border"))
-        inner = area.adjusted(theme.px(_PADDING), 1, -theme.px(6), 0)
+        padding = _TIGHT_PADDING if self.is_tight else _PADDING
+        inner = area.adjusted(theme.px(padding), 1, -theme.px(3 if self.is_tight else 6), 0)
         if row.group:
             self._paint_group(painter, row, inner)
         else:

@@ -380,6 +380,7 @@ CREATE TABLE earlier_meeting (
     date TEXT,
     title TEXT NOT NULL,
     was_held INTEGER NOT NULL CHECK (was_held IN (0, 1)),
+    minutes_sent_on TEXT,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -736,6 +737,8 @@ CREATE TABLE signed_document (
     file_hash TEXT NOT NULL,
     size INTEGER NOT NULL,
     is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
+    scope TEXT NOT NULL,
+    of_meeting TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -815,6 +818,8 @@ CREATE INDEX action_by_id ON action (id);
 CREATE INDEX aggregate_by_child ON aggregate (child_id);
 
 CREATE INDEX decision_by_id ON decision (id);
+
+CREATE INDEX earlier_meeting_by_date ON earlier_meeting (date);
 
 CREATE INDEX journal_by_aggregate ON journal (aggregate_id, sequence);
 
