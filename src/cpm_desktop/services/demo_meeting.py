@@ -110,7 +110,7 @@ class MeetingPlay:
         day = self._editing.value.facts.date or self._desk.today()
         moment = self._desk.moment(day, as_time(event["at"]))
         self._set_time(moment)
-        item = item_id(event["item"]) if "item" in event else ""
+        item = self._item(event["item"]) if "item" in event else ""
         if item and self._editing.value.facts.current_item != item and "not_discussed" not in event:
             move_to(self._desk, self._id, item)
         plays: dict[str, Callable[[Event, str], None]] = {
@@ -142,6 +142,11 @@ class MeetingPlay:
         for name, play in plays.items():
             if name in event:
                 play(event, item)
+
+    def _item(self, words: str) -> str:
+        """Return the id of an item of the agenda, or of a line of the person's own by its title."""
+        entries = self._editing.value.agenda_entries
+        return next((entry.id for entry in entries if words in (entry.title, entry.item)), item_id(words))
 
     def _start(self, _event: Event, _item: str) -> None:
         start(self._desk, self._id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from cpm_desktop.domain.asking import subjects_of
 from cpm_desktop.domain.attendance import Reply
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
@@ -70,7 +71,7 @@ def give_answer(desk: Desk, meeting_id: str, row: Mapping[str, Any], item: str =
     asked_in = item or _item_asking(desk.form_of(meeting), row["question"])
     value = row.get("value", "")
     words = "\n".join(value) if isinstance(value, list) else _as_answer(value)
-    subject = _subject(meeting, row["about"]) if row.get("about") else ""
+    subject = _subject(desk, meeting, row) if row.get("about") else ""
     answer(desk, meeting_id, asked_in, row["question"], words, subject, note=row.get("note"))
 
 
@@ -90,9 +91,16 @@ def _item_asking(form: Form, question: str) -> str:
     raise InvalidDetail(message)
 
 
-def _subject(meeting: Meeting, name: str) -> str:
-    child = next((child.id for child in meeting.children if name in (child.name, child.called())), "")
-    return child or person_named(meeting, name)
+def _subject(desk: Desk, meeting: Meeting, row: Mapping[str, Any]) -> str:
+    """Return of whom a question is asked, named as the question names them: a person, a child or an agency."""
+    form = desk.form_of(meeting)
+    question = form.question(row["question"])
+    if question is not None:
+        for subject, about in subjects_of(question, meeting, desk.procedure.roles, form):
+            if about == row["about"]:
+                return subject
+    child = next((child.id for child in meeting.children if child.name == row["about"]), "")
+    return child or person_named(meeting, row["about"])
 
 
 def _invite(desk: Desk, meeting_id: str, child_id: str, plan: Mapping[str, Any]) -> None:
