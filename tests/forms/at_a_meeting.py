@@ -70,7 +70,7 @@ def meeting(of: Form, who: Child | None = None, **details: Any) -> Meeting:  # n
         facts=MeetingFacts(id="m", form_id=of.id, **{"date": DAY, **facts}),
         children=(who or child(),),
         answers=answers,
-        carried=carried,
+        carried=(*details.pop("carried", ()), *carried),
         **details,
     )
 

@@ -1,39 +1,23 @@
-"""What the parts of a form must be to each other: names that exist, ids of their own, blanks that fill."""
+"""What the parts of a form must be to each other: names that exist, ids of their own, checks that find something."""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from cpm_desktop.domain.blanks import blanks_in, stray_braces
-from cpm_desktop.domain.conditions import ANSWER_PREFIX, EARLIER_PREFIX, FACTS, NO, YES, FactKind
-from cpm_desktop.domain.forms import (
-    Condition,
-    Form,
-    FrequencyKind,
-    Question,
-    QuestionKind,
-    RoleName,
-    Rule,
-    Test,
-)
+from cpm_desktop.domain.forms import CheckKind, Form, Question, QuestionKind, Reach, RoleName, Rule
+from cpm_desktop.domain.meeting import PREPARATION, WAIVER
+from cpm_desktop.storage.forms.condition_checks import check_conditions
+from cpm_desktop.storage.forms.date_checks import check_dates
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
-from cpm_desktop.storage.forms.shapes import group_of
+from cpm_desktop.storage.forms.form_parts import Asked, numbered, questions_asked, questions_in, rules_in
+from cpm_desktop.storage.forms.text_checks import check_texts
 
-# The blanks that each text may have; every other text of a form has "{child}" at most.
-BLANKS: Final[Mapping[str, frozenset[str]]] = {
-    "waiver.notice": frozenset({"agency", "child", "date", "reasoning", "challenge"}),
-    "texts.file_name": frozenset({"case_number", "date", "kind"}),
-    "texts.case_note": frozenset({"date", "kind", "next", "case_system", "legal_filing"}),
-    "texts.invitation": frozenset({"date", "kind"}),
-    "texts.powers": frozenset(),
-    "texts.confidentiality": frozenset(),
-    "name": frozenset(),
-    "short_name": frozenset(),
-    "sentence": frozenset(),
-}
-_FOLLOW_UP_BLANKS: Final = frozenset({"child", "what", "who"})
-_WITHOUT_VALUE: Final = frozenset({Test.KNOWN, Test.UNKNOWN})
-_OF_THE_CHILD: Final = frozenset({"child"})
+rules_named = rules_in
+# Who is no role, and may be named where roles are.
+_CHAIR: Final = "chair"
+_CARE_TEAM: Final = "care-team"
+_GROUNDS: Final = "grounds"
+_CHOICES: Final = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,67 +34,47 @@ class Known:
 
 
 def check_form(form: Form, known: Known, findings: Findings) -> None:
-    """Find what does not fit together in a form."""
+    """Find what does not fit together in a form.
+
+    Args:
+        form: as read; where a value could not be read, something stands in for it.
+        known: what it may refer to.
+        findings: of its file, which tell what could not be read: nothing is said of that a second time.
+    """
     _check_identifiers(form, findings)
     _check_rules(form, known.rules, findings)
     _check_roles(form, known.roles, findings)
     _check_questions(form, findings)
-    _check_conditions(form, findings)
-    _check_blanks(form, findings)
-    _check_frequency(form, findings)
-
-
-def _numbered(entries: Iterable[Any], key: str) -> Iterator[tuple[str, Any]]:
-    for number, entry in enumerate(entries, 1):
-        yield f"{key}[{number}]", entry
-
-
-def _questions(form: Form) -> Iterator[tuple[str, Question]]:
-    """Yield every question with its place, in the order in which they are asked."""
-    yield from _numbered(form.preparation, "preparation")
-    for place, item in _numbered(form.agenda, "agenda"):
-        yield from _numbered(item.questions, f"{place}.questions")
-    if form.waiver is not None:
-        yield from _numbered(form.waiver.questions, "waiver.questions")
+    _check_named_questions(form, findings)
+    check_conditions(form, findings)
+    check_texts(form, findings)
+    check_dates(form, findings)
+    _check_sense(form, findings)
 
 
 def _check_identifiers(form: Form, findings: Findings) -> None:
     def check(entries: Iterable[tuple[str, Any]], name: Callable[[Any], str], field: str) -> None:
         seen: dict[str, str] = {}
         for place, entry in entries:
-            if name(entry) in seen:
+            if name(entry) in seen and not findings.is_spoilt(f"{place}.{field}"):
                 first = findings.line_of(f"{seen[name(entry)]}.{field}")
                 what = f"{quoted(name(entry))} is taken; line {first} has it."
-                findings.add(f"{place}.{field}", what, "Give each one of its own.")
-            seen.setdefault(name(entry), place)
+                findings.add_unless_spoilt(f"{place}.{field}", what, "Give each one of its own.")
+            if not findings.is_spoilt(f"{place}.{field}"):
+                seen.setdefault(name(entry), place)
 
-    check(_numbered(form.agenda, "agenda"), lambda item: item.id, "id")
-    check(_questions(form), lambda question: question.id, "id")
-    check(_numbered(form.deadlines, "deadlines"), lambda deadline: deadline.id, "id")
-    check(_numbered(form.checks, "checks"), lambda entry: entry.kind.value, "kind")
-    check(_numbered(form.expected, "expected"), lambda entry: entry.role, "role")
-
-
-def rules_named(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield the place and id of every rule that a form names."""
-    yield from _rules_named(form, "")
-
-
-def _rules_named(value: object, key: str) -> Iterator[tuple[str, str]]:
-    """Yield the place and id of every rule that a value names."""
-    for field in group_of(value.__class__).fields:
-        part = getattr(value, field.name)
-        place = f"{key}.{field.key}" if key else field.key
-        if field.name == "rule" or field.name.endswith("_rule"):
-            yield from [(place, part)] if part else []
-        elif field.name == "rules":
-            yield from _numbered(part, place)
-        elif isinstance(part, tuple):
-            for inner, entry in _numbered(part, place):
-                if dataclasses.is_dataclass(entry):
-                    yield from _rules_named(entry, inner)
-        elif dataclasses.is_dataclass(part):
-            yield from _rules_named(part, place)
+    check(numbered(form.agenda, "agenda"), lambda item: item.id, "id")
+    check(questions_in(form), lambda question: question.id, "id")
+    check(numbered(form.checks, "checks"), lambda entry: entry.kind.value, "kind")
+    check(numbered(form.expected, "expected"), lambda entry: entry.role, "role")
+    check(numbered(form.papers, "papers"), lambda paper: paper.title, "title")
+    check(numbered(form.distribution.marked_copies, "distribution.marked_copies"), lambda copy: copy.id, "id")
+    for key in ("deadlines", "follow_ups", "matters", "date_checks"):
+        check(numbered(getattr(form, key), key), lambda entry: entry.id, "id")
+    for place, item in numbered(form.agenda, "agenda"):
+        if item.id in (PREPARATION, WAIVER):
+            what = f"{quoted(item.id)} is what answers given outside the agenda are kept under."
+            findings.add_unless_spoilt(f"{place}.id", what, "Give the item another id.")
 
 
 def _check_rules(form: Form, rules: Mapping[str, Rule], findings: Findings) -> None:
@@ -119,9 +83,9 @@ def _check_rules(form: Form, rules: Mapping[str, Rule], findings: Findings) -> N
     for place, name in rules_named(form):
         if name not in rules:
             remedy = suggest(name, rules, "Name a rule of rules.toml, or add this one there.")
-            findings.add(place, f"There is no rule {quoted(name)}.", remedy)
-        elif not rules[name].is_for(form.id):
-            findings.add(
+            findings.add_unless_spoilt(place, f"There is no rule {quoted(name)}.", remedy)
+        elif not rules[name].is_for(form.id) and not findings.is_spoilt("id"):
+            findings.add_unless_spoilt(
                 place,
                 f"The rule {quoted(name)} is not for this kind of meeting.",
                 f"Name another, or add “{form.id}” to its also_in in rules.toml.",
@@ -132,136 +96,133 @@ def _check_rules(form: Form, rules: Mapping[str, Rule], findings: Findings) -> N
 def _check_roles(form: Form, roles: Mapping[str, RoleName], findings: Findings) -> None:
     if not roles:
         return
-    named = [
-        (f"{place}.role", role)
-        for place, entry in _numbered(form.expected, "expected")
-        for role in entry.role.split("|")
+    for place, names, others in _roles_in(form):
+        for role in names.split("|"):
+            if role not in roles and role not in others:
+                remedy = suggest(role, [*roles, *others], "Name a role of roles.yaml, or add this one there.")
+                findings.add_unless_spoilt(place, f"There is no role {quoted(role)}.", remedy)
+
+
+def _roles_in(form: Form) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the place of each role named, the role or several parted by "|", and what else may be named there."""
+    for place, expected in numbered(form.expected, "expected"):
+        yield f"{place}.role", expected.role, ()
+    distribution = form.distribution
+    lists: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+        ("chairing.usual", form.chairing.usual, ()),
+        ("chairing.complex", form.chairing.complex, ()),
+        ("distribution.permitted_by", distribution.permitted_by, (_CHAIR,)),
+        ("distribution.parties", distribution.parties, ()),
+        ("distribution.always", distribution.always, ()),
+        ("waiver.deciders", form.waiver.deciders if form.waiver else (), ()),
     ]
-    named += _numbered(form.chairing.usual, "chairing.usual")
-    named += _numbered(form.chairing.complex, "chairing.complex")
-    for place, role in named:
-        if role not in roles:
-            remedy = suggest(role, roles, "Name a role of roles.yaml, or add this one there.")
-            findings.add(place, f"There is no role {quoted(role)}.", remedy)
+    for place, follow_up in numbered(form.follow_ups, "follow_ups"):
+        if follow_up.owner:
+            yield f"{place}.owner", follow_up.owner, (_CHAIR,)
+        lists.append((f"{place}.recipients", follow_up.recipients, (_CARE_TEAM,)))
+    for place, matter in numbered(form.matters, "matters"):
+        if matter.authoriser:
+            yield f"{place}.authoriser", matter.authoriser, ()
+    for key, names, others in lists:
+        for place, name in numbered(names, key):
+            yield place, name, others
 
 
 def _check_questions(form: Form, findings: Findings) -> None:
-    for place, question in _questions(form):
-        is_choice = question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}
-        if is_choice and len(question.options) < 2:  # noqa: PLR2004 - a choice is between two at least
-            findings.add(
-                f"{place}.options", "A choice needs two options or more.", "Add them: id, colon, text."
-            )
-        if question.options and not is_choice:
-            what = f"Options stand at a question of the kind {quoted(question.kind.value)}."
-            findings.add(f"{place}.options", what, "Delete them, or write “kind: choice”.")
+    for place, question in questions_in(form):
+        if not findings.is_spoilt(f"{place}.kind"):
+            _check_options(question, place, findings)
+        if question.is_note_required and not question.note:
+            what = "A note is owed, and nothing says what it is called."
+            findings.add_unless_spoilt(f"{place}.note_required", what, "Add note, such as “note: Reason”.")
+        options = [name for name, _ in question.options]
+        for inner, barred in numbered(question.barred, f"{place}.barred"):
+            if barred.option not in options and not findings.is_spoilt(f"{place}.options"):
+                remedy = suggest(barred.option, options, "Name one of its options.")
+                what = f"{quoted(barred.option)} is no option of this question."
+                findings.add_unless_spoilt(f"{inner}.option", what, remedy)
 
 
-def _check_conditions(form: Form, findings: Findings) -> None:
-    asked: dict[str, Question] = {}
-    later = {question.id for _, question in _questions(form)}
-    for place, question in _numbered(form.preparation, "preparation"):
-        _check_each(question.when, f"{place}.when", asked, later, findings)
-        asked.setdefault(question.id, question)
-    for place, item in _numbered(form.agenda, "agenda"):
-        _check_each(item.when, f"{place}.when", asked, later, findings)
-        for inner, question in _numbered(item.questions, f"{place}.questions"):
-            _check_each(question.when, f"{inner}.when", asked, later, findings)
-            asked.setdefault(question.id, question)
-    for place, entry in _numbered(form.expected, "expected"):
-        _check_each(entry.when, f"{place}.when", asked, later, findings)
+def _check_options(question: Question, place: str, findings: Findings) -> None:
+    is_choice = question.kind in _CHOICES
+    if is_choice and len(question.options) < 2:  # noqa: PLR2004 - a choice is between two at least
+        what = "A choice needs two options or more."
+        findings.add_unless_spoilt(f"{place}.options", what, "Add them: id, colon, text.")
+    if question.options and not is_choice:
+        what = f"Options stand at a question of the kind {quoted(question.kind.value)}."
+        findings.add_unless_spoilt(f"{place}.options", what, "Delete them, or write “kind: choice”.")
+    texts = [text.strip().casefold() for _, text in question.options]
+    for number, text in enumerate(texts):
+        if text in texts[:number]:
+            what = f"Two options are called {quoted(question.options[number][1])}."
+            findings.add_unless_spoilt(f"{place}.options", what, "Call each otherwise.")
 
 
-def _check_each(
-    conditions: Iterable[Condition],
-    key: str,
-    asked: Mapping[str, Question],
-    later: set[str],
-    findings: Findings,
-) -> None:
-    parted = (
-        (place, part)
-        for place, condition in _numbered(conditions, key)
-        for part in (condition, *condition.alternatives)
-    )
-    for place, condition in parted:
-        if condition.fact.startswith(ANSWER_PREFIX):
-            name = condition.fact.removeprefix(ANSWER_PREFIX)
-            if name in asked:
-                _check_answer(condition, asked[name], place, findings)
-            elif name in later:
-                what = f"The question {quoted(name)} is not asked before this."
-                findings.add(place, what, "Ask it further up in the agenda.")
-            else:
-                remedy = suggest(name, asked, "Name the id of a question asked before.")
-                findings.add(place, f"There is no question {quoted(name)}.", remedy)
-        elif not condition.fact.startswith(EARLIER_PREFIX) and condition.test not in _WITHOUT_VALUE:
-            _check_value(condition, FACTS[condition.fact], place, findings)
-
-
-def _check_answer(condition: Condition, question: Question, place: str, findings: Findings) -> None:
-    if condition.test in _WITHOUT_VALUE:
+def _check_named_questions(form: Form, findings: Findings) -> None:
+    asked = questions_asked(form, findings)
+    if form.title_from:
+        _check_named(form.title_from, "title_from", asked, findings, {QuestionKind.CHOICE})
+    if form.chairing.agreed_by:
+        kinds = set(QuestionKind) - {QuestionKind.DATE, QuestionKind.MEETING, QuestionKind.YES_NO}
+        _check_named(form.chairing.agreed_by, "chairing.agreed_by", asked, findings, kinds)
+    if form.waiver is None or findings.is_spoilt("waiver.questions"):
         return
-    options = [name for name, _ in question.options]
-    if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES} and condition.value not in options:
-        remedy = suggest(condition.value, options, "Name one of its options.")
-        findings.add(place, f"{quoted(condition.value)} is no option of {quoted(question.id)}.", remedy)
-    elif question.kind is QuestionKind.YES_NO:
-        _check_value(condition, FactKind.YES_OR_NO, place, findings)
+    grounds = next((question for question in form.waiver.questions if question.id == _GROUNDS), None)
+    if grounds is None or grounds.kind is not QuestionKind.CHOICES:
+        what = "A waiver has a question “grounds” of the kind “choices”, and this one has none."
+        findings.add_unless_spoilt("waiver.questions", what, "Add it; its options are the grounds.")
 
 
-def _check_value(condition: Condition, kind: FactKind, place: str, findings: Findings) -> None:
-    compares_size = condition.test in {Test.AT_LEAST, Test.UNDER}
-    if kind is FactKind.NUMBER and not (condition.value.isascii() and condition.value.isdigit()):
-        findings.add(place, f"{quoted(condition.value)} is no whole number.", "Write one, such as 5.")
-    elif kind is FactKind.YES_OR_NO and (compares_size or condition.value not in {YES, NO}):
-        findings.add(place, f"{quoted(condition.fact)} is yes or no.", "Write “is yes” or “is no”.")
-    elif kind is FactKind.DATE:
-        findings.add(place, f"{quoted(condition.fact)} is a date.", "Write “known” or “unknown”.")
-    elif kind is FactKind.TEXT and compares_size:
-        findings.add(place, f"{quoted(condition.fact)} is text.", "Write “is”, “is not” or “known”.")
+def _check_named(name: str, place: str, asked: Asked, findings: Findings, kinds: set[QuestionKind]) -> None:
+    fitting = [question.id for question in asked.by_id.values() if question.kind in kinds]
+    remedy = suggest(name, fitting, "Name the id of a question that this form asks.")
+    if name not in asked.by_id:
+        if asked.is_whole:
+            findings.add_unless_spoilt(place, f"There is no question {quoted(name)}.", remedy)
+    elif asked.by_id[name].kind not in kinds and name not in asked.unsure:
+        what = f"The question {quoted(name)} is of the kind {quoted(asked.by_id[name].kind.value)}."
+        findings.add_unless_spoilt(place, what, remedy)
 
 
-def _texts_in(value: object, key: str) -> Iterator[tuple[str, str]]:
-    for field in group_of(value.__class__).fields:
-        part = getattr(value, field.name)
-        place = f"{key}.{field.key}" if key else field.key
-        yield from _texts_of(part, place)
-
-
-def _texts_of(part: object, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(part, str):
-        yield place, part
-    elif isinstance(part, tuple):
-        for inner, entry in _numbered(part, place):
-            yield from _texts_of(entry, inner)
-    elif dataclasses.is_dataclass(part):
-        yield from _texts_in(part, place)
-
-
-def _check_blanks(form: Form, findings: Findings) -> None:
-    for place, text in _texts_in(form, ""):
-        allowed = _FOLLOW_UP_BLANKS if place.startswith("follow_ups[") else BLANKS.get(place, _OF_THE_CHILD)
-        for name in blanks_in(text):
-            if name not in allowed:
-                remedy = suggest(name, allowed, "Delete it; this text has no blanks.")
-                findings.add(place, f"The blank {{{name}}} cannot stand here.", remedy)
-        if any(stray_braces(text)):
-            findings.add(
-                place, "A brace { or } stands here alone.", "Braces are for blanks such as {child} only."
+def _check_sense(form: Form, findings: Findings) -> None:
+    """Find what would do nothing, or leave something out that it needs."""
+    if form.is_isolated and not form.isolated_rule:
+        what = "The rule behind “isolated” is missing."
+        findings.add_unless_spoilt("isolated", what, "Add isolated_rule.")
+    if form.distribution.reach is not Reach.EVERYBODY and not form.distribution.permitted_by:
+        what = "Nobody could ever permit a copy to anyone else."
+        findings.add_unless_spoilt("distribution.reach", what, "Add permitted_by.", is_warning=True)
+    if form.replaces == form.id or form.id in form.becomes:
+        key = "replaces" if form.replaces == form.id else "becomes"
+        findings.add_unless_spoilt(key, "A kind cannot stand for itself.", "Name another form.")
+    for place, check in numbered(form.checks, "checks"):
+        if check.kind in _NEEDS and not _NEEDS[check.kind][0](form):
+            what = f"The check {quoted(check.kind.value)} would find nothing."
+            remedy = f"Delete it, or add {_NEEDS[check.kind][1]}."
+            findings.add_unless_spoilt(f"{place}.kind", what, remedy, is_warning=True)
+    for kind, (is_there, _) in _NEEDS.items():
+        if kind in _OWED_WITH and is_there(form) and kind not in {check.kind for check in form.checks}:
+            findings.add_unless_spoilt(
+                "checks",
+                f"Nothing asks for it at the close: {_OWED_WITH[kind]}",
+                f"Add a check of the kind “{kind.value}”.",
+                is_warning=True,
             )
-    if "date" not in blanks_in(form.texts.file_name):
-        what = "The files of two meetings would have the same name."
-        findings.add("texts.file_name", what, "Add the blank {date}.", is_warning=True)
 
 
-def _check_frequency(form: Form, findings: Findings) -> None:
-    frequency = form.frequency
-    if frequency.kind is FrequencyKind.EVERY and frequency.most_days < 1:
-        findings.add("frequency.most_days", "How often it is held is missing.", "Add most_days, such as 42.")
-    if frequency.least_days > frequency.most_days:
-        what = "It would be due after it is overdue: least_days is more than most_days."
-        findings.add("frequency.least_days", what, "Make least_days the smaller one.")
-    if frequency.kind is FrequencyKind.BETWEEN_REVIEWS and frequency.later_periods < 1:
-        what = "How many meetings are held between reviews is missing."
-        findings.add("frequency.later_periods", what, "Add later_periods, such as 2.")
+# What a check looks at, and how it is called; without it the check finds nothing.
+_NEEDS: Final[Mapping[CheckKind, tuple[Callable[[Form], bool], str]]] = {
+    CheckKind.PREPARATION_ANSWERED: (lambda form: bool(form.preparation), "questions to the preparation"),
+    CheckKind.PAPERS_READY: (
+        lambda form: any(paper.is_required for paper in form.papers),
+        "“required: yes” to a paper",
+    ),
+    CheckKind.SEVERAL_AGENCIES: (lambda form: form.is_care_planning, "“care_planning: yes”"),
+    CheckKind.DECISION_MATTER: (lambda form: bool(form.matters), "matters"),
+}
+_OWED_WITH: Final[Mapping[CheckKind, str]] = {
+    CheckKind.PREPARATION_ANSWERED: "the preparation has required questions.",
+    CheckKind.PAPERS_READY: "papers are required.",
+    CheckKind.SEVERAL_AGENCIES: "several agencies must take part.",
+    CheckKind.DECISION_MATTER: "the powers of the meeting are limited.",
+}

@@ -17,6 +17,7 @@ class Findings:
         self.path = path
         self._problems: list[FormProblem] = []
         self._lines: dict[str, int] = {}
+        self._spoilt: set[str] = set()
 
     def note_line(self, key: str, line: int) -> None:
         """Remember the line of a value."""
@@ -47,6 +48,31 @@ class Findings:
         )
         if problem not in self._problems:
             self._problems.append(problem)
+
+    def spoil(self, key: str) -> None:
+        """Remember that a value could not be read, and that something stands in for it."""
+        self._spoilt.add(key)
+
+    def spoilt(self) -> int:
+        """Return how many values could not be read so far."""
+        return len(self._spoilt)
+
+    def is_spoilt_itself(self, key: str) -> bool:
+        """Tell whether a value could not be read as what it has to be, whatever is in it."""
+        return key in self._spoilt
+
+    def is_spoilt(self, key: str) -> bool:
+        """Tell whether a value, what is in it, or what it is in, could not be read."""
+        inside = (f"{key}.", f"{key}[")
+        return any(
+            one == key or one.startswith(inside) or key.startswith((f"{one}.", f"{one}["))
+            for one in self._spoilt
+        )
+
+    def add_unless_spoilt(self, key: str, what: str, remedy: str, *, is_warning: bool = False) -> None:
+        """Add a problem, unless the value could not be read anyway and is told of already."""
+        if not self.is_spoilt(key):
+            self.add(key, what, remedy, is_warning=is_warning)
 
     def problems(self) -> tuple[FormProblem, ...]:
         """Return the problems in the order of lines."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cpm_desktop.domain.forms import AuthoritySettings, Form, RoleName, Rule, Source
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
 from cpm_desktop.storage.forms.nodes import Node, UnreadableFile
-from cpm_desktop.storage.forms.reading import pairs_of, read_entries, read_group
+from cpm_desktop.storage.forms.reading import pairs_of, read_entries, read_group, read_with_stand_ins
 from cpm_desktop.storage.forms.toml_text import compose_toml
 from cpm_desktop.storage.forms.yaml_text import MOST_BYTES, compose_yaml, decode_file
 
@@ -61,7 +61,7 @@ def read_folder(folder: Path) -> ReadFolder:
             _read_authority(_node_of(path, findings, compose_yaml), findings, read)
         else:
             node = _node_of(path, findings, compose_yaml)
-            form = None if node is None else read_group(node, Form, findings)
+            form = None if node is None else read_with_stand_ins(node, Form, findings)
             read.forms.append((findings, form))
     return read
 
@@ -147,7 +147,7 @@ def _read_authority(node: Node | None, findings: Findings, read: ReadFolder) -> 
     if node is None:
         return
     settings = read_group(node, AuthoritySettings, findings)
-    if settings is None:
+    if settings is None or findings.has_mistakes():
         return
     try:
         ZoneInfo(settings.time_zone)

@@ -10,8 +10,10 @@ from cpm_desktop.domain.form_problems import FormProblem, FormsReport, LoadedFor
 from cpm_desktop.domain.form_text import with_hash
 from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure
 from cpm_desktop.storage.forms.checking import Known, check_form
+from cpm_desktop.storage.forms.condition_checks import CHILD_PREFIX, earlier_answers_in
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
 from cpm_desktop.storage.forms.folder import ROLES_FILE, RULES_FILE, ReadFolder, read_folder
+from cpm_desktop.storage.forms.form_parts import questions_in
 
 T = TypeVar("T")
 
@@ -101,6 +103,8 @@ def _sound_forms(folder: ReadFolder, known: Known) -> list[_Sound]:
         if form is None:
             continue
         check_form(form, known, findings)
+        if findings.spoilt():
+            continue
         twin = next(
             (one for one in sound if (one.form.id, one.form.version) == (form.id, form.version)), None
         )
@@ -135,19 +139,48 @@ def _warn_of_what_is_odd(
                 "Count the version up: minutes may have been taken under it.",
                 is_warning=True,
             )
-        for key in ("counts_for", "feeds_back_to"):
-            _warn_of_unknown(getattr(form, key), key, procedure, findings)
     for folder in read:
+        for findings, read_form in folder.forms:
+            if read_form is not None:
+                _warn_of_unknown_forms(read_form, procedure, findings)
+                _warn_of_unknown_answers(read_form, procedure, findings)
         if folder.authority is not None and folder.authority_findings is not None:
             _warn_of_unknown(folder.authority.kinds_on, "kinds_on", procedure, folder.authority_findings)
+
+
+def _warn_of_unknown_forms(form: Form, procedure: Procedure, findings: Findings) -> None:
+    for key in ("counts_for", "feeds_back_to", "becomes"):
+        _warn_of_unknown(getattr(form, key), key, procedure, findings)
+    first = form.frequency.first
+    after = first.after if first is not None and not first.after.startswith(CHILD_PREFIX) else ""
+    named = {"replaces": form.replaces, "next_meeting.form": form.next_meeting.form}
+    for key, name in {**named, "frequency.first.after": after}.items():
+        if name and name not in procedure.forms:
+            _warn_of_form(name, key, procedure, findings)
+
+
+def _warn_of_unknown_answers(form: Form, procedure: Procedure, findings: Findings) -> None:
+    """Warn of answers of earlier meetings that no kind of meeting asks for."""
+    own = {question.id for _, question in questions_in(form)}
+    known = own.union(
+        *({question.id for _, question in questions_in(one)} for one in procedure.forms.values())
+    )
+    for place, name in earlier_answers_in(form):
+        if name not in known:
+            remedy = suggest(name, known, "Name the id of a question that some kind of meeting asks.")
+            what = f"No kind of meeting asks {quoted(name)}."
+            findings.add_unless_spoilt(place, what, remedy, is_warning=True)
 
 
 def _warn_of_unknown(names: Iterable[str], key: str, procedure: Procedure, findings: Findings) -> None:
     for number, name in enumerate(names, 1):
         if name not in procedure.forms:
-            remedy = suggest(name, procedure.forms, "Delete it, or add that form.")
-            what = f"There is no form {quoted(name)} in use."
-            findings.add(f"{key}[{number}]", what, remedy, is_warning=True)
+            _warn_of_form(name, f"{key}[{number}]", procedure, findings)
+
+
+def _warn_of_form(name: str, place: str, procedure: Procedure, findings: Findings) -> None:
+    remedy = suggest(name, procedure.forms, "Delete it, or add that form.")
+    findings.add_unless_spoilt(place, f"There is no form {quoted(name)} in use.", remedy, is_warning=True)
 
 
 def _all_findings(folder: ReadFolder) -> Iterator[Findings]:

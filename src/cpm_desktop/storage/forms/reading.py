@@ -17,23 +17,30 @@ from cpm_desktop.storage.forms.shapes import (
     TitledShape,
     group_of,
 )
+from cpm_desktop.storage.forms.stand_ins import stand_in
 
 T = TypeVar("T")
 _MOST_NAMED = 2000
-_LIST_REMEDY = "Begin each entry on a line of its own with a hyphen and a space."
-
-
-class _NotThere:
-    """Stands for a value that could not be read; why is among the findings."""
-
-
-_INVALID: Final = _NotThere()
+_LIST_REMEDY: Final = "Begin each entry on a line of its own with a hyphen and a space."
 
 
 def read_group(node: Node, made: type[T], findings: Findings) -> T | None:
     """Return a value of a class of the domain, or None where something does not fit."""
+    before = findings.spoilt()
     value = _read_group(node, group_of(made), findings, "")
-    return None if value is _INVALID else cast("T", value)
+    return cast("T", value) if findings.spoilt() == before else None
+
+
+def read_with_stand_ins(node: Node, made: type[T], findings: Findings) -> T | None:
+    """Return a value of a class of the domain; where something does not fit, something stands in for it.
+
+    So that what can be read is checked all the same, and everything wrong is told at once. The findings know what
+    is spoilt. None where nothing of it can be read.
+    """
+    if not isinstance(node, Mapping):
+        pairs_of(node, findings, "", "A group of keys")
+        return None
+    return cast("T", _read_group(node, group_of(made), findings, ""))
 
 
 def read_entries(node: Node, made: type[T], findings: Findings, key: str) -> tuple[tuple[str, T], ...]:
@@ -47,7 +54,7 @@ def read_entries(node: Node, made: type[T], findings: Findings, key: str) -> tup
     values = [
         (place, _read_group(entry, shape, findings, place)) for place, entry in _placed(node, findings, key)
     ]
-    return tuple((place, cast("T", value)) for place, value in values if value is not _INVALID)
+    return tuple((place, cast("T", value)) for place, value in values if not findings.is_spoilt(place))
 
 
 def pairs_of(node: Node, findings: Findings, key: str, what: str) -> dict[str, tuple[Text, Node]] | None:
@@ -84,9 +91,10 @@ def _read_group(node: Node, shape: GroupShape, findings: Findings, key: str) -> 
     findings.note_line(key, node.line)
     written = pairs_of(node, findings, key, "A group of keys")
     if written is None:
-        return _INVALID
+        findings.spoil(key)
+        return stand_in(shape)
     known = {field.key: field for field in shape.fields}
-    is_whole = _knows_all(written, known, findings, key)
+    _tell_of_strange(written, known, findings, key)
     values: dict[str, object] = {}
     for name, field in known.items():
         if name in written:
@@ -94,28 +102,27 @@ def _read_group(node: Node, shape: GroupShape, findings: Findings, key: str) -> 
         elif field.is_required:
             remedy = f"Add it: {field.says[:1].lower()}{field.says[1:]}" if field.says else "Add it."
             findings.add(_join(key, name), f"“{name}” is missing.", remedy, line=node.line)
-            is_whole = False
-    if not is_whole or any(value is _INVALID for value in values.values()):
-        return _INVALID
+            findings.spoil(_join(key, name))
+            values[field.name] = stand_in(field.shape)
     return shape.made(**values)
 
 
-def _knows_all(
+def _tell_of_strange(
     written: dict[str, tuple[Text, Node]], known: dict[str, FieldShape], findings: Findings, key: str
-) -> bool:
+) -> None:
     strange = {name: place for name, (place, _) in written.items() if name not in known}
     for name, place in strange.items():
         remedy = suggest(name, set(known) - set(written), "Delete it; the schema names the keys there are.")
         findings.add(_join(key, name), f"{quoted(name)} is no key here.", remedy, line=place.line)
-    return not strange
+        findings.spoil(_join(key, name))
 
 
 def _read_field(place: Text, value: Node, field: FieldShape, findings: Findings, key: str) -> object:
     findings.note_line(key, place.line)
     read = _read(value, field.shape, findings, key)
-    if field.is_required and isinstance(read, str) and not read.strip():
+    if field.is_required and isinstance(read, str) and not read.strip() and not findings.is_spoilt(key):
         findings.add(key, f"“{field.key}” is empty.", "Fill it.", line=place.line)
-        return _INVALID
+        findings.spoil(key)
     return read
 
 
@@ -133,11 +140,13 @@ def _read(node: Node, shape: Shape, findings: Findings, key: str) -> object:
     if not isinstance(node, Text):
         what = "One value belongs here, not a list or a group."
         findings.add(key, what, "Write it after the colon.", line=node.line)
-        return _INVALID
+        findings.spoil(key)
+        return stand_in(shape)
     trouble, value = read_text(node.text, shape)
     if trouble is not None:
         findings.add(key, *trouble, line=node.line)
-        return _INVALID
+        findings.spoil(key)
+        return stand_in(shape)
     return value
 
 
@@ -146,14 +155,16 @@ def _read_list(node: Node, shape: ListShape, findings: Findings, key: str) -> ob
         node = Listing((), node.line)
     if not isinstance(node, Listing):
         findings.add(key, "A list belongs here.", _LIST_REMEDY, line=node.line)
-        return _INVALID
+        findings.spoil(key)
+        return ()
     if len(node.entries) < shape.least:
         findings.add(key, "The list is empty.", "Add at least one entry.", line=node.line)
-        return _INVALID
+        findings.spoil(key)
+        return ()
     if _say_too_many(node, shape, findings, key):
-        return _INVALID
-    values = [_read(entry, shape.of, findings, place) for place, entry in _placed(node, findings, key)]
-    return _INVALID if any(value is _INVALID for value in values) else tuple(values)
+        findings.spoil(key)
+        return ()
+    return tuple(_read(entry, shape.of, findings, place) for place, entry in _placed(node, findings, key))
 
 
 def _say_too_many(node: Listing, shape: ListShape, findings: Findings, key: str) -> bool:
@@ -173,22 +184,17 @@ def _placed(node: Listing, findings: Findings, key: str) -> Iterator[tuple[str, 
 
 def _read_options(node: Node, findings: Findings, key: str) -> object:
     written = pairs_of(node, findings, key, "A group of ids and texts")
-    if written is None:
-        return _INVALID
     options = []
-    for name, (place, value) in written.items():
+    for name, (place, value) in (written or {}).items():
         if not re.fullmatch(IDENTIFIER, name):
             what = f"{quoted(name)} cannot be an option’s id."
-            findings.add(
-                key, what, "Write small letters and digits, words joined by hyphens.", line=place.line
-            )
+            remedy = "Write small letters and digits, words joined by hyphens."
+            findings.add(key, what, remedy, line=place.line)
         elif not isinstance(value, Text) or not value.text.strip():
-            findings.add(
-                _join(key, name),
-                "The option’s text is missing.",
-                "Write it after the colon.",
-                line=place.line,
-            )
+            what = "The option’s text is missing."
+            findings.add(_join(key, name), what, "Write it after the colon.", line=place.line)
         else:
             options.append((name, value.text))
-    return tuple(options) if len(options) == len(written) else _INVALID
+    if written is None or len(options) < len(written):
+        findings.spoil(key)
+    return tuple(options)

@@ -21,6 +21,7 @@ ScalarShape = TextShape | NumberShape | YesNoShape | WordShape | DateShape | Con
 _TESTS: Final = "|".join(sorted((test.value for test in Test), key=len, reverse=True))
 _CONDITION = re.compile(rf"([a-z_.0-9-]+) ({_TESTS})(?: (\S.*))?")
 _OR = re.compile(r" or (?=(?:child|meeting|next|answer|earlier)\.)")
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f]")
 _WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 
 Trouble = tuple[str, str]
@@ -57,7 +58,7 @@ def _check_text(text: str, shape: TextShape) -> Trouble | None:
         return f"The text has {len(text):,} letters; {shape.most:,} are the most.", "Shorten it."
     if shape.is_one_line and len(text.splitlines()) > 1:
         return "The text has several lines.", "Write it on one line, or fold it with “>-”."
-    if any(ord(letter) < ord(" ") and letter != "\n" for letter in text):
+    if _UNPRINTABLE.search(text):
         return "The text holds a character that cannot be printed.", "Delete it."
     if shape.pattern and not re.fullmatch(shape.pattern, text):
         return f"{quoted(text)} cannot stand here.", shape.remedy
