@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from cpm_desktop.domain.forms import AuthoritySettings
 from cpm_desktop.domain.working_days import BeyondCalendar
 from cpm_desktop.services.bank_holidays import (
     EnglandCalendar,
     ExtraDay,
     ExtraDaysUnreadable,
+    calendar_for,
     england_calendar,
     read_extra_days,
     write_extra_days,
@@ -66,3 +68,11 @@ def test_the_list_is_written_as_it_is_read() -> None:
 def test_a_line_that_cannot_be_read_is_named(line: str) -> None:
     with pytest.raises(ExtraDaysUnreadable, match="Line 2"):
         read_extra_days(f"2027-05-10 Day of thanks\n{line}")
+
+
+def test_the_authoritys_one_off_holidays_are_no_working_days() -> None:
+    authority = AuthoritySettings(extra_holidays=("2027-06-01", "2027-06-02"))
+    calendar = calendar_for(authority, "not 2027-06-02")
+    assert not calendar.is_working_day(dt.date(2027, 6, 1))
+    assert calendar.is_working_day(dt.date(2027, 6, 2))  # what this laptop says goes before
+    assert calendar_for(AuthoritySettings()).is_working_day(dt.date(2027, 6, 1))

@@ -8,9 +8,9 @@ import pytest
 from cpm_desktop.domain.captures import Action, Decision, Outcome, Status, UnmetNeed
 from cpm_desktop.domain.child import Child, CopyKind, EarlierMeeting
 from cpm_desktop.domain.commands import Put, Record, Withdraw, change, text_edit
-from cpm_desktop.domain.handover import CopyPlan, Filing, Signing
+from cpm_desktop.domain.handover import CopyPlan, Filing, FollowUp, Signing
 from cpm_desktop.domain.listing import ChildSummary
-from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.meeting import Meeting, Stage, Validity
 from cpm_desktop.domain.meeting_commands import CancelMeeting, EndMeeting, LockRecord, StartMeeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.storage.store import Store
@@ -216,3 +216,53 @@ def test_decisions_of_earlier_meetings_are_found_wherever_they_are_kept(kept: Ke
         ("d2", "", "standard", True),
     ]
     assert store.decisions_since(CHILD_ID, dt.date(2026, 11, 4)).result(10) == ()
+
+
+def test_follow_ups_stay_in_the_list_until_they_are_done_or_closed(kept: KeptStore) -> None:
+    store = kept.store
+    create(store, kai())
+    meeting = end(store, begin(store, "m1", dt.date(2026, 11, 24)))
+    for entry in (
+        FollowUp(id="f1", text="Notices to the agencies", rule="prepare.inter-agency-waiver-notice"),
+        FollowUp(id="f2", part_of="f1", text="Notice to the school", due=dt.date(2026, 12, 1)),
+        FollowUp(id="f3", text="Tell the panel", due=dt.date(2026, 11, 27), owner="Priya Nair"),
+    ):
+        meeting, _ = do(store, meeting, Put(entity=entry))
+    assert [(one.id, one.due, one.meeting_id) for one in summary_of(store).follow_ups] == [
+        ("f3", dt.date(2026, 11, 27), "m1"),
+        ("f2", dt.date(2026, 12, 1), "m1"),  # the whole is told by its parts
+    ]
+    meeting, _ = do(
+        store, meeting, change(meeting.follow_ups[1], done_on=dt.date(2026, 11, 25), done_by="Priya Nair")
+    )
+    assert [one.id for one in summary_of(store).follow_ups] == ["f3", "f1"]
+    for entry in (meeting.follow_ups[0], meeting.follow_ups[2]):
+        closed = change(entry, closed_on=dt.date(2026, 11, 26), closed_because="No longer needed")
+        meeting, _ = do(store, meeting, closed)
+    assert summary_of(store).follow_ups == ()
+
+
+@pytest.mark.rule("kind.care-planning-is-multi-agency")
+def test_a_meeting_that_does_not_count_and_a_waiver_are_not_held(kept: KeptStore) -> None:
+    store = kept.store
+    create(store, kai(reviews=(), earlier_meetings=()))
+    for number, details in enumerate(
+        ({}, {"validity": Validity.INQUORATE}, {"validity": Validity.ABANDONED}, {"is_waiver": True}), start=1
+    ):
+        meeting = begin(store, f"m{number}", dt.date(2026, 11, number))
+        meeting = end(store, meeting)
+        if details:
+            do(store, meeting, change(meeting.facts, **details))
+    held = summary_of(store).held
+    assert [(one.date.day, one.is_waiver) for one in held] == [(1, False), (4, True)]
+
+
+def test_the_care_team_is_counted_without_those_who_left(kept: KeptStore) -> None:
+    store = kept.store
+    file = create(store, kai())
+    assert summary_of(store).care_team == 0
+    for person in file.people:
+        file, _ = do(store, file, change(person, is_care_team_member=True))
+    assert summary_of(store).care_team == len(file.people)
+    do(store, file, change(file.people[0], has_left=True))
+    assert summary_of(store).care_team == len(file.people) - 1

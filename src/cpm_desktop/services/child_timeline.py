@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.due import Severity
-from cpm_desktop.domain.forms import Form, FrequencyKind
+from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.listing import HeldMeeting, MeetingLine
-from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.meeting import Stage, Validity
 from cpm_desktop.domain.reviews import ReviewPeriod, review_periods
 from cpm_desktop.domain.schedule import counting_towards, held_in, requirement_in
-from cpm_desktop.services.caseload import day_and_month, form_name
+from cpm_desktop.services.caseload import day_and_month, form_name, ground_of
 from cpm_desktop.services.desk import Desk
 
 
@@ -147,17 +147,9 @@ def _earlier(desk: Desk, file: ChildFile) -> Iterator[TimelineEntry]:
 def _meetings(desk: Desk, meetings: tuple[MeetingLine, ...]) -> Iterator[TimelineEntry]:
     today = desk.today()
     for line in meetings:
-        if line.date is None or line.stage is Stage.CANCELLED:
+        if line.date is None or (line.is_waiver and not line.is_held()):
             continue
-        form = desk.form(line.form_id)
-        is_specific = form is not None and bool(form.feeds_back_to)
-        if line.stage is Stage.PREPARED:
-            is_past = line.date < today
-            kind = TimelineKind.MISSED if is_past else TimelineKind.PLANNED
-            note = ", not held" if is_past else ", planned"
-        else:
-            kind = TimelineKind.SPECIFIC if is_specific else TimelineKind.MEETING
-            note = ", not counted" if is_specific else ""
+        kind, note = _standing(line, desk.form(line.form_id), today)
         yield TimelineEntry(
             on=line.date,
             kind=kind,
@@ -165,6 +157,29 @@ def _meetings(desk: Desk, meetings: tuple[MeetingLine, ...]) -> Iterator[Timelin
             detail=f"{_day(line.date, today)}{note}",
             meeting_id=line.id,
         )
+
+
+_NOT_COUNTED = {
+    Validity.INQUORATE: (TimelineKind.MISSED, ", not quorate"),
+    Validity.ABANDONED: (TimelineKind.MISSED, ", abandoned"),
+    Validity.CASE_DISCUSSION: (TimelineKind.SPECIFIC, ", a case discussion"),
+}
+
+
+def _standing(line: MeetingLine, form: Form | None, today: dt.date) -> tuple[TimelineKind, str]:
+    """Return what stands in time for a meeting, and what is said beside its day."""
+    if line.stage is Stage.CANCELLED:
+        return TimelineKind.MISSED, ", cancelled"
+    if line.stage is Stage.PREPARED:
+        is_past = line.date is not None and line.date < today
+        return (TimelineKind.MISSED, ", not held") if is_past else (TimelineKind.PLANNED, ", planned")
+    if line.validity in _NOT_COUNTED:
+        return _NOT_COUNTED[line.validity]
+    if line.is_waiver:
+        return TimelineKind.SPECIFIC, ", waived"
+    if form is not None and form.feeds_back_to:
+        return TimelineKind.SPECIFIC, ", not counted"
+    return TimelineKind.MEETING, ", extra" if line.is_extra else ""
 
 
 def _label(desk: Desk, form_id: str, title: str) -> str:
@@ -223,8 +238,7 @@ def _band(
 
 
 def _counted_form(desk: Desk) -> Form | None:
-    forms = desk.procedure.forms.values()
-    return next((form for form in forms if form.frequency.kind is FrequencyKind.BETWEEN_REVIEWS), None)
+    return next(iter(ground_of(desk).between_reviews), None)
 
 
 def _held(file: ChildFile, meetings: tuple[MeetingLine, ...]) -> list[HeldMeeting]:
