@@ -14,7 +14,7 @@ from cpm_desktop.services.mend_fields import MendField, MendKind, field_for
 from cpm_desktop.services.mending import mend
 from cpm_desktop.ui.close.mend_editor import MendEditor, MendForm
 from cpm_desktop.ui.close.why_rule import why_rule
-from cpm_desktop.ui.kit.arranging import across, at_top, down
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
 from cpm_desktop.ui.kit.avatar import Avatar
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
@@ -104,10 +104,7 @@ class DebtCard(QFrame):
         if number == self._number:
             return
         self._number = number
-        if (held := self._badge.takeAt(0)) is not None and (widget := held.widget()) is not None:
-            widget.deleteLater()
-        while self._badge.count():
-            self._badge.takeAt(0)
+        empty(self._badge)
         self._badge.addLayout(at_top(Avatar(self._theme, str(number), tone="danger", size=24)))
 
     def first_button(self) -> QWidget:
