@@ -19,15 +19,19 @@ ADDED = {
         "further up in the preparation",
     ),
     "waiver without grounds": (
-        "waiver:\n  title: None needed\n  deciders: [team-manager]\n  questions: []\n  notice: Dear {agency}\n"
-        "  rule: record.smart-plan\n",
+        (
+            "waiver:\n  title: None needed\n  deciders: [team-manager]\n  questions: []\n  notice: Dear {agency}\n"
+            "  rule: record.smart-plan\n"
+        ),
         "waiver.questions",
         "question “grounds”",
         "grounds",
     ),
     "waiver decided by nobody known": (
-        "waiver:\n  title: None needed\n  deciders: [team-manger]\n  questions: []\n  notice: Dear {agency}\n"
-        "  rule: record.smart-plan\n",
+        (
+            "waiver:\n  title: None needed\n  deciders: [team-manger]\n  questions: []\n  notice: Dear {agency}\n"
+            "  rule: record.smart-plan\n"
+        ),
         "waiver.deciders[1]",
         "no role “team-manger”",
         "“team-manager”?",
@@ -54,29 +58,37 @@ ADDED = {
         "no blanks",
     ),
     "date check of no date": (
-        "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
-        "    other: child.filed_on\n    says: Too late.\n    rule: record.smart-plan\n",
+        (
+            "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
+            "    other: child.filed_on\n    says: Too late.\n    rule: record.smart-plan\n"
+        ),
         "date_checks[1].other",
         "“child.filed_on” is no date",
         "“child.filing_on”?",
     ),
     "date check of an answer that is none": (
-        "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
-        "    other: answer.issue\n    says: Too late.\n    rule: record.smart-plan\n",
+        (
+            "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
+            "    other: answer.issue\n    says: Too late.\n    rule: record.smart-plan\n"
+        ),
         "date_checks[1].other",
         "does not ask for a date",
         "kind “date”",
     ),
     "date stands to itself": (
-        "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
-        "    other: meeting.date\n    says: Too late.\n    rule: record.smart-plan\n",
+        (
+            "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
+            "    other: meeting.date\n    says: Too late.\n    rule: record.smart-plan\n"
+        ),
         "date_checks[1].other",
         "to itself",
         "another date",
     ),
     "proposal the wrong way round": (
-        "date_proposals:\n  - proposed: next.date\n    other: meeting.date\n    least_days: 42\n"
-        "    most_days: 28\n    rule: record.smart-plan\n",
+        (
+            "date_proposals:\n  - proposed: next.date\n    other: meeting.date\n    least_days: 42\n"
+            "    most_days: 28\n    rule: record.smart-plan\n"
+        ),
         "date_proposals[1].least_days",
         "more than most_days",
         "smaller",
@@ -88,8 +100,10 @@ ADDED = {
         "day_kind",
     ),
     "follow-up to nobody": (
-        "follow_ups:\n  - id: tell\n    text: Tell {who}\n    rule: record.smart-plan\n"
-        "    recipients: [care-taem]\n",
+        (
+            "follow_ups:\n  - id: tell\n    text: Tell {who}\n    rule: record.smart-plan\n"
+            "    recipients: [care-taem]\n"
+        ),
         "follow_ups[1].recipients[1]",
         "no role “care-taem”",
         "“care-team”?",
@@ -101,8 +115,10 @@ ADDED = {
         "“social-worker”?",
     ),
     "follow-up id taken": (
-        "follow_ups:\n  - {id: tell, text: Tell, rule: record.smart-plan}\n"
-        "  - {id: tell, text: Ask, rule: record.smart-plan}\n",
+        (
+            "follow_ups:\n  - {id: tell, text: Tell, rule: record.smart-plan}\n"
+            "  - {id: tell, text: Ask, rule: record.smart-plan}\n"
+        ),
         "follow_ups[2].id",
         "is taken",
         "its own",
@@ -202,8 +218,10 @@ INSTEAD = {
     ),
     "interval by an answer": (
         "  most_days: 42\n",
-        "  most_days: 42\n  intervals:\n"
-        "    - {when: [answer.issue is school], most_days: 28, rule: record.smart-plan}\n",
+        (
+            "  most_days: 42\n  intervals:\n"
+            "    - {when: [answer.issue is school], most_days: 28, rule: record.smart-plan}\n"
+        ),
         "frequency.intervals[1].when[1]",
         "no meeting yet",
         "child.",
@@ -247,8 +265,10 @@ WARNED = {
         "“care-team”?",
     ),
     "earlier answer that nobody gives": (
-        "follow_ups:\n  - id: tell\n    text: Tell\n    rule: record.smart-plan\n"
-        "    when: [earlier.famly-group-conference known]\n",
+        (
+            "follow_ups:\n  - id: tell\n    text: Tell\n    rule: record.smart-plan\n"
+            "    when: [earlier.famly-group-conference known]\n"
+        ),
         "follow_ups[1].when[1]",
         "No kind of meeting asks",
         "“family-group-conference”?",
