@@ -279,7 +279,7 @@ ON_COPIES = {
     "given_reason": "text",
     "read_back_mark": "who words",
     "signing": "signer signer_role typed_name fingerprint",
-    "signed_document": "reader recipient file_name file_hash",
+    "signed_document": "reader recipient file_name file_hash scope of_meeting",
     "copy_plan": "",
     "filing": "loaded_by noted_by",
 }

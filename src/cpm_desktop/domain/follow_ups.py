@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Decision
-from cpm_desktop.domain.distribution import is_of_authority
 from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.forms import DayKind, FollowUpFor, FollowUpRule, Form, RoleName
 from cpm_desktop.domain.handover import FollowUp
@@ -22,11 +21,11 @@ from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.roles import satisfies
 from cpm_desktop.domain.situation import Situation
 from cpm_desktop.domain.typography import long_day_text
+from cpm_desktop.domain.waiver import contributors, notice_text
 from cpm_desktop.domain.working_days import BeyondCalendar, Calendar, add_days
 
 APPROVAL = "approval"
 CARE_TEAM = "care-team"
-_FAMILY = frozenset({"family", "carer", "child"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def follow_ups_due(
             continue
         if situation.holds(rule.when):
             for occasion in _occasions(rule, meeting, roles):
-                found += _made(rule, occasion, meeting, situation, roles, calendar)
+                found += _made(rule, occasion, form, meeting, situation, roles, calendar)
     return tuple(dataclasses.replace(each, position=place) for place, each in enumerate(found, start=1))
 
 
@@ -129,8 +128,8 @@ def _decisions(each: FollowUpFor, meeting: Meeting) -> Iterator[_Occasion]:
 
 def _people(each: FollowUpFor, meeting: Meeting, roles: Mapping[str, RoleName]) -> Iterator[_Occasion]:
     if each is FollowUpFor.EACH_CONTRIBUTOR:
-        for person in contributors(meeting, roles):
-            yield _Occasion(about=person.id, who=person.agency.strip())
+        for told in contributors(meeting, roles):
+            yield _Occasion(about=told.attendee_id, who=told.agency)
         return
     for person in meeting.attendees:
         if person.participation is Participation.INTERPRETER:
@@ -142,20 +141,10 @@ def needs_authorising(decision: Decision) -> bool:
     return decision.is_within_authority is False or bool(decision.authoriser.strip())
 
 
-def contributors(meeting: Meeting, roles: Mapping[str, RoleName]) -> tuple[Attendee, ...]:
-    """Return one person of each agency beside the authority, the first on the list."""
-    found: dict[str, Attendee] = {}
-    for person in meeting.attendees:
-        role = roles.get(role_id_of(person, roles))
-        is_family = person.is_child or (role is not None and role.group in _FAMILY)
-        if person.agency.strip() and not is_family and not is_of_authority(person, roles):
-            found.setdefault(person.agency.strip().casefold(), person)
-    return tuple(found.values())
-
-
 def _made(
     rule: FollowUpRule,
     occasion: _Occasion,
+    form: Form,
     meeting: Meeting,
     situation: Situation,
     roles: Mapping[str, RoleName],
@@ -176,7 +165,7 @@ def _made(
         owner_id=owner_id,
         due=due,
         rule=rule.rule,
-        message=fill_blanks(rule.message, blanks),
+        message=_message(rule, form, occasion, meeting, roles) or fill_blanks(rule.message, blanks),
         is_authorisation=rule.is_authorisation,
     )
     yield whole
@@ -190,6 +179,17 @@ def _made(
             message=fill_blanks(rule.message, _blanks(meeting, occasion, name)),
             is_authorisation=False,
         )
+
+
+def _message(
+    rule: FollowUpRule, form: Form, occasion: _Occasion, meeting: Meeting, roles: Mapping[str, RoleName]
+) -> str:
+    """Return the notice to an agency that contributed; the form's own text for everything else."""
+    if rule.each is not FollowUpFor.EACH_CONTRIBUTOR:
+        return ""
+    told = next((each for each in contributors(meeting, roles) if each.attendee_id == occasion.about), None)
+    called = next((child.name or child.called() for child in meeting.children), "the child")
+    return notice_text(form, meeting, told, called) if told is not None else ""
 
 
 def _owner(

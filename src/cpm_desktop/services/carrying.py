@@ -1,4 +1,8 @@
-"""What a meeting takes over from before: open actions, unmet needs, proposals, and what other meetings feed back."""
+"""What a meeting takes over from before: what is open, what other meetings feed back, and what was answered last.
+
+Rules: record.previous-actions, after.feed-back-to-standard, record.manager-oversight, kind.reconvened-is-linked,
+record.family-group-conference, record.legal-threshold.
+"""
 
 import dataclasses
 import datetime as dt
@@ -7,25 +11,36 @@ from cpm_desktop.domain.listing import EarlierDecision
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.earlier_answers import earlier_answers
+from cpm_desktop.services.isolation import Wall, source_words
 
 SPECIFIC_ISSUE = "fed back"
+COMMENT = "comment"
+DECISION = "decision"
 
 
 def carried_items(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
-    """Return what is open from before this meeting, as it stands now (record.previous-actions).
+    """Return what this meeting takes over from before, as it stands now (record.previous-actions).
 
+    What a kind of meeting keeps to itself stays there until it was released, and comes in the words of the release.
     Once a meeting has started it holds its own copy, which is returned instead.
     """
     if meeting.facts.started_at is not None:
         return meeting.carried
-    child_id = meeting.facts.child_id
-    items = desk.wait(desk.store.open_items(child_id))
+    wall = Wall(desk, meeting)
+    items = desk.wait(desk.store.open_items(meeting.facts.child_id))
     found = [
-        _carried(desk, item)
+        carried
         for item in items
         if item.is_open and not item.is_draft and item.born.id != meeting.id
+        if (carried := _open_item(desk, wall, item)) is not None
     ]
-    found += [_fed_back(desk, decision) for decision in _decisions_fed_back(desk, meeting)]
+    found += [_fed_back(desk, decision) for decision in _decisions_fed_back(desk, meeting, wall)]
+    found += wall.released_beside({item.id for item in items}, _last_held(desk, meeting))
+    found += _comments(desk, meeting, wall)
+    known = {item.id for item in found}
+    found += [item for item in _of_reconvened(desk, meeting, wall) if item.id not in known]
+    found += earlier_answers(desk, meeting, wall)
     return tuple(_placed(found))
 
 
@@ -33,7 +48,9 @@ def _placed(found: list[CarriedItem]) -> list[CarriedItem]:
     return [dataclasses.replace(item, position=place) for place, item in enumerate(found, start=1)]
 
 
-def _carried(desk: Desk, item: OpenItem) -> CarriedItem:
+def _open_item(desk: Desk, wall: Wall, item: OpenItem) -> CarriedItem | None:
+    if not wall.lets_through(item.born.form_id, item.born.id):
+        return wall.released(item)
     return CarriedItem(
         id=item.id,
         what=item.what.value,
@@ -43,9 +60,9 @@ def _carried(desk: Desk, item: OpenItem) -> CarriedItem:
         due=item.due,
         made_on=item.made_on,
         carried=item.carried,
-        source=_source(desk, item.born.form_id, item.born.title),
+        source=source_words(desk, item.born.form_id, item.born.title),
         source_on=item.born.date,
-        audience=item.audience,
+        audience=wall.audience_of(item.born.id, item.id, item.audience),
     )
 
 
@@ -56,19 +73,13 @@ def _fed_back(desk: Desk, decision: EarlierDecision) -> CarriedItem:
         text=decision.text,
         reason=decision.reason,
         made_on=decision.date,
-        source=_source(desk, decision.form_id, decision.title),
+        source=source_words(desk, decision.form_id, decision.title),
         source_on=decision.date,
         audience=decision.audience,
     )
 
 
-def _source(desk: Desk, form_id: str, title: str) -> str:
-    form = desk.form(form_id)
-    name = form.short_name if form is not None else ""
-    return f"{name}: {title}" if name and title else (name or title)
-
-
-def _decisions_fed_back(desk: Desk, meeting: Meeting) -> list[EarlierDecision]:
+def _decisions_fed_back(desk: Desk, meeting: Meeting, wall: Wall) -> list[EarlierDecision]:
     """Return decisions of meetings that feed back to this kind, since its last one (after.feed-back-to-standard)."""
     kind = meeting.facts.form_id
     feeding = {form.id for form in desk.procedure.forms.values() if kind in form.feeds_back_to}
@@ -82,7 +93,53 @@ def _decisions_fed_back(desk: Desk, meeting: Meeting) -> list[EarlierDecision]:
         for decision in decisions
         if decision.form_id in feeding
         and not decision.is_draft
+        and wall.lets_through(decision.form_id, decision.meeting_id)
         and (day is None or decision.date is None or decision.date <= day)
+    ]
+
+
+def _comments(desk: Desk, meeting: Meeting, wall: Wall) -> list[CarriedItem]:
+    """Return managers' comments on finished records that no meeting has heard yet (record.manager-oversight)."""
+    if not desk.form_of(meeting).hears_comments:
+        return []
+    child_id = meeting.facts.child_id
+    heard = {thing for place, thing in desk.wait(desk.store.heard_of(child_id)) if place != meeting.id}
+    return [
+        CarriedItem(
+            id=entry.comment.id,
+            what=COMMENT,
+            text=entry.comment.text,
+            owner=", ".join(part for part in (entry.comment.by, entry.comment.role) if part),
+            made_on=entry.comment.on,
+            source=source_words(desk, entry.place.form_id, entry.place.title),
+            source_on=entry.place.date,
+        )
+        for entry in desk.wait(desk.store.comments_of(child_id))
+        if not entry.comment.is_management_only
+        and entry.comment.id not in heard
+        and wall.lets_through(entry.place.form_id, entry.place.id)
+    ]
+
+
+def _of_reconvened(desk: Desk, meeting: Meeting, wall: Wall) -> list[CarriedItem]:
+    """Return what the meeting decided that this one reconvenes (kind.reconvened-is-linked)."""
+    if not meeting.facts.reconvenes:
+        return []
+    first = desk.meeting(meeting.facts.reconvenes).value
+    if not wall.lets_through(first.facts.form_id, first.id):
+        return []
+    return [
+        CarriedItem(
+            id=decision.id,
+            what=DECISION,
+            text=decision.text,
+            reason=decision.reason,
+            made_on=first.facts.date,
+            source=source_words(desk, first.facts.form_id, first.facts.title),
+            source_on=first.facts.date,
+            audience=wall.audience_of(first.id, decision.id, decision.audience),
+        )
+        for decision in first.decisions
     ]
 
 

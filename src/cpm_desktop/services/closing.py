@@ -12,10 +12,14 @@ from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, ReadB
 from cpm_desktop.domain.meeting_commands import EndMeeting, ResumeMeeting
 from cpm_desktop.domain.read_back import WHOLE_MEETING, ReadBackItem, read_back_items
 from cpm_desktop.domain.readiness import Debt, Settled, checks_in_order, debts
+from cpm_desktop.services.always_listed import put_down_who_always_gets_one
 from cpm_desktop.services.care_team import write_care_team
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.following_up import follow_ups_now
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.next_meeting import follow_next_meeting, next_meeting_id
+from cpm_desktop.services.permitting import withhold_unpermitted
 
 Wordy = Decision | Action | UnmetNeed | Disagreement
 """What has a wording of its own that the room can change."""
@@ -148,13 +152,24 @@ def wording_of(meeting: Meeting, key: str) -> str:
 def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | None:
     """End the meeting and note the time; one that has ended already stays as it is.
 
-    Who was named as the care team is written to the child's file (attend.care-team).
+    What is to be done after it is listed, the next meeting is prepared from what was agreed about it
+    (record.care-team-next-meeting), whoever may not have the record is put down for no copy, and who was named as
+    the care team is written to the child's file (attend.care-team).
     """
     editing = desk.meeting(meeting_id)
     if editing.value.facts.stage is not Stage.LIVE:
         return None
-    edited = editing.perform(EndMeeting(at=at or desk.now()))
+    put_down_who_always_gets_one(desk, meeting_id)
+    withhold_unpermitted(desk, meeting_id)
+    edited = editing.perform(
+        EndMeeting(
+            at=at or desk.now(),
+            follow_ups=follow_ups_now(desk, meeting_id),
+            next_meeting_id=next_meeting_id(desk, meeting_id),
+        )
+    )
     write_care_team(desk, meeting_id)
+    follow_next_meeting(desk, meeting_id)
     return edited
 
 

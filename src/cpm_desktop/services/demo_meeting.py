@@ -21,8 +21,8 @@ from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import Entity, new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import GivenReason, NextMeeting
-from cpm_desktop.domain.meeting_commands import EndMeeting
 from cpm_desktop.services.capturing import capture_line
+from cpm_desktop.services.closing import end
 from cpm_desktop.services.demo_preparing import give_answer, item_id, person_named
 from cpm_desktop.services.demo_script import Script, as_date, as_time
 from cpm_desktop.services.desk import Desk
@@ -152,7 +152,7 @@ class MeetingPlay:
         start(self._desk, self._id)
 
     def _end(self) -> None:
-        self._editing.perform(EndMeeting(at=self._desk.now()))
+        end(self._desk, self._id)
 
     def _mark(self, names: list[str], presence: Presence) -> None:
         for name in names:

@@ -3,17 +3,18 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
+from cpm_desktop.domain.captures import Action, Capture, Decision, DecisionKind, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.forms import AgendaItem
+from cpm_desktop.domain.expected_roles import roles_expected
+from cpm_desktop.domain.forms import AgendaItem, ItemPart
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_remarks
@@ -22,8 +23,10 @@ from cpm_desktop.domain.situation import Situation, situation_of
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.earlier_answers import earlier_answers
 from cpm_desktop.services.editing import Edited
-from cpm_desktop.services.siblings import attendees_at_start, carried_at_start
+from cpm_desktop.services.permitting import withhold_unpermitted
+from cpm_desktop.services.siblings import attendees_at_start, carried_at_start, children_at
 
 
 class DateRefused(CarePlanningError):
@@ -123,7 +126,12 @@ def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
 
 
 def situation_now(desk: Desk, meeting: Meeting) -> Situation:
-    """Return what conditions look at in a meeting, as it stands now."""
+    """Return what conditions look at in a meeting, as it stands now.
+
+    Until it starts, a meeting holds no earlier answers of its own; they are looked up.
+    """
+    if meeting.facts.started_at is None:
+        meeting = replace(meeting, carried=earlier_answers(desk, meeting))
     return situation_of(meeting, child_of(desk, meeting), desk.today())
 
 
@@ -135,15 +143,8 @@ def title_of(item: AgendaItem, called: str) -> str:
 def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
     """Return the agenda as it stands now."""
     called, now = child_of(desk, meeting).called(), desk.now()
-    captures = [
-        *meeting.decisions,
-        *meeting.actions,
-        *meeting.unmet_needs,
-        *meeting.disagreements,
-        *meeting.views,
-    ]
     counts: dict[str, Counter[str]] = {}
-    for capture in captures:
+    for capture in _captures(meeting):
         counts.setdefault(capture.item, Counter())[capture.kind] += 1
     seconds: Counter[str] = Counter()
     for visit in meeting.visits:
@@ -178,6 +179,13 @@ def next_item(desk: Desk, meeting: Meeting) -> AgendaItem | None:
         if item.id != meeting.facts.current_item and meeting.progress_of(item.id).state in waiting:
             return item
     return None
+
+
+def place_of_carried(desk: Desk, meeting: Meeting) -> str:
+    """Return the id of the item under which what is open from before stands: its own, or the first of the agenda."""
+    items = agenda_items(desk, meeting)
+    own = (item.id for item in items if item.part is ItemPart.SINCE_LAST)
+    return next(own, items[0].id if items else "")
 
 
 def elapsed(desk: Desk, meeting: Meeting) -> dt.timedelta:
@@ -223,7 +231,7 @@ def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited 
     moment = at or desk.now()
     cycle = cycle_of(desk, file, form, meeting)
     items = agenda_items(desk, meeting)
-    return editing.perform(
+    edited = editing.perform(
         StartMeeting(
             at=moment,
             children=children_of(desk, meeting),
@@ -236,6 +244,8 @@ def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited 
             first_item=items[0].id if items else "",
         )
     )
+    withhold_unpermitted(desk, meeting_id)
+    return edited
 
 
 def move_to(desk: Desk, meeting_id: str, item: str, at: dt.datetime | None = None) -> Edited | None:
@@ -254,6 +264,25 @@ def mark_presence(
 def missing(desk: Desk, meeting: Meeting, item: str) -> tuple[Debt, ...]:
     """Return what an item still lacks, kindly and blocking nothing."""
     return missing_on_item(desk.form_of(meeting), meeting, item, desk.procedure)
+
+
+def roles_missing(desk: Desk, meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the expected roles that nobody fills, and those whose people are known not to be here."""
+    out = {Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT}
+    nobody, away = [], []
+    for filled in roles_expected(desk.form_of(meeting), meeting, desk.procedure.roles):
+        if filled.expected.gets_copy:
+            continue
+        if filled.is_missing():
+            nobody.append(filled.name)
+        elif all(presence_of(meeting.attendance, person.id) in out for person in filled.people):
+            away.append(filled.name)
+    return tuple(dict.fromkeys(nobody)), tuple(dict.fromkeys(away))
+
+
+def page_mark(desk: Desk, meeting: Meeting) -> str:
+    """Return what every page bears, as the record or its form says it; empty where there is none."""
+    return meeting.facts.page_mark or desk.form_of(meeting).distribution.page_mark
 
 
 def chips(desk: Desk, meeting: Meeting) -> tuple[Chip, ...]:
@@ -292,16 +321,33 @@ def _chip(desk: Desk, meeting: Meeting, person: Attendee) -> Chip:
 
 def short_name(person: Attendee, meeting: Meeting) -> str:
     """Return a name short enough for a chip or a margin: the child's and the family's first name, else the name."""
-    if person.is_child and meeting.children:
-        return meeting.children[0].called()
-    return person.name
+    if not person.is_child or not meeting.children:
+        return person.name
+    children = meeting.children
+    return next((child.called() for child in children if child.name == person.name), children[0].called())
 
 
 def captured(desk: Desk, meeting: Meeting, item: str | None = None) -> tuple[Captured, ...]:
     """Return what was captured, the latest first; under one item, or in all."""
-    cards = [card for card in _cards(desk, meeting) if item is None or card.item == item]
+    several = dict(children_at(meeting))
+    about = {one.id: several.get(one.child_id, "") for one in _captures(meeting)} if several else {}
+    cards = [
+        replace(card, meta=_joined([about.get(card.id, ""), card.meta]))
+        for card in _cards(desk, meeting)
+        if item is None or card.item == item
+    ]
     early = dt.datetime.min.replace(tzinfo=dt.UTC)
     return tuple(sorted(cards, key=lambda card: card.at or early, reverse=True))
+
+
+def _captures(meeting: Meeting) -> tuple[Capture, ...]:
+    return (
+        *meeting.decisions,
+        *meeting.actions,
+        *meeting.unmet_needs,
+        *meeting.disagreements,
+        *meeting.views,
+    )
 
 
 def _cards(desk: Desk, meeting: Meeting) -> Iterator[Captured]:
@@ -312,6 +358,8 @@ def _cards(desk: Desk, meeting: Meeting) -> Iterator[Captured]:
             "proposal to the review" if decision.is_proposal_to_review else "",
         ]
         notes.append("" if decision.reason else "no reason yet")
+        is_agreed = bool(decision.agreed_by.strip()) and decision.agreed_on is not None
+        notes.append("awaiting agreement" if decision.is_plan_change and not is_agreed else "")
         yield Captured(
             Decision.kind, decision.id, label, decision.text, _joined(notes), decision.item, decision.at
         )

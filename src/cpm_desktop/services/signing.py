@@ -11,12 +11,15 @@ from cpm_desktop.domain.handover import FollowUp, SignedDocument, Signing, Signi
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.meeting_commands import LockRecord
 from cpm_desktop.domain.record import fingerprint_of, record_json
+from cpm_desktop.services.always_listed import put_down_who_always_gets_one
 from cpm_desktop.services.closing import owed
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.following_up import follow_ups_now
+from cpm_desktop.services.next_meeting import follow_next_meeting
 from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
 from cpm_desktop.services.passphrase_check import check_passphrase
+from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.signed_files import (
     SigningStopped,
     keep_document,
@@ -179,9 +182,20 @@ class SigningRun:
             return self._finish(progress)
 
     def _part(self) -> None:
-        """Give each of several children a record of their own: no signed record holds another's own part."""
+        """Settle who may have it and what follows, and give each of several children a record of their own.
+
+        No signed record holds another child's own part.
+        """
+        if self._meeting_now().facts.stage is not Stage.ENDED:
+            return
+        put_down_who_always_gets_one(self._desk, self._id)
+        withhold_unpermitted(self._desk, self._id)
         if not can_sign(self._desk, self._id):
+            follow_next_meeting(self._desk, self._id)
             part_records(self._desk, self._id)
+
+    def _meeting_now(self) -> Meeting:
+        return self._desk.meeting(self._id).value
 
     def _prepare(self, signature: GivenSignature) -> _Prepared:
         """Build what will be locked; on the window's thread, changing nothing."""

@@ -1,0 +1,110 @@
+"""What a kind of meeting keeps to itself: nothing of it comes into another kind's meeting until it was released."""
+
+import datetime as dt
+
+from cpm_desktop.domain.captures import Audience
+from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
+from cpm_desktop.domain.earlier import EarlierRelease
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.meeting import CarriedItem, Meeting
+from cpm_desktop.domain.open_items import OpenItem
+from cpm_desktop.services.desk import Desk
+
+RELEASED_FROM = "Another meeting"
+_BESIDE = "fed back"
+
+
+class Wall:
+    """Stands before one meeting and lets through what may come into it (record.previous-actions)."""
+
+    def __init__(self, desk: Desk, meeting: Meeting) -> None:
+        """Look at what was released for the child."""
+        self._desk, self._meeting = desk, meeting
+        self._releases: dict[str, EarlierRelease] | None = None
+
+    def lets_through(self, form_id: str, meeting_id: str = "") -> bool:
+        """Tell whether something of a kind of meeting may come in as it is; its own kind's always may.
+
+        Args:
+            form_id: the kind it comes from; empty for the child's file.
+            meeting_id: the meeting, where its kind is no longer in the forms folder.
+        """
+        if not form_id or form_id == self._meeting.facts.form_id:
+            return True
+        form = self._form(form_id, meeting_id)
+        return form is None or not form.is_isolated
+
+    def released(self, item: OpenItem) -> CarriedItem | None:
+        """Return something kept elsewhere in the words of its release; None where it was not released."""
+        entry = self._released().get(item.id)
+        if entry is None:
+            return None
+        return CarriedItem(
+            id=item.id,
+            what=item.what.value,
+            text=entry.release.words,
+            due=item.due,
+            made_on=entry.release.released_on,
+            carried=item.carried,
+            source=RELEASED_FROM,
+        )
+
+    def released_beside(self, followed: set[str], since: dt.date | None) -> list[CarriedItem]:
+        """Return what else was released since this kind's last meeting, such as a different view; each is told once."""
+        return [
+            CarriedItem(
+                id=key,
+                what=_BESIDE,
+                text=entry.release.words,
+                made_on=entry.release.released_on,
+                source=RELEASED_FROM,
+            )
+            for key, entry in self._released().items()
+            if key not in followed
+            and not self.lets_through(entry.place.form_id, entry.place.id)
+            and (since is None or (entry.release.released_on or dt.date.max) >= since)
+        ]
+
+    def audience_of(self, meeting_id: str, identifier: str, audience: Audience) -> Audience:
+        """Return who may read something taken over: what was born as legal advice is for the file only."""
+        form = self._desk.form_of(self._meeting)
+        advice = advice_items(form)
+        if not advice or meeting_id == self._meeting.facts.child_id:
+            return audience
+        try:
+            born = self._desk.meeting(meeting_id).value
+        except CarePlanningError:
+            return audience  # recorded elsewhere, without items
+        captures = (*born.actions, *born.unmet_needs, *born.decisions)
+        is_advice = any(each.id == identifier and each.item in advice for each in captures)
+        return Audience.FILE_ONLY if is_advice else audience
+
+    def _released(self) -> dict[str, EarlierRelease]:
+        if self._releases is None:
+            found = self._desk.wait(self._desk.store.releases_of(self._meeting.facts.child_id))
+            self._releases = {entry.release.of_item: entry for entry in found if self._stands(entry)}
+        return self._releases
+
+    def _stands(self, entry: EarlierRelease) -> bool:
+        """Tell whether a release counts: for a limited record, only as long as its permission stands."""
+        meeting = self._desk.meeting(entry.place.id).value
+        form = self._desk.form_of(meeting)
+        is_permitted = not is_limited(form) or leave_given(meeting, form, entry.release.of_item).is_allowed
+        return is_permitted and bool(entry.release.words.strip())
+
+    def _form(self, form_id: str, meeting_id: str) -> Form | None:
+        form = self._desk.form(form_id)
+        if form is not None or not meeting_id:
+            return form
+        try:
+            return self._desk.form_of(self._desk.meeting(meeting_id).value)
+        except CarePlanningError:
+            return None
+
+
+def source_words(desk: Desk, form_id: str, title: str) -> str:
+    """Return the meeting that something comes from, in words."""
+    form = desk.form(form_id)
+    name = form.short_name if form is not None else ""
+    return f"{name}: {title}" if name and title else (name or title)
