@@ -48,9 +48,13 @@ def tasks(desk: Desk, meeting_id: str) -> tuple[Task, ...]:
     found = [_details(desk, meeting), *_questions(desk, meeting), _agenda(desk, meeting)]
     found += [_people(desk, meeting), _papers(desk, meeting)]
     found.append(_carried(desk, meeting))
-    gathered = _views_gathered(desk, meeting)
-    found.append(Task("views", f"{called}’s views gathered", gathered or "Nothing noted yet", bool(gathered)))
-    found.append(_participation(desk, meeting))
+    form = desk.form_of(meeting)
+    if any(item.part is ItemPart.CHILD_VIEWS for item in form.agenda):
+        gathered = _views_gathered(desk, meeting)
+        detail = gathered or "Nothing noted yet"
+        found.append(Task("views", f"{called}’s views gathered", detail, bool(gathered)))
+    if any(check.kind is CheckKind.PARTICIPATION for check in form.checks):
+        found.append(_participation(desk, meeting))
     if meeting.facts.is_complex:
         held = meeting.facts.manager_discussion
         detail = held or "Complex: talk with the team manager first"
@@ -94,7 +98,8 @@ def _questions(desk: Desk, meeting: Meeting) -> tuple[Task, ...]:
     owed = sum(
         one.question.is_required and not is_answered(one.question, one.value, one.note) for one in asked
     )
-    words = f"{owed} still to be answered" if owed else f"{answered} of {len(asked)} answered"
+    done = f"{answered} of {len(asked)} answered" if answered else "None has to be answered"
+    words = f"{owed} still to be answered" if owed else done
     return (Task("questions", "Questions before the meeting", words, is_done=not owed),)
 
 

@@ -119,8 +119,12 @@ def case_note(desk: Desk, meeting_id: str) -> str:
         "case_system": desk.authority().case_system,
         "legal_filing": desk.authority().legal_filing,
     }
+    form = desk.form_of(meeting)
+    pattern = form.texts.case_note
+    if facts.is_waiver and form.waiver is not None:  # nothing was held
+        pattern = f"{form.waiver.title}, decided on {{date}}. The signed record is in Documents."
     # A case system takes plain text: spaces that do not break would stand there as odd signs.
-    return fill_blanks(desk.form_of(meeting).texts.case_note, values).replace(NO_BREAK, " ")
+    return fill_blanks(pattern, values).replace(NO_BREAK, " ")
 
 
 def file_name(desk: Desk, meeting_id: str) -> str:

@@ -1,17 +1,21 @@
 """Recording that a meeting is not required, and telling each agency that contributed (prepare.inter-agency-waiver)."""
 
+import datetime as dt
 from dataclasses import replace
 
 from cpm_desktop.domain.asking import chosen_in
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.calling_commands import DecideWaiver
+from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.inviting import is_of_authority
-from cpm_desktop.domain.meeting import WAIVER, Meeting, Stage
+from cpm_desktop.domain.meeting import WAIVER, Meeting, MeetingFacts, Stage
+from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.people import attendee_from
+from cpm_desktop.domain.roles import find_role
 from cpm_desktop.domain.waiver import (
     NOTICE_REASONING,
     Contributor,
@@ -21,12 +25,15 @@ from cpm_desktop.domain.waiver import (
     notice_text,
     waiver_owes,
 )
-from cpm_desktop.services.calling import drafted, form_for
+from cpm_desktop.services.calling import drafted, form_for, new_meeting
+from cpm_desktop.services.calling_again import reconvene
 from cpm_desktop.services.creating import create_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of, situation_now
 from cpm_desktop.services.item_work import answer
 from cpm_desktop.services.keeping import keep
+
+_NO_COPY = "The record is for the child’s file; each agency gets a notice."
 
 
 class WaiverIncomplete(CarePlanningError):
@@ -53,7 +60,11 @@ def begin_waiver(desk: Desk, child_id: str, form_id: str) -> str:
     around = (
         person for person in desk.child(child_id).value.people if not person.has_left and not person.is_child
     )
-    people = [attendee_from(one) for one in around if one.agency.strip() or is_of_authority(one, roles)]
+    people = [
+        replace(attendee_from(one), copy_kind=CopyKind.NONE, copy_reason=_NO_COPY)
+        for one in around
+        if one.agency.strip() or is_of_authority(one, roles)
+    ]
     known = {person.id for person in people}
     facts = replace(
         meeting.facts,
@@ -82,11 +93,17 @@ def set_decider(desk: Desk, meeting_id: str, attendee_id: str) -> None:
         WaiverIncomplete: that person's role may not decide it.
     """
     meeting = desk.meeting(meeting_id).value
-    person, form, roles = meeting.attendee(attendee_id), desk.form_of(meeting), desk.procedure.roles
-    if person is not None and form.waiver is not None and not may_decide(form.waiver, person.role_id, roles):
-        trial = replace(meeting, facts=replace(meeting.facts, chair=attendee_id))
-        raise WaiverIncomplete(waiver_owes(form, trial, situation_now(desk, trial), roles)[0])
+    person = meeting.attendee(attendee_id)
+    if person is not None:
+        _require_decider(desk, meeting, person)
     keep(desk.meeting(meeting_id), replace(meeting.facts, chair=attendee_id))
+
+
+def _require_decider(desk: Desk, meeting: Meeting, person: Attendee) -> None:
+    form, roles = desk.form_of(meeting), desk.procedure.roles
+    if form.waiver is not None and not may_decide(form.waiver, role_id_of(person, roles), roles):
+        trial = replace(meeting, facts=replace(meeting.facts, chair=person.id))
+        raise WaiverIncomplete(waiver_owes(form, trial, situation_now(desk, meeting), roles)[0])
 
 
 def answer_waiver(
@@ -150,9 +167,72 @@ def add_contributor(desk: Desk, meeting_id: str, agency: str, name: str) -> str:
     if not agency.strip():
         message = "Give the agency’s name."
         raise InvalidDetail(message)
-    person = Attendee(id=new_identifier(), name=name.strip() or agency.strip(), agency=agency.strip())
+    person = Attendee(
+        id=new_identifier(),
+        name=name.strip() or agency.strip(),
+        agency=agency.strip(),
+        copy_kind=CopyKind.NONE,
+        copy_reason=_NO_COPY,
+    )
     desk.meeting(meeting_id).perform(Record(entity=person))
     return person.id
+
+
+def add_decider(desk: Desk, meeting_id: str, name: str, role: str) -> str:
+    """Add somebody of the authority who is not around the child, and say that they decided it.
+
+    Returns:
+        The attendee's id.
+
+    Raises:
+        InvalidDetail: there is no name, or no such role.
+        WaiverIncomplete: that role may not decide it.
+    """
+    role_id = find_role(desk.procedure.roles, role)
+    if not name.strip() or not role_id:
+        message = "Give the name of who decided it, and their role."
+        raise InvalidDetail(message)
+    person = Attendee(
+        id=new_identifier(),
+        name=name.strip(),
+        role=role.strip(),
+        role_id=role_id,
+        copy_kind=CopyKind.NONE,
+        copy_reason=_NO_COPY,
+    )
+    meeting = desk.meeting(meeting_id).value
+    _require_decider(desk, replace(meeting, attendees=(*meeting.attendees, person)), person)
+    desk.meeting(meeting_id).perform(Record(entity=person))
+    set_decider(desk, meeting_id, person.id)
+    return person.id
+
+
+def change_waiver(desk: Desk, meeting_id: str, wanted: MeetingFacts) -> None:
+    """Keep the day of the decision, and how it can be challenged."""
+    keep(desk.meeting(meeting_id), wanted)
+
+
+def meeting_instead(desk: Desk, meeting_id: str, because: str = "") -> str:
+    """Prepare the meeting after all: reconvened where one of its kind was held here, else a new one.
+
+    Args:
+        desk: the desk.
+        meeting_id: the record that it is not required.
+        because: what is new, where it is reconvened.
+
+    Returns:
+        The meeting's id.
+    """
+    facts = desk.meeting(meeting_id).value.facts
+    held = [
+        line
+        for line in desk.wait(desk.store.meetings_of(facts.child_id))
+        if line.form_id == facts.form_id and line.is_counted() and not line.is_waiver
+    ]
+    if held and because.strip():
+        last = max(held, key=lambda line: line.date or dt.date.min)
+        return reconvene(desk, last.id, because)
+    return new_meeting(desk, facts.child_id, facts.form_id, None, None)
 
 
 def owes(desk: Desk, meeting_id: str) -> tuple[str, ...]:

@@ -88,8 +88,12 @@ class DetailsCard(Panel):
         self.reasons_why: list[Why] = []
         for rule, about in ((chair_rule, "who chairs"), (convenor_rule, "who arranges it")):
             if rule is not None:
-                self.reasons_why.append(Why(theme, rule.says, rule.source, about=about))
-        items += self.reasons_why
+                why = Why(theme, rule.says, rule.source, about=about, has_own_link=False)
+                self.reasons_why.append(why)
+                items += [
+                    across(Label(f"{about[:1].upper()}{about[1:]}:", "micro"), why.link, None, spacing=2),
+                    why,
+                ]
         self.add(down(*items, spacing=8, margins=(16, 10, 16, 12)))
         self._settling = Settling(self)
         self._settling.settled.connect(self._tell)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.meeting import Paper, PaperState
 from cpm_desktop.domain.typography import day_text
-from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
+from cpm_desktop.ui.kit.arranging import Item, across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.panels import SectionHead
@@ -59,13 +59,14 @@ class PaperLine(QFrame):
         self._settling.watch(self.note, self.note.textEdited)
         self._settling.watch(self.due.control, self.due.changed)
         self._settling.settled.connect(self._tell_note)
-        row = across(self.tick, self.why, self.attach, spacing=2, stretched=0)
+        links: list[Item] = [self.why, self.attach]
         parts: list[QWidget] = []
         if rule is not None:
             behind = Why(theme, rule.says, rule.source, about=paper.title, has_own_link=False)
-            row.addLayout(at_top(behind.link))
+            links.append(behind.link)
             parts.append(behind)
-        self.setLayout(down(row, self._missing, *parts, spacing=4))
+        row = across(theme.px(24), *links, None, spacing=2)
+        self.setLayout(down(self.tick, row, self._missing, *parts, spacing=0))
         self.show_paper(line)
 
     def show_paper(self, line: PaperLineFacts) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 NOT_INVITED = "not invited"
+_FEW_OFFERED = 3  # so many roles that may be invited stand open; more are shown when asked for
 _ICONS = {
     Reply.NO_ANSWER: ("circle-help", "warn"),
     Reply.COMING: ("circle-check", "good"),
@@ -92,7 +93,16 @@ class PeopleCard(QFrame):
         self._column.setSpacing(8)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(6)
-        self.setLayout(down(self._head, self._column, self._missing, spacing=10))
+        self._offered = QVBoxLayout()
+        self._offered.setSpacing(6)
+        self._offers_box = frame("clear", self._offered)
+        self._offers_box.hide()
+        self.offers_link = link_button(theme, "", icon="users")
+        self.offers_link.clicked.connect(self._turn_offers)
+        self.offers_link.hide()
+        self._count = 0
+        link = across(self.offers_link, None)
+        self.setLayout(down(self._head, self._column, self._missing, link, self._offers_box, spacing=10))
         self.lines: dict[str, PersonLine] = {}
         self._expected: tuple[ExpectedLine, ...] = ()
 
@@ -115,9 +125,25 @@ class PeopleCard(QFrame):
             return
         self._expected = tuple(expected)
         empty(self._missing)
+        empty(self._offered)
+        offered = [line for line in expected if line.is_missing and not line.is_required]
         for line in expected:
-            if line.is_missing:
+            if line.is_missing and line.is_required:
                 self._missing.addWidget(self._missing_line(line, rule(line.rule)))
+        for line in offered:
+            self._offered.addWidget(self._missing_line(line, rule(line.rule)))
+        self.offers_link.setVisible(len(offered) > _FEW_OFFERED)
+        self._offers_box.setVisible(0 < len(offered) <= _FEW_OFFERED)
+        self._count = len(offered)
+        self._name_link()
+
+    def _turn_offers(self) -> None:
+        self._offers_box.setVisible(self._offers_box.isHidden())
+        self._name_link()
+
+    def _name_link(self) -> None:
+        verb = "Show" if self._offers_box.isHidden() else "Hide"
+        self.offers_link.set_text(f"{verb} {self._count} others who may be invited")
 
     def _line(self, person: Attendee) -> PersonLine:
         line = PersonLine(self._theme, person)

@@ -1,0 +1,196 @@
+"""A meeting that is not required: who may decide it, on which grounds, and the notice to each agency."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.meeting import WAIVER, Meeting, Stage
+from cpm_desktop.services.child_overview import overview
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.earlier_records import is_first_of_kind
+from cpm_desktop.services.handing_over import case_note, document_bytes, document_for
+from cpm_desktop.services.sending_notices import mark_notice_sent, notice_lines, save_notices
+from cpm_desktop.services.signing import SigningRun, TypedName, can_sign
+from cpm_desktop.services.signing_key import make_signing_key
+from cpm_desktop.services.waiving import (
+    WaiverIncomplete,
+    add_contributor,
+    add_decider,
+    agencies_told,
+    answer_waiver,
+    begin_waiver,
+    change_waiver,
+    decide,
+    meeting_instead,
+    notice_of,
+    owes,
+    set_contributed,
+    set_decider,
+    set_notice_reasoning,
+)
+from tests.a_desk import PASSPHRASE
+from tests.kais_meeting import enter_authority
+from tests.paper_text import bare, printed_text
+
+FORM = "inter-agency-planning"
+RULE, NOTICE = "prepare.inter-agency-waiver", "prepare.inter-agency-waiver-notice"
+
+
+@pytest.fixture
+def waiver(desk: Desk, child_id: str) -> str:
+    enter_authority(desk)
+    return begin_waiver(desk, child_id, FORM)
+
+
+def held(desk: Desk, waiver: str) -> Meeting:
+    return desk.meeting(waiver).value
+
+
+def answer_all(desk: Desk, waiver: str) -> None:
+    answer_waiver(desk, waiver, "looked-after-meanwhile", "no")
+    answer_waiver(desk, waiver, "grounds", "universal")
+    answer_waiver(desk, waiver, "reasoning", "School and the family doctor are enough.")
+    for told in agencies_told(desk, waiver_of(desk, waiver)):
+        set_notice_reasoning(desk, waiver, told.attendee_id, f"For {told.agency}: the usual services go on.")
+
+
+def waiver_of(desk: Desk, waiver: str) -> Meeting:
+    return desk.meeting(waiver).value
+
+
+def signed(desk: Desk, waiver: str) -> None:
+    answer_all(desk, waiver)
+    decide(desk, waiver)
+    make_signing_key(desk)
+    SigningRun(desk, waiver).run(PASSPHRASE, TypedName("Rachel Whitmore"))
+
+
+@pytest.mark.rule(RULE)
+def test_a_kind_without_a_waiver_is_always_required(desk: Desk, child_id: str) -> None:
+    with pytest.raises(InvalidDetail, match="always required"):
+        begin_waiver(desk, child_id, "care-team")
+
+
+@pytest.mark.rule(RULE)
+def test_it_says_who_decided_and_refuses_who_may_not(desk: Desk, waiver: str) -> None:
+    facts = held(desk, waiver).facts
+    decider = held(desk, waiver).attendee(facts.chair)
+    assert decider is not None
+    assert decider.name == "Rachel Whitmore"
+    worker = next(one for one in held(desk, waiver).attendees if one.name == "Priya Nair")
+    with pytest.raises(WaiverIncomplete, match=r"Priya Nair \(Social worker\) cannot decide this"):
+        set_decider(desk, waiver, worker.id)
+    with pytest.raises(WaiverIncomplete, match="a team manager or a senior practitioner"):
+        add_decider(desk, waiver, "Grace Bello", "Police officer")
+    assert held(desk, waiver).facts.chair == decider.id
+    senior = add_decider(desk, waiver, "Ada Grant", "Senior practitioner")
+    assert held(desk, waiver).facts.chair == senior
+    head = add_decider(desk, waiver, "Owen Reid", "Head of service")
+    assert held(desk, waiver).facts.chair == head
+
+
+@pytest.mark.rule(RULE)
+def test_it_owes_grounds_reasoning_and_day_until_they_are_there(desk: Desk, waiver: str) -> None:
+    first = owes(desk, waiver)
+    assert any("Why is no planning meeting needed" in sentence for sentence in first)
+    with pytest.raises(WaiverIncomplete):
+        decide(desk, waiver)
+    answer_all(desk, waiver)
+    assert owes(desk, waiver) == ()
+    change_waiver(desk, waiver, replace(held(desk, waiver).facts, date=None))
+    assert owes(desk, waiver) == ("Give the day on which it was decided.",)
+    change_waiver(desk, waiver, replace(held(desk, waiver).facts, date=dt.date(2026, 11, 20)))
+    decide(desk, waiver)
+    assert held(desk, waiver).facts.stage is Stage.ENDED
+    assert can_sign(desk, waiver) == ()
+
+
+@pytest.mark.rule(RULE)
+def test_the_fourth_ground_is_not_offered_when_the_meeting_is_due_again(desk: Desk, waiver: str) -> None:
+    answer_waiver(desk, waiver, "looked-after-meanwhile", "yes")
+    answer_waiver(desk, waiver, "meet-again", "no")
+    answer_waiver(desk, waiver, "grounds", "universal\nbecame-looked-after")
+    assert answer_waiver(desk, waiver, "reasoning", "x") == ()
+    (said,) = answer_waiver(desk, waiver, "meet-again", "yes")
+    assert "is due" in said
+    grounds = next(one.value for one in held(desk, waiver).answers if one.question == "grounds")
+    assert grounds == "universal"
+    instead = meeting_instead(desk, waiver)
+    assert desk.meeting(instead).value.facts.form_id == FORM
+    assert not desk.meeting(instead).value.facts.is_waiver
+
+
+@pytest.mark.rule(NOTICE)
+def test_each_agency_is_told_once_with_words_written_for_it(desk: Desk, waiver: str) -> None:
+    told = agencies_told(desk, held(desk, waiver))
+    assert [one.agency for one in told] == [
+        "Fell Lane Academy",
+        "Northbeck Health Trust",
+        "Youth Voice North",
+    ]
+    add_contributor(desk, waiver, "Fell Lane Academy", "Sam Hill")
+    assert len(agencies_told(desk, held(desk, waiver))) == len(told)
+    add_contributor(desk, waiver, "Northbeck Housing", "")
+    with pytest.raises(InvalidDetail, match="agency’s name"):
+        add_contributor(desk, waiver, " ", "")
+    answer_all(desk, waiver)
+    set_notice_reasoning(desk, waiver, told[0].attendee_id, "")
+    (owed,) = owes(desk, waiver)
+    assert owed == (
+        "Write for Fell Lane Academy why the meeting is not required; it is never copied from the file."
+    )
+    set_contributed(desk, waiver, told[0].attendee_id, has_contributed=False)
+    others = [one.agency for one in agencies_told(desk, held(desk, waiver))]
+    assert "Fell Lane Academy" in others  # Sam Hill of the same agency still did
+    change_waiver(desk, waiver, replace(held(desk, waiver).facts, challenge_text=""))
+    assert any("how the decision can be challenged" in sentence for sentence in owes(desk, waiver))
+
+
+@pytest.mark.rule(RULE, NOTICE)
+def test_it_is_signed_and_each_notice_is_saved_and_tracked(
+    desk: Desk, waiver: str, child_id: str, tmp_path: Path
+) -> None:
+    with pytest.raises(WaiverIncomplete, match="Sign the record first"):
+        save_notices(desk, waiver, tmp_path)
+    signed(desk, waiver)
+    record = held(desk, waiver)
+    assert record.facts.stage is Stage.SIGNED
+    document = document_for(record, "")
+    assert document is not None
+    text = bare(printed_text(document_bytes(desk, document)))
+    assert bare("Inter-agency planning meeting not required") in text
+    assert bare("School and the family doctor are enough.") in text
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    paths = save_notices(desk, waiver, folder)
+    assert len(paths) == 2 * len(agencies_told(desk, record))
+    words = next(path for path in paths if path.suffix == ".txt").read_text(encoding="utf-8")
+    assert "For Fell Lane Academy: the usual services go on." in words
+    assert "School and the family doctor are enough." not in words
+    assert "PO Box 12, Northbeck" in words
+    assert not any("Avery" in path.name or "Fell" in path.name for path in paths)
+    first, *others = notice_lines(desk, waiver)
+    assert first.sent_on is None
+    mark_notice_sent(desk, waiver, first.told.attendee_id, dt.date(2026, 11, 20))
+    now = notice_lines(desk, waiver)
+    assert [line.sent_on for line in now] == [dt.date(2026, 11, 20), *(None for _ in others)]
+    mark_notice_sent(desk, waiver, first.told.attendee_id, None)
+    assert notice_lines(desk, waiver)[0].sent_on is None
+    assert is_first_of_kind(desk, child_id, FORM)
+
+
+@pytest.mark.rule(RULE)
+def test_the_childs_file_lists_it_as_not_required(desk: Desk, waiver: str, child_id: str) -> None:
+    (line,) = (each for each in overview(desk, child_id).records if each.meeting_id == waiver)
+    assert line.title.startswith("Inter-agency planning meeting not required")
+    assert "not required" in case_note(desk, waiver).casefold()
+    assert "meeting held" not in case_note(desk, waiver)
+
+
+def test_a_notice_to_somebody_else_is_refused(desk: Desk, waiver: str) -> None:
+    with pytest.raises(InvalidDetail, match="not among those"):
+        notice_of(desk, waiver, "nobody")
+    assert all(answer.item == WAIVER for answer in held(desk, waiver).answers)
