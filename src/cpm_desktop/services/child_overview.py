@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cpm_desktop.domain.captures import Outcome, Status, View
 from cpm_desktop.domain.child import Child, ChildFile, CopyKind, Person
 from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.distribution import is_limited
 from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.listing import MeetingLine
@@ -31,7 +32,7 @@ class OpenItemLine:
         id: permanent.
         text: what it is.
         owner: whose; empty for a need.
-        due: "by Fri 11 Dec", "was due 9 Oct, 6 weeks late", "no date yet".
+        due: "by Fri 11 Dec", "was due 9 Oct, 6 weeks late", "no date yet"; and to which kind of meeting it is kept.
         is_late: the date has passed.
         standing: "Carried 3 times"; empty where it was not carried.
         is_drifting: carried three times or more.
@@ -149,9 +150,9 @@ def overview(desk: Desk, child_id: str) -> ChildOverview:
         facts=_facts(file, today),
         next_sentence=_next_sentence(desk, child_id),
         timeline=timeline(desk, file, meetings),
-        actions=_item_lines(open_items, OpenItemKind.ACTION, today, file),
-        needs=_item_lines(open_items, OpenItemKind.UNMET_NEED, today, file),
-        proposals=_item_lines(open_items, OpenItemKind.PROPOSAL, today, file),
+        actions=_item_lines(desk, open_items, OpenItemKind.ACTION, file),
+        needs=_item_lines(desk, open_items, OpenItemKind.UNMET_NEED, file),
+        proposals=_item_lines(desk, open_items, OpenItemKind.PROPOSAL, file),
         closed=_closed_lines(items, today),
         own_words=_own_words(desk, meetings),
         records=record_lines(desk, meetings),
@@ -261,15 +262,22 @@ def _lower(text: str) -> str:
 
 
 def _item_lines(
-    items: list[OpenItem], what: OpenItemKind, today: dt.date, file: ChildFile
+    desk: Desk, items: list[OpenItem], what: OpenItemKind, file: ChildFile
 ) -> tuple[OpenItemLine, ...]:
     on_file = {entity.id for entity in (*file.actions, *file.unmet_needs)}
     of_kind = [item for item in items if item.what is what]
     of_kind.sort(key=lambda item: (item.due is None, item.due or item.made_on or dt.date.max, item.text))
-    return tuple(_item_line(item, today, is_on_file=item.id in on_file) for item in of_kind)
+    return tuple(_item_line(desk, item, is_on_file=item.id in on_file) for item in of_kind)
 
 
-def _item_line(item: OpenItem, today: dt.date, *, is_on_file: bool) -> OpenItemLine:
+def _kept_to(desk: Desk, item: OpenItem) -> str:
+    """Say that something stays with its own kind of meeting until it is released (record.previous-actions)."""
+    form = desk.form(item.born.form_id)
+    return f"kept to {form.short_name}" if form is not None and form.is_isolated else ""
+
+
+def _item_line(desk: Desk, item: OpenItem, *, is_on_file: bool) -> OpenItemLine:
+    today = desk.today()
     is_late = item.due is not None and item.due < today
     carried = {0: "", 1: "Carried once", 2: "Carried twice"}.get(
         item.carried, f"Carried {item.carried} times"
@@ -278,7 +286,7 @@ def _item_line(item: OpenItem, today: dt.date, *, is_on_file: bool) -> OpenItemL
         id=item.id,
         text=item.text,
         owner=item.owner,
-        due=_due_text(item, today),
+        due=" · ".join(part for part in (_due_text(item, today), _kept_to(desk, item)) if part),
         is_late=is_late,
         standing=carried,
         is_drifting=item.carried >= DRIFTS_AT,
@@ -315,7 +323,9 @@ def _due_text(item: OpenItem, today: dt.date) -> str:
 
 
 def _own_words(desk: Desk, meetings: tuple[MeetingLine, ...]) -> OwnWords | None:
-    recent = [line for line in reversed(meetings) if line.stage is not Stage.CANCELLED][:_LOOKED_BACK]
+    """Return what the child said last, where the screen may stand open: never from a record that keeps to itself."""
+    recent = [line for line in reversed(meetings) if line.stage is not Stage.CANCELLED]
+    recent = [line for line in recent if not _keeps_to_itself(desk, line)][:_LOOKED_BACK]
     for line in recent:
         meeting = desk.meeting(line.id).value
         children = {person.id for person in meeting.attendees if person.is_child}
@@ -323,6 +333,11 @@ def _own_words(desk: Desk, meetings: tuple[MeetingLine, ...]) -> OwnWords | None
         if views:
             return _words_of(meeting, views[-1], desk.today())
     return None
+
+
+def _keeps_to_itself(desk: Desk, line: MeetingLine) -> bool:
+    form = desk.form(line.form_id) or desk.form_of(desk.meeting(line.id).value)
+    return form.is_isolated or is_limited(form)
 
 
 def _words_of(meeting: Meeting, view: View, today: dt.date) -> OwnWords:

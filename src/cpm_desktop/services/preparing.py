@@ -8,11 +8,13 @@ from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.child import CopyKind, Person
 from cpm_desktop.domain.commands import Put, Record, change
+from cpm_desktop.domain.distribution import is_limited, is_party, may_have
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
+from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.roles import satisfies
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
@@ -242,9 +244,11 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
 
     Raises:
         InvalidDetail: the meeting has no date or time yet.
+        PrivilegedRecord: a party is invited to a meeting whose record may not reach them.
     """
     meeting = desk.meeting(meeting_id).value
     facts = meeting.facts
+    _refuse_inviting_parties(desk, meeting)
     if facts.date is None or facts.starts_at is None:
         message = "Give the meeting a date and a time first; then the invitations can be made."
         raise InvalidDetail(message)
@@ -280,6 +284,21 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
             Invitation(person.id, person.name, f"invitation-{facts.date:%Y-%m-%d}-{number}.ics", content)
         )
     return tuple(made)
+
+
+def _refuse_inviting_parties(desk: Desk, meeting: Meeting) -> None:
+    """Refuse to ask a party to a meeting whose record is limited (after.distribute-legal).
+
+    Raises:
+        PrivilegedRecord: one of those invited is a party, and nobody has permitted them the record.
+    """
+    form, roles = desk.form_of(meeting), desk.procedure.roles
+    for person in meeting.attendees if is_limited(form) else ():
+        if person.is_invited and is_party(person, form, roles):
+            leave = may_have(meeting, form, person, roles)
+            if not leave.is_allowed:
+                message = f"{leave.sentence} Or take them off the invitations."
+                raise PrivilegedRecord(message)
 
 
 def _venue_for(desk: Desk, meeting: Meeting, invited: Attendee) -> str:
