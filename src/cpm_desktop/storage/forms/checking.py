@@ -192,9 +192,9 @@ def _check_sense(form: Form, findings: Findings) -> None:
     if form.distribution.reach is not Reach.EVERYBODY and not form.distribution.permitted_by:
         what = "Nobody could ever permit a copy to anyone else."
         findings.add_unless_spoilt("distribution.reach", what, "Add permitted_by.", is_warning=True)
-    if form.replaces == form.id or form.id in form.becomes:
-        key = "replaces" if form.replaces == form.id else "becomes"
-        findings.add_unless_spoilt(key, "A kind cannot stand for itself.", "Name another form.")
+    for key, names in (("replaces", (form.replaces,)), ("becomes", form.becomes)):
+        if form.id in names and not findings.is_spoilt("id"):
+            findings.add_unless_spoilt(key, "A kind cannot stand for itself.", "Name another form.")
     for place, check in numbered(form.checks, "checks"):
         if check.kind in _NEEDS and not _NEEDS[check.kind][0](form):
             what = f"The check {quoted(check.kind.value)} would find nothing."
