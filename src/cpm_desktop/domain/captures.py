@@ -229,7 +229,7 @@ class Disclosure(Capture):
     """
 
     kind: ClassVar[str] = "disclosure"
-    noun: ClassVar[str] = "allegation or disclosure"
+    noun: ClassVar[str] = "restricted note"
     audience: Audience = Audience.FILE_ONLY
     said_by: str = ""
     words: str = ""

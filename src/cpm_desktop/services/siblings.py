@@ -117,6 +117,18 @@ def carried_at_start(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     return tuple(found)
 
 
+def children_at(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Return id and name of each child of a meeting about several; none where it is about one."""
+    called = [(child.id, child.called()) for child in meeting.children]
+    return tuple(called) if len(called) > 1 else ()
+
+
+def child_behind(desk: Desk, meeting: Meeting, attendee_id: str) -> str:
+    """Return the id of the child who an attendee is, at a meeting about several; empty for anybody else."""
+    several = children_at(meeting)
+    return next((child for child, _ in several if attendee_id in own_people(desk, child)), "")
+
+
 def own_people(desk: Desk, child_id: str) -> tuple[str, ...]:
     """Return the ids under which a child stands among attendees."""
     return tuple(person.id for person in desk.child(child_id).value.people if person.is_child)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.meeting import PREPARATION, WAIVER
 from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.services.closing import give_reason
 from cpm_desktop.services.mend_fields import MendField, MendKind, field_for
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from cpm_desktop.services.mending import Value
     from cpm_desktop.ui.kit.theme import Theme
 
+# What was asked before the meeting is answered where it is listed; no item of the agenda asks it.
+_NOT_ON_AGENDA = frozenset({PREPARATION, WAIVER})
 _ICONS = {
     MendKind.DATE: "calendar",
     MendKind.TIME: "clock",
@@ -151,7 +154,8 @@ class DebtCard(QFrame):
         debt = self.debt
         is_read_back = debt.mend is Mend.READ_BACK
         links = []
-        if is_only or debt.place.item or is_read_back:
+        is_on_agenda = bool(debt.place.item) and debt.place.item not in _NOT_ON_AGENDA
+        if is_only or is_on_agenda or is_read_back:
             words = "Go to the read-back" if is_read_back else "Go there"
             go = self._button(words, "arrow-right") if is_only else link_button(self._theme, words)
             go.setAccessibleName(f"{words}: {debt.sentence}")

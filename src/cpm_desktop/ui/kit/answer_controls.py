@@ -33,6 +33,10 @@ def _no_rule(_identifier: str) -> Rule | None:
     return None
 
 
+def _no_detail(_subject: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class QuestionGround:
     """What questions are asked on.
@@ -42,12 +46,14 @@ class QuestionGround:
         people: who can be named in an answer.
         meetings: earlier meetings that can be named; the key is kept as the answer, so it is what is read too.
         rule: the rule behind an id, for "Why?"; None where there is none.
+        detail: what is said of a subject beside its name, by subject id: a member's role.
     """
 
     read: Callable[[str], tuple[dt.date, tuple[str, ...]]]
     people: Sequence[Option] = ()
     meetings: Sequence[Option] = ()
     rule: Callable[[str], Rule | None] = _no_rule
+    detail: Callable[[str], str] = _no_detail
 
 
 class TickBoxes(QFrame):

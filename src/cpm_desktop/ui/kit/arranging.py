@@ -60,13 +60,19 @@ def hairline(parent: QWidget | None = None) -> QFrame:
 
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout and delete its widgets when Qt next has time."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            empty(inner)
+    # Not item by item: PySide frees an item that it handed out a second time when its widget is deleted.
+    around = layout.parentWidget()
+    inside = around.children() if around is not None else []
+    for widget in [child for child in inside if isinstance(child, QWidget) and layout.indexOf(child) >= 0]:
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+    for inner in [child for child in layout.children() if isinstance(child, QLayout)]:
+        empty(inner)
+        layout.removeItem(inner)
+        inner.deleteLater()
+    while layout.count():  # gaps and stretches, which hold nothing
+        layout.takeAt(0)
 
 
 def _fill(box: _Box, items: tuple[Item, ...], spacing: int, margins: Margins, stretched: int) -> _Box:

@@ -69,8 +69,9 @@ class QuestionEditor(QFrame):
         self.control = make_control(theme, asked.question, ground, self._settling, label)
         tell_choices(self.control, self._tell)
         self._note, self._note_box = self._make_note(name)
-        self._last = Label("", "small", wraps=True)
+        self._last, self._detail = Label("", "small", wraps=True), Label("", "micro", wraps=True)
         self._last.hide()
+        self._detail.hide()
         shown = self._laid(label, is_in_group=is_in_group)
         self._name_controls(name)
         rule = None if is_in_group else ground.rule(asked.question.rule)
@@ -79,9 +80,13 @@ class QuestionEditor(QFrame):
         self.setLayout(down(*parts, spacing=4))
         self.show_asked(asked)
 
-    def show_asked(self, asked: AskedQuestion) -> None:
+    def show_asked(self, asked: AskedQuestion, ground: QuestionGround | None = None) -> None:
         """Show an answer, its note and what was answered last time; what is being typed stays."""
-        self.asked = asked
+        self.asked, self._ground = asked, ground or self._ground
+        if self.is_in_group and isinstance(self.control, Pills):
+            detail = self._ground.detail(asked.subject)
+            self._detail.setText(detail)
+            self._detail.setVisible(bool(detail))
         if not self._settling.is_waiting and asked.value != self.value:
             show_in(self.control, asked.value, self._ground)
         if not self._note_settling.is_waiting and asked.note != self.note:
@@ -149,7 +154,11 @@ class QuestionEditor(QFrame):
         heading = Label(label, "cell" if is_in_group else "field", wraps=True)
         if is_in_group and isinstance(control, Pills):
             heading.setMinimumWidth(self._theme.px(_NAME_WIDTH))
-            return frame("clear", across(heading, control, spacing=12, stretched=1))
+            named = down(heading, self._detail, spacing=1)
+            row = across(named, control, spacing=12)
+            row.setStretch(0, 2)
+            row.setStretch(1, 3)
+            return frame("clear", row)
         hint = Label("" if is_in_group else question.hint, "micro", wraps=True)
         if not hint.text():  # shown before it stands in the box it would be a window of its own
             hint.hide()
@@ -186,8 +195,21 @@ class QuestionGroup(QFrame):
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self._column.setContentsMargins(0, 0, 0, 0)
-        parts = [line, *([why] if why is not None else []), hint]
+        self._open = Label("", "small", tone="warn", wraps=True)
+        self._open.hide()
+        parts = [line, *([why] if why is not None else []), hint, self._open]
         self.setLayout(down(*parts, self._column, spacing=5))
+
+    @property
+    def open_line(self) -> str:
+        """The line that names the agencies without an entry; empty where each has one."""
+        return self._open.text()
+
+    def show_open(self, about: Sequence[str]) -> None:
+        """Show which agencies have no entry yet (record.lived-experience-by-agency)."""
+        is_shown = bool(about) and self.question.asked_for is AskedFor.EACH_AGENCY
+        self._open.setText(f"No entry yet: {', '.join(about)}" if is_shown else "")
+        self._open.setVisible(is_shown)
 
     def place(self, editors: Sequence[QuestionEditor]) -> None:
         """Put the editors below the heading, in order."""
@@ -221,8 +243,18 @@ class QuestionsCard(Panel):
         if [_identity(asked) for asked in questions] != [_identity(one.asked) for one in self.editors]:
             self._rebuild(questions, ground)
         for editor, asked in zip(self.editors, questions, strict=True):
-            editor.show_asked(asked)
+            editor.show_asked(asked, ground)
+        self._show_open()
         self.setVisible(bool(questions))
+
+    def _show_open(self) -> None:
+        for group in self.groups.values():
+            about = [
+                one.asked.about
+                for one in self.editors
+                if one.asked.question == group.question and not one.value
+            ]
+            group.show_open(about)
 
     def flush(self) -> None:
         """Send what is typed now."""
@@ -281,6 +313,7 @@ class QuestionsCard(Panel):
         editor = QuestionEditor(self._theme, asked, ground, is_in_group=is_in_group)
         question, subject = asked.question.id, asked.subject
         editor.answered.connect(lambda value: self.answered.emit(question, subject, value))
+        editor.answered.connect(lambda _value: self._show_open())
         editor.noted.connect(lambda value, note: self.noted.emit(question, subject, value, note))
         return editor
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from cpm_desktop.domain.captures import Action, Decision, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.meeting import ItemState
 from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.meters import Meter
 from cpm_desktop.ui.kit.panels import Rail
@@ -43,10 +44,14 @@ class AgendaRail(Rail):
     """The agenda. `opened` is sent with the item that is wanted."""
 
     opened = Signal(str)
+    add_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_agenda`."""
         super().__init__(theme, "Agenda", 276, parent=parent)
+        self.add_button = link_button(theme, "Add a line")
+        self.add_button.clicked.connect(self.add_pressed)
+        self.add_button.hide()
         self._done = Label("", "small")
         self.steps = StepList(theme, "Agenda")
         self.steps.opened.connect(self.opened)
@@ -58,15 +63,17 @@ class AgendaRail(Rail):
             "foot",
             down(across(self._spent, None, self._ends), self._meter, spacing=8, margins=(20, 12, 16, 14)),
         )
-        self.setLayout(down(head, self.steps, foot, spacing=0, stretched=1))
+        add = across(self.add_button, None, margins=(20, 4, 16, 8))
+        self.setLayout(down(head, self.steps, add, foot, spacing=0, stretched=1))
 
     def set_width(self, pixels: int) -> None:
         """Be as wide as that at 100 %."""
         self._wide = pixels
         self._fit()
 
-    def show_agenda(self, lines: Sequence[AgendaLine]) -> None:
-        """Show how far each item has come."""
+    def show_agenda(self, lines: Sequence[AgendaLine], *, can_add: bool = False) -> None:
+        """Show how far each item has come; `can_add` where no form sets the agenda."""
+        self.add_button.setVisible(can_add)
         settled = (ItemState.DONE, ItemState.NOT_DISCUSSED)
         done = sum(line.state in settled for line in lines)
         self._done.setText(f"{done} of {len(lines)} done")

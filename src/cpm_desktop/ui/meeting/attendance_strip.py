@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.avatar import paint_avatar
-from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.buttons import Button, icon_button
 from cpm_desktop.ui.kit.labels import Label
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class PersonChip(QPushButton):
     def show_chip(self, chip: Chip) -> None:
         """Show where the person is now."""
         self.chip = chip
-        self.setAccessibleName(f"{chip.name}, {chip.detail or chip.role}, {_FACES[chip.presence].word}")
+        self.setAccessibleName(", ".join(part for part in (chip.name, _spoken(chip)) if part))
         self.updateGeometry()
         self.update()
 
@@ -112,6 +112,7 @@ class AttendanceStrip(QFrame):
 
     presence_chosen = Signal(str, Presence, int)
     add_pressed = Signal()
+    restricted_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_chips`."""
@@ -125,9 +126,18 @@ class AttendanceStrip(QFrame):
         self._row.chip_pressed.connect(self._open_menu)
         self.add_button = Button(theme, "Add person", "quiet", icon="user-plus")
         self.add_button.clicked.connect(self.add_pressed)
+        self.restricted_button = icon_button(theme, "lock-keyhole", "Restricted note, F8")
+        self.restricted_button.clicked.connect(self.restricted_pressed)
         head = down(Label("Attendance", "small_strong"), self._summary, spacing=3)
         self.setLayout(
-            across(head, self._row, self.add_button, spacing=14, margins=(20, 7, 10, 7), stretched=1)
+            across(
+                head,
+                self._row,
+                across(self.add_button, self.restricted_button, spacing=2),
+                spacing=14,
+                margins=(20, 7, 10, 7),
+                stretched=1,
+            )
         )
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
@@ -159,6 +169,14 @@ class AttendanceStrip(QFrame):
 
     def _open_menu(self, chip: Chip, corner: QPoint) -> None:
         self.menu_for(chip).popup(corner)
+
+
+def _spoken(chip: Chip) -> str:
+    """Return role and state, each once: what is seen may say the state in other words, such as with a time."""
+    if chip.presence is Presence.LEFT:
+        return chip.detail
+    role = chip.detail if chip.presence is Presence.PRESENT else chip.role
+    return ", ".join(part for part in (role, _FACES[chip.presence].word) if part)
 
 
 def _sayings(presence: Presence) -> list[tuple[str, Presence]]:

@@ -17,12 +17,14 @@ from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.services.capturing import keep_capture
+from cpm_desktop.services.siblings import children_at
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
+from cpm_desktop.ui.meeting.about import AboutChooser
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -62,6 +64,9 @@ class CaptureForm(QFrame):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(10)
+        self.about = AboutChooser(children_at(desk.meeting(meeting_id).value))
+        self.about.chosen.connect(lambda _child: self.keep_now())
+        self.box.addWidget(self.about)
 
     # What a subclass says of itself.
 
@@ -162,7 +167,7 @@ class CaptureForm(QFrame):
 
     def write(self, held: Capture) -> None:
         """Keep what the fields say; `held` is the entity as it was, or an empty one."""
-        details = self.values()
+        details = {**self.values(), "child_id": self.about.child_id}
         if not held.item:
             details["item"] = self._item
             details["at"] = self.desk.now()
@@ -170,6 +175,9 @@ class CaptureForm(QFrame):
 
     def _fill(self, entity: Capture | None) -> None:
         self._is_filling = True
+        several = children_at(self.meeting)
+        self.about.setVisible(self.about.is_needed and bool(several))
+        self.about.choose(entity.child_id if entity is not None else "")
         self.fill(entity)
         self._is_filling = False
 

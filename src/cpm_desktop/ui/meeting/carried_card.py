@@ -41,6 +41,11 @@ _LOOKS = {
     OpenItemKind.UNMET_NEED.value: ("unmet_need", "puzzle", "Unmet need"),
     OpenItemKind.PROPOSAL.value: ("decision", "scale", "Proposal to the review"),
 }
+_TOLD = {
+    "comment": ("accent", "message-circle", "Manager’s comment"),
+    "assessment": ("plain", "file-text", "From the assessment"),
+    "decision": ("decision", "gavel", "Decided when we first met"),
+}
 _FED_BACK = ("plain", "git-fork", "Fed back")
 _TIMES = {1: "once", 2: "twice"}
 
@@ -56,14 +61,17 @@ class CarriedLine(QFrame):
         carried: CarriedItem,
         read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
         today: dt.date,
+        child: str = "",
     ) -> None:
-        """Show the thing; `show_outcome` what was said about it."""
+        """Show the thing; `show_outcome` what was said about it. `child` is whose it is, of several."""
         super().__init__()
         self.setProperty("kit", "row_ruled")
         self.carried = carried
         self._is_showing = False
-        tone, icon, word = _LOOKS.get(carried.what, _FED_BACK)
+        tone, icon, word = (_LOOKS | _TOLD).get(carried.what, _FED_BACK)
         tags: list[QWidget] = [Tag(theme, tone, icon, word)]  # type: ignore[arg-type]  # tones of the table above
+        if child:
+            tags.append(Tag(theme, "plain", "user-round", child))
         if carried.carried:
             times = _TIMES.get(carried.carried, f"{carried.carried} times")
             look = "warn" if carried.carried >= DRIFTS_FROM else "plain"
@@ -167,16 +175,20 @@ class CarriedCard(Panel):
         outcomes: dict[str, Outcome | None],
         read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
         today: dt.date,
+        children: dict[str, str] | None = None,
     ) -> None:
-        """Show each thing with what was said about it."""
+        """Show each thing with what was said about it; `children` are those of several, by id."""
         if [thing.id for thing in carried] != list(self.rows):
             for old in self.rows.values():
                 old.hide()
                 old.deleteLater()
-            self.rows = {thing.id: self._row(thing, read, today) for thing in carried}
+            called = children or {}
+            self.rows = {
+                thing.id: self._row(thing, read, today, called.get(thing.child_id, "")) for thing in carried
+            }
         asked = [thing for thing in carried if thing.what in _STATUSES]
         said = sum(outcomes.get(thing.id) is not None for thing in asked)
-        self._head.set_count(f"{said} of {len(asked)}")
+        self._head.set_count(f"{said} of {len(asked)}" if asked else None)
         for identifier, row in self.rows.items():
             row.show_outcome(outcomes.get(identifier))
         self.setVisible(bool(carried))
@@ -187,9 +199,13 @@ class CarriedCard(Panel):
             row.flush()
 
     def _row(
-        self, thing: CarriedItem, read: Callable[[str], tuple[dt.date, tuple[str, ...]]], today: dt.date
+        self,
+        thing: CarriedItem,
+        read: Callable[[str], tuple[dt.date, tuple[str, ...]]],
+        today: dt.date,
+        child: str,
     ) -> CarriedLine:
-        row = CarriedLine(self._theme, thing, read, today)
+        row = CarriedLine(self._theme, thing, read, today, child)
         row.said.connect(
             lambda status, note, due, goes_to: self.said.emit(thing.id, status, note, due, goes_to)
         )

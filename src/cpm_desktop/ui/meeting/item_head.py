@@ -11,6 +11,7 @@ from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.tags import Tag
 from cpm_desktop.ui.kit.why import Why
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.forms import Rule
     from cpm_desktop.services.soft_checks import SoftCheck
     from cpm_desktop.ui.kit.theme import Theme
+
+ADVICE = "Legal advice – stays out of copies"
 
 
 class ItemHead(QFrame):
@@ -45,11 +48,20 @@ class ItemHead(QFrame):
         self._flow = FlowLayout(self._checks, spacing=14)
         self._shown: tuple[SoftCheck, ...] = ()
         self._is_compact = False
+        self._advice = Tag(theme, "different_view", "scale", ADVICE)
+        self._advice.hide()
         top = across(self._kicker, None, self.park, self.next, spacing=6)
-        self.setLayout(down(top, self._title, self._purpose, self._checks, spacing=8))
+        marked = across(self._advice, None)
+        self.setLayout(down(top, self._title, marked, self._purpose, self._checks, spacing=8))
 
-    def show_item(self, title: str, purpose: str, next_title: str) -> None:
-        """Show an item; `next_title` is empty at the end."""
+    @property
+    def is_marked_advice(self) -> bool:
+        """Whether the item is marked as legal advice."""
+        return not self._advice.isHidden()
+
+    def show_item(self, title: str, purpose: str, next_title: str, *, is_advice: bool = False) -> None:
+        """Show an item; `next_title` is empty at the end, `is_advice` marks legal advice."""
+        self._advice.setVisible(is_advice)
         self._title.setText(title)
         self._purpose.setText(purpose)
         self._purpose.setVisible(bool(purpose) and not self._is_compact)

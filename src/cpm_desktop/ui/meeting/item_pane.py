@@ -12,11 +12,13 @@ from cpm_desktop.domain.captures import Outcome
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.forms import CheckKind, ItemPart, QuestionKind
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, ItemState, NextMeeting
+from cpm_desktop.domain.situation import EARLIER_ANSWER
 from cpm_desktop.domain.typography import short_day_text
+from cpm_desktop.services.care_team import name_member, names_care_team
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.discussing import confirm_prepared_note, prepared_note_of
 from cpm_desktop.services.earlier_meetings import earlier_meetings
-from cpm_desktop.services.holding import child_of, missing, next_item, title_of
+from cpm_desktop.services.holding import child_of, missing, next_item, place_of_carried, title_of
 from cpm_desktop.services.item_work import (
     answer,
     discuss_after_all,
@@ -32,12 +34,14 @@ from cpm_desktop.services.item_work import (
     set_participation,
 )
 from cpm_desktop.services.rule_source import sourced_rule
+from cpm_desktop.services.siblings import children_at
 from cpm_desktop.services.soft_checks import soft_checks
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.question_editors import QuestionGround, QuestionsCard
 from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.meeting.care_team_card import CareTeamCard
 from cpm_desktop.ui.meeting.carried_card import CarriedCard
 from cpm_desktop.ui.meeting.item_foot import ItemFoot
 from cpm_desktop.ui.meeting.item_head import ItemHead, PreparedCard, PromptsCard
@@ -83,6 +87,7 @@ class ItemPane(QFrame):
         self.head = ItemHead(theme)
         self.prepared, self.prompts = PreparedCard(theme), PromptsCard(theme)
         self.participation, self.carried = ParticipationCard(theme), CarriedCard(theme)
+        self.care_team = CareTeamCard(theme)
         self.notes = NotesCard(theme, desk, meeting_id)
         self.questions = QuestionsCard(theme)
         self.next_meeting = NextMeetingCard(theme, self._read)
@@ -91,8 +96,9 @@ class ItemPane(QFrame):
         self.nudge.hide()
         self.nudge.button_pressed.connect(self._press_mend)
         content = QWidget()
-        above = (self.prompts, self.prepared, self.participation, self.carried, self.next_meeting)
-        column = down(*above, self.notes, self.questions, self.foot, spacing=10, margins=(0, 0, 4, 4))
+        above = (self.prompts, self.prepared, self.participation, self.care_team, self.carried)
+        below = (self.next_meeting, self.notes, self.questions, self.foot)
+        column = down(*above, *below, spacing=10, margins=(0, 0, 4, 4))
         column.setStretchFactor(self.notes, 1)
         content.setLayout(column)
         self.scrolling = Scroll(content, "The item")
@@ -117,7 +123,8 @@ class ItemPane(QFrame):
         self.notes.show_item(item.id)
         meeting = self._meeting
         called = child_of(self._desk, meeting).called()
-        self.head.show_item(title_of(item, called), item.purpose.replace("{child}", called), "")
+        purpose = item.purpose.replace("{child}", called)
+        self.head.show_item(title_of(item, called), purpose, "", is_advice=item.is_advice)
         rules = [rule for one in item.rules if (rule := sourced_rule(self._desk, one)) is not None]
         self.prompts.show_prompts([prompt.replace("{child}", called) for prompt in item.prompts], rules)
         self.foot.fold()
@@ -132,12 +139,13 @@ class ItemPane(QFrame):
             return
         self.notes.follow(patch)
         kinds = touched_kinds(patch)
-        if kinds & {Answer.kind, "attendee", "meeting_facts", "child"}:
+        if kinds & {Answer.kind, "attendee", "attendance_event", "meeting_facts", "child"}:
             self._show_questions()
         if kinds & {Outcome.kind, CarriedItem.kind}:
             self._show_carried()
         if "attendee" in kinds:
             self._show_participation()
+            self._show_care_team()
         if kinds & {"attendance_event", "attendee"}:
             self.notes.show_people()
         if kinds & {AgendaProgress.kind, "note", "meeting_facts"}:
@@ -150,7 +158,8 @@ class ItemPane(QFrame):
 
     def flush(self) -> None:
         """Keep what is typed now."""
-        for part in (self.notes, self.questions, self.carried, self.participation, self.next_meeting):
+        parts = (self.notes, self.questions, self.carried, self.participation, self.care_team)
+        for part in (*parts, self.next_meeting):
             part.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,6 +198,7 @@ class ItemPane(QFrame):
     def _show_everything(self) -> None:
         self._show_prepared()
         self._show_participation()
+        self._show_care_team()
         self._show_carried()
         self._show_questions()
         item = self._item
@@ -223,12 +233,21 @@ class ItemPane(QFrame):
         ]
         self.participation.show_people(people)
 
+    def _show_care_team(self) -> None:
+        meeting, item = self._meeting, self._item
+        is_here = item is not None and names_care_team(self._desk.form_of(meeting), item)
+        people = [person for person in meeting.attendees if person.name and not person.is_child]
+        self.care_team.show_people(people if is_here else [])
+
     def _show_carried(self) -> None:
-        is_here = self._item is not None and self._item.part is ItemPart.SINCE_LAST
         meeting = self._meeting
-        carried = meeting.carried if is_here else ()
+        is_here = self.item_id == place_of_carried(self._desk, meeting)
+        # An earlier answer stands beside the question that asks it again.
+        carried = [thing for thing in meeting.carried if is_here and thing.what != EARLIER_ANSWER]
         outcomes = {thing.id: outcome_of(meeting, thing.id) for thing in carried}
-        self.carried.show_carried(carried, outcomes, self._read, self._desk.today())
+        several = dict(children_at(meeting))
+        several |= {"": several[meeting.facts.child_id]} if several else {}
+        self.carried.show_carried(carried, outcomes, self._read, self._desk.today(), several)
 
     def _show_questions(self) -> None:
         if self._item is None:
@@ -240,8 +259,13 @@ class ItemPane(QFrame):
             people=people,
             meetings=self._earlier_meetings(asked),
             rule=functools.partial(sourced_rule, self._desk),
+            detail=self._role_in_team,
         )
         self.questions.show_questions(asked, ground)
+
+    def _role_in_team(self, subject: str) -> str:
+        person = self._meeting.attendee(subject)
+        return person.care_team_role if person is not None and person.is_care_team_member else ""
 
     def _earlier_meetings(self, asked: tuple[AskedQuestion, ...]) -> list[Option]:
         if not any(one.question.kind is QuestionKind.MEETING for one in asked):
@@ -281,6 +305,11 @@ class ItemPane(QFrame):
         )
         self.participation.said.connect(
             lambda who, how, note: self._attempt(lambda: set_participation(desk, meeting_id, who, how, note))
+        )
+        self.care_team.said.connect(
+            lambda who, role, is_member: self._attempt(
+                lambda: name_member(desk, meeting_id, who, role, is_member=is_member)
+            )
         )
         self.carried.said.connect(self._review)
         self.next_meeting.said.connect(

@@ -10,9 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.captures import Disclosure
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.meeting import AgendaProgress, ItemVisit, MeetingFacts, Stage
+from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, ItemVisit, MeetingFacts, Stage
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.holding import (
@@ -23,21 +24,28 @@ from cpm_desktop.services.holding import (
     elapsed,
     mark_presence,
     move_to,
+    page_mark,
     projected_end,
+    roles_missing,
     title_of,
 )
 from cpm_desktop.services.item_work import go_to_next, park
 from cpm_desktop.services.preparing import invite
+from cpm_desktop.services.shaping_agenda import add_line, can_shape
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.meeting.add_line import AddLine
 from cpm_desktop.ui.meeting.add_person import AddPerson
 from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
 from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS, CapturePanel
+from cpm_desktop.ui.meeting.disclosure_panel import DisclosurePanel
 from cpm_desktop.ui.meeting.item_pane import ItemPane
+from cpm_desktop.ui.meeting.marking_banner import MarkingBanner
 from cpm_desktop.ui.meeting.mending import mend
+from cpm_desktop.ui.meeting.roles_line import RolesLine
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -72,6 +80,9 @@ class MeetingPage(Page):
         self._is_folded: bool | None = None
         self.strip = AttendanceStrip(self.theme)
         self.add_person = AddPerson(self.theme)
+        self.add_line = AddLine(self.theme)
+        self.marking, self.roles = MarkingBanner(self.theme), RolesLine(self.theme)
+        self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
         self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)
         self.capture = CapturePanel(self.theme, desk, meeting_id)
@@ -91,8 +102,10 @@ class MeetingPage(Page):
         self._body.addWidget(self.rail)
         self._body.addWidget(self.item_pane, 1)
         self._body.addWidget(self.capture)
-        column = down(self.strip, self.add_person, self._fold_bar, body, spacing=0)
-        column.setStretch(3, 1)
+        opening = (self.add_person, self.add_line, self.disclosure)
+        above = (self.marking, self.strip, self.roles, *opening, self._fold_bar)
+        column = down(*above, body, spacing=0)
+        column.setStretch(len(above), 1)
         self.setLayout(column)
         self._connect()
         self._offer()
@@ -108,8 +121,8 @@ class MeetingPage(Page):
     # What the shell asks.
 
     def panes(self) -> Sequence[QWidget]:
-        """People, agenda, item, quick capture."""
-        return (self.strip, self._fold_bar, self.rail, self.item_pane, self.capture)
+        """People, what is restricted while it is open, agenda, item, quick capture."""
+        return (self.strip, self.disclosure, self._fold_bar, self.rail, self.item_pane, self.capture)
 
     def hints(self) -> Sequence[str]:
         """The keys used most."""
@@ -131,6 +144,7 @@ class MeetingPage(Page):
         """Keep everything that is being typed."""
         self.item_pane.flush()
         self.capture.flush()
+        self.disclosure.flush()
 
     def press_primary(self) -> None:
         """Go to the close."""
@@ -200,6 +214,15 @@ class MeetingPage(Page):
         others = [Option(one.id, one.name) for one in people if one.id not in invited and not one.has_left]
         self.add_person.ask(others)
 
+    def begin_disclosure(self) -> None:
+        """Write down a new allegation or disclosure, restricted from its first word; calm, beside the meeting."""
+        self.disclosure.begin()
+
+    def ask_line(self) -> None:
+        """Ask for a new line of an agenda that no form sets."""
+        if can_shape(self.desk, self._meeting):
+            self.add_line.ask()
+
     def show_capture(self, *, is_shown: bool = True) -> None:
         """In a narrow window, show quick capture in place of the item, or the item again."""
         if self._is_folded:
@@ -221,7 +244,11 @@ class MeetingPage(Page):
     def _connect(self) -> None:
         self.strip.presence_chosen.connect(self.mark)
         self.strip.add_pressed.connect(self.ask_person)
+        self.strip.restricted_pressed.connect(self.begin_disclosure)
+        self.disclosure.closed.connect(self.item_pane.notes.focus_new)
         self.add_person.added.connect(self._add_person)
+        self.add_line.added.connect(self._add_line)
+        self.rail.add_pressed.connect(self.ask_line)
         self.rail.opened.connect(self.go_to)
         self.agenda_select.chosen.connect(self.go_to)
         self._tabs.chosen.connect(lambda _key: self._show_tab())
@@ -241,11 +268,15 @@ class MeetingPage(Page):
             ("Whose words?", self.item_pane.notes.open_speakers, ""),
             ("Everybody expected is here", self.mark_all_here, ""),
             ("Add person…", self.ask_person, ""),
+            ("Something new was said: allegation or disclosure", self.begin_disclosure, "F8"),
+            ("Open the restricted note written before", self.disclosure.open_last, ""),
             ("Finish what is captured and begin the next", self.capture.add, ""),
             ("Close and sign…", self.press_primary, ""),
         )
         for text, doing, keys in offers:
             self.offer(text, doing, keys)
+        if can_shape(self.desk, self._meeting):
+            self.offer("Add a line to the agenda…", self.ask_line)
         for key, text in _CAPTURES:
             self.offer(f"Capture: {text}", functools.partial(self._capture, key))
 
@@ -262,9 +293,11 @@ class MeetingPage(Page):
             self._show_header()
         self.item_pane.follow(edited.patch)
         self.capture.follow(edited.patch)
-        if kinds & {Attendee.kind, "attendance_event"}:
+        if Disclosure.kind in kinds:
+            self.disclosure.refresh()
+        if kinds & {Attendee.kind, "attendance_event", MeetingFacts.kind}:
             self._show_people()
-        if kinds & {MeetingFacts.kind, AgendaProgress.kind, ItemVisit.kind, *CAPTURE_KINDS, "answer"}:
+        if kinds & _AGENDA_KINDS:
             self._show_agenda()
             self._show_time()
 
@@ -289,11 +322,14 @@ class MeetingPage(Page):
         announce(self, title)
 
     def _show_people(self) -> None:
-        self.strip.show_chips(chips(self.desk, self._meeting))
+        meeting = self._meeting
+        self.strip.show_chips(chips(self.desk, meeting))
+        self.roles.show_missing(*roles_missing(self.desk, meeting))
+        self.marking.show_mark(page_mark(self.desk, meeting))
 
     def _show_agenda(self) -> None:
         lines = agenda_lines(self.desk, self._meeting)
-        self.rail.show_agenda(lines)
+        self.rail.show_agenda(lines, can_add=can_shape(self.desk, self._meeting))
         self.agenda_select.show_agenda(lines, self.item_pane.item_id)
 
     def _show_time(self) -> None:
@@ -349,6 +385,12 @@ class MeetingPage(Page):
         if self.attempt(lambda: invite(self.desk, self.meeting_id, who)):
             self.mark(who.id, Presence.PRESENT)
 
+    def _add_line(self, title: str) -> None:
+        here = self.item_pane.item_id
+        made: list[str] = []
+        if self.attempt(lambda: made.append(add_line(self.desk, self.meeting_id, title, after=here))):
+            self.go_to(made[0])
+
     def _mend(self, debt: Debt) -> None:
         self.attempt(lambda: mend(self, debt))
 
@@ -388,6 +430,15 @@ class MeetingPage(Page):
         self._fold()
 
 
+_AGENDA_KINDS = CAPTURE_KINDS | {
+    MeetingFacts.kind,
+    AgendaProgress.kind,
+    AgendaEntry.kind,
+    ItemVisit.kind,
+    Answer.kind,
+    Attendee.kind,
+    "attendance_event",
+}
 _CAPTURES = (
     ("decision", "decision (Alt 1)"),
     ("action", "action (Alt 2)"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from cpm_desktop.domain.captures import Outcome
+from cpm_desktop.domain.captures import Disclosure, Outcome
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem
 from cpm_desktop.domain.readiness import Debt, Mend
 from cpm_desktop.services.discussing import confirm_note
@@ -12,9 +12,12 @@ from cpm_desktop.services.item_work import note_no_disagreement, note_no_unmet_n
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
     from cpm_desktop.ui.meeting.capture_panel import CapturePanel
+    from cpm_desktop.ui.meeting.disclosure_panel import DisclosurePanel
     from cpm_desktop.ui.meeting.item_pane import ItemPane
 
 
@@ -26,6 +29,7 @@ class Mendable(Protocol):
     item_pane: ItemPane
     capture: CapturePanel
     strip: AttendanceStrip
+    disclosure: DisclosurePanel
 
     def show_capture(self, *, is_shown: bool = True) -> None:
         """Bring quick capture to the front where it is folded away."""
@@ -48,18 +52,37 @@ def mend(page: Mendable, debt: Debt) -> None:
     elif place.entity_kind == AgendaProgress.kind:
         _mend_progress(page, debt)
     elif place.entity_kind == Answer.kind:
-        pane.questions.focus_question(place.field)
+        subject = place.id.removeprefix(f"{place.item}.{place.field}").removeprefix(".")
+        pane.questions.focus_question(place.field, subject)
     elif place.entity_kind in (CarriedItem.kind, Outcome.kind):
         _focus_carried(page, debt)
-    elif place.entity_kind == "attendee" and place.id in pane.participation.rows:
-        row = pane.participation.rows[place.id]
-        (row.note if place.field == "participation_note" else row.how).setFocus()
-    elif debt.mend is Mend.MARK_ATTENDANCE:
-        page.strip.focus_chip(place.id)
+    elif place.entity_kind == "attendee" and (target := _person_field(pane, debt)) is not None:
+        target.setFocus()
+    elif place.entity_kind == Disclosure.kind:
+        page.disclosure.open_last()
+    else:
+        _mend_elsewhere(page, debt)
+
+
+def _mend_elsewhere(page: Mendable, debt: Debt) -> None:
+    if debt.mend is Mend.MARK_ATTENDANCE:
+        page.strip.focus_chip(debt.place.id)
     elif debt.mend is Mend.SET_NEXT_MEETING:
-        pane.next_meeting.day.setFocus()
+        page.item_pane.next_meeting.day.setFocus()
     else:
         page.press_primary()
+
+
+def _person_field(pane: ItemPane, debt: Debt) -> QWidget | None:
+    """Return the field about a person that the item shows; None where it shows none."""
+    place, team = debt.place, pane.care_team.rows
+    if place.field.startswith("care_team") and team:
+        member = team.get(place.id)
+        return member.role if member is not None else next(iter(team.values())).tick
+    row = pane.participation.rows.get(place.id)
+    if row is None:
+        return None
+    return row.note if place.field == "participation_note" else row.how
 
 
 def _mend_progress(page: Mendable, debt: Debt) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
 
-from cpm_desktop.ui.kit.arranging import across, at_top
+from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.clean_text import clean_pasted
+from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import PlainEditor
 
@@ -183,12 +184,17 @@ class NoteLine(QFrame):
         super().__init__()
         self.setProperty("kit", "clear")
         self.note_id, self.speaker = note_id, speaker
+        self.child_id = ""
+        self.about = Label("", "micro_strong", tone="accent")
+        self.about.hide()
         self.tag = SpeakerTag(theme, speaker)
         self.editor = NoteEditor(theme, text, split)
         self._settling = Settling(self)
         self._settling.watch(self.editor, self.editor.edited)
         self._settling.settled.connect(self.settled)
-        self.setLayout(across(at_top(self.tag), self.editor, spacing=6, stretched=1))
+        self.setLayout(
+            across(at_top(self.tag), down(self.about, self.editor, spacing=0), spacing=6, stretched=1)
+        )
         self.show_speaker(speaker)
 
     def show_speaker(self, speaker: Speaker) -> None:
@@ -197,6 +203,13 @@ class NoteLine(QFrame):
         self.tag.show_speaker(speaker)
         what = "New note" if not self.note_id else "Note"
         self.editor.setAccessibleName(f"{what}, {speaker.name}")
+
+    def show_about(self, child_id: str, called: str) -> None:
+        """Show which of several children it is about; none where it is about all of them."""
+        self.child_id = child_id
+        self.about.setText(f"{called} only" if called else "")
+        self.about.setVisible(bool(called))
+        self.editor.setAccessibleDescription(f"About {called} only" if called else "")
 
     def flush(self) -> None:
         """Have what was typed kept now."""

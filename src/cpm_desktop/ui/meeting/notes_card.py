@@ -14,6 +14,7 @@ from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.services.discussing import notes_of, speaker_of, speakers, split_paragraphs
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.siblings import child_behind, children_at
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
@@ -21,6 +22,7 @@ from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.kit.styling import set_variant
+from cpm_desktop.ui.meeting.about import AboutChooser
 from cpm_desktop.ui.meeting.note_line import NoteLine
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ class NotesCard(Panel):
         whose = Label("Whose words?", "small")
         bar = across(self._title, 6, whose, self._pills, margins=(16, 8, 12, 8), spacing=10, stretched=3)
         self.add_row(bar, look="row")
+        self._children = dict(children_at(desk.meeting(meeting_id).value))
+        self.about = AboutChooser(tuple(self._children.items()))
+        self.about.chosen.connect(self.choose_about)
+        self._about_row = self.add_row(across(self.about, None, margins=(16, 0, 12, 8)), look="row")
         self._body = _Body()
         self._body.pressed.connect(self.focus_new)
         self._column = QVBoxLayout(self._body)
@@ -88,6 +94,9 @@ class NotesCard(Panel):
 
     def show_people(self) -> None:
         """Show who is here now as speakers."""
+        several = bool(children_at(self._desk.meeting(self._meeting_id).value))
+        self.about.setVisible(several)
+        self._about_row.setVisible(several)
         people = speakers(self._desk.meeting(self._meeting_id).value)
         self._pills.show_speakers(people, self._current.speaker.attendee_id)
 
@@ -109,7 +118,8 @@ class NotesCard(Panel):
             row.editor.load(note.text)
             if row.speaker.attendee_id != note.speaker:
                 row.show_speaker(speaker_of(meeting, note.speaker))
-        self._pills.choose(self._current.speaker.attendee_id)
+            self._show_about(row, note.child_id)
+        self._choose_current()
 
     def flush(self) -> None:
         """Have what is typed kept now."""
@@ -123,13 +133,28 @@ class NotesCard(Panel):
     def choose_speaker(self, attendee_id: str) -> None:
         """Say whose words the note with the keyboard is; the keyboard goes back to it."""
         row = self._current
-        row.show_speaker(speaker_of(self._desk.meeting(self._meeting_id).value, attendee_id))
+        meeting = self._desk.meeting(self._meeting_id).value
+        row.show_speaker(speaker_of(meeting, attendee_id))
+        child = child_behind(self._desk, meeting, attendee_id)
+        if child:  # a child's words are about that child unless somebody says otherwise
+            self._show_about(row, child)
         row.flush()
         if row.note_id:
             self._keep(row)
-        self._pills.choose(attendee_id)
+        self._choose_current()
         row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"Said by {row.speaker.name}")
+
+    def choose_about(self, child_id: str) -> None:
+        """Say which of several children the note with the keyboard is about; empty for all."""
+        row = self._current
+        self._show_about(row, child_id)
+        row.flush()
+        if row.note_id:
+            self._keep(row)
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        called = self._children.get(child_id, "")
+        announce(self, f"About {called} only" if called else "About all children")
 
     def open_speakers(self) -> None:
         """Offer everybody as speaker of the note with the keyboard, each with a digit."""
@@ -145,15 +170,25 @@ class NotesCard(Panel):
     def _current(self) -> NoteLine:
         return self._active if self._active in self._rows else self._rows[-1]
 
+    def _show_about(self, row: NoteLine, child_id: str) -> None:
+        row.show_about(child_id, self._children.get(child_id, ""))
+
+    def _choose_current(self) -> None:
+        self._pills.choose(self._current.speaker.attendee_id)
+        self.about.choose(self._current.child_id)
+
     def _insert(self, place: int, note: Note | None) -> NoteLine:
         meeting = self._desk.meeting(self._meeting_id).value
         if note is not None:
             row = NoteLine(
                 self._theme, note.id, speaker_of(meeting, note.speaker), note.text, split_paragraphs
             )
+            self._show_about(row, note.child_id)
         else:
-            before = self._rows[-1].speaker.attendee_id if self._rows else ""
-            row = NoteLine(self._theme, "", speaker_of(meeting, before), "", split_paragraphs)
+            before = self._rows[-1] if self._rows else None
+            speaker = before.speaker.attendee_id if before is not None else ""
+            row = NoteLine(self._theme, "", speaker_of(meeting, speaker), "", split_paragraphs)
+            self._show_about(row, before.child_id if before is not None else "")
             row.editor.setPlaceholderText("Type what is said. Enter begins the next note.")
         row.settled.connect(lambda: self._keep(row))
         row.editor.ended.connect(lambda: self._end(row))
@@ -188,14 +223,14 @@ class NotesCard(Panel):
             if held is not None and not text.strip() and not row.editor.hasFocus():
                 editing.perform(Withdraw(entity_kind=Note.kind, id=held.id))
             elif held is not None:
-                keep(editing, dataclasses.replace(held, text=text, speaker=speaker))
+                keep(editing, dataclasses.replace(held, text=text, speaker=speaker, child_id=row.child_id))
         elif text.strip():
             row.note_id = new_identifier()
             row.editor.setPlaceholderText("")
             row.show_speaker(row.speaker)
             self._add_draft()
             note = Note(id=row.note_id, item=self._item, speaker=speaker, text=text, at=self._desk.now())
-            keep(editing, note)
+            keep(editing, dataclasses.replace(note, child_id=row.child_id))
 
     def _end(self, row: NoteLine) -> None:
         row.flush()
@@ -204,7 +239,7 @@ class NotesCard(Panel):
 
     def _enter(self, row: NoteLine) -> None:
         self._active = row
-        self._pills.choose(row.speaker.attendee_id)
+        self._choose_current()
         self.cursor_moved.emit(row.editor)
 
     def _paste(self, row: NoteLine, parts: tuple[str, ...]) -> None:
@@ -212,6 +247,7 @@ class NotesCard(Panel):
         for part in parts:
             draft = self._rows[-1]
             draft.show_speaker(row.speaker)
+            self._show_about(draft, row.child_id)
             draft.editor.load(part)
             self._keep(draft)
         announce(self, f"Pasted as {len(parts) + 1} notes")
@@ -254,11 +290,11 @@ class SpeakerPills(QFrame):
         )
         if likely != self._people:
             self._people = likely
-            while (item := self._flow.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None and widget is not self._more:
-                    widget.hide()
-                    widget.deleteLater()
+            for old in self._buttons.values():
+                self._flow.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._flow.removeWidget(self._more)
             self._buttons = {each.attendee_id: self._pill(each) for each in likely}
             self._flow.addWidget(self._more)
         self.choose(chosen)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cpm_desktop.domain.captures import Audience, UnmetNeed
+from cpm_desktop.services.unmet_register import need_categories
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.meeting.capture_form import CaptureForm
 
 if TYPE_CHECKING:
@@ -27,8 +29,11 @@ class UnmetNeedForm(CaptureForm):
         self._asked = self.line("asked", "Who was asked", "o", placeholder="Parted by commas")
         self._meanwhile = self.text("meanwhile", "Meanwhile", "m", lines=1)
         self._audience = self.audience_select()
-        self._category = self.line("category", "Category", "", is_laid=False)
-        category = self.labelled["category"]
+        kinds = (Option("", "Not chosen"), *(Option(kind, kind) for kind in need_categories(desk)))
+        self._category = Select(theme, kinds)
+        self._category.chosen.connect(self.keep_now)
+        self.fields["category"] = self._category
+        category = Field(theme, "Category, for the register", self._category)
         self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
         plain = self.labelled["for_child"]
         self.add_more(category, Field(theme, "Who may read it", self._audience), plain)
@@ -49,7 +54,7 @@ class UnmetNeedForm(CaptureForm):
             "why": self._why.text,
             "asked": tuple(part for part in asked if part),
             "meanwhile": self._meanwhile.text,
-            "category": self._category.text(),
+            "category": self._category.chosen_key,
             "audience": Audience(self._audience.chosen_key),
             "for_child": self._plain.text,
         }
@@ -62,7 +67,13 @@ class UnmetNeedForm(CaptureForm):
         if self.values()["asked"] != need.asked or entity is None:
             self._asked.setText(", ".join(need.asked))
         self._meanwhile.load(need.meanwhile)
-        if self._category.text() != need.category:
-            self._category.setText(need.category)
+        self._show_category(need.category)
         self._audience.choose(need.audience.value)
         self._plain.load(need.for_child)
+
+    def _show_category(self, category: str) -> None:
+        """Choose a category; one that the authority no longer knows stays among the choices."""
+        known = need_categories(self.desk)
+        kinds = (category, *known) if category and category not in known else known
+        options = (Option("", "Not chosen"), *(Option(kind, kind) for kind in kinds))
+        self._category.set_options(options, category)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cpm_desktop.domain.captures import Audience, Sharing, View
+from cpm_desktop.services.siblings import child_behind
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
@@ -43,7 +44,7 @@ class ViewForm(CaptureForm):
         """`read` reads dates as typed."""
         super().__init__(theme, desk, meeting_id)
         self._of = self.person_select("of", is_open=False)
-        self._of.chosen.connect(lambda _key: self._show_sharing())
+        self._of.chosen.connect(lambda _key: self._follow_whose())
         self._whose = Field(theme, "Whose view", self._of, access_key="o")
         self._words = self.text("words", "In their own words", "w", lines=3)
         self.box.insertWidget(0, self._whose)
@@ -94,6 +95,8 @@ class ViewForm(CaptureForm):
         view = entity if isinstance(entity, View) else View(id="", of=self._whose_first)
         people = self.people()
         self._of.set_options(people, view.of)
+        if entity is None:
+            self.about.choose(child_behind(self.desk, self.meeting, view.of))
         self._words.load(view.words)
         self._heard_by.set_options(people, view.heard_by)
         if entity is None:
@@ -111,11 +114,18 @@ class ViewForm(CaptureForm):
         """Say whose view comes next."""
         if not self.entity_id:
             self._of.choose(attendee_id)
-            self._show_sharing()
+            self._follow_whose()
 
     @property
     def _whose_first(self) -> str:
         return next((person.id for person in self.meeting.attendees if person.is_child), "")
+
+    def _follow_whose(self) -> None:
+        """A child's words are about that child unless somebody says otherwise."""
+        child = child_behind(self.desk, self.meeting, self._of.chosen_key)
+        if child and not self.entity_id:
+            self.about.choose(child)
+        self._show_sharing()
 
     def _show_sharing(self) -> None:
         person = self.meeting.attendee(self._of.chosen_key)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.typography import short_day_text
-from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
+from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.avatar import Avatar
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
@@ -145,11 +145,7 @@ class AgendaNotes(Panel):
         item = self.items.get(item_id)
         if item is None:
             return
-        while (old := item.below.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(item.below)
         if carried:
             item.below.addWidget(carried_box(self._theme, carried))
 
