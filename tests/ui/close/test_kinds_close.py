@@ -1,7 +1,6 @@
 """Closing the other kinds of meeting: one agency alone, several choices, a day with a time, and notes."""
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.capturing import capture_line
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import mark_presence, start
+from cpm_desktop.services.mend_fields import field_for
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.close.debt_card import DebtCard
 from cpm_desktop.ui.close.mend_editor import MendEditor
@@ -192,15 +192,13 @@ def test_when_somebody_was_told_is_a_day_with_a_time(page: ClosePage) -> None:
 
 def test_everything_that_takes_the_keyboard_has_a_name(page: ClosePage) -> None:
     for each in page.debts.cards:
-        opener = getattr(each, "open_who", each.open_field)
-        if each.debt.mend.value not in ("Answer", "Read back"):
-            opener()
-    _picture(page, "close-kinds")
+        if isinstance(each, ValidityCard):
+            each.open_who()
+        elif field_for(page.desk, page.meeting_id, each.debt).label:
+            each.open_field()
     assert unnamed(page.debts) == []
 
 
-def _picture(page: ClosePage, name: str) -> None:
-    """Keep a picture where CPM_PICTURES names a folder, to be looked at."""
-    folder = os.environ.get("CPM_PICTURES")
-    if folder:
-        page.window().grab().save(str(Path(folder) / f"{name}.png"))
+def test_what_was_asked_beforehand_is_answered_here_and_not_on_the_agenda(page: ClosePage) -> None:
+    prepared = card(page, "Which assessment does the plan rest on?")
+    assert "Go there" not in [each.plain_text for each in prepared.findChildren(Button)]

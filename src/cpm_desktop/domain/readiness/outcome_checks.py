@@ -120,17 +120,17 @@ def decision_matter(ground: Ground, check: Check) -> Iterator[Debt]:
 
 
 def disclosure_told(ground: Ground, check: Check) -> Iterator[Debt]:
-    """Ask of each allegation or disclosure who was told, and when."""
+    """Ask of each restricted note who was told, and when; nothing of it is named, for the room may see the list."""
     for disclosure in ground.meeting.disclosures:
-        detail = joined(ground.title(disclosure.item), disclosure.noun, ground.name(disclosure.said_by))
+        detail = ground.title(disclosure.item)
         if not disclosure.told.strip():
             place = Place(disclosure.item, Disclosure.kind, disclosure.id, "told")
-            sentence = "It is not said who was told of the allegation or disclosure."
+            sentence = "A restricted note does not say who was told."
             yield ground.owe(check, f"{disclosure.id}.told", sentence, Mend.SAY_WHO_WAS_TOLD, place, detail)
         elif disclosure.told_at is None:
             place = Place(disclosure.item, Disclosure.kind, disclosure.id, "told_at")
             told = disclosure.told.strip()
-            sentence = f"It is not said when {told} was told of the allegation or disclosure."
+            sentence = f"A restricted note does not say when {told} was told."
             yield ground.owe(check, f"{disclosure.id}.told_at", sentence, Mend.ADD_DATE, place, detail)
 
 

@@ -66,7 +66,7 @@ CHECKERS: Final[Mapping[CheckKind, tuple[str, Checker]]] = MappingProxyType(
         CheckKind.DECISION_MATTER: ("What the meeting may decide", outcome_checks.decision_matter),
         CheckKind.CARE_TEAM_NAMED: ("The care team", team_checks.care_team_named),
         CheckKind.RECORDER_NAMED: ("Who recorded it", team_checks.recorder_named),
-        CheckKind.DISCLOSURE_TOLD: ("Allegations and disclosures", outcome_checks.disclosure_told),
+        CheckKind.DISCLOSURE_TOLD: ("Restricted notes", outcome_checks.disclosure_told),
         CheckKind.EXTRA_EXPLAINED: ("Why it was called", preparation_checks.extra_explained),
     }
 )
