@@ -11,10 +11,12 @@ from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.caseload import called_short
 from cpm_desktop.services.closing import end, owed, read_back, take_up_again
-from cpm_desktop.services.holding import child_of, elapsed, move_to
+from cpm_desktop.services.holding import agenda_items, child_of, elapsed, move_to
+from cpm_desktop.services.splitting import part_records
 from cpm_desktop.ui.close.debts_pane import DebtsPane
 from cpm_desktop.ui.close.read_back_pane import ReadBackPane
 from cpm_desktop.ui.close.read_back_screen import ReadBackScreen
+from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
@@ -60,12 +62,15 @@ class ClosePage(Page):
         self._tabs.chosen.connect(lambda _key: self._fold())
         self._is_narrow = False
         self._tab_row = across(self._tabs, None, margins=(24, 12, 24, 0))
+        self.siblings = SiblingsNote(self.theme, desk, meeting_id)
+        self.siblings.opened.connect(self.navigator.open_close)
         self.setLayout(
             down(
+                self.siblings,
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
-                stretched=1,
+                stretched=2,
             )
         )
         self._tabs.hide()
@@ -114,6 +119,9 @@ class ClosePage(Page):
             self.debts.focus_first()
             return
         end(self.desk, self.meeting_id)
+        # What is read and signed is one child's record; brothers and sisters have theirs from here on.
+        if not self.attempt(lambda: part_records(self.desk, self.meeting_id)) or self._owed.debts:
+            return
         dialog = SignDialog(self.theme, self.desk, self.meeting_id, self.navigator.background, self)
         dialog.signed.connect(lambda: self.navigator.open_after(self.meeting_id))
         self.dialog = dialog
@@ -170,6 +178,7 @@ class ClosePage(Page):
         self._owed = owed(self.desk, self.meeting_id)
         items = read_back(self.desk, self.meeting_id)
         self.debts.show_owed(self._owed)
+        self.siblings.show_records()
         self.reading.show_items(items)
         if self._screen is not None:
             held = self._screen.card.item
@@ -236,7 +245,7 @@ class ClosePage(Page):
 
     def _open_item(self, debt: Debt) -> None:
         take_up_again(self.desk, self.meeting_id)
-        if debt.place.item:
+        if any(item.id == debt.place.item for item in agenda_items(self.desk, self._editing.value)):
             move_to(self.desk, self.meeting_id, debt.place.item)
         self.navigator.open_meeting(self.meeting_id)
 
