@@ -62,7 +62,8 @@ def cell_items(lines: tuple[Line, ...], width: float, layout: Layout) -> list[Ce
 
 def _space_between(line: Line, following: Line) -> float:
     """Part paragraphs of running text, and entries of the same tone; a line and what explains it stay close."""
-    if line.tone is Tone.LEAD:
+    is_before_label = line.tone is Tone.QUIET and following.tone is Tone.QUIET_STRONG
+    if line.tone is Tone.LEAD or is_before_label:
         return _BETWEEN_PARAGRAPHS
     is_entry = following.tone is Tone.NORMAL and line.tone in {Tone.NORMAL, Tone.SMALL}
     return _BETWEEN_ENTRIES if is_entry and not line.is_label else 0.0

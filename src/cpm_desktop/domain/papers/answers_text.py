@@ -169,7 +169,5 @@ def answer_block(context: MinutesContext, asked: Asked) -> tuple[Line, ...]:
         is_round = asked.question.asked_for is AskedFor.EACH_AGENCY
         return (Line(NO_ENTRY if is_round else NOT_ANSWERED, Tone.QUIET), *asked.earlier)
     value = answer_in_words(asked.question, answer.value, context.meeting.attendees)
-    lines = [Line(value or NOT_ANSWERED, Tone.LEAD)]
-    if answer.note:
-        lines.append(Line(f"{asked.question.note or 'Note'}: {sentence(answer.note)}", Tone.QUIET))
-    return (*lines, *asked.earlier)
+    note = f"\n{asked.question.note or 'Note'}: {sentence(answer.note)}" if answer.note else ""
+    return (Line(f"{value or NOT_ANSWERED}{note}", Tone.LEAD), *asked.earlier)

@@ -31,7 +31,7 @@ def brought(context: MinutesContext) -> tuple[Block, ...]:
 
 def stands_in_discussion(context: MinutesContext) -> bool:
     """Tell whether an item of the agenda looks back, so that it stands there."""
-    return any(item.part is ItemPart.SINCE_LAST for item in context.items())
+    return any(item.part is ItemPart.SINCE_LAST and context.may_see(item) for item in context.items())
 
 
 def _line(item: CarriedItem) -> Line:

@@ -146,12 +146,13 @@ def copies(context: MinutesContext) -> tuple[Block, ...]:
             rows.append(_copy_row(context, person, plan))
     columns = (Column("Name", 90, is_row_head=True), Column("Copy", 52), Column("Sent", 28))
     blocks: list[Block] = []
-    if context.form.texts.confidentiality:
-        blocks.append(Paragraph(context.filled(context.form.texts.confidentiality), Tone.QUIET))
     if context.send_by is not None and rows:
         blocks.append(Paragraph(f"To be sent by {long_day_text(context.send_by)}."))
-    permitted = _permissions(context)
-    return (*blocks, Table(columns, tuple(rows), "Who gets which copy"), *permitted)
+    blocks.append(Table(columns, tuple(rows), "Who gets which copy"))
+    blocks += _permissions(context)
+    if context.form.texts.confidentiality:
+        blocks.append(Paragraph(context.filled(context.form.texts.confidentiality), Tone.QUIET))
+    return tuple(blocks)
 
 
 def _permissions(context: MinutesContext) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 Rules: record.decision-with-reason, record.powers, record.care-team-tasks, after.authorise-looked-after.
 """
 
-from cpm_desktop.domain.blocks import Block, Column, Line, Mark, Paragraph, Table, TableLine, Tone
+from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paragraph, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.forms import DecisionMatter, FollowUpFor
 from cpm_desktop.domain.handover import FollowUp
@@ -28,9 +28,29 @@ def decisions(context: MinutesContext) -> tuple[Block, ...]:
     rows = tuple(_row(context, decision) for decision in context.meeting.decisions)
     powers = context.filled(context.form.texts.powers)
     said: tuple[Block, ...] = (Paragraph(powers, Tone.QUIET),) if powers else ()
+    said += _of_the_whole_plan(context)
     if not rows:
         return (*said, Paragraph(context.nothing("decisions")))
     return (*said, Table(columns, rows, "Decisions and recommendations with reason and authority"))
+
+
+def _of_the_whole_plan(context: MinutesContext) -> tuple[Block, ...]:
+    """Say what somebody has to authorise of the plan as a whole, until they did (after.authorise-looked-after)."""
+    situation, boxes = context.situation, []
+    for rule in context.form.follow_ups:
+        if (
+            not rule.is_authorisation
+            or rule.each is not FollowUpFor.MEETING
+            or not situation.holds(rule.when)
+        ):
+            continue
+        text = context.filled(rule.text)
+        done = _done_of(context, rule.id, "")
+        if done is not None and done.done_on is not None:
+            boxes.append(Box(f"Authorised by {done.done_by}, {long_day_text(done.done_on)}", (text,)))
+        else:
+            boxes.append(Box(SUBJECT_LABEL, (text,)))
+    return tuple(boxes)
 
 
 def _row(context: MinutesContext, decision: Decision) -> TableLine:
@@ -108,13 +128,30 @@ def _plan_change(context: MinutesContext, decision: Decision) -> list[Line]:
 
 
 def _done(context: MinutesContext, decision: Decision, each: FollowUpFor) -> FollowUp | None:
-    """Return the authorisation of a decision, where its follow-up is done; whoever reads, it is no secret."""
-    rules = {rule.id for rule in context.form.follow_ups if rule.each is each and rule.is_authorisation}
+    """Return the authorisation of a decision, where its follow-up is done; whoever reads, it is no secret.
+
+    One of the whole plan, by whom the decision's matter names, is one of the decision too.
+    """
+    matter = context.form.matter(decision.matter)
+    for rule in context.form.follow_ups:
+        if not rule.is_authorisation:
+            continue
+        is_of_plan = (
+            rule.each is FollowUpFor.MEETING and matter is not None and rule.owner == matter.authoriser
+        )
+        is_asked = rule.each is each or (is_of_plan and each is FollowUpFor.EACH_DECISION_TO_AUTHORISE)
+        done = _done_of(context, rule.id, decision.id if rule.each is each else "") if is_asked else None
+        if done is not None:
+            return done
+    return None
+
+
+def _done_of(context: MinutesContext, rule: str, about: str) -> FollowUp | None:
     return next(
         (
             entry
             for entry in context.whole.follow_ups
-            if entry.about == decision.id and entry.follow_up in rules and entry.done_on is not None
+            if (entry.follow_up, entry.about) == (rule, about) and entry.done_on is not None
         ),
         None,
     )

@@ -36,7 +36,11 @@ def discussion(context: MinutesContext) -> tuple[Block, ...]:
     """Return the table of the discussion."""
     items = context.items()
     moments = moments_of(context, items)
-    rows = [_row(context, number, item, moments.get(item.id, [])) for number, item in enumerate(items, 1)]
+    rows = [
+        _row(context, number, item, moments.get(item.id, []))
+        for number, item in enumerate(items, 1)
+        if context.may_know_of(item)
+    ]
     rest = [
         moment for key, found in moments.items() if key not in {item.id for item in items} for moment in found
     ]

@@ -15,7 +15,7 @@ from cpm_desktop.domain.forms import AgendaItem, Form, MarkedCopy, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.numbering import Numbers
 from cpm_desktop.domain.papers.wording import NONE_ON_THIS_COPY, NONE_RECORDED, Clock
-from cpm_desktop.domain.reader import Reader, ReaderKind, leave_of
+from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.situation import Situation, situation_of
 
 _FAMILY_GROUPS = frozenset({"family", "carer"})
@@ -86,14 +86,16 @@ class MinutesContext:
         return self.meeting.attendee(self.reader.attendee_id)
 
     def items(self) -> tuple[AgendaItem, ...]:
-        """Return the items of the agenda that apply, and any other that was touched all the same."""
-        touched = {entry.id for entry in self.meeting.agenda} | {visit.item for visit in self.meeting.visits}
-        applying = agenda_of(self.form, self.whole, situation_of(self.whole, self.child))
-        leave = leave_of(self.whole, self.reader, self.form, self.roles)
-        if not self.whole.agenda_entries:
-            known = {item.id for item in applying}
-            applying = tuple(item for item in self.form.agenda if item.id in touched or item.id in known)
-        return tuple(item for item in applying if leave.allows_item(item.id, is_advice=item.is_advice))
+        """Return the items of the agenda that apply, and any other that was touched all the same.
+
+        They are those of the whole record, so that their numbers agree on all copies; see `may_see`.
+        """
+        applying = agenda_of(self.form, self.whole, self.situation)
+        if self.whole.agenda_entries:
+            return applying
+        known = {item.id for item in applying} | {entry.id for entry in self.whole.agenda}
+        known |= {visit.item for visit in self.whole.visits}
+        return tuple(item for item in self.form.agenda if item.id in known)
 
     @property
     def purpose(self) -> str:
@@ -121,6 +123,10 @@ class MinutesContext:
         if self.leave is None:
             return self.is_file_copy or not item.is_advice
         return self.leave.allows_item(item.id, is_advice=item.is_advice)
+
+    def may_know_of(self, item: AgendaItem) -> bool:
+        """Tell whether the copy may say that an item was there; one of some sections only says nothing of the rest."""
+        return self.may_see(item) or self.leave is None or not self.leave.sections
 
     def nothing(self, shelf: str) -> str:
         """Say that nothing of a sort is recorded; where it is left out for this reader, that none is on this copy."""
