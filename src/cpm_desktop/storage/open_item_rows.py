@@ -11,6 +11,7 @@ from cpm_desktop.domain.changes import Added, Altered, Change, Patch, Removed
 from cpm_desktop.domain.child import EarlierMeeting
 from cpm_desktop.domain.meeting import MeetingFacts
 from cpm_desktop.domain.open_items import Followed, OpenItem, Place, Reviewed, open_items
+from cpm_desktop.domain.unmet_register import RegisteredNeed
 from cpm_desktop.storage.journal_tables import AGGREGATE
 from cpm_desktop.storage.mapping import Cell, row_of, values_of
 from cpm_desktop.storage.projection_tables import OPEN_ITEM
@@ -93,6 +94,28 @@ def read_due_items(connection: Connection, until: str, since: str = "") -> tuple
     is_due = text("is_open = 1") & OPEN_ITEM.c.due.between(since, until)
     statement = select(*_ITEM_COLUMNS, *_BORN_COLUMNS).where(is_due)
     return _items(connection, statement.order_by(OPEN_ITEM.c.due, OPEN_ITEM.c.id))
+
+
+def read_registered_needs(connection: Connection, own_area: str) -> tuple[RegisteredNeed, ...]:
+    """Every open unmet need of every child, without a word of what it is.
+
+    Args:
+        connection: to read by.
+        own_area: the area of what was entered on a child's file or in a meeting that names no team.
+    """
+    need, facts = ENTITY_TABLES[UnmetNeed.kind], ENTITY_TABLES[MeetingFacts.kind]
+    # The conditions stand in the statement itself: the index of open needs serves no bound value.
+    is_open = text("open_item.is_open = 1 AND open_item.what = 'unmet need'")
+    statement = (
+        select(OPEN_ITEM.c.child_id, need.c.category, facts.c.service)
+        .select_from(OPEN_ITEM)
+        .join(AGGREGATE, AGGREGATE.c.child_id == OPEN_ITEM.c.child_id)
+        .join(need, (need.c.aggregate_id == AGGREGATE.c.id) & (need.c.id == OPEN_ITEM.c.id))
+        .outerjoin(facts, facts.c.aggregate_id == need.c.aggregate_id)
+        .where(is_open)
+    )
+    rows = connection.execute(statement).all()
+    return tuple(RegisteredNeed(child, category, service or own_area) for child, category, service in rows)
 
 
 def _reviewed_by(connection: Connection, aggregate_id: str, change: Change) -> set[str]:

@@ -22,6 +22,7 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.domain.revision import NO_REVISION, Revision
 from cpm_desktop.domain.undo import JournalLine
+from cpm_desktop.domain.unmet_register import RegisteredNeed
 from cpm_desktop.domain.workplace import Worker, Workplace
 from cpm_desktop.storage.aggregate_rows import read_aggregate
 from cpm_desktop.storage.backup import make_backup, thin_backups
@@ -57,7 +58,7 @@ from cpm_desktop.storage.kept_rows import (
 )
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.migrating import migrate
-from cpm_desktop.storage.open_item_rows import read_due_items, read_open_items
+from cpm_desktop.storage.open_item_rows import read_due_items, read_open_items, read_registered_needs
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.saving_state import SavingState
 from cpm_desktop.storage.writer import StoreWriter
@@ -242,6 +243,10 @@ class Store:
     def sent_elsewhere(self, day: dt.date) -> Future[tuple[SentElsewhere, ...]]:
         """Read when the minutes of meetings recorded elsewhere were sent, from a day on, over all children."""
         return self._writer.read(lambda connection: read_sent_elsewhere(connection, day))
+
+    def registered_needs(self, own_area: str) -> Future[tuple[RegisteredNeed, ...]]:
+        """Read every child's open unmet needs for the register: category and area, and no words."""
+        return self._writer.read(lambda connection: read_registered_needs(connection, own_area))
 
     def live_meetings(self) -> Future[tuple[MeetingLine, ...]]:
         """Read the meetings that are being held."""

@@ -1,6 +1,12 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from cpm_desktop.domain.child import Child
+from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
@@ -121,6 +127,73 @@ def test_a_day_that_cannot_be_read_is_said(window: OpenWindow, kai: str) -> None
     assert dialog.isVisible()
     assert "not read as a date" in dialog.day.error
     assert kai
+
+
+def _child(window: OpenWindow, **details: object) -> str:
+    child = Child(id="", name="Ayaan Siddiqui", date_of_birth=dt.date(2019, 3, 2), **details)  # type: ignore[arg-type]  # fields of a child
+    return add_child(window.desk, child)
+
+
+@pytest.mark.rule("kind.core-group-replaces-care-team")
+def test_the_kinds_that_fit_the_child_come_first_with_why(window: OpenWindow, kai: str) -> None:
+    assert kai
+    protected = _child(window, is_in_need=True, protection_plan_since=dt.date(2026, 11, 9))
+    page = _page(window)
+    page.table.choose(protected)
+    page.new_meeting()
+    dialog = window.dialog()
+    assert isinstance(dialog, NewMeetingDialog)
+    rows = dialog.kind._rows.rows
+    heading = next(place for place, row in enumerate(rows) if row.is_heading)
+    assert rows[heading].title == "Other kinds"
+    assert dialog.kind.current_key == rows[0].key == "core-group"
+    assert "Because there is a child protection plan." in rows[0].spoken
+    assert "care-team" in [row.key for row in rows[heading:]]
+    window.qtbot.waitUntil(dialog.kind.hasFocus)
+    window.press(Qt.Key.Key_Down)
+    assert dialog.kind.current_key == rows[1].key
+    dialog.child.choose(kai)
+    dialog.child.chosen.emit(kai)
+    assert dialog.kind.current_key == "cla-standard"
+    assert unnamed(dialog) == []
+
+
+def test_a_kind_of_the_list_is_prepared(window: OpenWindow, kai: str) -> None:
+    page = _page(window)
+    page.new_meeting()
+    dialog = window.dialog()
+    assert isinstance(dialog, NewMeetingDialog)
+    made: list[str] = []
+    dialog.made.disconnect()
+    dialog.made.connect(made.append)
+    window.qtbot.waitUntil(dialog.kind.hasFocus)
+    dialog.kind.choose("legal")
+    window.press(Qt.Key.Key_Return)
+    facts = window.desk.meeting(made[0]).value.facts
+    assert (facts.child_id, facts.form_id) == (kai, "legal")
+
+
+@pytest.mark.rule("record.unmet-need")
+def test_the_register_of_unmet_needs_is_saved_from_the_caseload(
+    window: OpenWindow, kai: str, tmp_path: Path
+) -> None:
+    assert kai
+    page = _page(window)
+    assert page.register_button.isVisible()
+    page.save_register_to(tmp_path / "register.csv")
+    lines = (tmp_path / "register.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Category,Area,Open unmet needs"
+    assert "no number under five" in window.said()
+    page.save_register_to(tmp_path / "no such folder" / "register.csv")
+    assert window.workspace.error_shown
+
+
+@pytest.mark.rule("attend.care-team")
+def test_a_child_in_need_without_a_care_team_shows_it_in_the_list(window: OpenWindow) -> None:
+    in_need = _child(window, is_in_need=True)
+    page = _page(window)
+    row = next(row for row in page.table._rows.rows if row.key == in_need)
+    assert (row.cells[1].title, row.cells[2].title) == ("Name the care team", "To do")
 
 
 def test_the_rule_behind_what_is_due_can_be_asked_for(window: OpenWindow, kai: str) -> None:

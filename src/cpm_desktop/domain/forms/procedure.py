@@ -1,6 +1,7 @@
 """Everything the forms folder holds: rules, roles, the authority's settings, and the kinds of meeting."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from cpm_desktop.domain.forms.form import Form, Source
 from cpm_desktop.domain.forms.people import RoleName
@@ -31,6 +32,22 @@ class Rule:
         return not {form_id, "*"}.isdisjoint((*self.applies, *self.also_in))
 
 
+NEED_CATEGORIES: Final = (
+    "Education and training",
+    "Physical health",
+    "Mental health and emotional support",
+    "A place to live",
+    "Family time",
+    "Identity, culture and language",
+    "Disability and equipment",
+    "Support for parents and carers",
+    "Friends and leisure",
+    "Travel and transport",
+    "Money and benefits",
+    "Safety and specialist assessment",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthoritySettings:
     """The authority's settings (forms/authority.yaml).
@@ -47,6 +64,7 @@ class AuthoritySettings:
         needs_approval: a manager approves the record before any copy is sent.
         correction_days: days in which a person may ask for a correction.
         extra_holidays: one-off holidays on which no working day falls, as ISO dates.
+        need_categories: what an unmet need may be about, for the register over all children.
     """
 
     name: str = ""
@@ -60,6 +78,7 @@ class AuthoritySettings:
     needs_approval: bool = False
     correction_days: int = 10
     extra_holidays: tuple[str, ...] = ()
+    need_categories: tuple[str, ...] = NEED_CATEGORIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

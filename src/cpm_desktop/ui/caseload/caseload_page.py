@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from cpm_desktop.domain.typography import day_text
 from cpm_desktop.services.caseload import caseload
 from cpm_desktop.services.timeliness import timeliness
+from cpm_desktop.services.unmet_register import register_file_name, save_register
 from cpm_desktop.services.week import week
 from cpm_desktop.ui.caseload.caseload_rows import COLUMNS, FILTERS, counts, filtered, table_rows
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
@@ -58,6 +60,7 @@ class CaseloadPage(Page):
         self.filters = PillRow("Show", [Choice(key, text) for key, text in FILTERS], "everyone")
         self.table = Table(theme, "Children", COLUMNS)
         self.add_button = Button(theme, "Add a child", icon="user-plus", access_key="a")
+        self.register_button = Button(theme, "Unmet needs register", icon="download")
         self._number = Label("", "lead")
         self._sorted = Label("Soonest due first", "small")
         self.week = WeekList(theme)
@@ -129,6 +132,20 @@ class CaseloadPage(Page):
         """Ask for a new child's details."""
         new_child_dialog(self.desk, self.theme, self.navigator.open_child, self)
 
+    def export_register(self) -> None:
+        """Ask for a place and save the register of unmet needs there: category, area and count."""
+        offered = str(Path.home() / register_file_name(self.desk))
+        path, _ = QFileDialog.getSaveFileName(self, "Save the register", offered, "Table (*.csv)")
+        if path:
+            self.save_register_to(Path(path))
+
+    def save_register_to(self, path: Path) -> None:
+        """Save the register under a name."""
+        if self.attempt(lambda: save_register(self.desk, path)):
+            announce(
+                self, f"The register is saved as {path.name}. It names no child, and no number under five."
+            )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the week out where it has no room."""
         super().resizeEvent(event)
@@ -137,7 +154,9 @@ class CaseloadPage(Page):
     def _make_main(self) -> QWidget:
         main = QWidget()
         main.setAccessibleName("Children")
-        title = across(Label("Caseload", "h1"), self._number, None, self.add_button, spacing=14)
+        title = across(
+            Label("Caseload", "h1"), self._number, None, self.register_button, self.add_button, spacing=14
+        )
         tools = across(self.search, self.filters, self._sorted, spacing=12, stretched=1)
         self._table_box = Panel()
         self._table_box.add(self.table)
@@ -192,11 +211,13 @@ class CaseloadPage(Page):
         self.table.opened.connect(self.navigator.open_child)
         self.table.moved_to.connect(self._explain)
         self.add_button.clicked.connect(self.add_child)
+        self.register_button.clicked.connect(self.export_register)
         self.week.opened.connect(self._open_entry)
         self.offer("Open the chosen child", self._open_chosen)
         self.offer("Start or prepare a meeting", self.press_primary, "Ctrl+M")
         self.offer("New meeting", self.new_meeting, "Ctrl+N")
         self.offer("Add a child", self.add_child)
+        self.offer("Save the register of unmet needs", self.export_register)
         self.offer("Find a child", self._find, "Ctrl+F")
 
     def _draw_search_icon(self) -> None:

@@ -21,6 +21,7 @@ from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.kinds_offered import kinds_for_child
+from cpm_desktop.services.unmet_register import need_categories
 from cpm_desktop.ui.child.entity_dialog import EntityDialog, EntityWork, FieldSpec, Finding
 from cpm_desktop.ui.kit.selects import Option
 
@@ -298,11 +299,13 @@ def action_specs(desk: Desk, file: ChildFile) -> list[FieldSpec]:
 
 def unmet_need_specs(desk: Desk) -> list[FieldSpec]:
     """Return the fields of an unmet need."""
+    kinds = (Option("", "Not chosen"), *(Option(kind, kind) for kind in need_categories(desk)))
     return [
         FieldSpec("need", "What is needed", "text", rule=desk.rule("record.unmet-need")),
         FieldSpec("why", "Why nothing can be offered"),
         FieldSpec("asked", "Who was asked", "list", hint="Parted by commas."),
         FieldSpec("meanwhile", "What happens meanwhile"),
+        FieldSpec("category", "Category, for the register", "choice", kinds),
         FieldSpec("made_on", "Recorded on", "date"),
         FieldSpec("carried_before", "Carried over before", "number", is_beside=True),
     ]

@@ -833,6 +833,8 @@ CREATE INDEX meeting_line_pending ON meeting_line (child_id) WHERE is_pending = 
 
 CREATE INDEX open_item_by_due ON open_item (due) WHERE is_open = 1;
 
+CREATE INDEX open_item_needs ON open_item (child_id) WHERE is_open = 1 AND what = 'unmet need';
+
 CREATE INDEX outcome_by_item ON outcome (of_item);
 
 CREATE INDEX person_by_name ON person (name);
