@@ -53,16 +53,22 @@ def _usual_procedure() -> tuple[Procedure, FormsReport]:
     return load_procedure((forms_folder(),))
 
 
-def make_desk(folder: Path, clock: SetClock | None = None, forms: Path | None = None) -> Desk:
+def make_desk(
+    folder: Path, clock: SetClock | None = None, forms: Path | tuple[Path, ...] | None = None
+) -> Desk:
     place = StorePlace(folder / "store")
     key, _ = create_store(place, PASSPHRASE, FAST, make_tables)
     return open_desk(place, key, clock, forms)
 
 
 def open_desk(
-    place: StorePlace, key: object, clock: SetClock | None = None, forms: Path | None = None
+    place: StorePlace,
+    key: object,
+    clock: SetClock | None = None,
+    forms: Path | tuple[Path, ...] | None = None,
 ) -> Desk:
-    procedure, report = load_procedure((forms,)) if forms else _usual_procedure()
+    folders = (forms,) if isinstance(forms, Path) else forms
+    procedure, report = load_procedure(folders) if folders else _usual_procedure()
     feed = SavingFeed()
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)  # type: ignore[arg-type]  # a StoreKey
     store = Store(engine, feed.tell)

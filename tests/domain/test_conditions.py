@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.child import Child, Review
 from cpm_desktop.domain.conditions import CHILD_FACTS, FactKind, age_on, facts_of
 from cpm_desktop.domain.forms import Condition
 from cpm_desktop.domain.forms import Test as Comparison
+from cpm_desktop.domain.listing import ChildSummary
 from cpm_desktop.domain.meeting import Answer, Meeting, MeetingFacts
 from cpm_desktop.domain.situation import situation_of
 
@@ -114,8 +115,8 @@ def test_facts_follow_the_day() -> None:
 
 
 def test_every_fact_is_of_its_kind() -> None:
-    child = Child(
-        id="c",
+    child = ChildSummary(
+        child_id="c",
         date_of_birth=dt.date(2014, 3, 9),
         looked_after_since=DAY,
         legal_status="Section 20",
@@ -126,6 +127,8 @@ def test_every_fact_is_of_its_kind() -> None:
         filing_on=DAY,
         court_on=DAY,
         expected_birth=DAY,
+        last_review=Review(id="r1", date=DAY),
+        next_review=Review(id="r2", date=DAY, is_planned=True),
     )
     kinds = {FactKind.NUMBER: int, FactKind.YES_OR_NO: bool, FactKind.TEXT: str, FactKind.DATE: str}
     facts = facts_of(child, DAY)

@@ -50,6 +50,8 @@ CHILD_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
         "child.filing_on": FactKind.DATE,
         "child.court_on": FactKind.DATE,
         "child.expected_birth": FactKind.DATE,
+        "child.last_review_on": FactKind.DATE,
+        "child.next_review_on": FactKind.DATE,
     }
 )
 MEETING_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
@@ -172,6 +174,9 @@ def facts_of(child: FactsOfChild, on: dt.date) -> dict[str, Fact]:
         "child.filing_on": _iso(child.filing_on),
         "child.court_on": _iso(child.court_on),
         "child.expected_birth": _iso(child.expected_birth),
+        # Reviews are known of the caseload's summary; a meeting has the days of its own.
+        "child.last_review_on": _iso(getattr(child, "last_review_on", None)),
+        "child.next_review_on": _iso(getattr(child, "next_review_on", None)),
     }
 
 

@@ -21,7 +21,12 @@ _MONTHS_AHEAD = 300
 _OFFICER_RULE = "after.iro-consulted"
 _FILING_RULE = "after.file-and-case-note"
 _CARE_TEAM_RULE = "attend.care-team"
-_EVENTS = {"child.filing_on": "filing", "child.court_on": "court", "child.expected_birth": "the birth"}
+_EVENTS = {
+    "child.filing_on": "filing",
+    "child.court_on": "court",
+    "child.expected_birth": "the birth",
+    "child.next_review_on": "the review",
+}
 
 
 class DueKind(StrEnum):

@@ -246,6 +246,16 @@ class ChildSummary:
     care_team: int = 0
     follow_ups: tuple[OpenFollowUp, ...] = ()
 
+    @property
+    def last_review_on(self) -> dt.date | None:
+        """The day of the latest review held."""
+        return self.last_review.date if self.last_review is not None else None
+
+    @property
+    def next_review_on(self) -> dt.date | None:
+        """The day of the earliest review planned."""
+        return self.next_review.date if self.next_review is not None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierDecision:

@@ -78,9 +78,11 @@ def situation_of(meeting: Meeting, child: Child | None = None, on: dt.date | Non
         ),
         "meeting.date": facts.date.isoformat() if facts.date is not None else None,
         "next.date": _next_day(meeting),
+        "child.last_review_on": facts.last_review.isoformat() if facts.last_review is not None else None,
+        "child.next_review_on": facts.next_review.isoformat() if facts.next_review is not None else None,
     }
     return Situation(
-        tuple({**of_meeting, **facts_of(one, day)} for one in children),
+        tuple({**facts_of(one, day), **of_meeting} for one in children),
         _by_question((answer.question, answer.value) for answer in meeting.answers),
         _by_question(_earlier_answers(meeting.carried)),
     )

@@ -54,15 +54,18 @@ def standing_on(desk: Desk, file: ChildFile, form: Form, day: dt.date) -> Standi
     return standing_in(period, form, held, is_matched=matched, today=desk.today(), calendar=desk.calendar)
 
 
+def reviews_around(file: ChildFile, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """Return the days of the last review held until a day, and of the next one planned after it."""
+    dated = [(review.is_planned, review.date) for review in file.reviews if review.date is not None]
+    done = [date for is_planned, date in dated if not is_planned and date <= day]
+    planned = [date for is_planned, date in dated if is_planned and date > day]
+    return max(done, default=None), min(planned, default=None)
+
+
 def cycle_of(desk: Desk, file: ChildFile, form: Form, meeting: Meeting) -> Cycle:
     """Return where a meeting that starts now stands in the cycle; the meeting itself counts as held."""
     day = meeting.facts.date or desk.today()
-    done = [
-        review.date for review in file.reviews if not review.is_planned and review.date and review.date <= day
-    ]
-    planned = [
-        review.date for review in file.reviews if review.is_planned and review.date and review.date > day
-    ]
+    last, following = reviews_around(file, day)
     period = period_on(file.reviews, day)
     required = held = None
     if period is not None:
@@ -78,4 +81,4 @@ def cycle_of(desk: Desk, file: ChildFile, form: Form, meeting: Meeting) -> Cycle
         )
         if standing is not None:
             required, held = standing.requirement.meetings, len(days) + 1
-    return Cycle(max(done, default=None), min(planned, default=None), required, held)
+    return Cycle(last, following, required, held)

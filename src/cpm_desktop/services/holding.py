@@ -21,7 +21,7 @@ from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_rema
 from cpm_desktop.domain.readiness import Debt, missing_on_item
 from cpm_desktop.domain.situation import Situation, situation_of
 from cpm_desktop.domain.typography import day_text, time_text
-from cpm_desktop.services.cycle import cycle_of
+from cpm_desktop.services.cycle import cycle_of, reviews_around
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_answers import earlier_answers
 from cpm_desktop.services.editing import Edited
@@ -128,10 +128,13 @@ def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
 def situation_now(desk: Desk, meeting: Meeting) -> Situation:
     """Return what conditions look at in a meeting, as it stands now.
 
-    Until it starts, a meeting holds no earlier answers of its own; they are looked up.
+    Until it starts, a meeting holds no earlier answers and no reviews of its own; they are looked up.
     """
     if meeting.facts.started_at is None:
-        meeting = replace(meeting, carried=earlier_answers(desk, meeting))
+        file = desk.child(meeting.facts.child_id).value
+        last, following = reviews_around(file, meeting.facts.date or desk.today())
+        facts = replace(meeting.facts, last_review=last, next_review=following)
+        meeting = replace(meeting, facts=facts, carried=earlier_answers(desk, meeting))
     return situation_of(meeting, child_of(desk, meeting), desk.today())
 
 
