@@ -55,6 +55,12 @@ def _brings_something(context: MinutesContext) -> bool:
     return bool(brought_of(context)) and not stands_in_discussion(context)
 
 
+def _shows_preparation(context: MinutesContext) -> bool:
+    """Where only some sections are permitted, not even what was asked beforehand is told (after.distribute-legal)."""
+    is_sectioned = context.leave is not None and bool(context.leave.sections)
+    return not is_sectioned and bool(preparation(context))
+
+
 _ONLY_WHERE: dict[SectionKey, Callable[[MinutesContext], bool]] = {
     SectionKey.CHILD_VIEWS: _hears_child,
     SectionKey.FAMILY_VIEWS: _hears_family,
@@ -63,7 +69,7 @@ _ONLY_WHERE: dict[SectionKey, Callable[[MinutesContext], bool]] = {
     SectionKey.FOLLOW_UPS: lambda context: bool(context.meeting.follow_ups),
     SectionKey.DISCLOSURES: lambda context: context.is_file_copy and bool(context.meeting.disclosures),
     SectionKey.BROUGHT: _brings_something,
-    SectionKey.PREPARATION: lambda context: bool(preparation(context)),
+    SectionKey.PREPARATION: _shows_preparation,
     SectionKey.PAPERS: lambda context: bool(context.meeting.papers),
     SectionKey.REASONS: lambda context: any(given.text for given in context.meeting.given_reasons),
     SectionKey.COPIES: _lists_copies,
