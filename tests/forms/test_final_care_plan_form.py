@@ -64,11 +64,6 @@ def test_every_item_says_what_it_is_for(final: Form) -> None:
     assert all(item.prompts and item.purpose and item.on_paper and item.minutes for item in final.agenda)
 
 
-@pytest.mark.rule("prepare.arranged-by-social-worker")
-def test_the_social_worker_arranges_it(final: Form) -> None:
-    assert "prepare.arranged-by-social-worker" in final.rules
-
-
 @pytest.mark.rule("prepare.final-plan-after-assessments")
 def test_the_preparation_lists_the_assessments_with_their_days(final: Form) -> None:
     wanted = {"own-assessment-done", "parent-assessments", "connected-assessments", "expert-assessments"}
@@ -103,11 +98,15 @@ def test_the_day_of_filing_is_asked_for_where_the_file_does_not_have_it(final: F
     assert "filing-date" not in asked(final, meeting(final, child(**filed_on(DAY))))
 
 
+def test_two_weeks_before_is_in_time(final: Form) -> None:
+    held = meeting(final, child(**filed_on(DAY + dt.timedelta(days=14))))
+    assert date_remarks(final, held, situation_of(held)) == ()
+
+
 @pytest.mark.rule("prepare.final-plan-two-weeks-before-filing")
 @pytest.mark.parametrize(
     ("days", "remarks"),
     [
-        (14, []),
         (13, ["less than two weeks"]),
         (1, ["less than two weeks"]),
         (0, ["less than two weeks", "not before the day"]),
@@ -201,7 +200,6 @@ def test_order_and_permanence_plan_are_fields_of_their_own(final: Form) -> None:
     assert item.part is ItemPart.DECISIONS
 
 
-@pytest.mark.rule("record.final-plan-proposals")
 def test_the_record_says_that_the_plan_is_not_filed(final: Form) -> None:
     assert "formulated here and not filed" in " ".join(final.texts.powers.split())
     assert "has not been filed" in final.texts.case_note

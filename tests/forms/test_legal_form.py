@@ -87,10 +87,8 @@ def test_the_title_is_fixed_and_the_variant_is_asked_for(legal: Form) -> None:
     assert (gateway_on.kind, gateway_on.is_required) == (QuestionKind.DATE, True)
 
 
-@pytest.mark.rule("kind.one-form-for-all-cla-types")
 @pytest.mark.parametrize("name", ["cla-standard", "cla-specific-issue"])
 def test_a_draft_may_become_legal_and_never_another_kind_again(legal: Form, name: str) -> None:
-    assert "kind.one-form-for-all-cla-types" in legal.rules
     assert legal.id in form(name).becomes
     assert legal.becomes == ()
 
@@ -172,20 +170,13 @@ def test_under_section_20_nothing_waits(legal: Form) -> None:
 
 
 @pytest.mark.rule("chair.legal")
-@pytest.mark.parametrize(
-    ("role", "is_challenged"),
-    [
-        ("assistant-director", False),
-        ("head-of-service", False),
-        ("service-manager", False),
-        ("team-manager", True),
-        ("social-worker", True),
-    ],
-)
-def test_three_roles_chair_and_any_other_needs_a_reason(legal: Form, role: str, is_challenged: bool) -> None:
-    chair = person("Ann Teller", role)
-    held = meeting(legal, attendees=(chair,), chair=chair.id)
-    assert [debt.rule for debt in owed(legal, held, CheckKind.CHAIR_ROLE)] == ["chair.legal"] * is_challenged
+def test_three_roles_chair_and_any_other_needs_a_reason(legal: Form) -> None:
+    challenged = []
+    for role in ("assistant-director", "head-of-service", "service-manager", "team-manager", "social-worker"):
+        chair = person("Ann Teller", role)
+        held = meeting(legal, attendees=(chair,), chair=chair.id)
+        challenged += [(role, debt.rule) for debt in owed(legal, held, CheckKind.CHAIR_ROLE)]
+    assert challenged == [("team-manager", "chair.legal"), ("social-worker", "chair.legal")]
 
 
 @pytest.mark.rule("attend.legal")
