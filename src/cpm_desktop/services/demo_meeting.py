@@ -122,9 +122,7 @@ class MeetingPlay:
             "leaves": lambda e, _: self._mark([e["leaves"]], Presence.LEFT),
             "view": self._view,
             "action_reviewed": self._review,
-            "note": lambda e, i: (
-                self._note(i, e["note"], e.get("speaker", "")) if "action_reviewed" not in e else None
-            ),
+            "note": lambda e, i: self._note(e, i) if "action_reviewed" not in e else None,
             "answers": lambda e, _: self._answer(e["answers"]),
             "care_team": lambda e, _: self._name_care_team(e["care_team"]),
             "disclosure": self._disclose,
@@ -194,9 +192,13 @@ class MeetingPlay:
         children = self._editing.value.children
         return next((child.id for child in children if wanted and wanted in (child.name, child.called())), "")
 
-    def _note(self, item: str, text: str, speaker: str) -> None:
-        who = self._person(speaker) if speaker else ""
-        record_note(self._desk, self._id, item, who, text.rstrip("\n"))
+    def _note(self, event: Event, item: str) -> None:
+        who = self._person(event["speaker"]) if event.get("speaker") else ""
+        note_id = record_note(self._desk, self._id, item, who, event["note"].rstrip("\n"))
+        child_id = self._child(event)
+        if child_id:
+            note = next(note for note in self._editing.value.notes if note.id == note_id)
+            self._editing.perform(change(note, child_id=child_id))
 
     def _record(self, entity: Entity) -> None:
         self._editing.perform(Record(entity=entity))

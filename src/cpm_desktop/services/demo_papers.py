@@ -12,13 +12,19 @@ from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting, ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, owed, read_back
+from cpm_desktop.services.demo_after import play_after
 from cpm_desktop.services.demo_folder import INDEX, DemoFolder
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import Demo
+from cpm_desktop.services.demo_waiver import note_notices_sent
 from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for, verify_bytes
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
 from cpm_desktop.services.preparing import invitations
+from cpm_desktop.services.sending_notices import notice_lines
 from cpm_desktop.services.signing import SigningRun, TypedName
+from cpm_desktop.services.splitting import records_of_siblings
+from cpm_desktop.services.waiver_notices import notice_pdf
+from cpm_desktop.services.waiving import decide, notice_of
 
 _NOT_SENT = (CopyKind.NONE, CopyKind.UNDECIDED)
 
@@ -34,8 +40,8 @@ class DemoFile:
     Attributes:
         path: within the folder, with forward slashes.
         form: id of the form.
-        document: agenda, minutes, invitation, case-note, action-list.
-        reader: file, professional, family, child; or "invited" and "room".
+        document: agenda, minutes, invitation, case-note, action-list; of a waiver: waiver, notice.
+        reader: file, professional, family, child; or "invited", "room" and "agency".
         recipient: whose copy it is; empty where nobody's in particular.
         signed: it bears a signature.
         conformance: archival and accessibility profiles it was found to conform to.
@@ -99,6 +105,9 @@ class _Writing:
         self._papers, self._name = papers, name
 
     def run(self) -> Iterator[DemoFile]:
+        if self._demo.script.waiver:
+            yield from self._waive()
+            return
         yield from self._before()
         self._tell("Holding the meeting …")
         self._hold()
@@ -106,6 +115,28 @@ class _Writing:
         self._sign()
         self._tell("Making everybody’s copy …")
         yield from self._after()
+        yield from self._siblings()
+
+    def _waive(self) -> Iterator[DemoFile]:
+        self._tell("Signing …")
+        decide(self._desk, self._id)
+        self._run_signing(self._id)
+        yield self._write("record-file.pdf", self._file_copy(self._id), "waiver", "file", is_signed=True)
+        note_notices_sent(self._desk, self._id, self._demo.script)
+        for number, line in enumerate(notice_lines(self._desk, self._id), start=1):
+            to = line.told.attendee_id
+            name = self._meeting().attendee(to)
+            who = name.name if name is not None else ""
+            pdf = notice_pdf(self._desk, self._id, to)
+            yield self._write(f"notice-{number:02d}.pdf", pdf, "notice", "agency", who)
+            text = notice_of(self._desk, self._id, to).encode()
+            yield self._write(f"notice-{number:02d}.txt", text, "notice", "agency", who)
+
+    def _siblings(self) -> Iterator[DemoFile]:
+        for number, (_, meeting_id) in enumerate(records_of_siblings(self._desk, self._meeting()), start=2):
+            self._run_signing(meeting_id)
+            content = self._file_copy(meeting_id)
+            yield self._write(f"minutes-file-{number:02d}.pdf", content, "minutes", "file", is_signed=True)
 
     def _before(self) -> Iterator[DemoFile]:
         yield self._write("agenda.pdf", agenda_pdf(self._desk, self._id), "agenda", "invited")
@@ -132,16 +163,21 @@ class _Writing:
         ended = self._meeting().facts.ended_at
         if ended is not None:
             self._demo.clock.set(ended + dt.timedelta(minutes=20))
-        chair = self._desk.workplace().value.worker.name
-        SigningRun(self._desk, self._id).run(self._demo.passphrase, TypedName(chair))
+        self._run_signing(self._id)
+        play_after(self._desk, self._id, self._demo.script)
 
-    def _after(self) -> Iterator[DemoFile]:
-        document = document_for(self._meeting(), "")
+    def _run_signing(self, meeting_id: str) -> None:
+        worker = self._desk.workplace().value.worker.name
+        SigningRun(self._desk, meeting_id).run(self._demo.passphrase, TypedName(worker))
+
+    def _file_copy(self, meeting_id: str) -> bytes:
+        document = document_for(self._desk.meeting(meeting_id).value, "")
         if document is None:
             raise DemonstrationIncomplete("The file copy was not made.")
-        yield self._write(
-            "minutes-file.pdf", document_bytes(self._desk, document), "minutes", "file", is_signed=True
-        )
+        return document_bytes(self._desk, document)
+
+    def _after(self) -> Iterator[DemoFile]:
+        yield self._write("minutes-file.pdf", self._file_copy(self._id), "minutes", "file", is_signed=True)
         counts: dict[str, int] = {}
         for person in self._meeting().attendees:
             kind = copy_plan_of(self._meeting(), person).copy_kind
@@ -180,6 +216,10 @@ def _refuse_incomplete(demo: Demo, files: tuple[DemoFile, ...]) -> None:
     """Refuse where a paper is missing that the script's people are to get."""
     made = {(entry.document, entry.reader, entry.recipient) for entry in files}
     wanted = {("minutes", "file", ""), ("agenda", "invited", ""), ("case-note", "file", "")}
+    if demo.script.waiver:
+        wanted = {("waiver", "file", "")} | {
+            ("notice", "agency", name) for name in demo.script.waiver["notices"]
+        }
     for kind, names in demo.script.distribution.items():
         if kind in _NOT_SENT:
             continue

@@ -70,12 +70,15 @@ def give_answer(desk: Desk, meeting_id: str, row: Mapping[str, Any], item: str =
     meeting = desk.meeting(meeting_id).value
     asked_in = item or _item_asking(desk.form_of(meeting), row["question"])
     value = row.get("value", "")
-    words = "\n".join(value) if isinstance(value, list) else _as_answer(value)
+    words = as_answer(value)
     subject = _subject(desk, meeting, row) if row.get("about") else ""
     answer(desk, meeting_id, asked_in, row["question"], words, subject, note=row.get("note"))
 
 
-def _as_answer(value: object) -> str:
+def as_answer(value: object) -> str:
+    """Return an answer as it is kept: yes or no, chosen options on a line each, or the text."""
+    if isinstance(value, list):
+        return "\n".join(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value).strip()

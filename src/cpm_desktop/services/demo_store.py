@@ -16,6 +16,7 @@ from cpm_desktop.services.demo_caseload import enter_caseload
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_script import Script, as_time, needed_date, read_scripts
+from cpm_desktop.services.demo_waiver import prepare_waiver
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create
 from cpm_desktop.storage.key_header import DerivationCost
@@ -111,7 +112,10 @@ def make_demo(
     child_id = enter_child(desk, script)
     tell("Preparing a meeting …")
     siblings = tuple(enter_child(desk, sibling) for sibling in siblings_of(script))
-    meeting_id = prepare_meeting(desk, child_id, script, siblings)
+    if script.waiver:
+        meeting_id = prepare_waiver(desk, child_id, script)
+    else:
+        meeting_id = prepare_meeting(desk, child_id, script, siblings)
     clock.set(desk.moment(day, starts) - dt.timedelta(minutes=5))
     return Demo(desk, clock, place, passphrase, script, child_id, meeting_id)
 
@@ -144,7 +148,10 @@ def siblings_of(script: Script) -> tuple[Script, ...]:
     """Return the other children whom a script's meeting concerns, with the same people around them."""
     first = script.child.get("name")
     people = tuple(person for person in script.people if person["name"] != first)
-    return tuple(Script(authority={}, child=sibling, people=people) for sibling in script.siblings)
+    return tuple(
+        Script(authority={}, child=sibling, people=people, distribution=script.distribution)
+        for sibling in script.siblings
+    )
 
 
 def _details(script: Script) -> SetUpDetails:
