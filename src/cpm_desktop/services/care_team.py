@@ -40,7 +40,7 @@ def write_care_team(desk: Desk, meeting_id: str) -> None:
     form = desk.form_of(meeting)
     if not any(names_care_team(form, item) for item in agenda_items(desk, meeting)):
         return
-    people = [person for person in meeting.attendees if person.name and not person.is_child]
+    people = [person for person in meeting.attendees if person.name]
     if not any(person.is_care_team_member for person in people):
         return
     said = _roles_said(form, meeting)
@@ -55,7 +55,7 @@ def _write(desk: Desk, child_id: str, person: Attendee, role: str) -> None:
     role = role if person.is_care_team_member else ""
     if known is not None:
         keep(editing, replace(known, is_care_team_member=person.is_care_team_member, care_team_role=role))
-    elif person.is_care_team_member:
+    elif person.is_care_team_member and not person.is_child:
         keep(
             editing,
             Person(
@@ -73,8 +73,10 @@ def _write(desk: Desk, child_id: str, person: Attendee, role: str) -> None:
 
 def _on_file(file: ChildFile, person: Attendee) -> Person | None:
     by_id = next((one for one in file.people if one.id == person.id), None)
+    if by_id is not None or person.is_child:  # a child is in the team of their own file only
+        return by_id
     wanted = person.name.casefold()
-    return by_id or next((one for one in file.people if one.name.casefold() == wanted), None)
+    return next((one for one in file.people if one.name.casefold() == wanted), None)
 
 
 def _asks_members(item: AgendaItem) -> bool:

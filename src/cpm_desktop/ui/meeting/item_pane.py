@@ -236,7 +236,7 @@ class ItemPane(QFrame):
     def _show_care_team(self) -> None:
         meeting, item = self._meeting, self._item
         is_here = item is not None and names_care_team(self._desk.form_of(meeting), item)
-        people = [person for person in meeting.attendees if person.name and not person.is_child]
+        people = [person for person in meeting.attendees if person.name]
         self.care_team.show_people(people if is_here else [])
 
     def _show_carried(self) -> None:

@@ -1,0 +1,211 @@
+"""Brothers and sisters at one meeting, on a real store: chosen, held together, and a record for each at the end."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from cpm_desktop.domain.attendance import Participation, Presence
+from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Status, View
+from cpm_desktop.domain.child import Child, CopyKind, ParentalResponsibility, Person
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.domain.record import record_json
+from cpm_desktop.services.capturing import keep_capture
+from cpm_desktop.services.closing import end, owed, take_up_again
+from cpm_desktop.services.creating import add_child
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.discussing import record_note
+from cpm_desktop.services.editing import NothingToUndo
+from cpm_desktop.services.holding import chips, mark_presence, start
+from cpm_desktop.services.item_work import answer, review_carried, set_participation
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.papers import minutes_paper
+from cpm_desktop.services.siblings import add_sibling, children_at, remove_sibling, sibling_choices
+from cpm_desktop.services.splitting import part_records, records_of_siblings
+
+MIA = "mia-of-the-averys"
+SECRETS_OF_KAI = ("Kai was frightened", "Kai said it himself", "Kai’s own action", "Kai took part by drawing")
+SECRETS_OF_MIA = (
+    "Mia was frightened",
+    "Mia said it herself",
+    "Mia’s own action",
+    "Mia took part by telephone",
+    "Mum sees Mia supervised",
+    "Mia’s old action",
+    "Mia’s disclosure",
+)
+
+
+@pytest.fixture
+def mia(desk: Desk) -> str:
+    child = Child(id=MIA, name="Mia Avery", known_as="Mia", date_of_birth=dt.date(2016, 4, 2))
+    identifier = add_child(desk, child)
+    file = desk.child(identifier)
+    mother = Person(
+        id="mia-mother",
+        name="Dana Avery",
+        role="Mother",
+        role_id="mother",
+        parental_responsibility=ParentalResponsibility.YES,
+        contact_restriction="Mum sees Mia supervised",
+        copy_kind=CopyKind.FAMILY,
+        copy_decided_by="Priya Nair",
+    )
+    keep(file, mother)
+    keep(
+        file,
+        Action(id="old-action", text="Mia’s old action", owner="Dana Avery", made_on=dt.date(2026, 9, 1)),
+    )
+    return identifier
+
+
+@pytest.fixture
+def held(desk: Desk, meeting_id: str, mia: str) -> str:
+    """Hold the meeting about Kai and Mia, with something shared and something private of each; it has ended."""
+    add_sibling(desk, meeting_id, mia)
+    start(desk, meeting_id)
+    meeting = desk.meeting(meeting_id).value
+    people = {child.id: person_of(desk, child.id) for child in meeting.children}
+    item = meeting.facts.current_item
+    for who in (*people.values(), *(one.id for one in meeting.attendees if one.is_invited)):
+        mark_presence(desk, meeting_id, who, Presence.PRESENT)
+    kai = meeting.facts.child_id
+    record_note(desk, meeting_id, item, "", "Both children like the new house")
+    for child, name, himself in ((kai, "Kai", "himself"), (mia, "Mia", "herself")):
+        note = Note(id=f"note-{name}", item=item, child_id=child, text=f"{name} was frightened")
+        view = View(id=f"view-{name}", item=item, of=people[child], words=f"{name} said it {himself}")
+        own = Action(id=f"action-{name}", item=item, child_id=child, text=f"{name}’s own action", owner="Joy")
+        for capture in (note, view, own):
+            keep_capture(desk, meeting_id, capture)
+    shared = Decision(id="shared", item=item, text="They stay together", reason="Both want to")
+    keep_capture(desk, meeting_id, shared)
+    told = Disclosure(id="told", item=item, child_id=mia, words="Mia’s disclosure", told="Priya Nair")
+    keep_capture(desk, meeting_id, told)
+    set_participation(desk, meeting_id, people[kai], Participation.PRESENT, "Kai took part by drawing")
+    set_participation(desk, meeting_id, people[mia], Participation.PRESENT, "Mia took part by telephone")
+    review_carried(desk, meeting_id, "old-action", status=Status.IN_PROGRESS, note="Half of Mia’s old action")
+    end(desk, meeting_id)
+    return meeting_id
+
+
+def person_of(desk: Desk, child_id: str) -> str:
+    return next(person.id for person in desk.child(child_id).value.people if person.is_child)
+
+
+def records(desk: Desk, meeting_id: str) -> tuple[Meeting, Meeting]:
+    (other,) = part_records(desk, meeting_id)
+    return desk.meeting(meeting_id).value, desk.meeting(other).value
+
+
+def test_a_further_child_stands_on_the_list_and_leaves_it(desk: Desk, meeting_id: str, mia: str) -> None:
+    first = next(one for one in sibling_choices(desk, desk.meeting(meeting_id).value) if one.child_id == mia)
+    assert first.is_likely
+    add_sibling(desk, meeting_id, mia)
+    meeting = desk.meeting(meeting_id).value
+    assert meeting.facts.siblings == (mia,)
+    assert [person.name for person in meeting.attendees if person.is_child] == ["Kai Avery", "Mia Avery"]
+    remove_sibling(desk, meeting_id, mia)
+    meeting = desk.meeting(meeting_id).value
+    assert meeting.facts.siblings == ()
+    assert [person.name for person in meeting.attendees if person.is_child] == ["Kai Avery"]
+
+
+def test_who_a_meeting_is_about_is_chosen_before_it_starts(desk: Desk, meeting_id: str, mia: str) -> None:
+    with pytest.raises(InvalidDetail):
+        add_sibling(desk, meeting_id, desk.meeting(meeting_id).value.facts.child_id)
+    start(desk, meeting_id)
+    with pytest.raises(InvalidDetail):
+        add_sibling(desk, meeting_id, mia)
+
+
+def test_the_meeting_holds_every_child_and_what_is_open_of_each(
+    desk: Desk, meeting_id: str, mia: str
+) -> None:
+    add_sibling(desk, meeting_id, mia)
+    start(desk, meeting_id)
+    meeting = desk.meeting(meeting_id).value
+    assert [called for _, called in children_at(meeting)] == ["Kai", "Mia"]
+    assert {item.id: item.child_id for item in meeting.carried}["old-action"] == mia
+    assert [chip.name for chip in chips(desk, meeting) if chip.name in {"Kai", "Mia"}] == ["Kai", "Mia"]
+
+
+def test_no_child_s_record_or_paper_holds_another_s_private_part(desk: Desk, held: str) -> None:
+    for record, secrets, own in zip(
+        records(desk, held), (SECRETS_OF_MIA, SECRETS_OF_KAI), (SECRETS_OF_KAI, SECRETS_OF_MIA), strict=True
+    ):
+        texts = [record_json(record), str(minutes_paper(desk, record, Reader(ReaderKind.FILE)))]
+        kinds = (ReaderKind.PROFESSIONAL, ReaderKind.FAMILY, ReaderKind.CHILD)
+        readers = [
+            Reader(kind, person.id)
+            for person in record.attendees
+            for kind in kinds
+            if kind is not ReaderKind.CHILD or person.is_child
+        ]
+        texts += [str(minutes_paper(desk, record, reader)) for reader in readers]
+        for text in texts:
+            assert [secret for secret in secrets if secret in text] == []
+        for secret in own:
+            assert secret in texts[0]
+        assert all("They stay together" in text for text in texts[:2])
+        assert "Both children like the new house" in texts[1]
+
+
+def test_each_record_is_a_meeting_of_its_child(desk: Desk, held: str, mia: str) -> None:
+    lead, other = records(desk, held)
+    assert [child.id for child in lead.children] == [lead.facts.child_id]
+    assert (other.facts.child_id, other.facts.split_from, other.facts.stage) == (mia, held, Stage.ENDED)
+    assert [child.called() for child in other.children] == ["Mia"]
+    mother = next(person for person in other.attendees if person.name == "Dana Avery")
+    assert mother.contact_restriction == "Mum sees Mia supervised"
+    assert records_of_siblings(desk, lead) == (("Mia", other.id),)
+    assert other.id in {line.id for line in desk.wait(desk.store.meetings_of(mia))}
+
+
+def test_open_items_and_outcomes_go_to_the_child_whose_they_are(desk: Desk, held: str, mia: str) -> None:
+    lead, other = records(desk, held)
+    kais = {item.id for item in desk.wait(desk.store.open_items(lead.facts.child_id))}
+    mias = {item.id: item.carried for item in desk.wait(desk.store.open_items(mia))}
+    assert "action-Kai" in kais
+    assert not {"action-Mia", "old-action"} & kais
+    assert {"action-Mia", "old-action"} <= set(mias)
+    assert "action-Kai" not in mias
+    assert mias["old-action"] == 1
+    assert [outcome.of_item for outcome in other.outcomes] == ["old-action"]
+    assert "old-action" not in {outcome.of_item for outcome in lead.outcomes}
+    assert desk.wait(desk.store.check()).is_whole()
+
+
+def test_each_record_is_closed_by_itself(desk: Desk, held: str) -> None:
+    lead, other = records(desk, held)
+    assert owed(desk, lead.id).debts
+    assert owed(desk, other.id).debts
+    take_up_again(desk, other.id)
+    assert desk.meeting(lead.id).value.facts.stage is Stage.ENDED
+
+
+def test_parting_cannot_be_undone_and_is_done_once(desk: Desk, held: str) -> None:
+    lead, _ = records(desk, held)
+    assert part_records(desk, held) == ()
+    with pytest.raises(NothingToUndo):
+        desk.meeting(held).undo()
+    assert desk.meeting(held).value == lead
+
+
+def test_parting_goes_on_where_it_was_interrupted(desk: Desk, held: str) -> None:
+    whole = desk.meeting(held).value
+    (other,) = part_records(desk, held)
+    first = desk.meeting(other).value
+    desk.meeting(held)._value = whole  # as if the laptop had stopped between
+    assert part_records(desk, held) == (other,)
+    assert desk.meeting(other).value == first
+
+
+def test_a_meeting_about_one_child_is_left_as_it_is(desk: Desk, meeting_id: str) -> None:
+    start(desk, meeting_id)
+    answer(desk, meeting_id, "changes", "significant-event", "no")
+    end(desk, meeting_id)
+    before = desk.meeting(meeting_id).value
+    assert part_records(desk, meeting_id) == ()
+    assert dataclasses.asdict(desk.meeting(meeting_id).value.facts) == dataclasses.asdict(before.facts)
