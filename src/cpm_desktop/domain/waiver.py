@@ -89,9 +89,21 @@ def barred_now(
 
 
 def waiver_owes(
-    form: Form, meeting: Meeting, situation: Situation, roles: Mapping[str, RoleName]
+    form: Form,
+    meeting: Meeting,
+    situation: Situation,
+    roles: Mapping[str, RoleName],
+    called: str = "the child",
 ) -> tuple[str, ...]:
-    """Return what the record still owes before it can be signed, a plain sentence each."""
+    """Return what the record still owes before it can be signed, a plain sentence each.
+
+    Args:
+        form: the kind of meeting.
+        meeting: the record.
+        situation: what conditions look at.
+        roles: the roles of the procedure.
+        called: what the child is called.
+    """
     waiver = form.waiver
     if waiver is None:
         return ("This kind of meeting is always required.",)
@@ -103,7 +115,8 @@ def waiver_owes(
     for question in asked:
         held = given.get(question.id, Answer(id=""))
         if question.is_required and not is_answered(question, held.value, held.note):
-            owes.append(f"Answer “{question.text.rstrip('?')}”.")
+            asked_for = fill_blanks(question.text, {"child": called}).rstrip("?")
+            owes.append(f"Answer “{asked_for}”.")
     for question, barred in barred_now(asked, situation):
         if barred.option in chosen_in(given.get(question.id, Answer(id="")).value):
             owes.append(barred.says)

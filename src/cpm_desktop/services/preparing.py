@@ -97,12 +97,8 @@ def expected_lines(desk: Desk, meeting: Meeting) -> tuple[ExpectedLine, ...]:
 def roles_offered(desk: Desk, meeting: Meeting) -> tuple[str, ...]:
     """Return the roles offered when inviting: those of the form first, then all others (attend.multi-agency)."""
     roles, situation = desk.procedure.roles, situation_now(desk, meeting)
-    wanted = [
-        role
-        for expected in desk.form_of(meeting).expected
-        if situation.holds(expected.when)
-        for role in expected.role.split("|")
-    ]
+    expected = [one.role.split("|") for one in desk.form_of(meeting).expected if situation.holds(one.when)]
+    wanted = [names[0] for names in expected] + [name for names in expected for name in names[1:]]
     named = [roles[role].name for role in (*wanted, *roles) if role in roles and role != "child"]
     return tuple(dict.fromkeys(named))
 

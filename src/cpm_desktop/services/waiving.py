@@ -238,7 +238,9 @@ def meeting_instead(desk: Desk, meeting_id: str, because: str = "") -> str:
 def owes(desk: Desk, meeting_id: str) -> tuple[str, ...]:
     """Return what the record still owes before it can be signed, a plain sentence each."""
     meeting = desk.meeting(meeting_id).value
-    return waiver_owes(desk.form_of(meeting), meeting, situation_now(desk, meeting), desk.procedure.roles)
+    called = child_of(desk, meeting).called()
+    situation, roles = situation_now(desk, meeting), desk.procedure.roles
+    return waiver_owes(desk.form_of(meeting), meeting, situation, roles, called)
 
 
 def decide(desk: Desk, meeting_id: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cpm_desktop.ui.kit.announcing import announce
@@ -18,6 +17,8 @@ from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -52,16 +53,20 @@ class ShapedLine(QFrame):
         self.up.clicked.connect(lambda: self.moved.emit(self.line_id, -1))
         self.down.clicked.connect(lambda: self.moved.emit(self.line_id, 1))
         self.remove.clicked.connect(lambda: self.removed.emit(self.line_id))
-        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.moved.emit(self.line_id, by))
         row = across(
             self._number, self.title, self.minutes, Label("min", "micro"), self.up, self.down, self.remove
         )
         row.setStretch(1, 1)
         row.setContentsMargins(14, 6, 12, 6)
         self.setLayout(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with an arrow moves the line."""
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(self.line_id, by)
+            return
+        super().keyPressEvent(event)
 
     def show_line(self, number: int, title: str, minutes: int) -> None:
         """Show it as it stands; what is being typed stays."""
