@@ -15,6 +15,7 @@ from cpm_desktop.services.closing import mark_read_back, owed, read_back
 from cpm_desktop.services.demo_after import play_after
 from cpm_desktop.services.demo_folder import INDEX, DemoFolder
 from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_script import needed_date
 from cpm_desktop.services.demo_store import Demo
 from cpm_desktop.services.demo_waiver import note_notices_sent
 from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for, verify_bytes
@@ -122,6 +123,9 @@ class _Writing:
         decide(self._desk, self._id)
         self._run_signing(self._id)
         yield self._write("record-file.pdf", self._file_copy(self._id), "waiver", "file", is_signed=True)
+        sent = [needed_date(row["on"]) for row in self._demo.script.after.get("notices_sent", ())]
+        if sent:
+            self._demo.clock.set(self._desk.moment(max(sent), dt.time(17)))
         note_notices_sent(self._desk, self._id, self._demo.script)
         for number, line in enumerate(notice_lines(self._desk, self._id), start=1):
             to = line.told.attendee_id

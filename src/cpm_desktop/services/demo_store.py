@@ -99,9 +99,8 @@ def make_demo(
     day, starts = needed_date(script.prepare["date"]), as_time(script.prepare["time"])
     tell("Setting up a store for the demonstration …")
     place, passphrase = StorePlace(folder / "store"), f"demonstration {secrets.token_hex(4)}"
-    prepared_on = dt.datetime.combine(
-        day - dt.timedelta(days=_PREPARED_DAYS_BEFORE), dt.time(9), tzinfo=dt.UTC
-    )
+    ahead = dt.timedelta(days=0 if script.waiver else _PREPARED_DAYS_BEFORE)
+    prepared_on = dt.datetime.combine(day - ahead, dt.time(9), tzinfo=dt.UTC)
     clock = DemoClock(prepared_on)
     surroundings = Surroundings(forms=(forms_folder(),), clock=clock, cost=cost, backs_up=False)
     desk, _ = create(place.folder, passphrase, _details(script), surroundings)
