@@ -1,7 +1,7 @@
 """A signed record of any kind of meeting about a fictional child, put straight into a real store."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ def everybody(desk: Desk, child_id: str, invited: tuple[str, ...]) -> tuple[Atte
     """Return everybody of the child's file as attendees; the child's id is "kai"."""
     found = []
     for place, person in enumerate(desk.child(child_id).value.people, start=1):
-        values: dict[str, Any] = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+        values: dict[str, Any] = {name: getattr(person, name) for name in (field.name for field in fields(Person))}
         values |= {"id": "kai" if person.is_child else person.id, "position": place}
         values["copy_kind"] = _copy_kind(person)
         found.append(Attendee(**values, is_invited=values["id"] in invited))
