@@ -133,7 +133,8 @@ class Waiver:
         title: of the record.
         deciders: role ids of who may decide it; somebody of a higher grade may too.
         questions: asked for the record; the choices with the id "grounds" are the grounds.
-        notice: the notice to each contributing agency; blanks {agency} {child} {date} {reasoning} {challenge}.
+        notice: the notice to each contributing agency; blanks {agency} {child} {date} {reasoning} {challenge};
+            empty where nobody is told.
         rule: the rule it comes from.
         notice_rule: the rule of the notices.
     """
@@ -141,8 +142,8 @@ class Waiver:
     title: str
     deciders: tuple[str, ...]
     questions: tuple[Question, ...]
-    notice: str
     rule: str
+    notice: str = ""
     notice_rule: str = ""
 
 
