@@ -9,6 +9,7 @@ and found sound.
 """
 
 import argparse
+import difflib
 import json
 import random
 import re
@@ -16,9 +17,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import jsonschema
+import jsonschema.protocols
 import yaml
 
 from cpm_desktop.domain.form_problems import FormProblem
@@ -53,7 +56,7 @@ class Tally:
         unknown_accepted: those of them that were accepted all the same.
         problems: messages in all.
         seconds: how long it took.
-        faults: what should never happen, each with the text that did it.
+        faults: what should never happen, each with how the form was spoilt.
     """
 
     spoilt: int = 0
@@ -82,21 +85,38 @@ def run(count: int, seed: int) -> Tally:
     texts = [text for text in originals.values() if "\nagenda:" in text]
     procedure, _ = load_procedure([FORMS])
     known = Known(rules=procedure.rules, roles=procedure.roles)
-    schema = jsonschema.Draft7Validator(json.loads((FORMS / "form.schema.json").read_text(encoding="utf-8")))
+    schema = _schema()
     tally, began = Tally(), time.perf_counter()
     for _ in range(count):
-        text, has_unknown_key = _spoilt(chance.choice(texts), chance)
+        original = chance.choice(texts)
+        text, has_unknown_key = _spoilt(original, chance)
         tally.spoilt += 1
         tally.unknown_keys += has_unknown_key
         fault = _fault_of(text, known, schema, tally, has_unknown_key=has_unknown_key)
         if fault:
-            tally.faults.append((fault, text))
+            tally.faults.append((fault, _difference(original, text)))
     tally.seconds = time.perf_counter() - began
     return tally
 
 
+def _schema() -> jsonschema.protocols.Validator:
+    """Return the schema for editors, by which a whole number is a text of digits here: nothing has types yet."""
+    told = json.loads((FORMS / "form.schema.json").read_text(encoding="utf-8"))
+    digits = re.compile(r"-?\d+")
+    types = jsonschema.Draft7Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, str) and digits.fullmatch(value) is not None
+    )
+    return jsonschema.validators.extend(jsonschema.Draft7Validator, type_checker=types)(told)
+
+
+def _difference(original: str, text: str) -> str:
+    """Return the lines in which a spoilt form differs."""
+    lines = difflib.unified_diff(original.splitlines(), text.splitlines(), lineterm="", n=0)
+    return "\n".join(line[:200] for line in islice(lines, 2, 30))
+
+
 def _fault_of(
-    text: str, known: Known, schema: jsonschema.Draft7Validator, tally: Tally, *, has_unknown_key: bool
+    text: str, known: Known, schema: jsonschema.protocols.Validator, tally: Tally, *, has_unknown_key: bool
 ) -> str:
     """Return what went wrong that must never go wrong; empty where all is well."""
     try:
@@ -118,9 +138,9 @@ def _fault_of(
     return _fault_in_accepted(text, form, schema)
 
 
-def _fault_in_accepted(text: str, form: Form, schema: jsonschema.Draft7Validator) -> str:
+def _fault_in_accepted(text: str, form: Form, schema: jsonschema.protocols.Validator) -> str:
     """Return why a form should not have been accepted, or not as it was; empty where it should."""
-    content = _plain(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - a loader that makes text only
+    content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - a loader that makes text only
     strange = [error.message for error in schema.iter_errors(content)]
     if strange:
         return f"The schema for editors refuses what was accepted: {strange[0]}"
@@ -146,15 +166,6 @@ def _is_told_well(problem: FormProblem) -> bool:
     ends = (".", "?", "…")
     has_place = problem.line > 0 or "file" in problem.what
     return has_place and problem.what.endswith(ends) and problem.remedy.endswith(ends)
-
-
-def _plain(value: object) -> object:
-    """Return a value as an editor's YAML 1.2 has it: whole numbers are numbers, yes is text."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return int(value) if isinstance(value, str) and re.fullmatch(r"-?\d+", value) else value
 
 
 def _spoilt(text: str, chance: random.Random) -> tuple[str, bool]:
@@ -253,8 +264,8 @@ def main() -> int:
     given = parser.parse_args()
     tally = run(given.count, given.seed)
     print(tally.sentence())
-    for fault, text in tally.faults[:3]:
-        print(f"\n{fault}\n{text}")
+    for fault, difference in tally.faults[:5]:
+        print(f"\n{fault}\n{difference}")
     return 1 if tally.faults else 0
 
 

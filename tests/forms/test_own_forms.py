@@ -12,11 +12,9 @@ import yaml
 from tools.make_form_schemas import make_schemas
 
 from cpm_desktop.domain.blanks import blanks_in
-from cpm_desktop.domain.conditions import CHILD_FACTS
 from cpm_desktop.domain.form_problems import FormsReport
 from cpm_desktop.domain.form_text import canonical_form_text, read_form_text
 from cpm_desktop.domain.forms import CheckKind, DayKind, Form, FrequencyKind, ItemPart, Procedure
-from cpm_desktop.domain.forms import Test as Comparison
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.storage.forms.loading import check_forms, load_procedure
 
@@ -242,15 +240,3 @@ def test_what_people_read_is_set_with_care(folder: Path) -> None:
     for path in folder.glob("*.yaml"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             assert not re.search(r"[a-z]'[a-z]|\S  +\S", line), f"{path.name}:{number}"
-
-
-def test_the_readme_teaches_what_holds(folder: Path, tmp_path: Path) -> None:
-    readme = (folder / "README.md").read_text(encoding="utf-8")
-    example = readme.partition("```yaml\n")[2].partition("```")[0]
-    form = (folder / "cla-specific-issue.yaml").read_text(encoding="utf-8")
-    (tmp_path / "taught.yaml").write_text(
-        form.replace("agenda:\n", f"agenda:\n{example}", 1), encoding="utf-8"
-    )
-    assert [problem.sentence() for problem in check_forms(tmp_path).mistakes()] == []
-    assert [fact for fact in CHILD_FACTS if f"`{fact}`" not in readme] == []
-    assert [test.value for test in Comparison if f"`{test.value}`" not in readme] == []

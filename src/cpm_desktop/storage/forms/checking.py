@@ -118,7 +118,7 @@ def _roles_in(form: Form) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     ]
     for place, follow_up in numbered(form.follow_ups, "follow_ups"):
         if follow_up.owner:
-            yield f"{place}.owner", follow_up.owner, (_CHAIR,)
+            yield f"{place}.owner", follow_up.owner, ()
         lists.append((f"{place}.recipients", follow_up.recipients, (_CARE_TEAM,)))
     for place, matter in numbered(form.matters, "matters"):
         if matter.authoriser:
