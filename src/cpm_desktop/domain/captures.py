@@ -267,6 +267,7 @@ class Outcome(Entity):
         escalated_to: to whom an action carried a second time is escalated.
         at: when it was recorded (UTC).
         made_on: the day it was said.
+        new_owner: whose it is from now on, where it was handed to somebody else; empty where it stays.
     """
 
     kind: ClassVar[str] = "outcome"
@@ -278,3 +279,4 @@ class Outcome(Entity):
     escalated_to: str = ""
     at: dt.datetime | None = None
     made_on: dt.date | None = None
+    new_owner: str = ""

@@ -68,7 +68,7 @@ class OpenItem:
         what: action, unmet need or proposal.
         text: what it is, as typed.
         reason: a proposal's reason; why a need is unmet; what an action is to achieve.
-        owner: whose it is, as people say it.
+        owner: whose it is, as people say it, with the latest change.
         owner_id: their person id; empty when only named.
         due: by when, with the latest change of date; None while not agreed.
         due_words: how the date was said where it is no date.
@@ -164,8 +164,11 @@ def _followed_item(child_id: str, place: Place, thing: Followed, history: list[R
     last = history[-1]
     new_dues = [reviewed.outcome.new_due for reviewed in history if reviewed.outcome.new_due]
     escalations = [reviewed.outcome.escalated_to for reviewed in history if reviewed.outcome.escalated_to]
+    owners = [reviewed.outcome.new_owner for reviewed in history if reviewed.outcome.new_owner]
     return dataclasses.replace(
         born,
+        owner=owners[-1] if owners else born.owner,
+        owner_id="" if owners else born.owner_id,
         due=new_dues[-1] if new_dues else born.due,
         due_words="" if new_dues else born.due_words,
         carried=born.carried + _times_carried(history),

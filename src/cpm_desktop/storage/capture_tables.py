@@ -100,6 +100,7 @@ OUTCOME: Final = entity_table(
     words("escalated_to"),
     moment("at"),
     day("made_on"),
+    words("new_owner"),
 )
 
 # What is open is followed by permanent id from meeting to meeting.

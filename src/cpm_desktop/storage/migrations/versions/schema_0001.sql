@@ -590,6 +590,7 @@ CREATE TABLE outcome (
     escalated_to TEXT NOT NULL,
     at TEXT,
     made_on TEXT,
+    new_owner TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
