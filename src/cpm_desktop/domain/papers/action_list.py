@@ -18,7 +18,7 @@ from cpm_desktop.domain.papers.decisions_section import (
 from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
-from cpm_desktop.domain.papers.wording import Clock, day_and_month, possessive, times
+from cpm_desktop.domain.papers.wording import Clock, day_and_month, lower_usual, possessive, times
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_in_room
 from cpm_desktop.domain.typography import long_day_text, weekday_text
 
@@ -138,7 +138,7 @@ def _standing(context: MinutesContext, decision: Decision) -> Line:
     if is_recommendation(decision, context.form.matter(decision.matter)):
         return Line(RECOMMENDATION_LABEL, is_label=True)
     if decision.authoriser:
-        return Line(f"Subject to authorisation by {decision.authoriser}")
+        return Line(f"Subject to authorisation by {lower_usual(decision.authoriser)}")
     return Line("Change to the plan, awaiting agreement" if _awaits_agreement(decision) else "Decided")
 
 

@@ -8,7 +8,7 @@ from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.forms import DecisionMatter, FollowUpFor
 from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
-from cpm_desktop.domain.papers.wording import NONE_RECORDED
+from cpm_desktop.domain.papers.wording import NONE_RECORDED, lower_usual
 from cpm_desktop.domain.typography import long_day_text
 
 PROPOSAL_LABEL = "Proposal to the review"
@@ -100,7 +100,7 @@ def _authorisation(context: MinutesContext, decision: Decision, matter: Decision
     given = _done(context, decision, FollowUpFor.EACH_DECISION_TO_AUTHORISE)
     if given is not None and given.done_on is not None:
         return [Line(f"Authorised by {given.done_by}, {long_day_text(given.done_on)}", mark=Mark.DONE)]
-    authoriser = decision.authoriser or _role_name(context, matter.authoriser if matter else "")
+    authoriser = lower_usual(decision.authoriser) or _role_name(context, matter.authoriser if matter else "")
     if not authoriser:
         return []
     by = f" by {long_day_text(decision.authorise_by)}" if decision.authorise_by else ""

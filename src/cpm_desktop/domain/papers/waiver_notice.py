@@ -30,15 +30,16 @@ def build_waiver_notice(form: Form, record: Meeting, told: Contributor, child: C
     title = form.waiver.title if form.waiver is not None else form.name
     day = long_day_text(facts.date) if facts.date else ""
     text = notice_text(form, record, told, child.name or child.called())
-    paragraphs = [Paragraph(part.strip()) for part in _PARAGRAPHS.split(text) if part.strip()]
+    # One paragraph with its empty lines, so that it reads as a letter.
+    letter = Paragraph("\n\n".join(part.strip() for part in _PARAGRAPHS.split(text) if part.strip()))
     return Paper(
-        kind_line="Notice of a decision",
-        title=upper_first(title),
+        kind_line=upper_first(title),
+        title="Notice of a decision",
         subtitle=f"Decided on {day}" if day else "",
         authority=facts.authority,
         service=facts.service,
         marking=facts.marking,
-        blocks=(Facts((Fact("For", _addressed(told)),), columns=1), *paragraphs, *_from(record)),
+        blocks=(Facts((Fact("For", _addressed(told)),), columns=1), letter, *_from(record)),
         file_title=", ".join(filter(None, (f"Notice: {title}", day))),
         header=" · ".join(filter(None, (title, day))),
         footer=f"Notice for {told.agency}",
@@ -58,4 +59,4 @@ def _from(record: Meeting) -> tuple[Block, ...]:
     if decider is None:
         return ()
     role = ", ".join(filter(None, (decider.role, decider.agency)))
-    return (Paragraph(decider.name, Tone.STRONG), *((Paragraph(role),) if role else ()))
+    return (Paragraph(f"\n{decider.name}", Tone.STRONG), *((Paragraph(role),) if role else ()))
