@@ -66,9 +66,7 @@ def who_may_have_come(desk: Desk, meeting: Meeting) -> tuple[Person, ...]:
     return tuple(person for person in everybody.values() if person.id not in here and not person.is_child)
 
 
-def say_who_took_part(
-    desk: Desk, meeting_id: str, person_id: str, name: str, role: str, agency: str
-) -> None:
+def say_who_took_part(desk: Desk, meeting_id: str, person_id: str, name: str, role: str, agency: str) -> None:
     """Say that somebody else took part: of the list or the network, or a guest.
 
     Args:
