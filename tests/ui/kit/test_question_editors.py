@@ -98,6 +98,23 @@ def test_a_check_has_three_keys(card: QuestionsCard) -> None:
     assert [button.text() for button in buttons] == ["Yes", "No", "Not applicable"]
 
 
+@pytest.mark.rule("record.legal-threshold")
+def test_what_an_earlier_meeting_settled_is_shown_and_not_asked_again(
+    qtbot: QtBot, card: QuestionsCard
+) -> None:
+    said = "Last time, 1 September 2026: First. Reason: What the doctor found."
+    settled = asked(QuestionKind.CHOICE, note="Reason", is_note_required=True, earlier=said, is_required=True)
+    card.show_questions([dataclasses.replace(settled, is_only_shown=True)], GROUND)
+    card.show()
+    qtbot.waitExposed(card)
+    editor = card.editors[0]
+    assert editor.last_time == said
+    assert not editor.control.isVisible()
+    assert not editor.note_field.isVisible()
+    card.show_questions([settled], GROUND)
+    qtbot.waitUntil(card.editors[0].control.isVisible)
+
+
 def test_a_note_is_offered_beside_an_answer(qtbot: QtBot, card: QuestionsCard) -> None:
     card.show_questions([asked(QuestionKind.YES_NO, note="Reason", is_note_required=True)], GROUND)
     card.show()

@@ -187,7 +187,8 @@ class QuestionGroup(QFrame):
         self.setAccessibleName(first.text)
         question = first.question
         self.question: Question = question
-        heading = Label(f"{first.text} *" if question.is_required else first.text, "field", wraps=True)
+        required = " *" if question.is_required and not first.is_only_shown else ""
+        heading = Label(f"{first.text}{required}", "field", wraps=True)
         line, why = _with_why(theme, heading, ground.rule(question.rule), first.text)
         hint = Label(question.hint, "micro", wraps=True)
         if not question.hint:
