@@ -28,7 +28,8 @@ from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, read_back
-from cpm_desktop.services.demo_meeting import MeetingPlay, item_id, person_named
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_preparing import item_id, person_named
 from cpm_desktop.services.demo_store import Demo, make_demo
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, mark_loaded, mark_sent

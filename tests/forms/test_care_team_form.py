@@ -198,7 +198,7 @@ def test_progress_is_asked_for_under_eight_headings(care_team: Form, first: Meet
 def test_each_change_of_the_plan_is_circulated(name: str) -> None:
     follow_up = next(entry for entry in form(name).follow_ups if entry.rule == "record.care-team-tasks")
     assert follow_up.each is FollowUpFor.EACH_PLAN_CHANGE
-    assert follow_up.recipients == ("care-team",)
+    assert follow_up.recipients == ("team-members",)
 
 
 @pytest.mark.rule("record.family-group-conference")

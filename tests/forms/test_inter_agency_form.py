@@ -309,7 +309,7 @@ def test_the_plan_is_due_in_three_working_days_with_three_copies(planning: Form)
     parts = [each for each in made.values() if each.part_of == "childs-plan"]
     assert len(parts) == 3
     assert rule.recipients[0] == "child"
-    assert rule.recipients[2] == "care-team"
+    assert rule.recipients[2] == "team-members"
     assert {"mother", "father", "foster-carer"} <= set(rule.recipients[1].split("|"))
 
 

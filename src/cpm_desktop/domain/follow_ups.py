@@ -25,7 +25,7 @@ from cpm_desktop.domain.waiver import contributors, notice_text
 from cpm_desktop.domain.working_days import BeyondCalendar, Calendar, add_days
 
 APPROVAL = "approval"
-CARE_TEAM = "care-team"
+CARE_TEAM = "team-members"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

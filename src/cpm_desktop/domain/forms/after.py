@@ -32,7 +32,7 @@ class FollowUpRule:
         after: "meeting.date", or a fact or an answer that is a date.
         each: how often it is made.
         when: all of these must hold.
-        recipients: role ids of those who get something, "care-team" for its members; each is a follow-up of its own.
+        recipients: role ids of those who get something, "team-members" for those of the care team; each is a follow-up of its own.
         is_authorisation: done only with the name of who authorised it and the date.
         message: a text to send; blanks as in the text.
     """

@@ -15,7 +15,7 @@ from cpm_desktop.storage.forms.text_checks import check_texts
 rules_named = rules_in
 # Who is no role, and may be named where roles are.
 _CHAIR: Final = "chair"
-_CARE_TEAM: Final = "care-team"
+_CARE_TEAM: Final = "team-members"
 _GROUNDS: Final = "grounds"
 _CHOICES: Final = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
 
