@@ -17,6 +17,7 @@ from cpm_desktop.services.signing_key import make_signing_key
 from tests.a_desk import SetClock, make_desk, set_clock
 
 HELD_ON = dt.date(2026, 11, 16)
+SIGNED_AT = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # not before the certificate
 YES = ParentalResponsibility.YES
 COUNCIL = "Northbeck Council"
 NETWORK = (
@@ -132,7 +133,7 @@ def _signing(at: dt.datetime) -> Signing:
         step=SigningStep.FINISHED,
         signer="Sara Boyd",
         signer_role="Service manager",
-        signed_at=at + dt.timedelta(hours=2),
+        signed_at=max(at + dt.timedelta(hours=2), SIGNED_AT),
         typed_name="Sara Boyd",
         fingerprint="ab" * 32,
     )
