@@ -11,10 +11,10 @@ import pytest
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
 from cpm_desktop.domain.asking import answer_in_words
 from cpm_desktop.domain.blocks import Paper
-from cpm_desktop.domain.captures import DecisionKind
+from cpm_desktop.domain.captures import DecisionKind, Note
 from cpm_desktop.domain.forms import FollowUpFor, Form, ItemPart
 from cpm_desktop.domain.handover import CopyPlan, FollowUp, Permission
-from cpm_desktop.domain.meeting import PREPARATION, Meeting, PaperState, Stage, Validity
+from cpm_desktop.domain.meeting import PREPARATION, AgendaEntry, Meeting, PaperState, Stage, Validity
 from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.domain.papers.agenda_paper import build_agenda
 from cpm_desktop.domain.papers.child_copy import build_child_copy
@@ -586,6 +586,31 @@ def test_preparation_stays_among_professionals() -> None:
         if answer.item == PREPARATION
     }
     assert asked == {question.id for question in form_of("care-team").preparation}
+
+
+@pytest.mark.rule("kind.specific-issue-free-agenda")
+def test_an_agenda_shaped_freely_stands_on_agenda_and_minutes_as_it_was_shaped() -> None:
+    form = form_of("cla-specific-issue")
+    first = form.agenda[0]
+    entries = (
+        AgendaEntry(
+            id="own", position=1, title="The bus to school", minutes=7, prompts=("Who pays for it?",)
+        ),
+        AgendaEntry(id="kept", position=2, item=first.id, title="Who is here", minutes=2),
+    )
+    note = Note(id="note-own", item="own", at=at("10:08"), text="The bus comes at <seven> & leaves")
+    answer = next(answer for answer in filled_meeting(form).answers if answer.value.startswith("Said to"))
+    meeting = dataclasses.replace(
+        filled_meeting(form), agenda_entries=entries, notes=(note,), visits=(), answers=(answer,)
+    )
+    agenda = whole(build_agenda(form, meeting, child()))
+    assert "1 The bus to school Who pays for it?" in agenda
+    assert "2 Who is here" in agenda
+    text = whole(minutes(form.id, FILE, meeting))
+    assert "1 The bus to school The bus comes at <seven> & leaves" in text
+    assert answer.value in text
+    untouched = [item for item in form.agenda if item.id not in {first.id, answer.item}]
+    assert [item.title for item in untouched if f" {item.title} " in text] == []
 
 
 @every_kind

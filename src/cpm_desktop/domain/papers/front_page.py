@@ -39,7 +39,20 @@ def front_page(context: MinutesContext) -> tuple[Block, ...]:
     """Return what stands above the first section."""
     recipient = recipient_box(context)
     boxes = (*((recipient,) if recipient else ()), *standing(context))
+    if context.is_in_part:
+        return (*boxes, Facts(tuple(_facts_of_part(context))))
     return (*boxes, facts_of(context), counts_of(context))
+
+
+def _facts_of_part(context: MinutesContext) -> list[Fact]:
+    """Return no more than what tells which meeting it was, and which parts of its record these are."""
+    titles = [context.filled(item.title) for item in context.items() if context.may_see(item)]
+    return [
+        Fact("Place", (_venue(context),)),
+        Fact("Case number", (context.child.case_number or NONE_RECORDED,)),
+        Fact("Chair", (person_text(context.meeting.attendee(context.meeting.facts.chair), NONE_RECORDED),)),
+        Fact("In this copy", (joined([f"“{title}”" for title in titles]),)),
+    ]
 
 
 def recipient_box(context: MinutesContext) -> Box | None:

@@ -88,12 +88,16 @@ class MinutesContext:
     def items(self) -> tuple[AgendaItem, ...]:
         """Return the items of the agenda that apply, and any other that was touched all the same.
 
-        They are those of the whole record, so that their numbers agree on all copies; see `may_see`.
+        They are those of the whole record, so that their numbers agree on all copies; see `may_see`. What was answered
+        under an item that was taken off the agenda stands at its end.
         """
         applying = agenda_of(self.form, self.whole, self.situation)
+        known = {item.id for item in applying}
+        answered = {answer.item for answer in self.whole.answers if answer.value or answer.note}
         if self.whole.agenda_entries:
-            return applying
-        known = {item.id for item in applying} | {entry.id for entry in self.whole.agenda}
+            left = (item for item in self.form.agenda if item.id in answered - known)
+            return (*applying, *left)
+        known |= answered | {entry.id for entry in self.whole.agenda}
         known |= {visit.item for visit in self.whole.visits}
         return tuple(item for item in self.form.agenda if item.id in known)
 
@@ -124,9 +128,14 @@ class MinutesContext:
             return self.is_file_copy or not item.is_advice
         return self.leave.allows_item(item.id, is_advice=item.is_advice)
 
+    @property
+    def is_in_part(self) -> bool:
+        """Whether the copy holds only those sections that were permitted (after.distribute-legal)."""
+        return self.leave is not None and bool(self.leave.sections)
+
     def may_know_of(self, item: AgendaItem) -> bool:
         """Tell whether the copy may say that an item was there; one of some sections only says nothing of the rest."""
-        return self.may_see(item) or self.leave is None or not self.leave.sections
+        return self.may_see(item) or not self.is_in_part
 
     def nothing(self, shelf: str) -> str:
         """Say that nothing of a sort is recorded; where it is left out for this reader, that none is on this copy."""

@@ -39,7 +39,7 @@ def child_views(context: MinutesContext) -> tuple[Block, ...]:
             else f"No words of {possessive(context.called)} stand on this copy."
         )
         blocks.append(Paragraph(text))
-    for person in children:
+    for person in () if context.is_in_part else children:
         name = context.called if len(children) == 1 else person.name
         said = participation_text(context.meeting, person)
         text = f"{name} {said}" if said else f"How {name} took part: none recorded"
@@ -75,7 +75,8 @@ def family_views(context: MinutesContext) -> tuple[Block, ...]:
         if person.is_child:
             continue
         views = [view for view in context.meeting.views if view.of == person.id]
-        if views or (person.is_invited and context.is_family_or_carer(person)):
+        is_asked = person.is_invited and context.is_family_or_carer(person) and not context.is_in_part
+        if views or is_asked:
             rows.append(_view_row(context, person, views))
             shown.update(view.id for view in views)
     children = {person.id for person in context.meeting.attendees if person.is_child}

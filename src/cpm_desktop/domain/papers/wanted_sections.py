@@ -14,7 +14,12 @@ _PROPOSALS_RULE = "record.proposals-to-review"
 
 
 def wanted_sections(context: MinutesContext) -> list[SectionKey]:
-    """Return the sections in their order; a heading stays where nothing was recorded under it."""
+    """Return the sections in their order; a heading stays where nothing was recorded under it.
+
+    A copy of some sections only has no heading that would tell of the rest.
+    """
+    if context.is_in_part:
+        return [key for key in SectionKey if key in _IN_PART and _IN_PART[key](context)]
     return [key for key in SectionKey if key not in _ONLY_WHERE or _ONLY_WHERE[key](context)]
 
 
@@ -25,15 +30,11 @@ def requires_challenge(context: MinutesContext) -> bool:
 
 def _hears_child(context: MinutesContext) -> bool:
     """Tell whether the kind of meeting hears the child, or somebody noted what they said all the same."""
-    children = {person.id for person in context.meeting.attendees if person.is_child}
-    asks = any(item.part is ItemPart.CHILD_VIEWS for item in context.form.agenda)
-    return asks or any(view.of in children for view in context.meeting.views)
+    return _has_child_view(context) or any(item.part is ItemPart.CHILD_VIEWS for item in context.form.agenda)
 
 
 def _hears_family(context: MinutesContext) -> bool:
-    children = {person.id for person in context.meeting.attendees if person.is_child}
-    asks = any(item.part is ItemPart.FAMILY_VIEWS for item in context.form.agenda)
-    return asks or any(view.of not in children for view in context.meeting.views)
+    return _has_other_view(context) or any(item.part is ItemPart.FAMILY_VIEWS for item in context.form.agenda)
 
 
 def _makes_proposals(context: MinutesContext) -> bool:
@@ -61,6 +62,26 @@ def _shows_preparation(context: MinutesContext) -> bool:
     return not is_sectioned and bool(preparation(context))
 
 
+def _has_child_view(context: MinutesContext) -> bool:
+    children = {person.id for person in context.meeting.attendees if person.is_child}
+    return any(view.of in children for view in context.meeting.views)
+
+
+def _has_other_view(context: MinutesContext) -> bool:
+    children = {person.id for person in context.meeting.attendees if person.is_child}
+    return any(view.of not in children for view in context.meeting.views)
+
+
+_IN_PART: dict[SectionKey, Callable[[MinutesContext], bool]] = {
+    SectionKey.CHILD_VIEWS: _has_child_view,
+    SectionKey.FAMILY_VIEWS: _has_other_view,
+    SectionKey.DECISIONS: lambda context: bool(context.meeting.decisions),
+    SectionKey.ACTIONS: lambda context: bool(context.meeting.actions),
+    SectionKey.DISAGREEMENTS: lambda context: bool(context.meeting.disagreements),
+    SectionKey.UNMET_NEEDS: lambda context: bool(context.meeting.unmet_needs),
+    SectionKey.DISCUSSION: lambda _context: True,
+    SectionKey.SIGNATURE: lambda _context: True,
+}
 _ONLY_WHERE: dict[SectionKey, Callable[[MinutesContext], bool]] = {
     SectionKey.CHILD_VIEWS: _hears_child,
     SectionKey.FAMILY_VIEWS: _hears_family,
