@@ -40,6 +40,13 @@ class WaiverIncomplete(CarePlanningError):
     """The record that a meeting is not required still owes something."""
 
 
+def waivable_kinds(desk: Desk) -> tuple[Form, ...]:
+    """Return the kinds of meeting in use of which somebody may decide that none is required."""
+    in_use = desk.authority().kinds_on
+    forms = desk.procedure.forms.values()
+    return tuple(form for form in forms if form.waiver is not None and (not in_use or form.id in in_use))
+
+
 def begin_waiver(desk: Desk, child_id: str, form_id: str) -> str:
     """Begin the record that a meeting of a kind is not required.
 

@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.typography import day_text, long_day_text
+from cpm_desktop.services.calling_again import call_extra, cancel, reconvene
 from cpm_desktop.services.caseload import called_short
 from cpm_desktop.services.child_due import due_lines
 from cpm_desktop.services.child_overview import overview
+from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.child_timeline import TimelineEntry, TimelineKind
+from cpm_desktop.services.validity import abandon
+from cpm_desktop.services.waiving import begin_waiver, waivable_kinds
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
+from cpm_desktop.ui.child.again_dialog import AgainDialog
 from cpm_desktop.ui.child.child_panels import ListPanel, PeoplePanel, TimelinePanel, WordsCard
 from cpm_desktop.ui.child.child_rows import (
     action_rows,
@@ -24,16 +29,22 @@ from cpm_desktop.ui.child.child_rows import (
     record_rows,
 )
 from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog
+from cpm_desktop.ui.child.copies_again_dialog import CopiesAgainDialog
 from cpm_desktop.ui.child.due_panel import DuePanel
 from cpm_desktop.ui.child.file_dialogs import FileDialogs
+from cpm_desktop.ui.child.file_notices import FileNotices
 from cpm_desktop.ui.child.identity_strip import IdentityStrip
+from cpm_desktop.ui.child.meeting_doings import MeetingDoings, asked_for
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
+from cpm_desktop.ui.child.person_search_dialog import PersonSearchDialog
+from cpm_desktop.ui.child.transfer_dialog import TransferDialog
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
@@ -79,6 +90,11 @@ class ChildPage(Page):
         self.words = WordsCard(theme)
         self.records = ListPanel(theme, "Records", "No meeting was held or prepared here yet.")
         self.people = PeoplePanel(theme)
+        self.notices, self.doings = FileNotices(theme), MeetingDoings(theme)
+        self.records.add(self.doings)
+        self.transfer_link = link_button(theme, "Hand the case over…", icon="user-check")
+        self.search_link = link_button(theme, "Everything about one person…", icon="search")
+        self.waiver_link = link_button(theme, "Meeting not required…", icon="file-check")
         self._lay()
         self._connect()
         self.watch(self._editing, lambda _edited: self.refresh())
@@ -130,6 +146,9 @@ class ChildPage(Page):
         self.words.show_words(shown.own_words, called)
         self.records.show_rows(record_rows(shown.records))
         self.people.show_people(people_rows(shown.people), called, shown.kept_off)
+        self.notices.show_file(self._editing.value, today)
+        self._show_doings()
+        self.waiver_link.setVisible(bool(waivable_kinds(self.desk)))
 
     def press_primary(self) -> None:
         """Go on with the meeting, prepare the next one, or call one."""
@@ -182,10 +201,67 @@ class ChildPage(Page):
         """Show what is settled."""
         ClosedItemsDialog(self.theme, self._overview.closed, self).open()
 
+    def do_with_meeting(self, doing: Doing, meeting_id: str) -> AgainDialog:
+        """Ask why, then reconvene a meeting, call an extra one, cancel it or break it off."""
+        record = next(line for line in self._overview.records if line.meeting_id == meeting_id)
+        facts, desk = self.desk.meeting(meeting_id).value.facts, self.desk
+
+        def do(reason: str, day: dt.date | None) -> str:
+            if doing is Doing.RECONVENE:
+                return reconvene(desk, meeting_id, reason, day)
+            if doing is Doing.EXTRA:
+                return call_extra(desk, self._child_id, facts.form_id, reason, day)
+            (cancel if doing is Doing.CANCEL else abandon)(desk, meeting_id, reason)
+            return ""
+
+        dialog = AgainDialog(self.theme, asked_for(desk, doing, record.title), desk.today(), do, self)
+        dialog.done.connect(self._follow_doing)
+        dialog.open()
+        return dialog
+
+    def hand_over_case(self) -> TransferDialog:
+        """Hand the case to another worker."""
+        dialog = TransferDialog(self.desk, self.theme, self._child_id, self)
+        dialog.open()
+        return dialog
+
+    def decide_copies_again(self) -> CopiesAgainDialog | None:
+        """Decide again who gets which copy."""
+        if self.notices.again is None:
+            return None
+        dialog = CopiesAgainDialog(self.desk, self.theme, self._child_id, self.notices.again, self)
+        dialog.open()
+        return dialog
+
+    def find_person(self) -> PersonSearchDialog:
+        """Find everything about one person; the one that is chosen in the list of people first."""
+        people = {person.id: person.name for person in self._editing.value.people}
+        name = people.get(self.people.list.current_key, "") if self.people.list.hasFocus() else ""
+        dialog = PersonSearchDialog(self.desk, self.theme, self.navigator.background, name, self)
+        dialog.open()
+        return dialog
+
+    def begin_waiver(self) -> None:
+        """Record that a meeting is not required."""
+        kinds = waivable_kinds(self.desk)
+        if kinds:
+            self.navigator.open_prepare(begin_waiver(self.desk, self._child_id, kinds[0].id))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the people below where three columns have no room."""
         super().resizeEvent(event)
         self._fit()
+
+    def _show_doings(self) -> None:
+        current = self.records.list.current_key
+        self.doings.show_record(
+            next((line for line in self._overview.records if line.meeting_id == current), None)
+        )
+
+    def _follow_doing(self, meeting_id: str) -> None:
+        self.refresh()
+        if meeting_id:
+            self.navigator.open_prepare(meeting_id)
 
     def _primary_text(self) -> str:
         if self._overview.live is not None:
@@ -199,14 +275,17 @@ class ChildPage(Page):
         left = down(self.actions_panel, self.needs_panel, self.proposals_panel, None, spacing=14)
         middle = down(self.words, self.due, self.records, None, spacing=14)
         self._people_box = QWidget()
-        self._people_box.setLayout(down(self.people, None))
+        links = down(self.transfer_link, self.search_link, self.waiver_link, spacing=2, margins=(10, 4, 0, 0))
+        self._people_box.setLayout(down(self.people, links, None))
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(middle, 1)
         self._columns.addWidget(self._people_box)
         inner = QWidget()
-        inner.setLayout(down(self.timeline, self._columns, None, spacing=14, margins=(20, 14, 20, 14)))
+        inner.setLayout(
+            down(self.notices, self.timeline, self._columns, None, spacing=14, margins=(20, 14, 20, 14))
+        )
         self.setLayout(down(self.strip, Scroll(inner, "Child’s file"), spacing=0, stretched=1))
         self.theme.changed.connect(self._fit)
         self._fit()
@@ -231,6 +310,10 @@ class ChildPage(Page):
             (self._add_need.clicked, self.dialogs.edit_unmet_need),
             (self.closed_button.clicked, self.show_closed),
             (self.people.add_button.clicked, self.dialogs.edit_person),
+            (self.transfer_link.clicked, self.hand_over_case),
+            (self.search_link.clicked, self.find_person),
+            (self.waiver_link.clicked, self.begin_waiver),
+            (self.notices.decide_pressed, self.decide_copies_again),
         ):
             wanted.connect(lambda _checked=False, doing=doing: doing())
         self.timeline.view.opened.connect(self._open_entry)
@@ -239,6 +322,8 @@ class ChildPage(Page):
         self.proposals_panel.list.opened.connect(lambda key: self.open_item("proposal", key))
         self.due.list.opened.connect(self._open_due)
         self.records.list.opened.connect(self.open_record)
+        self.records.list.moved_to.connect(lambda _key: self._show_doings())
+        self.doings.pressed.connect(self.do_with_meeting)
         self.people.list.opened.connect(self.dialogs.edit_person)
         self.offer("New meeting", self.new_meeting, "Ctrl+N")
         self.offer("Edit the child’s details", self.dialogs.edit_child, "Ctrl+E")
@@ -247,6 +332,9 @@ class ChildPage(Page):
         self.offer("Add an earlier meeting", self.dialogs.edit_earlier_meeting)
         self.offer("Add an action agreed elsewhere", self.dialogs.edit_action)
         self.offer("Add an unmet need", self.dialogs.edit_unmet_need)
+        self.offer("Hand the case over…", self.hand_over_case)
+        self.offer("Everything about one person…", self.find_person)
+        self.offer("Record that a meeting is not required…", self.begin_waiver)
 
     def _open_due(self, key: str) -> None:
         """Go to the meeting that a thing due is about, or call the one that is due."""

@@ -125,7 +125,8 @@ def _about(person: Person) -> str:
         ParentalResponsibility.YES: "parental responsibility",
         ParentalResponsibility.LIMITED: "limited parental responsibility",
     }.get(person.parental_responsibility, "")
-    return " · ".join(part for part in (person.role, held) if part)
+    team = "care team" if person.is_care_team_member else ""
+    return " · ".join(part for part in (person.role, held, team) if part)
 
 
 def _carried_tag(item: OpenItemLine) -> RowTag | None:
@@ -148,6 +149,8 @@ def _record_lines(record: RecordLine) -> tuple[tuple[Part, ...], ...]:
 
 
 def _record_tag(record: RecordLine) -> RowTag:
+    if record.stage is Stage.CANCELLED:
+        return RowTag(record.standing, "circle-x", "plain")
     if record.stage is Stage.LIVE:
         return RowTag(record.standing, "circle-dot", "accent")
     if record.stage is Stage.PREPARED:

@@ -19,6 +19,7 @@ from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import Entity, new_identifier
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.caseload import add_child
+from cpm_desktop.services.copies_again import with_decision_day
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.kinds_offered import kinds_for_child
 from cpm_desktop.services.unmet_register import need_categories
@@ -87,7 +88,7 @@ class FileDialogs:
             person,
             person_specs(self._desk),
             check_person,
-            finish=self._with_role,
+            finish=lambda wanted: self._finished_person(held, wanted),
             can_remove=held is not None and not person.is_child,
         )
 
@@ -184,8 +185,12 @@ class FileDialogs:
         likely = kinds_for_child(self._desk, self._child_id)
         return likely[0].form.id if likely else ""
 
-    def _with_role(self, person: Person) -> Person:
-        return dataclasses.replace(person, role_id=find_role(self._desk.procedure.roles, person.role))
+    def _finished_person(self, held: Person | None, wanted: Person) -> Person:
+        """Tie the role to the procedure, and note the day on which the copy was decided."""
+        role_id = find_role(self._desk.procedure.roles, wanted.role)
+        by = self._desk.workplace().value.worker.name
+        person = dataclasses.replace(wanted, role_id=role_id)
+        return with_decision_day(held, person, self._desk.today(), by)
 
     def _with_owner(self, action: Action) -> Action:
         people = self._editing.value.people
@@ -228,6 +233,35 @@ def child_specs(desk: Desk) -> list[FieldSpec]:
         FieldSpec("placement_since", "Since", "date", is_beside=True),
         FieldSpec("placement_address", "Address", "text", hint="Stands on the file copy only."),
         FieldSpec("is_matched_long_term", "This is a matched long-term placement", "tick", rule=matched),
+        FieldSpec("is_accommodated", "Accommodated under section 20", "tick"),
+        FieldSpec("is_in_need", "Child in need, with a child’s plan", "tick", is_beside=True),
+        FieldSpec("", "Assessment and court"),
+        FieldSpec("assessment_started_on", "Core assessment began", "date"),
+        FieldSpec(
+            "assessment_due_on",
+            "Assessment due",
+            "date",
+            is_beside=True,
+            rule=desk.rule("prepare.inter-agency-in-assessment-timescale"),
+        ),
+        FieldSpec("assessment_finished_on", "Assessment finalised", "date"),
+        FieldSpec("court_on", "Next date in court", "date", rule=desk.rule("prepare.legal-urgency")),
+        FieldSpec(
+            "filing_on",
+            "Final care plan to be filed by",
+            "date",
+            is_beside=True,
+            rule=desk.rule("prepare.final-plan-two-weeks-before-filing"),
+        ),
+        FieldSpec(
+            "placement_order_on",
+            "Placement order made",
+            "date",
+            hint="Every copy is decided again after it.",
+        ),
+        FieldSpec(
+            "adopted_on", "Adopted", "date", is_beside=True, hint="Every copy is decided again after it."
+        ),
     ]
 
 
@@ -258,6 +292,14 @@ def person_specs(desk: Desk) -> list[FieldSpec]:
         ),
         FieldSpec("copy_decided_by", "Who decided", is_beside=True),
         FieldSpec("copy_reason", "Why", hint="Needed where a copy is withheld. File copy only."),
+        FieldSpec("", "The care team"),
+        FieldSpec(
+            "is_care_team_member",
+            "Member of the care team, as agreed with the child and the family",
+            "tick",
+            rule=desk.rule("attend.care-team"),
+        ),
+        FieldSpec("care_team_role", "What they are there for"),
         FieldSpec("has_left", "No longer around the child", "tick", hint="Kept for old records."),
     ]
 
@@ -312,12 +354,17 @@ def unmet_need_specs(desk: Desk) -> list[FieldSpec]:
 
 
 def check_child(child: Child) -> Sequence[Finding]:
-    """A name, or an expected birth."""
-    if child.name.strip() or child.expected_birth is not None:
-        return ()
-    return (
-        Finding("Give the child’s name, or for a child not born yet the expected date of birth.", "name"),
-    )
+    """A name, or an expected birth; and dates of the assessment in their order."""
+    findings = []
+    if not child.name.strip() and child.expected_birth is None:
+        sentence = "Give the child’s name, or for a child not born yet the expected date of birth."
+        findings.append(Finding(sentence, "name"))
+    began = child.assessment_started_on
+    for field, words in (("assessment_due_on", "is due"), ("assessment_finished_on", "was finalised")):
+        day = getattr(child, field)
+        if began is not None and day is not None and day < began:
+            findings.append(Finding(f"The assessment {words} before it began. Check the dates.", field))
+    return findings
 
 
 def check_person(person: Person) -> Sequence[Finding]:
