@@ -10,16 +10,19 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, children_of
 from cpm_desktop.services.keeping import keep
 
+_MEMBERSHIP = "attend.care-team"
+
 
 def names_care_team(form: Form, item: AgendaItem) -> bool:
     """Tell whether the care team is named, or its roles are confirmed, under an item.
 
-    It is where something is asked of each member; where a form asks that nowhere, where the rule of its check stands.
+    It is where something is asked of each member; in a form that asks that nowhere but wants the team named, the
+    items that come from the rule of the team's membership.
     """
     if any(_asks_members(one) for one in form.agenda):
         return _asks_members(item)
-    checks = [check.rule for check in form.checks if check.kind is CheckKind.CARE_TEAM_NAMED]
-    return any(rule in item.rules for rule in checks)
+    is_wanted = any(check.kind is CheckKind.CARE_TEAM_NAMED for check in form.checks)
+    return is_wanted and _MEMBERSHIP in item.rules
 
 
 def name_member(desk: Desk, meeting_id: str, attendee_id: str, role: str, *, is_member: bool) -> None:

@@ -120,6 +120,12 @@ def children_of(desk: Desk, meeting: Meeting) -> tuple[Child, ...]:
     return (child_of(desk, meeting), *others)
 
 
+def called_of(desk: Desk, meeting: Meeting) -> str:
+    """Return what the child is called in running text; several children together: "Kai and Mia"."""
+    called = [child.called() for child in children_of(desk, meeting)]
+    return " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
+
+
 def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the items of the form that apply to this meeting, in order."""
     return agenda_of(desk.form_of(meeting), meeting, situation_now(desk, meeting))
@@ -145,7 +151,7 @@ def title_of(item: AgendaItem, called: str) -> str:
 
 def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
     """Return the agenda as it stands now."""
-    called, now = child_of(desk, meeting).called(), desk.now()
+    called, now = called_of(desk, meeting), desk.now()
     counts: dict[str, Counter[str]] = {}
     for capture in _captures(meeting):
         counts.setdefault(capture.item, Counter())[capture.kind] += 1
@@ -271,7 +277,7 @@ def missing(desk: Desk, meeting: Meeting, item: str) -> tuple[Debt, ...]:
 
 def roles_missing(desk: Desk, meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the expected roles that nobody fills, and those whose people are known not to be here."""
-    out = {Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT}
+    out = {Presence.APOLOGIES, Presence.ABSENT}
     nobody, away = [], []
     for filled in roles_expected(desk.form_of(meeting), meeting, desk.procedure.roles):
         if filled.expected.gets_copy:

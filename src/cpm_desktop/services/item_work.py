@@ -32,9 +32,11 @@ from cpm_desktop.domain.open_items import OpenItemKind
 from cpm_desktop.domain.participation import partners_of
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.holding import child_of, children_of, move_to, next_item, situation_now
+from cpm_desktop.services.holding import called_of, children_of, move_to, next_item, situation_now
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.titling import retitle
+
+_OF_A_CHILD = (AskedFor.CHILD, AskedFor.EACH_CHILD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def waiver_questions(desk: Desk, meeting: Meeting) -> tuple[AskedQuestion, ...]:
 def _asked(
     desk: Desk, meeting: Meeting, item: str, questions: Iterable[Question]
 ) -> tuple[AskedQuestion, ...]:
-    child = child_of(desk, meeting)
+    together = called_of(desk, meeting)
     form, roles = desk.form_of(meeting), desk.procedure.roles
     # Until it starts a meeting holds no open items of its own; they are looked up only where some are shown.
     questions = tuple(questions)
@@ -106,7 +108,7 @@ def _asked(
     for question in questions:
         for subject, about in subjects_of(question, meeting, roles, form, children_of(desk, meeting)):
             held = given.get((item, question.id, subject), Answer(id=""))
-            called = about if question.asked_for is AskedFor.EACH_CHILD else child.called()
+            called = (about if question.asked_for in _OF_A_CHILD else "") or together
             text = fill_blanks(question.text, {"child": called})
             earlier = earlier_in_words(shown, question, subject)
             asked.append(AskedQuestion(question, subject, about, text, held.value, held.note, earlier, item))

@@ -8,7 +8,7 @@ from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.domain.naming import called_among
 from cpm_desktop.domain.read_back import ReadBackKind
 from cpm_desktop.domain.typography import time_text
-from cpm_desktop.services.holding import child_of, title_of
+from cpm_desktop.services.holding import called_of, title_of
 from cpm_desktop.ui.kit.lists import ListEntry
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ KIND_FACES: Final[dict[ReadBackKind, tuple[TagTone, str, str]]] = {
 def item_title(desk: Desk, meeting: Meeting, item: str) -> str:
     """Return the title of an agenda item; empty for what stands under none."""
     found = desk.form_of(meeting).item(item)
-    return title_of(found, child_of(desk, meeting).called()) if found is not None else ""
+    return title_of(found, called_of(desk, meeting)) if found is not None else ""
 
 
 def step_states(items: Sequence[ReadBackItem], current: str) -> tuple[StepState, ...]:

@@ -37,6 +37,7 @@ class SiblingsNote(Message):
                 "What was said of one child will stand in that child’s record only. Signing parts them."
             )
             self.show_message("info", f"{names} each get a record of their own", sentence)
+            self.show()
             return
         records = records_of_siblings(self._desk, meeting) if meeting.facts.siblings else ()
         waiting = [(called, one) for called, one in records if not self._is_signed(one)]
@@ -48,6 +49,7 @@ class SiblingsNote(Message):
         plural = "have records of their own" if len(waiting) > 1 else "has a record of their own"
         sentence = "It is closed and signed by itself, from that child’s file or from here."
         self.show_message("info", f"{names} {plural}", sentence, f"Go to {called}’s record")
+        self.show()
 
     def _is_signed(self, meeting_id: str) -> bool:
         return self._desk.meeting(meeting_id).value.facts.stage is Stage.SIGNED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -235,6 +235,12 @@ class _FormScroll(Scroll):
         """The form's own height."""
         content = self.widget()
         return QSize(super().sizeHint().width(), content.sizeHint().height() if content is not None else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A form that shows more fields asks for more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """Half a form; below that all of the pane scrolls."""

@@ -18,7 +18,7 @@ from cpm_desktop.services.care_team import name_member, names_care_team
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.discussing import confirm_prepared_note, prepared_note_of
 from cpm_desktop.services.earlier_meetings import earlier_meetings
-from cpm_desktop.services.holding import child_of, missing, next_item, place_of_carried, title_of
+from cpm_desktop.services.holding import called_of, missing, next_item, place_of_carried, title_of
 from cpm_desktop.services.item_work import (
     answer,
     discuss_after_all,
@@ -122,7 +122,7 @@ class ItemPane(QFrame):
         self._item = item
         self.notes.show_item(item.id)
         meeting = self._meeting
-        called = child_of(self._desk, meeting).called()
+        called = called_of(self._desk, meeting)
         purpose = item.purpose.replace("{child}", called)
         self.head.show_item(title_of(item, called), purpose, "", is_advice=item.is_advice)
         rules = [rule for one in item.rules if (rule := sourced_rule(self._desk, one)) is not None]
@@ -182,7 +182,7 @@ class ItemPane(QFrame):
         if self._debt is None:
             self.nudge.hide()
             return
-        title = title_of(self._item, child_of(self._desk, meeting).called())
+        title = title_of(self._item, called_of(self._desk, meeting))
         count = len(owed)
         heading = f"One thing left on {title}" if count == 1 else f"{count} things left on {title}"
         if self._debt.is_advice:
@@ -212,7 +212,7 @@ class ItemPane(QFrame):
     def _show_next(self) -> None:
         meeting = self._meeting
         following = next_item(self._desk, meeting)
-        title = title_of(following, child_of(self._desk, meeting).called()) if following is not None else ""
+        title = title_of(following, called_of(self._desk, meeting)) if following is not None else ""
         self.head.show_next(title)
 
     def _show_prepared(self) -> None:

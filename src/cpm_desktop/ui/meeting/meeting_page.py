@@ -19,6 +19,7 @@ from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.holding import (
     agenda_items,
     agenda_lines,
+    called_of,
     child_of,
     chips,
     elapsed,
@@ -313,7 +314,7 @@ class MeetingPage(Page):
             return
         had_focus = self.item_pane.isAncestorOf(QApplication.focusWidget() or self)
         self.item_pane.show_item(item)
-        title = title_of(item, child_of(self.desk, self._meeting).called())
+        title = title_of(item, called_of(self.desk, self._meeting))
         self.capture.show_item(item.id, title)
         self._show_agenda()
         self._show_time()
@@ -350,7 +351,8 @@ class MeetingPage(Page):
         facts, child = meeting.facts, child_of(self.desk, meeting)
         chair = meeting.attendee(facts.chair)
         family = child.name.split()[-1][:1] if len(child.name.split()) > 1 else ""
-        called = f"{child.called()} {family}." if family else child.called()
+        named = called_of(self.desk, meeting)
+        called = f"{named} {family}." if family else named
         parts = [day_text(facts.date) if facts.date else ""]
         if facts.started_at is not None:
             parts.append(f"started {time_text(self.desk.local(facts.started_at))}")

@@ -90,6 +90,7 @@ class NotesCard(Panel):
         for note in notes_of(meeting, item):
             self._insert(len(self._rows), note)
         self._add_draft()
+        self._show_about(self._rows[-1], "")
         self.show_people()
 
     def show_people(self) -> None:
@@ -99,6 +100,7 @@ class NotesCard(Panel):
         self._about_row.setVisible(several)
         people = speakers(self._desk.meeting(self._meeting_id).value)
         self._pills.show_speakers(people, self._current.speaker.attendee_id)
+        self.about.choose(self._current.child_id)
 
     def follow(self, patch: Patch) -> None:
         """Show what changed in the notes, leaving alone what somebody types in."""
