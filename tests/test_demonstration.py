@@ -14,12 +14,12 @@ from pypdf import PdfReader
 
 from cpm_desktop.domain.copies_progress import distribution_due
 from cpm_desktop.domain.meeting import ItemState
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.demo_papers import DemoFile, write_demo
 from cpm_desktop.services.demo_script import said_sentences
 from cpm_desktop.services.demo_store import Demo, make_demo
 from cpm_desktop.services.handing_over import verify_bytes
-from cpm_desktop.services.preparing import new_meeting
 from tests.a_desk import FAST
 
 CHILDS_ADDRESS = ("Mallard Row", "NB4 2QT")

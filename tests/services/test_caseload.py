@@ -10,9 +10,9 @@ from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.caseload import add_child, age_text, called_short, caseload, drift_note, initials_of
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.preparing import new_meeting
 from cpm_desktop.services.timeliness import timeliness
 from cpm_desktop.services.week import EntryKind, week
 from tests.a_desk import make_desk, set_clock

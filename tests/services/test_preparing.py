@@ -11,6 +11,7 @@ from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import PaperState
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.cycle import standing_on
@@ -23,7 +24,6 @@ from cpm_desktop.services.preparing import (
     attach_paper,
     expected_lines,
     invitations,
-    new_meeting,
     note_reply,
     paper_bytes,
     planned_minutes,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cpm_desktop.domain.workplace import Worker
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.holding import start
-from cpm_desktop.services.preparing import new_meeting
 from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create, unlock, usual_surroundings
 from tests.a_desk import FAST
 from tests.whole_meeting.seen_application import SeenApplication, own_display

@@ -10,10 +10,11 @@ from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import PREPARATION, AgendaEntry, Meeting, PaperState
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.demo_script import Script, as_date, as_time
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.item_work import answer
-from cpm_desktop.services.preparing import invite, new_meeting, note_reply, set_prepared_note
+from cpm_desktop.services.preparing import invite, note_reply, set_prepared_note
 
 
 def item_id(words: str) -> str:

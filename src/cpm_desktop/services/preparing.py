@@ -18,12 +18,10 @@ from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.roles import satisfies
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
-from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import agenda_items, child_of, situation_now
 
-__all__ = ["new_meeting"]
 LARGEST_PAPER = 20 * 1024 * 1024  # bytes
 
 

@@ -49,8 +49,8 @@ class TransferDialog(DialogShell):
         self._note = PlainEditor(theme, lines=4)
         note = Field(theme, "What the new worker needs to know first", self._note, access_key="w")
         owned = len(owned_actions(desk, child_id, before)) if before else 0
-        noun = "open action" if owned == 1 else "open actions"
-        self.moves = CheckBox(theme, f"{owned} {noun} of {before} go along")
+        going = "open action of {} goes along" if owned == 1 else "open actions of {} go along"
+        self.moves = CheckBox(theme, f"{owned} {going.format(before)}")
         self.moves.setChecked(owned > 0)
         for part in (self._worker, self.day, note, self.moves):
             self.content.addWidget(part)
