@@ -16,6 +16,7 @@ NAMES: Final = {
     "close": "close_to_signed",
     "caseload": "caseload",
     "preview": "preview",
+    "form": "large_form",
 }
 
 

@@ -27,14 +27,11 @@ import yaml
 from cpm_desktop.domain.form_problems import FormProblem
 from cpm_desktop.domain.form_text import canonical_form_text, read_form_text
 from cpm_desktop.domain.forms import Form
-from cpm_desktop.storage.forms.checking import Known, check_form
-from cpm_desktop.storage.forms.findings import Findings
-from cpm_desktop.storage.forms.loading import load_procedure
-from cpm_desktop.storage.forms.nodes import UnreadableFile
-from cpm_desktop.storage.forms.reading import read_with_stand_ins
-from cpm_desktop.storage.forms.yaml_text import compose_yaml, decode_file
+from cpm_desktop.storage.forms.checking import Known
+from cpm_desktop.storage.forms.loading import load_procedure, read_one_form
 
 FORMS = Path(__file__).resolve().parents[1] / "forms"
+_SPOILT = Path("spoilt.yaml")
 _KEY = re.compile(r"^(\s*(?:- )?)([a-z_]+):(?=\s|$)")
 _AWKWARD: tuple[str, ...] = (
     *("", "~", "yes", "no", "12", "-3", "2026-02-30", "[a, b]", "{a: b}", "“…”", "{child}", "{nobody}", "{"),
@@ -120,9 +117,10 @@ def _fault_of(
 ) -> str:
     """Return what went wrong that must never go wrong; empty where all is well."""
     try:
-        form, problems = read_and_check(text, known)
+        form, findings = read_one_form(text.encode("utf-8", "surrogatepass"), _SPOILT, known)
     except Exception as error:  # noqa: BLE001 - any exception at all is what is looked for
         return f"A traceback: {error!r}"
+    problems = findings.problems()
     tally.problems += len(problems)
     badly_told = [problem.sentence() for problem in problems if not _is_told_well(problem)]
     if badly_told:
@@ -146,20 +144,6 @@ def _fault_in_accepted(text: str, form: Form, schema: jsonschema.protocols.Valid
         return f"The schema for editors refuses what was accepted: {strange[0]}"
     kept = canonical_form_text(form)
     return "" if canonical_form_text(read_form_text(kept)) == kept else "It cannot be kept as it is."
-
-
-def read_and_check(text: str, known: Known) -> tuple[Form | None, tuple[FormProblem, ...]]:
-    """Read one form as the application does, and return it with everything found wrong."""
-    findings = Findings(Path("spoilt.yaml"))
-    form = None
-    try:
-        node = compose_yaml(decode_file(text.encode("utf-8", "surrogatepass")), findings)
-        form = read_with_stand_ins(node, Form, findings)
-    except UnreadableFile as error:
-        findings.add("", error.what, error.remedy, line=error.line)
-    if form is not None:
-        check_form(form, known, findings)
-    return form, findings.problems()
 
 
 def _is_told_well(problem: FormProblem) -> bool:

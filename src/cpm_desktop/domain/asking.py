@@ -43,12 +43,12 @@ def subjects_of(
     Returns:
         Subject id and about whom; two empty texts where it is asked of the meeting.
     """
+    if question.asked_for is AskedFor.MEETING:
+        return (("", ""),)
     people = [person for person in meeting.attendees if not person.has_left]
     concerned = meeting.children or children
-    found: Iterable[Subject]
+    found: Iterable[Subject] = ()
     match question.asked_for:
-        case AskedFor.MEETING:
-            found = (("", ""),)
         case AskedFor.CHILD:
             found = _child_taking_part(people, concerned)
         case AskedFor.EACH_PARENT:
@@ -65,6 +65,8 @@ def subjects_of(
         case AskedFor.EACH_MEMBER:
             found = _named(person for person in people if person.is_care_team_member)
     about_each = [condition for condition in question.when if _is_about_each(condition, question, form)]
+    if not about_each:
+        return tuple(found)
     return tuple(subject for subject in found if _holds_for(subject[0], about_each, meeting))
 
 
@@ -75,8 +77,7 @@ def _is_about_each(condition: Condition, question: Question, form: Form) -> bool
         form.question(part.fact.removeprefix(ANSWER_PREFIX)) if part.fact.startswith(ANSWER_PREFIX) else None
         for part in parts
     )
-    is_of_each = all(one is not None and one.asked_for is question.asked_for for one in asked)
-    return is_of_each and question.asked_for is not AskedFor.MEETING
+    return all(one is not None and one.asked_for is question.asked_for for one in asked)
 
 
 def _holds_for(subject: str, conditions: Iterable[Condition], meeting: Meeting) -> bool:

@@ -192,7 +192,9 @@ def is_met(condition: Condition, facts: Mapping[str, Fact], answers: Given, earl
         answers: values given at this meeting, by question id.
         earlier: values given at earlier meetings, by question id.
     """
-    if any(is_met(other, facts, answers, earlier) for other in condition.alternatives):
+    if condition.alternatives and any(
+        is_met(other, facts, answers, earlier) for other in condition.alternatives
+    ):
         return True
     given: tuple[Fact, ...]
     if condition.fact.startswith(ANSWER_PREFIX):

@@ -31,10 +31,16 @@ class Situation:
     def holds(self, conditions: Iterable[Condition]) -> bool:
         """Tell whether all conditions hold for one of the children; with none given, they do."""
         wanted = tuple(conditions)
-        return not wanted or any(
-            all(is_met(condition, facts, self.answers, self.earlier) for condition in wanted)
-            for facts in self.facts
-        )
+        if not wanted:
+            return True
+        # Plain loops: this is asked of every question after every key.
+        for facts in self.facts:
+            for condition in wanted:
+                if not is_met(condition, facts, self.answers, self.earlier):
+                    break
+            else:
+                return True
+        return False
 
     def date_of(self, name: str) -> dt.date | None:
         """Return the day that a fact or an answer names; None where it is not known or no date.

@@ -102,11 +102,11 @@ ADDED = {
     "follow-up to nobody": (
         (
             "follow_ups:\n  - id: tell\n    text: Tell {who}\n    rule: record.smart-plan\n"
-            "    recipients: [care-taem]\n"
+            "    recipients: [team-membres]\n"
         ),
         "follow_ups[1].recipients[1]",
-        "no role “care-taem”",
-        "“care-team”?",
+        "no role “team-membres”",
+        "“team-members”?",
     ),
     "follow-up of nobody": (
         "follow_ups:\n  - id: tell\n    text: Tell\n    rule: record.smart-plan\n    owner: social-wroker\n",

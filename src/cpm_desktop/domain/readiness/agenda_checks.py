@@ -50,11 +50,7 @@ def unanswered(ground: Ground, check: Check, item: str, question: Question) -> I
     """
     if not question.is_required and not question.is_note_required:
         return
-    given = {
-        entry.subject: entry
-        for entry in ground.meeting.answers
-        if (entry.item, entry.question) == (item, question.id)
-    }
+    given = ground.answers_to(item, question.id)
     own = replace(check, rule=question.rule or check.rule)
     for subject, about in subjects_of(question, ground.meeting, ground.roles, ground.form):
         held = given.get(subject, Answer(id=""))
@@ -101,20 +97,9 @@ def prepared_notes_confirmed(ground: Ground, check: Check) -> Iterator[Debt]:
 
 
 def _is_discussed(ground: Ground, item: AgendaItem) -> bool:
-    meeting = ground.meeting
-    if meeting.progress_of(item.id).state in _DISCUSSED:
-        return True
-    captures = (
-        *meeting.notes,
-        *meeting.views,
-        *meeting.decisions,
-        *meeting.actions,
-        *meeting.unmet_needs,
-        *meeting.disagreements,
-    )
-    return any(capture.item == item.id and not getattr(capture, "is_prepared", False) for capture in captures)
+    return ground.progress_of(item.id).state in _DISCUSSED or item.id in ground.items_with_captures
 
 
 def _has_reason(ground: Ground, item: AgendaItem) -> bool:
-    progress = ground.meeting.progress_of(item.id)
+    progress = ground.progress_of(item.id)
     return progress.state is ItemState.NOT_DISCUSSED and bool(progress.reason.strip())

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.forms import AgendaItem, Check, Condition, Form, ItemPart, RoleName
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.meeting import AgendaProgress, Answer, Meeting
 from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.situation import Situation
@@ -35,9 +36,9 @@ def listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
-    """What a check looks at.
+    """What a check looks at; what many checks look up is looked up once.
 
     Attributes:
         form: the kind of meeting.
@@ -62,7 +63,44 @@ class Ground:
 
     def items(self) -> tuple[AgendaItem, ...]:
         """Return the agenda items that this meeting has."""
+        return self._items
+
+    def progress_of(self, item: str) -> AgendaProgress:
+        """Return what happened to an item; an item never touched is still to come."""
+        return self._progress.get(item) or AgendaProgress(id=item)
+
+    def answers_to(self, item: str, question: str) -> Mapping[str, Answer]:
+        """Return the answers to a question of an item, by whom each is about."""
+        return self._answers.get((item, question), {})
+
+    @cached_property
+    def items_with_captures(self) -> frozenset[str]:
+        """Ids of the items under which something was captured; a note not yet confirmed is not."""
+        meeting = self.meeting
+        captures = (
+            *meeting.views,
+            *meeting.decisions,
+            *meeting.actions,
+            *meeting.unmet_needs,
+            *meeting.disagreements,
+            *(note for note in meeting.notes if not note.is_prepared),
+        )
+        return frozenset(capture.item for capture in captures)
+
+    @cached_property
+    def _items(self) -> tuple[AgendaItem, ...]:
         return agenda_of(self.form, self.meeting, self.situation)
+
+    @cached_property
+    def _progress(self) -> dict[str, AgendaProgress]:
+        return {entry.id: entry for entry in reversed(self.meeting.agenda)}
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], dict[str, Answer]]:
+        found: dict[tuple[str, str], dict[str, Answer]] = {}
+        for answer in self.meeting.answers:
+            found.setdefault((answer.item, answer.question), {})[answer.subject] = answer
+        return found
 
     def called(self) -> str:
         """Return what the child is called, or the children together."""

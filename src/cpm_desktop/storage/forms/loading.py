@@ -14,6 +14,9 @@ from cpm_desktop.storage.forms.condition_checks import CHILD_PREFIX, earlier_ans
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
 from cpm_desktop.storage.forms.folder import ROLES_FILE, RULES_FILE, ReadFolder, read_folder
 from cpm_desktop.storage.forms.form_parts import questions_in
+from cpm_desktop.storage.forms.nodes import UnreadableFile
+from cpm_desktop.storage.forms.reading import read_with_stand_ins
+from cpm_desktop.storage.forms.yaml_text import compose_yaml, decode_file
 
 T = TypeVar("T")
 
@@ -55,6 +58,25 @@ def load_procedure(folders: Sequence[Path]) -> tuple[Procedure, FormsReport]:
             procedure.forms.setdefault(name, entry.form)
     _warn_of_what_is_odd(read, sound, procedure)
     return procedure, _report(read, sound, procedure)
+
+
+def read_one_form(content: bytes, path: Path, known: Known) -> tuple[Form | None, Findings]:
+    """Read and check one form, as the folder's are; with a mistake among what was found it must not be used.
+
+    Args:
+        content: of its file.
+        path: of its file.
+        known: what it may refer to.
+    """
+    findings = Findings(path)
+    form = None
+    try:
+        form = read_with_stand_ins(compose_yaml(decode_file(content), findings), Form, findings)
+    except UnreadableFile as error:
+        findings.add("", error.what, error.remedy, line=error.line)
+    if form is not None:
+        check_form(form, known, findings)
+    return form, findings
 
 
 def check_forms(folder: Path) -> FormsReport:

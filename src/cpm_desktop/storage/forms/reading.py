@@ -151,8 +151,11 @@ def _read(node: Node, shape: Shape, findings: Findings, key: str) -> object:
 
 
 def _read_list(node: Node, shape: ListShape, findings: Findings, key: str) -> object:
-    if isinstance(node, Text) and not node.text:
-        node = Listing((), node.line)
+    if isinstance(node, Text) and not node.text.strip():
+        what = "Nothing stands here, so it would be an empty list."
+        findings.add(key, what, "Delete the key, or write [] where an empty list is meant.", line=node.line)
+        findings.spoil(key)
+        return ()
     if not isinstance(node, Listing):
         findings.add(key, "A list belongs here.", _LIST_REMEDY, line=node.line)
         findings.spoil(key)
