@@ -49,9 +49,9 @@ class WhyAsked:
 
 
 class AgainDialog(DialogShell):
-    """Hands reason and day to `doing`; what that refuses is said here. `done` is sent with what it returned."""
+    """Hands reason and day to `doing`; what that refuses is said here. `settled` is sent with what it returned."""
 
-    done = Signal(object)
+    settled = Signal(object)
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class AgainDialog(DialogShell):
             self.errors.show_errors([(error.sentence, self.reason)])
             return
         super().accept()
-        self.done.emit(done)
+        self.settled.emit(done)
 
     def _read(self, typed: str) -> dt.date:
         return read_written_date(typed.replace(NO_BREAK, " "), self._today)

@@ -215,7 +215,7 @@ class ChildPage(Page):
             return ""
 
         dialog = AgainDialog(self.theme, asked_for(desk, doing, record.title), desk.today(), do, self)
-        dialog.done.connect(self._follow_doing)
+        dialog.settled.connect(self._follow_doing)
         dialog.open()
         return dialog
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.typography import day_text
-from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
+from cpm_desktop.ui.kit.arranging import Item, across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import IconLabel, Label
@@ -150,7 +150,7 @@ class DaysBox(QFrame):
         button: Button | None = None,
     ) -> None:
         line, why = _with_why(self._theme, words, rule, words.text())
-        items = [at_top(icon), line, *([at_top(button)] if button is not None else [])]
+        items: list[Item] = [at_top(icon), line, *([at_top(button)] if button is not None else [])]
         column.addWidget(frame("clear", across(*items, spacing=8, stretched=1)))
         if why is not None:
             column.addWidget(why)

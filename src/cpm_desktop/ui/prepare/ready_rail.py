@@ -79,5 +79,6 @@ class ReadyRail(Rail):
 
 
 def _step(task: Task) -> Step:
-    state = "done" if task.is_done else "open"
-    return Step(task.id, task.title, task.detail, state, detail_tone="text3" if task.is_done else "warn")
+    if task.is_done:
+        return Step(task.id, task.title, task.detail, "done")
+    return Step(task.id, task.title, task.detail, "open", detail_tone="warn")
