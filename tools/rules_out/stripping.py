@@ -96,15 +96,30 @@ def _is_for_rule_alone(entry: Loaded, rule: str) -> bool:
 
 
 def _drop_lost_conditions(form: dict[str, Loaded]) -> None:
-    """Let conditions go that look at a question which is no longer asked; the rest must still load."""
+    """Let go what looks at a question that is no longer asked; the rest must still load."""
     asked = set(_question_ids(form))
     for group in _groups(form):
         if isinstance(group.get("when"), list):
-            group["when"] = [line for line in group["when"] if _still_asked(line, asked)]
+            kept = (_still_asked_parts(line, asked) for line in group["when"])
+            group["when"] = [line for line in kept if line]
+        for key in ("date_checks", "date_proposals", "follow_ups"):
+            if isinstance(group.get(key), list):
+                group[key] = [entry for entry in group[key] if _dates_are_known(entry, asked)]
+    if form.get("title_from") not in asked:
+        form.pop("title_from", None)
+    if form.get("chairing", {}).get("agreed_by") not in asked:
+        form.get("chairing", {}).pop("agreed_by", None)
 
 
-def _still_asked(condition: str, asked: set[str]) -> bool:
-    name = condition.partition(" ")[0]
+def _still_asked_parts(condition: str, asked: set[str]) -> str:
+    return " or ".join(part for part in condition.split(" or ") if _is_known(part.partition(" ")[0], asked))
+
+
+def _dates_are_known(entry: dict[str, str], asked: set[str]) -> bool:
+    return all(_is_known(entry.get(key, ""), asked) for key in ("other", "after"))
+
+
+def _is_known(name: str, asked: set[str]) -> bool:
     return not name.startswith("answer.") or name.removeprefix("answer.") in asked
 
 
