@@ -12,6 +12,7 @@ from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting, ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, owed, read_back
+from cpm_desktop.services.addendum import addendum_for
 from cpm_desktop.services.demo_after import play_after
 from cpm_desktop.services.demo_folder import INDEX, DemoFolder
 from cpm_desktop.services.demo_meeting import MeetingPlay
@@ -21,6 +22,7 @@ from cpm_desktop.services.demo_waiver import note_notices_sent
 from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for, verify_bytes
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
 from cpm_desktop.services.preparing import invitations
+from cpm_desktop.services.report_copy import report_copies, signed_report_copy
 from cpm_desktop.services.sending_notices import notice_lines
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.services.splitting import records_of_siblings
@@ -41,9 +43,10 @@ class DemoFile:
     Attributes:
         path: within the folder, with forward slashes.
         form: id of the form.
-        document: agenda, minutes, invitation, case-note, action-list; of a waiver: waiver, notice.
-        reader: file, professional, family, child; or "invited", "room" and "agency".
-        recipient: whose copy it is; empty where nobody's in particular.
+        document: agenda, minutes, invitation, case-note, action-list, addendum; of a waiver: waiver, notice.
+        reader: file, professional, family, child, or "report" for a copy that is attached to one; else "invited",
+            "room" and "agency".
+        recipient: whose copy it is, or the report's title; empty where nobody's in particular.
         signed: it bears a signature.
         conformance: archival and accessibility profiles it was found to conform to.
     """
@@ -168,7 +171,8 @@ class _Writing:
         if ended is not None:
             self._demo.clock.set(ended + dt.timedelta(minutes=20))
         self._run_signing(self._id)
-        play_after(self._desk, self._id, self._demo.script)
+        demo = self._demo
+        play_after(self._desk, self._id, demo.script, demo.passphrase, demo.clock.set)
 
     def _run_signing(self, meeting_id: str) -> None:
         worker = self._desk.workplace().value.worker.name
@@ -191,9 +195,23 @@ class _Writing:
             name = f"minutes-{kind}-{counts[kind]:02d}.pdf"
             content = copy_for(self._desk, self._id, person.id)
             yield self._write(name, content, "minutes", kind.value, person.name, is_signed=True)
+        yield from self._beside()
         yield self._write("action-list.pdf", action_list_pdf(self._desk, self._id), "action-list", "room")
         note = case_note(self._desk, self._id)
         yield self._write("case-note.txt", (note + "\n").encode(), "case-note", "file")
+
+    def _beside(self) -> Iterator[DemoFile]:
+        """Write the copies for a purpose, and the addenda with comments."""
+        for number, copy in enumerate(report_copies(self._desk, self._id), start=1):
+            content = document_bytes(self._desk, signed_report_copy(self._desk, self._id, copy.id))
+            yield self._write(
+                f"minutes-report-{number:02d}.pdf", content, "minutes", "report", copy.title, is_signed=True
+            )
+        for number, comment in enumerate(self._meeting().comments, start=1):
+            document = addendum_for(self._meeting(), comment.id)
+            if document is not None:
+                content = document_bytes(self._desk, document)
+                yield self._write(f"addendum-{number:02d}.pdf", content, "addendum", "file", is_signed=True)
 
     def _meeting(self) -> Meeting:
         return self._desk.meeting(self._id).value
@@ -228,6 +246,7 @@ def _refuse_incomplete(demo: Demo, files: tuple[DemoFile, ...]) -> None:
         if kind in _NOT_SENT:
             continue
         wanted |= {("minutes", kind, name) for name in names}
+    wanted |= {("minutes", kind, name) for name, kind in demo.script.after.get("copies", {}).items()}
     missing = sorted(" ".join(part for part in entry if part) for entry in wanted - made)
     if missing:
         raise DemonstrationIncomplete(f"Not made: {', '.join(missing)}.")

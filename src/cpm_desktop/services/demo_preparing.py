@@ -8,7 +8,7 @@ from cpm_desktop.domain.attendance import Reply
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.forms import Form, QuestionKind
 from cpm_desktop.domain.meeting import PREPARATION, AgendaEntry, Meeting, PaperState
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.demo_script import Script, as_date, as_time
@@ -71,7 +71,9 @@ def give_answer(desk: Desk, meeting_id: str, row: Mapping[str, Any], item: str =
     meeting = desk.meeting(meeting_id).value
     asked_in = item or _item_asking(desk.form_of(meeting), row["question"])
     value = row.get("value", "")
-    words = as_answer(value)
+    question = desk.form_of(meeting).question(row["question"])
+    names_somebody = question is not None and question.kind is QuestionKind.PERSON
+    words = person_named(meeting, value) if names_somebody else as_answer(value)
     subject = _subject(desk, meeting, row) if row.get("about") else ""
     answer(desk, meeting_id, asked_in, row["question"], words, subject, note=row.get("note"))
 
