@@ -22,6 +22,7 @@ from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.handover import Filing, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import PrivilegedRecord, Reader
+from cpm_desktop.domain.roles import satisfies
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text
 from cpm_desktop.services.copy_list import (
     CopyGroup,
@@ -43,6 +44,7 @@ from cpm_desktop.storage.event_log import Event, Field
 
 __all__ = ["copy_groups", "decide_copy", "document_for", "mark_sent"]
 FILING = "filing"
+_OFFICER = "independent-reviewing-officer"
 LARGEST_FILE = 512 * 1024 * 1024  # bytes
 
 
@@ -63,6 +65,8 @@ class Handover:
         officer_due: the reviewing officer has still to be told.
         filed_at: where the record is loaded, in words (after.file-and-case-note).
         missing: roles that stand on the list always and that nobody with a copy has (after.distribute-care-team).
+        officer: the reviewing officer's name; empty where nobody of that role is known (after.iro-consulted).
+        officer_text: what to send to them; empty where the form has no words for it.
     """
 
     distribution: Distribution | None
@@ -73,6 +77,8 @@ class Handover:
     officer_due: bool
     filed_at: str = "Documents"
     missing: tuple[str, ...] = ()
+    officer: str = ""
+    officer_text: str = ""
 
 
 def filing_of(meeting: Meeting) -> Filing:
@@ -92,6 +98,8 @@ def handover(desk: Desk, meeting_id: str) -> Handover:
         officer_due=officer_must_be_told(meeting),
         filed_at=_filed_at(desk, meeting),
         missing=_missing(desk, meeting),
+        officer=officer_name(desk, meeting),
+        officer_text=officer_text(desk, meeting),
     )
 
 
@@ -104,6 +112,25 @@ def distribution(desk: Desk, meeting_id: str) -> Distribution | None:
 def officer_must_be_told(meeting: Meeting) -> bool:
     """Tell whether the reviewing officer has still to hear of this (after.iro-consulted)."""
     return meeting.facts.officer_needed is True and filing_of(meeting).officer_told_on is None
+
+
+def officer_name(desk: Desk, meeting: Meeting) -> str:
+    """Return the reviewing officer's name, by the meeting's list or the child's file; empty where none is known."""
+    people = (*meeting.attendees, *desk.child(meeting.facts.child_id).value.people)
+    found = (person.name for person in people if satisfies(_OFFICER, person.role_id) and not person.has_left)
+    return next(found, "")
+
+
+def officer_text(desk: Desk, meeting: Meeting) -> str:
+    """Return the text to send to the reviewing officer (after.iro-consulted); it names no child."""
+    form, facts = desk.form_of(meeting), meeting.facts
+    values = {
+        "officer": officer_name(desk, meeting) or "Reviewing officer",
+        "date": long_day_text(facts.date) if facts.date else "",
+        "kind": f"{form.name[:1].lower()}{form.name[1:]}",
+        "case_number": child_of(desk, meeting).case_number,
+    }
+    return fill_blanks(form.texts.officer, values).replace(NO_BREAK, " ")
 
 
 def case_note(desk: Desk, meeting_id: str) -> str:

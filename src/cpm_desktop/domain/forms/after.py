@@ -32,7 +32,8 @@ class FollowUpRule:
         after: "meeting.date", or a fact or an answer that is a date.
         each: how often it is made.
         when: all of these must hold.
-        recipients: role ids of those who get something, "team-members" for those of the care team; each is a follow-up of its own.
+        recipients: role ids of those who get something, "team-members" for the care team; each is a follow-up of its
+            own.
         is_authorisation: done only with the name of who authorised it and the date.
         message: a text to send; blanks as in the text.
     """
@@ -134,6 +135,7 @@ class Texts:
         invitation: the invitation's text; no child's name, no reason, no other guests.
         powers: what is read out at the start.
         confidentiality: the confidentiality statement.
+        officer: the text to send to the reviewing officer where they have to be consulted (after.iro-consulted).
     """
 
     file_name: str
@@ -141,3 +143,4 @@ class Texts:
     invitation: str = ""
     powers: str = ""
     confidentiality: str = ""
+    officer: str = ""

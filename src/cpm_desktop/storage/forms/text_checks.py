@@ -7,7 +7,7 @@ from typing import Final
 from cpm_desktop.domain.blanks import blanks_in, stray_braces
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.storage.forms.findings import Findings, suggest
-from cpm_desktop.storage.forms.form_parts import texts_in
+from cpm_desktop.storage.forms.form_parts import texts_with_braces_in
 
 _NONE: Final[frozenset[str]] = frozenset()
 # The blanks that each text may have, by its place without numbers; every other text of a form has "{child}" at most.
@@ -15,6 +15,7 @@ BLANKS: Final[Mapping[str, frozenset[str]]] = {
     "waiver.notice": frozenset({"agency", "child", "date", "reasoning", "challenge"}),
     "texts.file_name": frozenset({"case_number", "date", "kind"}),
     "texts.case_note": frozenset({"date", "kind", "next", "case_system", "legal_filing"}),
+    "texts.officer": frozenset({"officer", "date", "kind", "case_number"}),
     "texts.invitation": frozenset({"date", "kind"}),
     "date_checks.says": frozenset({"date", "other", "days"}),
     "follow_ups.text": frozenset({"child", "what", "who"}),
@@ -34,7 +35,7 @@ _NUMBERS: Final = re.compile(r"\[\d+\]")
 
 def check_texts(form: Form, findings: Findings) -> None:
     """Find blanks that nothing fills, and braces that stand alone."""
-    for place, text in texts_in(form):
+    for place, text in texts_with_braces_in(form):
         allowed = BLANKS.get(_NUMBERS.sub("", place), _OF_THE_CHILD)
         for name in blanks_in(text):
             if name not in allowed:
