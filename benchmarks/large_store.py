@@ -12,17 +12,19 @@ from sqlalchemy import Connection, Table
 
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Action, Decision, Note
-from cpm_desktop.domain.child import Child, ChildFile, Person, Review
+from cpm_desktop.domain.child import Child, ChildFile, EarlierMeeting, Person, Review
+from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.meeting import Meeting, MeetingFacts, Stage
 from cpm_desktop.domain.revision import NO_REVISION
 from cpm_desktop.storage.changing import Pen, enter_creation
 from cpm_desktop.storage.journal_tables import AGGREGATE
-from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE, OPEN_ITEM
+from cpm_desktop.storage.projection_tables import CHILD_SUMMARY, MEETING_LINE, OPEN_FOLLOW_UP, OPEN_ITEM
 from cpm_desktop.storage.tables import ENTITY_TABLES
 
 TODAY: Final = dt.date(2026, 11, 20)
 CHILD_ID: Final = "model-child"
 MEETING_ID: Final = "model-meeting"
+_FORM: Final = "cla-standard"
 _OPEN_AT_END = 2  # meetings of each child that are not wholly handed over
 _NOTES, _PEOPLE, _ACTIONS, _DECISIONS = 14, 8, 5, 3  # thirty things in a meeting
 _DUE = "date(n.date, '+' || (7 * substr(m.id, 8)) || ' days')"  # SQL: a week, two weeks … after the meeting
@@ -128,6 +130,9 @@ def _multiply(connection: Connection) -> None:
     )
     line = {**meeting, "stage": "n.stage", "date": "n.date", "is_pending": "n.is_pending"}
     _copy(connection, MEETING_LINE, f"id = '{MEETING_ID}'", "new_meeting", line)
+    follow_up = {"meeting_id": "n.id", "child_id": "n.child_id", "held_on": "n.date"}
+    pending = "(SELECT * FROM new_meeting WHERE is_pending = 1)"
+    _copy(connection, OPEN_FOLLOW_UP, f"meeting_id = '{MEETING_ID}'", pending, follow_up)
     item = {"child_id": "n.child_id", "id": "m.id || '-' || n.id", "is_open": "n.is_pending"}
     born = {"born_id": "n.id", "born_date": "n.date", "due": _DUE}
     _copy(connection, OPEN_ITEM, f"born_id = '{MEETING_ID}'", "new_meeting", {**item, **born})
@@ -169,6 +174,10 @@ def _file(revision: object) -> ChildFile:
             Review(id="review-2", position=2, number=2, date=dt.date(2026, 9, 8)),
             Review(id="review-3", position=3, number=3, date=dt.date(2027, 3, 8), is_planned=True),
         ),
+        earlier_meetings=tuple(
+            EarlierMeeting(id=f"earlier-{number}", position=number, form_id=_FORM, date=day)
+            for number, day in enumerate((dt.date(2026, 9, 22), dt.date(2026, 10, 27)), start=1)
+        ),
     )
 
 
@@ -176,7 +185,7 @@ def _meeting(revision: object) -> Meeting:
     at = dt.datetime(2026, 11, 3, 14, 30, tzinfo=dt.UTC)
     ids = range(1, 100)
     facts = MeetingFacts(
-        id=MEETING_ID, child_id=CHILD_ID, form_id="standard", form_hash="f" * 64, date=TODAY, venue="Room 2"
+        id=MEETING_ID, child_id=CHILD_ID, form_id=_FORM, form_hash="f" * 64, date=TODAY, venue="Room 2"
     )
     return Meeting(
         id=MEETING_ID,
@@ -206,5 +215,8 @@ def _meeting(revision: object) -> Meeting:
         decisions=tuple(
             Decision(id=f"decision-{i}", position=i, item="contact", at=at, text="Swimming goes on")
             for i in ids[:_DECISIONS]
+        ),
+        follow_ups=(
+            FollowUp(id="follow-up-1", text="Authorise: more hours", rule="chair.decision-authority"),
         ),
     )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.forms_reader import FormsReader
     from cpm_desktop.services.unlocking import Surroundings
     from cpm_desktop.ui.shell.idle_watch import IdleWatch
     from cpm_desktop.ui.shell.palette import PaletteEntry
@@ -96,6 +97,7 @@ class LazyDoor:
     def __init__(self, folder: Path, clock: Callable[[], dt.datetime] | None = None) -> None:
         """`folder` is the store's, which may not exist yet; a demonstration brings its own `clock`."""
         self._place, self._clock = StorePlace(folder), clock
+        self._reader: FormsReader | None = None
 
     @property
     def is_new(self) -> bool:
@@ -113,11 +115,12 @@ class LazyDoor:
         return str(self._place.backups)
 
     def warm(self) -> tuple[Fact, ...]:
-        """Import what opening needs; say when the last copy was made."""
-        from cpm_desktop.services import unlocking  # noqa: F401, PLC0415 - the person will want it next
-        from cpm_desktop.services.backing_up import last_backup  # noqa: PLC0415 - slow: after the first window
+        """Import what opening needs and read the forms; say when the last copy was made."""
+        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
+        from cpm_desktop.services.backing_up import last_backup  # noqa: PLC0415 - the same
         from cpm_desktop.ui.unlock.door import Fact  # noqa: PLC0415 - the same
 
+        unlocking.get_ready(self._surroundings())  # the person will want it next
         made_at = last_backup(self._place)
         nothing_sent = Fact(
             "shield-check", "Nothing here is sent anywhere. There is no account and no network."
@@ -152,9 +155,13 @@ class LazyDoor:
         return unlocking.unlock_with_code(self._place.folder, code, passphrase, self._surroundings(), tell)
 
     def _surroundings(self) -> Surroundings:
+        from cpm_desktop.services.forms_reader import FormsReader  # noqa: PLC0415 - the same
         from cpm_desktop.services.unlocking import usual_surroundings  # noqa: PLC0415 - the same
 
         usual = usual_surroundings()
+        if self._reader is None:
+            self._reader = FormsReader(usual.forms)
+        usual = replace(usual, reader=self._reader)
         return usual if self._clock is None else replace(usual, clock=self._clock, backs_up=False)
 
 

@@ -1,6 +1,7 @@
 """What is due for a child, the most pressing first: meetings, the review, minutes to hand over, follow-ups."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -109,20 +110,30 @@ def standing_words(thing: ThingDue, today: dt.date) -> str:
     return f"{_days(days)} left"
 
 
-def things_due(summary: ChildSummary, ground: DueGround) -> tuple[ThingDue, ...]:
+def things_due(
+    summary: ChildSummary, ground: DueGround, standings: tuple[Standing, ...] | None = None
+) -> tuple[ThingDue, ...]:
     """Return everything due for a child, the most pressing first, the soonest first among equals.
 
     Args:
         summary: how the child's file and meetings stand.
         ground: the forms, which of them are in use, the day and the calendar.
+        standings: of `standings_of`, where they are at hand.
     """
-    found: list[ThingDue] = []
+    counted = standings_of(summary, ground) if standings is None else standings
+    found: list[ThingDue] = list(_meetings_owed(summary, ground, counted)) if counted else []
     for part in _PARTS:
         try:
             found += part(summary, ground)
         except BeyondCalendar as error:
             found.append(_to_check(error, ground))
-    return tuple(sorted(found, key=lambda thing: (_PRESSING[thing.severity], thing.on, thing.kind)))
+    if len(found) > 1:
+        found.sort(key=_pressing)
+    return tuple(found)
+
+
+def _pressing(thing: ThingDue) -> tuple[int, dt.date, str]:
+    return _PRESSING[thing.severity], thing.on, thing.kind
 
 
 def next_due(summary: ChildSummary, ground: DueGround) -> ThingDue | None:
@@ -246,9 +257,11 @@ def _handover_steps(line: MeetingLine) -> Iterator[tuple[DueKind, str, str]]:
         yield DueKind.TELL_OFFICER, "Tell the reviewing officer", _OFFICER_RULE
 
 
-def _meetings_owed(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
+def _meetings_owed(
+    summary: ChildSummary, ground: DueGround, standings: tuple[Standing, ...]
+) -> Iterator[ThingDue]:
     today = ground.today
-    for standing in standings_of(summary, ground):
+    for standing in standings:
         booked = len(_booked(summary, standing.form_id, ground, standing.period.ends))
         if standing.owed() > booked:
             yield _meeting_owed(standing, ground.forms[standing.form_id], booked, today)
@@ -385,7 +398,6 @@ _PARTS: tuple[_Part, ...] = (
     _live,
     _planned,
     _handovers,
-    _meetings_owed,
     _turns,
     _review,
     _care_team,
@@ -400,6 +412,7 @@ def _name(forms: Mapping[str, Form], line: MeetingLine) -> str:
     return line.title or (form.short_name if form is not None else "Meeting")
 
 
+@functools.lru_cache(maxsize=4096)  # a caseload names the same days again and again
 def _day(day: dt.date, today: dt.date) -> str:
     # A day without its year is one that everybody places rightly.
     year = (

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Review
@@ -120,19 +121,20 @@ class HeldMeeting:
     is_waiver: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SentElsewhere:
-    """A meeting recorded elsewhere, and when its minutes were sent.
+class SentLine(NamedTuple):
+    """When the minutes of a meeting were sent, here or elsewhere.
 
     Attributes:
+        id: the meeting's; empty for one recorded elsewhere.
         form_id: its kind.
         date: the day it was held.
-        minutes_sent_on: the day the last copy was sent.
+        sent_on: the day the last copy was sent; None while some are not.
     """
 
+    id: str
     form_id: str
     date: dt.date
-    minutes_sent_on: dt.date
+    sent_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,14 +69,17 @@ def turn_of(summary: ChildSummary, form: Form, facts: ChildFacts, ground: DueGro
     Raises:
         BeyondCalendar: working days have to be counted where bank holidays are not known.
     """
-    frequency = form.frequency
-    if not _is_wanted(form, facts, ground):
+    # What is quickly told comes before the conditions: most children have nothing of most kinds.
+    kind = form.frequency.kind
+    if kind is FrequencyKind.WHILE_DUE:
+        turn = _while_due(summary, form, facts, ground)
+    elif kind is FrequencyKind.ONCE_BEFORE:
+        turn = _once_before(summary, form, facts, ground)
+    elif summary.last_held or form.frequency.first is not None:
+        turn = _first(summary, form, facts, ground) or _again(summary, form, facts, ground)
+    else:
         return None
-    if frequency.kind is FrequencyKind.WHILE_DUE:
-        return _while_due(summary, form, facts, ground)
-    if frequency.kind is FrequencyKind.ONCE_BEFORE:
-        return _once_before(summary, form, facts, ground)
-    return _first(summary, form, facts, ground) or _again(summary, form, facts, ground)
+    return turn if turn is not None and _is_wanted(form, facts, ground) else None
 
 
 def interval_for(frequency: Frequency, facts: ChildFacts) -> tuple[int, int, str]:
@@ -181,6 +184,8 @@ def _once_before(summary: ChildSummary, form: Form, facts: ChildFacts, ground: D
 def _while_due(summary: ChildSummary, form: Form, facts: ChildFacts, ground: DueGround) -> Turn | None:
     frequency = form.frequency
     since = facts.date_of(frequency.since)
+    if since is None and frequency.since:
+        return None
     last = latest(summary, ground.counting[form.id], or_waived=True)
     if last is not None and (since is None or last >= since):
         return None

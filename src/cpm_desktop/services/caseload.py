@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.due import Severity, ThingDue, next_due, standing_words, standings_of, things_due
+from cpm_desktop.domain.due import Severity, ThingDue, standing_words, standings_of, things_due
 from cpm_desktop.domain.due_ground import ChildFacts, DueGround, due_ground
 from cpm_desktop.domain.forms import Form, Reach
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.schedule import Standing
 from cpm_desktop.domain.turns import interval_in_force
 from cpm_desktop.domain.typography import month_name, short_day_text
 from cpm_desktop.services import creating
@@ -84,11 +85,39 @@ class CaseloadLine:
     is_privileged: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ChildDue:
+    """What is due for one child, worked out once for the caseload, the week and the child's file.
+
+    Attributes:
+        summary: how the child's file and meetings stand.
+        standings: how the child stands with what is counted between reviews.
+        things: everything due, the most pressing first.
+    """
+
+    summary: ChildSummary
+    standings: tuple[Standing, ...]
+    things: tuple[ThingDue, ...]
+
+
 def caseload(desk: Desk) -> tuple[CaseloadLine, ...]:
     """Return every child: the overdue first, then the soonest due."""
     ground, case_system = ground_of(desk), desk.authority().case_system
-    lines = [_line(summary, ground, case_system) for summary in desk.summaries()]
+    lines = [_line(child, ground, case_system) for child in due_by_child(desk).values()]
     return tuple(sorted(lines, key=_order))
+
+
+def due_by_child(desk: Desk) -> dict[str, ChildDue]:
+    """Return what is due for every child, by the child's id in the order of names."""
+    return desk.made_of_store("due", lambda: _due_by_child(desk))
+
+
+def _due_by_child(desk: Desk) -> dict[str, ChildDue]:
+    ground, found = ground_of(desk), {}
+    for summary in desk.summaries():
+        standings = standings_of(summary, ground)
+        found[summary.child_id] = ChildDue(summary, standings, things_due(summary, ground, standings))
+    return found
 
 
 def _order(line: CaseloadLine) -> tuple[int, dt.date, str]:
@@ -107,9 +136,10 @@ def add_child(desk: Desk, child: Child) -> str:
     return creating.add_child(desk, child)
 
 
-def due_of(desk: Desk, summary: ChildSummary, today: dt.date | None = None) -> tuple[ThingDue, ...]:
-    """Return everything due for a child on a day (on this one, where none is given), the most pressing first."""
-    return things_due(summary, ground_of(desk, today))
+def due_of(desk: Desk, child_id: str) -> tuple[ThingDue, ...]:
+    """Return everything due for a child today, the most pressing first; nothing for one without a file."""
+    child = due_by_child(desk).get(child_id)
+    return child.things if child is not None else ()
 
 
 def ground_of(desk: Desk, today: dt.date | None = None) -> DueGround:
@@ -149,9 +179,9 @@ def age_text(date_of_birth: dt.date | None, expected_birth: dt.date | None, day:
     return f"{months} month{'' if months == 1 else 's'}"
 
 
-def _line(summary: ChildSummary, ground: DueGround, case_system: str) -> CaseloadLine:
-    today, first = ground.today, next_due(summary, ground)
-    held, required, count_note, count_rule = _count(summary, ground)
+def _line(child: ChildDue, ground: DueGround, case_system: str) -> CaseloadLine:
+    today, summary, first = ground.today, child.summary, next(iter(child.things), None)
+    held, required, count_note, count_rule = _count(summary, child.standings, ground)
     records_note, has_open = _records(summary.to_hand_over, case_system)
     age = age_text(summary.date_of_birth, summary.expected_birth, today)
     status, is_unborn = short_status(summary.legal_status), summary.date_of_birth is None and bool(age)
@@ -187,8 +217,10 @@ def _line(summary: ChildSummary, ground: DueGround, case_system: str) -> Caseloa
     )
 
 
-def _count(summary: ChildSummary, ground: DueGround) -> tuple[int, int | None, str, str]:
-    for standing in standings_of(summary, ground):
+def _count(
+    summary: ChildSummary, standings: Iterable[Standing], ground: DueGround
+) -> tuple[int, int | None, str, str]:
+    for standing in standings:
         before = f"before {day_and_month(standing.period.ends, ground.today)}"
         return len(standing.held), standing.requirement.meetings, before, standing.requirement.rule
     interval = interval_in_force(summary, ChildFacts(summary, ground.today), ground)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cpm_desktop.domain.due import DueKind, Severity, standing_words
 from cpm_desktop.domain.forms import Rule
 from cpm_desktop.domain.plan_reviews import REVIEWS_RULE, reviews_of_plan
-from cpm_desktop.services.caseload import due_of
+from cpm_desktop.services.caseload import due_by_child
 from cpm_desktop.services.desk import Desk
 
 
@@ -39,8 +39,8 @@ def due_lines(desk: Desk, child_id: str) -> tuple[DueLine, ...]:
 
     Follow-ups stand here until they are done or closed with a reason.
     """
-    summary = next((each for each in desk.summaries() if each.child_id == child_id), None)
-    if summary is None:
+    child = due_by_child(desk).get(child_id)
+    if child is None:
         return ()
     today = desk.today()
     lines = [
@@ -54,9 +54,9 @@ def due_lines(desk: Desk, child_id: str) -> tuple[DueLine, ...]:
             rule=desk.rule(thing.rule),
             meeting_id=thing.meeting_id,
         )
-        for thing in due_of(desk, summary, today)
+        for thing in child.things
     ]
-    reviews = reviews_of_plan(summary, today)
+    reviews = reviews_of_plan(child.summary, today)
     if reviews and desk.rule(REVIEWS_RULE) is not None:
         text = f"The plan is reviewed by {' and '.join(reviews)}"
         lines.append(DueLine(key="reviews", text=text, rule=desk.rule(REVIEWS_RULE)))

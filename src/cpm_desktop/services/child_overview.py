@@ -241,11 +241,8 @@ def _how_long(since: dt.date, today: dt.date) -> str:
 
 
 def _next_sentence(desk: Desk, child_id: str) -> str:
-    summary = next((each for each in desk.summaries() if each.child_id == child_id), None)
-    if summary is None:
-        return ""
     today, parts = desk.today(), []
-    things = sorted(due_of(desk, summary), key=lambda thing: thing.on)
+    things = sorted(due_of(desk, child_id), key=lambda thing: thing.on)
     for thing in things:
         if thing.kind is DueKind.MEETING and thing.on < today:
             parts.append(f"{_lower(thing.text)}, overdue since {day_and_month(thing.on, today)}")

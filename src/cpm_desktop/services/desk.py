@@ -1,9 +1,11 @@
 """The desk: the open store with the procedure on top, and everything a person has open on it."""
 
 import datetime as dt
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -79,7 +81,7 @@ class Desk:
         self._open: dict[str, Editing[Any]] = {}
         self._forms: dict[tuple[str, int, str], Form] = {}
         self.saving = saving
-        self._summaries: tuple[int, tuple[ChildSummary, ...]] | None = None
+        self._made: dict[str, tuple[tuple[int, dt.date], Any]] = {}
 
     def note(self, event: Event, fields: dict[Field, int | str] | None = None) -> None:
         """Note an event in the local log; on any thread."""
@@ -166,10 +168,26 @@ class Desk:
         Raises:
             CarePlanningError: the disk does not answer.
         """
-        newest = self.store.last_sequence
-        if self._summaries is None or self._summaries[0] != newest:
-            self._summaries = newest, self.wait(self.store.caseload())
-        return self._summaries[1]
+        return self.made_of_store("summaries", lambda: self.wait(self.store.caseload()))
+
+    def made_of_store(self, what: str, make: Callable[[], T]) -> T:
+        """Return what was made of the whole store; made anew where anything changed since, or the day did.
+
+        Args:
+            what: its name among all that is made so.
+            make: makes it.
+        """
+        state = self.store.last_sequence, self.today()
+        kept = self._made.get(what)
+        if kept is None or kept[0] != state:
+            with _no_collecting():
+                kept = self._made[what] = state, make()
+        made: T = kept[1]
+        return made
+
+    def forget_made(self) -> None:
+        """Make everything anew that is made of the whole store, though nothing changed."""
+        self._made.clear()
 
     def wait(self, reading: Future[T]) -> T:
         """Wait for a reading; it takes milliseconds unless the disk is in trouble.
@@ -198,7 +216,7 @@ class Desk:
             CarePlanningError: something could not be saved.
         """
         self._open.clear()
-        self._summaries = None
+        self._made.clear()
         self.certificates.forget()
         self.renderer.forget()
         self.store.close()
@@ -210,6 +228,18 @@ class Desk:
             lines = self.wait(self.store.journal_lines(identifier))
             self._open[identifier] = Editing(self.store, value, lines)
         return self._open[identifier]
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is being made stays, and looking through all of it takes longest."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 # What draws and signs brings libraries that take long to load; nothing needs them before the first paper.

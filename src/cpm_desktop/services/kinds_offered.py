@@ -20,6 +20,4 @@ def kinds_for_child(desk: Desk, child_id: str) -> tuple[KindOffered, ...]:
         CarePlanningError: there is no such child, or the disk does not answer.
     """
     child = desk.child(child_id).value.child
-    summary = next((each for each in desk.summaries() if each.child_id == child_id), None)
-    things = due_of(desk, summary) if summary is not None else ()
-    return kinds_offered(kinds_in_use(desk), ChildFacts(child, desk.today()), things)
+    return kinds_offered(kinds_in_use(desk), ChildFacts(child, desk.today()), due_of(desk, child_id))

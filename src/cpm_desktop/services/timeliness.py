@@ -2,11 +2,10 @@
 
 import datetime as dt
 import functools
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from cpm_desktop.domain.copies_progress import distribution_due
-from cpm_desktop.domain.listing import MeetingLine
-from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.typography import month_name
 from cpm_desktop.domain.working_days import BeyondCalendar, add_months
 from cpm_desktop.services.desk import Desk
@@ -38,24 +37,25 @@ def timeliness(desk: Desk) -> tuple[Month, ...]:
     """
     today = desk.today()
     firsts = [add_months(today.replace(day=1), -back) for back in range(MONTHS - 1, -1, -1)]
-    lines = desk.wait(desk.store.meetings_since(firsts[0]))
     send_by = functools.cache(functools.partial(_send_by, desk))  # many meetings share a day
-    judged = [
-        (line.date, line.id, _is_late(line, send_by(line.form_id, line.date), today))
-        for line in lines
-        if line.date is not None and line.is_held() and not line.is_waiver
-    ]
-    for held in desk.wait(desk.store.sent_elsewhere(firsts[0])):
-        due = send_by(held.form_id, held.date)
-        judged.append((held.date, "", None if due is None else held.minutes_sent_on > due))
-    months = []
-    for first in firsts:
-        of_month = [entry for entry in judged if (entry[0].year, entry[0].month) == (first.year, first.month)]
-        late = tuple(identifier for _, identifier, is_late in of_month if is_late)
-        on_time = sum(is_late is False for *_, is_late in of_month)
-        ids = tuple(identifier for identifier in late if identifier)
-        months.append(Month(month_name(first)[:3], on_time, len(late), ids))
-    return tuple(months)
+    on_time: Counter[tuple[int, int]] = Counter()
+    late: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for line in desk.wait(desk.store.sent_since(firsts[0])):
+        is_late = _is_late(line.sent_on, send_by(line.form_id, line.date), today)
+        month = line.date.year, line.date.month
+        if is_late:
+            late[month].append(line.id)
+        elif is_late is False:
+            on_time[month] += 1
+    return tuple(
+        Month(
+            month_name(first)[:3],
+            on_time[first.year, first.month],
+            len(late[first.year, first.month]),
+            tuple(identifier for identifier in late[first.year, first.month] if identifier),
+        )
+        for first in firsts
+    )
 
 
 def _send_by(desk: Desk, form_id: str, day: dt.date) -> dt.date | None:
@@ -69,11 +69,10 @@ def _send_by(desk: Desk, form_id: str, day: dt.date) -> dt.date | None:
         return None
 
 
-def _is_late(line: MeetingLine, due: dt.date | None, today: dt.date) -> bool | None:
+def _is_late(sent_on: dt.date | None, due: dt.date | None, today: dt.date) -> bool | None:
     """Tell whether copies were late; None where it is too early to say, or the form sets no deadline."""
     if due is None:
         return None
-    is_sent = line.stage is Stage.SIGNED and line.copies_sent == line.copies and not line.copies_undecided
-    if is_sent and line.last_sent_on is not None:
-        return line.last_sent_on > due
+    if sent_on is not None:
+        return sent_on > due
     return True if today > due else None

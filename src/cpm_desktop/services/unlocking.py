@@ -1,6 +1,7 @@
 """Opening the records: the first start, the passphrase, the recovery code. All of it is slow."""
 
 import datetime as dt
+import gc
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,6 +20,7 @@ from cpm_desktop.domain.workplace import Setting, Worker
 from cpm_desktop.services.backing_up import start_backup_if_due
 from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, calendar_for
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
 from cpm_desktop.services.signing_key import make_signing_key
@@ -27,7 +29,6 @@ from cpm_desktop.storage.creation import create_store
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.errors import WrongPassphrase
 from cpm_desktop.storage.event_log import Event, EventLog, Field
-from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.key_header import DerivationCost
 from cpm_desktop.storage.keys import (
     StoreKey,
@@ -81,12 +82,14 @@ class Surroundings:
         clock: gives the time (UTC).
         cost: of deriving the key of a new passphrase; None measures this computer, which takes a second.
         backs_up: a backup is made at opening where one is due.
+        reader: has read those folders already, or will; None reads them at opening.
     """
 
     forms: tuple[Path, ...]
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     cost: DerivationCost | None = None
     backs_up: bool = True
+    reader: FormsReader | None = None
 
 
 def usual_folder() -> Path:
@@ -99,6 +102,18 @@ def usual_surroundings() -> Surroundings:
     policy = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
     own = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False) / "forms"
     return Surroundings(forms=(policy, own, forms_folder()))
+
+
+def get_ready(surroundings: Surroundings) -> None:
+    """Do beforehand what opening would wait for: read the forms, and look through memory once for all.
+
+    What is there before anything is opened stays as long as the process; left out of every later search for
+    garbage, it no longer holds up the first list.
+    """
+    if surroundings.reader is not None:
+        surroundings.reader.read()
+    gc.collect()
+    gc.freeze()
 
 
 def state_of(folder: Path) -> StoreState:
@@ -205,7 +220,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
         raise
     try:
         tell("Reading the forms", 2, _STEPS)
-        procedure, report = load_procedure(surroundings.forms)
+        procedure, report = (surroundings.reader or FormsReader(surroundings.forms)).read()
         calendar = calendar_for(procedure.authority)
         desk = Desk(store, feed, procedure, report, calendar, surroundings.clock, place, log=log)
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)

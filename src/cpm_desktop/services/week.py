@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from operator import itemgetter
 
-from cpm_desktop.domain.due import DueKind, Severity, ThingDue, things_due
+from cpm_desktop.domain.due import DueKind, Severity, ThingDue
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
+from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, time_text, weekday_name
-from cpm_desktop.services.caseload import called_short, form_name, ground_of
+from cpm_desktop.services.caseload import ChildDue, called_short, due_by_child, form_name
 from cpm_desktop.services.desk import Desk
 
 _NEXT_WEEK_ENTRIES = 6
+_DAY_ENTRIES = 20
 
 
 class EntryKind(StrEnum):
@@ -65,36 +69,66 @@ class Week:
 
 
 def week(desk: Desk) -> Week:
-    """Return what falls on the days of this week and the next; what is overdue stands on today."""
+    """Return what falls on the days of this week and the next; what is overdue stands on today.
+
+    A day names at most so many things, the most pressing first, and says how many more there are.
+    """
     today = desk.today()
     monday = today - dt.timedelta(days=today.weekday())
-    found: defaultdict[dt.date, list[WeekEntry]] = defaultdict(list)
-    summaries = desk.summaries()
-    names = {summary.child_id: called_short(summary.name, summary.called) for summary in summaries}
+    children, found = due_by_child(desk), defaultdict[dt.date, list[_Entry]](list)
     for line in desk.wait(desk.store.meetings_since(monday)):
         if line.is_held() and line.date is not None and line.date <= today:
-            found[line.date].append(_held(desk, line, names.get(line.child_id, "")))
-    ground = ground_of(desk, today)
-    for summary in summaries:
-        for thing in things_due(summary, ground):
-            if thing.is_dated:
-                found[max(thing.on, today)].append(_due(summary, thing, today))
-    for item in desk.wait(desk.store.due_items(monday + dt.timedelta(days=13), today)):
+            found[line.date].append((_FIRST, partial(_held, desk, line, _name_of(children, line.child_id))))
+    last = monday + dt.timedelta(days=13)
+    for child in children.values():
+        for thing in child.things:
+            if thing.is_dated and thing.on <= last:
+                pressing = (_PRESSING[thing.severity], thing.on)
+                found[max(thing.on, today)].append((pressing, partial(_due, child.summary, thing, today)))
+    for item in desk.wait(desk.store.due_items(last, today)):
         if item.due is not None:
-            found[item.due].append(
-                WeekEntry(
-                    kind=EntryKind.ACTION,
-                    text=f"{names.get(item.child_id, '')} · {item.text}",
-                    detail=item.owner or "nobody yet",
-                    severity=Severity.FINE,
-                    child_id=item.child_id,
-                )
-            )
-    days = tuple(WeekDay(day, tuple(found[day])) for day in _days(monday))
+            found[item.due].append((_LAST, partial(_action, item, _name_of(children, item.child_id))))
+    days = tuple(WeekDay(day, _entries_of(found[day])) for day in _days(monday))
     following = [
-        WeekDay(day, tuple(found[day])) for day in _days(monday + dt.timedelta(days=7)) if found[day]
+        WeekDay(day, _entries_of(found[day])) for day in _days(monday + dt.timedelta(days=7)) if found[day]
     ]
     return Week(days, tuple(following[:_NEXT_WEEK_ENTRIES]))
+
+
+_Entry = tuple[tuple[int, dt.date], Callable[[], WeekEntry]]
+_PRESSING = {Severity.OVERDUE: 1, Severity.SOON: 2, Severity.FINE: 3}
+_FIRST, _LAST = (0, dt.date.min), (4, dt.date.max)
+
+
+def _entries_of(found: list[_Entry]) -> tuple[WeekEntry, ...]:
+    found.sort(key=itemgetter(0))
+    shown = tuple(make() for _, make in found[:_DAY_ENTRIES])
+    left = len(found) - len(shown)
+    if not left:
+        return shown
+    more = WeekEntry(
+        kind=EntryKind.OTHER,
+        text=f"and {left} more",
+        detail="in the list",
+        severity=Severity.FINE,
+        child_id="",
+    )
+    return (*shown, more)
+
+
+def _name_of(children: Mapping[str, ChildDue], child_id: str) -> str:
+    child = children.get(child_id)
+    return called_short(child.summary.name, child.summary.called) if child is not None else ""
+
+
+def _action(item: OpenItem, name: str) -> WeekEntry:
+    return WeekEntry(
+        kind=EntryKind.ACTION,
+        text=f"{name} · {item.text}",
+        detail=item.owner or "nobody yet",
+        severity=Severity.FINE,
+        child_id=item.child_id,
+    )
 
 
 def _days(monday: dt.date) -> Iterator[dt.date]:

@@ -2,16 +2,17 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Select, case, literal, select, text
 
 from cpm_desktop.domain.caseload import is_pending, meeting_line, open_follow_ups, summarise
 from cpm_desktop.domain.child import Child, EarlierMeeting, Person, Review
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp, SentElsewhere
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp, SentLine
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.storage.mapping import row_of, values_of
 from cpm_desktop.storage.open_item_rows import read_open_items
@@ -124,13 +125,31 @@ def read_meetings_since(connection: Connection, day: dt.date) -> tuple[MeetingLi
     return _lines(connection, statement.order_by(MEETING_LINE.c.date, MEETING_LINE.c.id))
 
 
-def read_sent_elsewhere(connection: Connection, day: dt.date) -> tuple[SentElsewhere, ...]:
-    """Meetings recorded elsewhere from a day on whose minutes are known to have been sent, over all children."""
-    table = ENTITY_TABLES[EarlierMeeting.kind]
-    columns = (table.c.form_id, table.c.date, table.c.minutes_sent_on)
-    is_meant = (table.c.date >= day.isoformat()) & table.c.minutes_sent_on.is_not(None)
-    rows = connection.execute(select(*columns).where(is_meant).order_by(table.c.date))
-    return values_of(SentElsewhere, [column.name for column in columns], rows)
+def read_sent_since(connection: Connection, day: dt.date) -> tuple[SentLine, ...]:
+    """When the minutes of meetings from a day on were sent, over all children.
+
+    Meetings recorded elsewhere are among them where it is known when theirs were sent.
+    """
+    line, elsewhere = MEETING_LINE, ENTITY_TABLES[EarlierMeeting.kind]
+    is_sent = (
+        (line.c.stage == Stage.SIGNED.value)
+        & (line.c.copies_sent == line.c.copies)
+        & (line.c.copies_undecided == 0)
+    )
+    here = select(line.c.id, line.c.form_id, line.c.date, case((is_sent, line.c.last_sent_on))).where(
+        line.c.date >= day.isoformat(),
+        line.c.stage.in_((Stage.ENDED.value, Stage.SIGNED.value)),
+        line.c.is_waiver == 0,
+    )
+    there = select(literal(""), elsewhere.c.form_id, elsewhere.c.date, elsewhere.c.minutes_sent_on).where(
+        elsewhere.c.date >= day.isoformat(), elsewhere.c.minutes_sent_on.is_not(None)
+    )
+    read_day = functools.cache(dt.date.fromisoformat)  # many meetings share a day
+    return tuple(
+        SentLine(identifier, form_id, read_day(on), read_day(sent) if sent else None)
+        for statement in (here, there)
+        for identifier, form_id, on, sent in connection.execute(statement)
+    )
 
 
 def read_live_meetings(connection: Connection) -> tuple[MeetingLine, ...]:

@@ -17,7 +17,7 @@ from cpm_desktop.domain.creation import numbered
 from cpm_desktop.domain.earlier import EarlierAnswer, EarlierComment, EarlierRelease
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.journal import Entry
-from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved, SentElsewhere
+from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved, SentLine
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.domain.revision import NO_REVISION, Revision
@@ -31,7 +31,7 @@ from cpm_desktop.storage.caseload_rows import (
     read_live_meetings,
     read_meetings_of,
     read_meetings_since,
-    read_sent_elsewhere,
+    read_sent_since,
 )
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
@@ -240,9 +240,9 @@ class Store:
         """Read the list of all children's meetings from a day on, the earliest first."""
         return self._writer.read(lambda connection: read_meetings_since(connection, day))
 
-    def sent_elsewhere(self, day: dt.date) -> Future[tuple[SentElsewhere, ...]]:
-        """Read when the minutes of meetings recorded elsewhere were sent, from a day on, over all children."""
-        return self._writer.read(lambda connection: read_sent_elsewhere(connection, day))
+    def sent_since(self, day: dt.date) -> Future[tuple[SentLine, ...]]:
+        """Read when the minutes of meetings from a day on were sent, here and elsewhere, over all children."""
+        return self._writer.read(lambda connection: read_sent_since(connection, day))
 
     def registered_needs(self, own_area: str) -> Future[tuple[RegisteredNeed, ...]]:
         """Read every child's open unmet needs for the register: category and area, and no words."""

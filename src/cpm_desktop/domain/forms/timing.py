@@ -97,7 +97,7 @@ class Frequency:
         before: for "once before", the fact that is a date, such as "child.filing_on".
         days_before: it is proposed so many days before that date.
         due_when: for "while due", it is due while these hold and neither it nor its waiver was held since `since`.
-        since: the fact that is the date from which that counts.
+        since: the fact that is the date from which that counts; while it is not known, nothing is due.
         due_by: the fact that is the date by which it is due.
     """
 
