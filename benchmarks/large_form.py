@@ -94,8 +94,8 @@ def measure(*, is_short: bool) -> Measured:
     )
     return Measured(
         (
-            dataclasses.replace(loading, limit=_TO_LOAD, limit_at=0.95),
-            dataclasses.replace(owing, limit=_TO_ANSWER, limit_at=0.95),
+            dataclasses.replace(loading, limit=_TO_LOAD),
+            dataclasses.replace(owing, limit=_TO_ANSWER),
         ),
         (
             "Loading and checking the large form:\n\n"

@@ -63,6 +63,8 @@ class Findings:
 
     def is_spoilt(self, key: str) -> bool:
         """Tell whether a value, what is in it, or what it is in, could not be read."""
+        if not self._spoilt:
+            return False
         inside = (f"{key}.", f"{key}[")
         return any(
             one == key or one.startswith(inside) or key.startswith((f"{one}.", f"{one}["))

@@ -1,12 +1,22 @@
 """The parts of a form with the places where they stand in the file."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
-from typing import Any
+import functools
+from collections.abc import Hashable, Iterable, Iterator
+from enum import Enum, auto
+from typing import Any, Final, cast
 
 from cpm_desktop.domain.forms import Condition, Form, Question
 from cpm_desktop.storage.forms.findings import Findings
-from cpm_desktop.storage.forms.shapes import group_of
+from cpm_desktop.storage.forms.shapes import (
+    FieldShape,
+    GroupShape,
+    ListShape,
+    OptionsShape,
+    TextShape,
+    TitledShape,
+    group_of,
+)
 
 QUESTION_LISTS = ("preparation", "agenda", "waiver")
 
@@ -26,8 +36,8 @@ def questions_in(form: Form) -> Iterator[tuple[str, Question]]:
         yield from numbered(form.waiver.questions, "waiver.questions")
 
 
-def texts_in(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield every text of a form with its place."""
+def texts_with_braces_in(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield every text of a form that has a brace, with its place; the others have nothing to fill."""
     yield from _texts_in(form, "")
 
 
@@ -76,36 +86,87 @@ def questions_asked(form: Form, findings: Findings) -> Asked:
     return Asked(by_id, is_whole, frozenset(unsure))
 
 
+class _Holds(Enum):
+    """What a key of a group holds, as far as it matters to walking through a form."""
+
+    TEXT = auto()
+    TEXTS = auto()
+    RULE = auto()
+    RULES = auto()
+    OPTIONS = auto()
+    GROUP = auto()
+    GROUPS = auto()
+
+
+def _plan_of(value: object) -> tuple[tuple[str, str, _Holds], ...]:
+    """Return name, key and kind of each field of a value that is worth looking into."""
+    return _plan_of_class(cast("Hashable", value.__class__))
+
+
+@functools.cache
+def _plan_of_class(made: Hashable) -> tuple[tuple[str, str, _Holds], ...]:
+    found = ((field.name, field.key, _held_by(field)) for field in group_of(cast("type", made)).fields)
+    return tuple((name, key, holds) for name, key, holds in found if holds is not None)
+
+
+def _held_by(field: FieldShape) -> _Holds | None:
+    is_rule = field.name in {"rule", "rules"} or field.name.endswith("_rule")
+    match field.shape:
+        case TextShape():
+            return _Holds.RULE if is_rule else _Holds.TEXT
+        case ListShape(of=TextShape()):
+            return _Holds.RULES if is_rule else _Holds.TEXTS
+        case ListShape(of=GroupShape() | TitledShape()):
+            return _Holds.GROUPS
+        case GroupShape():
+            return _Holds.GROUP
+        case OptionsShape():
+            return _Holds.OPTIONS
+    return None
+
+
 def _texts_in(value: object, key: str) -> Iterator[tuple[str, str]]:
-    for field in group_of(value.__class__).fields:
-        part = getattr(value, field.name)
-        place = f"{key}.{field.key}" if key else field.key
-        yield from _texts_of(part, place)
+    for name, written, holds in _plan_of(value):
+        part = getattr(value, name)
+        if part and holds in _GROUPED:
+            for place, group in _groups_of(part, _inside(key, written), holds):
+                yield from _texts_in(group, place)
+        elif part and holds in _WORDED:
+            for ending, text in _worded(part, holds):
+                if "{" in text or "}" in text:
+                    yield f"{_inside(key, written)}{ending}", text
 
 
-def _texts_of(part: object, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(part, Condition):
-        return
-    if isinstance(part, str):
-        yield place, part
-    elif isinstance(part, tuple):
-        for inner, entry in numbered(part, place):
-            yield from _texts_of(entry, inner)
-    elif dataclasses.is_dataclass(part):
-        yield from _texts_in(part, place)
+def _worded(part: Any, holds: _Holds) -> Iterable[tuple[str, str]]:  # noqa: ANN401 - one text or several
+    """Return the texts of a part, each with the end of its place."""
+    if holds is _Holds.TEXT:
+        return (("", part),)
+    if holds is _Holds.OPTIONS:
+        return ((f".{option}", text) for option, text in part)
+    return ((f"[{place}]", text) for place, text in enumerate(part, 1))
 
 
 def _rules_in(value: object, key: str) -> Iterator[tuple[str, str]]:
-    for field in group_of(value.__class__).fields:
-        part = getattr(value, field.name)
-        place = f"{key}.{field.key}" if key else field.key
-        if field.name == "rule" or field.name.endswith("_rule"):
-            yield from [(place, part)] if part else []
-        elif field.name == "rules":
-            yield from numbered(part, place)
-        elif isinstance(part, tuple):
-            for inner, entry in numbered(part, place):
-                if dataclasses.is_dataclass(entry) and not isinstance(entry, Condition):
-                    yield from _rules_in(entry, inner)
-        elif dataclasses.is_dataclass(part):
-            yield from _rules_in(part, place)
+    for name, written, holds in _plan_of(value):
+        part = getattr(value, name)
+        if not part:
+            continue
+        if holds is _Holds.RULE:
+            yield _inside(key, written), part
+        elif holds is _Holds.RULES:
+            yield from numbered(part, _inside(key, written))
+        elif holds in _GROUPED:
+            for place, group in _groups_of(part, _inside(key, written), holds):
+                yield from _rules_in(group, place)
+
+
+def _groups_of(part: Any, key: str, holds: _Holds) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - one or several
+    return numbered(part, key) if holds is _Holds.GROUPS else iter(((key, part),))
+
+
+def _inside(key: str, written: str) -> str:
+    return f"{key}.{written}" if key else written
+
+
+_GROUPED: Final = frozenset({_Holds.GROUP, _Holds.GROUPS})
+_WORDED: Final = frozenset({_Holds.TEXT, _Holds.TEXTS, _Holds.OPTIONS})

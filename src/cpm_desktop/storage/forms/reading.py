@@ -1,7 +1,8 @@
 """Nodes read into values of the domain by their shapes; whatever does not fit is found, with its place."""
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Final, TypeVar, cast
 
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
@@ -83,7 +84,7 @@ def pairs_of(node: Node, findings: Findings, key: str, what: str) -> dict[str, t
 
 
 def _join(key: str, name: str) -> str:
-    plain = quoted(name)[1:-1]
+    plain = name if name.isidentifier() else quoted(name)[1:-1]
     return f"{key}.{plain}" if key else plain
 
 
@@ -93,8 +94,9 @@ def _read_group(node: Node, shape: GroupShape, findings: Findings, key: str) -> 
     if written is None:
         findings.spoil(key)
         return stand_in(shape)
-    known = {field.key: field for field in shape.fields}
-    _tell_of_strange(written, known, findings, key)
+    known = _fields_by_key(cast("Hashable", shape.made))
+    if not written.keys() <= known.keys():
+        _tell_of_strange(written, known, findings, key)
     values: dict[str, object] = {}
     for name, field in known.items():
         if name in written:
@@ -105,6 +107,11 @@ def _read_group(node: Node, shape: GroupShape, findings: Findings, key: str) -> 
             findings.spoil(_join(key, name))
             values[field.name] = stand_in(field.shape)
     return shape.made(**values)
+
+
+@functools.cache
+def _fields_by_key(made: Hashable) -> dict[str, FieldShape]:
+    return {field.key: field for field in group_of(cast("type", made)).fields}
 
 
 def _tell_of_strange(

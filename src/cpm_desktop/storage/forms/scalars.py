@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import re
 from typing import Final
 
@@ -21,6 +22,7 @@ ScalarShape = TextShape | NumberShape | YesNoShape | WordShape | DateShape | Con
 _TESTS: Final = "|".join(sorted((test.value for test in Test), key=len, reverse=True))
 _CONDITION = re.compile(rf"([a-z_.0-9-]+) ({_TESTS})(?: (\S.*))?")
 _OR = re.compile(r" or (?=(?:child|meeting|next|answer|earlier)\.)")
+_LINE_END = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f]")
 _WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 
@@ -42,6 +44,11 @@ def read_text(text: str, shape: ScalarShape) -> tuple[Trouble | None, object]:
     return _read_condition(text)
 
 
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def _check_yes_no(text: str) -> Trouble | None:
     return None if text in {"yes", "no"} else (f"{quoted(text)} is neither yes nor no.", "Write yes or no.")
 
@@ -56,11 +63,11 @@ def _read_word(text: str, shape: WordShape) -> tuple[Trouble | None, object]:
 def _check_text(text: str, shape: TextShape) -> Trouble | None:
     if len(text) > shape.most:
         return f"The text has {len(text):,} letters; {shape.most:,} are the most.", "Shorten it."
-    if shape.is_one_line and len(text.splitlines()) > 1:
+    if shape.is_one_line and _LINE_END.search(text) and len(text.splitlines()) > 1:
         return "The text has several lines.", "Write it on one line, or fold it with “>-”."
     if _UNPRINTABLE.search(text):
         return "The text holds a character that cannot be printed.", "Delete it."
-    if shape.pattern and not re.fullmatch(shape.pattern, text):
+    if shape.pattern and not _compiled(shape.pattern).fullmatch(text):
         return f"{quoted(text)} cannot stand here.", shape.remedy
     return None
 
