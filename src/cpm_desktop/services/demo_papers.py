@@ -11,8 +11,8 @@ from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting, ReadBackResult
-from cpm_desktop.services.closing import mark_read_back, owed, read_back
 from cpm_desktop.services.addendum import addendum_for
+from cpm_desktop.services.closing import mark_read_back, owed, read_back
 from cpm_desktop.services.demo_after import play_after
 from cpm_desktop.services.demo_folder import INDEX, DemoFolder
 from cpm_desktop.services.demo_meeting import MeetingPlay
@@ -141,7 +141,6 @@ class _Writing:
 
     def _siblings(self) -> Iterator[DemoFile]:
         for number, (_, meeting_id) in enumerate(records_of_siblings(self._desk, self._meeting()), start=2):
-            self._run_signing(meeting_id)
             content = self._file_copy(meeting_id)
             yield self._write(f"minutes-file-{number:02d}.pdf", content, "minutes", "file", is_signed=True)
 
@@ -171,6 +170,8 @@ class _Writing:
         if ended is not None:
             self._demo.clock.set(ended + dt.timedelta(minutes=20))
         self._run_signing(self._id)
+        for _, meeting_id in records_of_siblings(self._desk, self._meeting()):
+            self._run_signing(meeting_id)
         demo = self._demo
         play_after(self._desk, self._id, demo.script, demo.passphrase, demo.clock.set)
 

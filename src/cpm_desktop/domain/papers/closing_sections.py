@@ -105,8 +105,11 @@ def _said(mark: ReadBackMark) -> str:
 def signature(context: MinutesContext) -> tuple[Block, ...]:
     """Return what was said when it was read back, and the place of the chair's signature, kept whole."""
     facts = context.meeting.facts
-    text = read_back_text(context.meeting.read_back, context.clock)
-    blocks: list[Block] = [Paragraph(text)]
+    blocks: list[Block] = []
+    if (
+        not context.is_in_part
+    ):  # such a copy holds no marks of the reading back, and does not say that none were made
+        blocks.append(Paragraph(read_back_text(context.meeting.read_back, context.clock)))
     blocks += [
         Paragraph(f"{context.numbers.of(mark.id)} was not agreed{_said(mark)}.")
         for mark in context.meeting.read_back

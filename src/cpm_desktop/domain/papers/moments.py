@@ -93,8 +93,10 @@ def _timed(context: MinutesContext, capture: Capture, text: str) -> Moment:
 
 
 def _movements(context: MinutesContext) -> Iterator[Moment]:
-    """Say who came and who left while an item was open."""
+    """Say who came and who left while an item was open; a copy of some sections tells of nobody's coming."""
     meeting = context.meeting
+    if context.is_in_part:
+        return
     for person in meeting.attendees:
         for stay in stays_of(meeting, person):
             how = "in person" if stay.presence is Presence.PRESENT else "remotely"

@@ -3,6 +3,7 @@
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Quotation, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Sharing, View
+from cpm_desktop.domain.forms import CheckKind
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.presence_text import participation_text
 from cpm_desktop.domain.papers.wording import (
@@ -39,9 +40,12 @@ def child_views(context: MinutesContext) -> tuple[Block, ...]:
             else f"No words of {possessive(context.called)} stand on this copy."
         )
         blocks.append(Paragraph(text))
+    is_asked = any(check.kind is CheckKind.PARTICIPATION for check in context.form.checks)
     for person in () if context.is_in_part else children:
         name = context.called if len(children) == 1 else person.name
         said = participation_text(context.meeting, person)
+        if not (said or is_asked):
+            continue  # this kind of meeting is held without the child
         text = f"{name} {said}" if said else f"How {name} took part: none recorded"
         blocks.append(Paragraph(sentence(text), Tone.SMALL))
     return tuple(blocks)
