@@ -5,13 +5,23 @@ from pathlib import Path
 import pytest
 
 from cpm_desktop.domain.captures import Action
-from cpm_desktop.domain.child import Child, EarlierMeeting, Review
+from cpm_desktop.domain.child import Child, EarlierMeeting, Person, Review
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.services.calling import new_meeting
-from cpm_desktop.services.caseload import add_child, age_text, called_short, caseload, drift_note, initials_of
+from cpm_desktop.services.caseload import (
+    add_child,
+    age_text,
+    called_short,
+    caseload,
+    drift_note,
+    due_by_child,
+    due_of,
+    initials_of,
+)
+from cpm_desktop.services.child_due import due_lines
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.timeliness import timeliness
 from cpm_desktop.services.week import EntryKind, week
@@ -133,3 +143,65 @@ def test_short_names_and_initials() -> None:
     assert initials_of("Ruby-Mae Hope Hartley", "Ruby") == "RH"
     assert initials_of("", "") == "?"
     assert drift_note(0, 0) == "none carried"
+
+
+def test_minutes_sent_elsewhere_count_where_it_is_known(desk: Desk) -> None:
+    child_id = add_child(desk, Child(id="", name="Zofia Wiśniewska"))
+    for day, sent in (("2026-10-05", "2026-10-10"), ("2026-10-06", "2026-10-12"), ("2026-11-02", None)):
+        meeting = EarlierMeeting(
+            id=new_identifier(),
+            form_id="cla-standard",
+            date=dt.date.fromisoformat(day),
+            minutes_sent_on=dt.date.fromisoformat(sent) if sent else None,
+        )
+        desk.child(child_id).perform(Record(entity=meeting))
+    october, november = timeliness(desk)[-2:]
+    assert (october.on_time, october.late, october.late_meetings) == (1, 1, ())
+    assert (november.on_time, november.late) == (0, 0)
+
+
+def test_a_day_of_the_week_names_so_many_things_and_says_how_many_more(desk: Desk) -> None:
+    child_id = add_child(desk, Child(id="", name="Zofia Wiśniewska"))
+    for number in range(25):
+        action = Action(id=new_identifier(), text=f"Ring {number}", due=dt.date(2026, 11, 26))
+        desk.child(child_id).perform(Record(entity=action))
+    thursday = week(desk).days[3]
+    assert len(thursday.entries) == 21
+    assert thursday.entries[-1].text == "and 5 more"
+
+
+def test_what_is_due_is_worked_out_again_after_a_change(desk: Desk) -> None:
+    child_id = add_child(desk, Child(id="", name="Poppy Lindqvist", is_in_need=True))
+    before = due_by_child(desk)
+    assert due_by_child(desk) is before
+    assert [thing.text for thing in due_of(desk, child_id)] == ["Name the care team"]
+    member = Person(id=new_identifier(), name="Maja Lindqvist", is_care_team_member=True)
+    desk.child(child_id).perform(Record(entity=member))
+    assert due_of(desk, child_id) == ()
+    assert due_of(desk, "nobody") == ()
+
+
+@pytest.mark.rule("frequency.reviews-by-plan", "frequency.care-team-6-weeks")
+def test_the_childs_file_says_what_is_due_by_which_rule_and_which_reviews_apply(desk: Desk) -> None:
+    both = Child(
+        id="",
+        name="Ayaan Siddiqui",
+        looked_after_since=dt.date(2026, 9, 1),
+        protection_plan_since=dt.date(2026, 8, 17),
+    )
+    child_id = add_child(desk, both)
+    meeting = EarlierMeeting(id=new_identifier(), form_id="core-group", date=dt.date(2026, 10, 9))
+    desk.child(child_id).perform(Record(entity=meeting))
+    group, reviews = due_lines(desk, child_id)
+    assert (group.text, group.standing) == ("Core group", "Overdue 5 days")
+    assert group.rule is not None
+    assert group.rule.id == "frequency.care-team-6-weeks"
+    assert reviews.text == "The plan is reviewed by a looked-after review and a child protection conference"
+    assert reviews.rule is not None
+
+
+def test_a_record_of_a_limited_kind_is_told_as_privileged(desk: Desk) -> None:
+    child_id = add_child(desk, Child(id="", expected_birth=dt.date(2027, 1, 30), legal_status="Pre-birth"))
+    new_meeting(desk, child_id, "legal", dt.date(2026, 12, 3), dt.time(10))
+    (line,) = caseload(desk)
+    assert (line.is_privileged, line.due_text) == (True, "Legal Care Planning Meeting")
