@@ -16,6 +16,7 @@ from cpm_desktop.domain.papers.decisions_section import (
     is_recommendation,
 )
 from cpm_desktop.domain.papers.first_names import first_names
+from cpm_desktop.domain.papers.kind_name import in_running_text, kind_of
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
 from cpm_desktop.domain.papers.wording import Clock, day_and_month, lower_usual, possessive, times
@@ -70,12 +71,19 @@ def build_action_list(
         service=facts.service,
         marking=facts.marking,
         blocks=(_actions(context), *_rest(context)),
-        file_title=f"Action list, {long_day_text(facts.date)}" if facts.date else "Action list",
-        footer=f"Action list, {long_day_text(facts.date)}" if facts.date else "Action list",
+        file_title=_name(context),
+        footer=_name(context),
         footer_small="No case number and no address are printed on this sheet.",
         text_size=_TEXT_SIZE,
         page_mark=context.page_mark,
     )
+
+
+def _name(context: MinutesContext) -> str:
+    """Return "Action list, core group, 3 December 2026"."""
+    held_on = context.meeting.facts.date
+    kind = in_running_text(kind_of(context.form, context.meeting))
+    return ", ".join(filter(None, ("Action list", kind, long_day_text(held_on) if held_on else "")))
 
 
 def _actions(context: MinutesContext) -> Table:

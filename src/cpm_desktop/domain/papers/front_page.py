@@ -62,8 +62,8 @@ def recipient_box(context: MinutesContext) -> Box | None:
     person = context.recipient
     whom = person.name if person else context.purpose
     title = f"Copy for {whom}" if whom else "Copy"
-    if context.purpose:
-        return Box(title, (_MARKED_COPY,))
+    if context.marked is not None:
+        return Box(context.marked.mark, (_MARKED_COPY,))
     if is_limited(context.form):
         return Box(title, (_LIMITED.format(name=whom, mark=context.page_mark or "Restricted"),))
     whose = possessive(context.called)

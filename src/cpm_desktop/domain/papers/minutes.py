@@ -154,6 +154,8 @@ def _paper(context: MinutesContext, blocks: tuple[Block, ...]) -> Paper:
     )
     recipient = context.recipient.name if context.recipient else context.purpose
     for_whom = f"Copy for {recipient} · " if recipient else ""
+    if context.marked is not None:
+        for_whom = f"{context.marked.mark} · "
     identity = f"Record {printed_record_id(context.meeting.id)}"
     if context.fingerprint:
         identity += f"  ·  Fingerprint of the content {context.fingerprint}"

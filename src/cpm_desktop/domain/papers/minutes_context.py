@@ -109,9 +109,7 @@ class MinutesContext:
     @property
     def page_mark(self) -> str:
         """What every page bears beside the protective marking."""
-        of_meeting = self.meeting.facts.page_mark or self.form.distribution.page_mark
-        own = self.marked.mark if self.marked is not None else ""
-        return "  ·  ".join(filter(None, (own, of_meeting)))
+        return self.meeting.facts.page_mark or self.form.distribution.page_mark
 
     @property
     def situation(self) -> Situation:
