@@ -191,7 +191,7 @@ def _plans(desk: Desk, extent: Extent) -> str:
     child, meeting = large_store.child_id(0), large_store.meeting_id(0, extent.meetings - 1)
     store = desk.store
     screens: dict[str, Callable[[], object]] = {
-        "Caseload": lambda: caseload(desk),
+        "Caseload": lambda: _caseload_anew(desk),
         "This week": lambda: week(desk),
         "Minutes sent in time": lambda: timeliness(desk),
         "A child's file": lambda: (
