@@ -82,6 +82,15 @@ def test_later_meetings_propose_the_chair_that_was_agreed(desk: Desk, child_id: 
     assert second.attendee(rachel) is not None
 
 
+def test_whether_it_is_the_first_is_told_anew_when_it_starts(desk: Desk, child_id: str) -> None:
+    first, second = called(desk, child_id, "care-team"), called(desk, child_id, "care-team")
+    assert second.facts.is_first
+    hold(desk, first.id)
+    start(desk, second.id)
+    assert desk.meeting(first.id).value.facts.is_first
+    assert not desk.meeting(second.id).value.facts.is_first
+
+
 def test_a_meeting_held_elsewhere_makes_the_next_not_the_first(desk: Desk, child_id: str) -> None:
     earlier = EarlierMeeting(id="e", form_id="care-team", date=dt.date(2026, 9, 1))
     desk.child(child_id).perform(Record(entity=earlier))

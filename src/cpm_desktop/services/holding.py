@@ -10,12 +10,12 @@ from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, p
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Action, Capture, Decision, DecisionKind, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.expected_roles import roles_expected
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
-from cpm_desktop.domain.meeting import ItemState, Meeting
+from cpm_desktop.domain.meeting import ItemState, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_remarks
 from cpm_desktop.domain.readiness import Debt, missing_on_item
@@ -24,6 +24,7 @@ from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.cycle import cycle_of, reviews_around
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_answers import earlier_answers
+from cpm_desktop.services.earlier_records import is_first_of_kind
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.siblings import attendees_at_start, carried_at_start, children_at
@@ -236,6 +237,7 @@ def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited 
     editing = desk.meeting(meeting_id)
     meeting = editing.value
     refuse_wrong_date(desk, meeting)
+    meeting = _first_or_not(desk, meeting)
     form, file = desk.form_of(meeting), desk.child(meeting.facts.child_id).value
     moment = at or desk.now()
     cycle = cycle_of(desk, file, form, meeting)
@@ -255,6 +257,15 @@ def start(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited 
     )
     withhold_unpermitted(desk, meeting_id)
     return edited
+
+
+def _first_or_not(desk: Desk, meeting: Meeting) -> Meeting:
+    """Say whether it is the first of its kind as things stand now: another may have been held since it was called."""
+    facts = meeting.facts
+    is_first = is_first_of_kind(desk, facts.child_id, facts.form_id, without=meeting.id)
+    if facts.stage is Stage.PREPARED and facts.is_first != is_first:
+        desk.meeting(meeting.id).perform(change(facts, is_first=is_first))
+    return desk.meeting(meeting.id).value
 
 
 def move_to(desk: Desk, meeting_id: str, item: str, at: dt.datetime | None = None) -> Edited | None:

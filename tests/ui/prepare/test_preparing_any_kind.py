@@ -117,6 +117,11 @@ def test_a_day_is_proposed_warned_of_and_refused_until_it_is_said_why(
     days = page.details.days
     assert "Choose another day, or say why" in said(days)
     assert any(task.id == "details" and not task.is_done for task in tasks(desk, page.meeting_id))
+    page.details.hide()
+    workspace._press_primary()
+    assert "record why it has to be this one" in workspace.error_shown
+    assert page.details.isVisible()
+    assert held(page).facts.stage is Stage.PREPARED
     line = next(each for each in days.lines.values() if each.takes_reason)
     line.reason.setFocus()
     qtbot.keyClicks(line.reason, "The court moved the date")

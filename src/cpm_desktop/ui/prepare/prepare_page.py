@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.domain.forms import CheckKind, ItemPart
 from cpm_desktop.domain.meeting import (
     PREPARATION,
     AgendaEntry,
@@ -163,8 +163,12 @@ class PreparePage(Page):
     def press_primary(self) -> None:
         """Start the meeting, or go on with it; what the form asks for before it and is not there is listed first."""
         self.leave()
-        left = left_before_start(self.desk, self.meeting_id)
-        if self._meeting.facts.stage is Stage.PREPARED and left:
+        is_prepared = self._meeting.facts.stage is Stage.PREPARED
+        left = left_before_start(self.desk, self.meeting_id) if is_prepared else ()
+        is_refused = any(debt.check is CheckKind.DATES_IN_ORDER for debt in left)
+        if is_refused:
+            self.open_task("details")
+        elif left:
             dialog = StartDialog(self.theme, left, self)
             dialog.accepted.connect(lambda: self.attempt(self.start_now))
             dialog.open()
