@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import unicodedata
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
@@ -112,7 +112,7 @@ def test_the_file_copy_holds_every_answer_note_and_word(kind: str) -> None:
         assert question is not None
         said += [answer_in_words(question, answer.value, meeting.attendees), answer.note]
     said += [view.words for view in meeting.views] + [entry.says for entry in meeting.positions]
-    said += [entry.text for entry in (*meeting.decisions, *meeting.actions)]
+    said += [decision.text for decision in meeting.decisions] + [action.text for action in meeting.actions]
     assert [words for words in said if bare(words) not in text] == []
 
 
