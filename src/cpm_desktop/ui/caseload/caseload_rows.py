@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from cpm_desktop.services.caseload import CaseloadLine
 
 COLUMNS = (
-    Column("Child", 190),
-    Column("Next thing due", 228),
-    Column("How it stands", 150),
-    Column("Meetings held", 174),
-    Column("Open actions", 146),
-    Column("Records", 144),
+    Column("Child", 186),
+    Column("Next thing due", 222),
+    Column("How it stands", 153),
+    Column("Meetings held", 172),
+    Column("Open actions", 142),
+    Column("Records", 157),
 )
 _GROUPS = (
     (Severity.OVERDUE, "Overdue", "triangle-alert", "danger"),
