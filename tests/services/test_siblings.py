@@ -9,7 +9,7 @@ from cpm_desktop.domain.attendance import Participation, Presence
 from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Status, View
 from cpm_desktop.domain.child import Child, CopyKind, ParentalResponsibility, Person
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.meeting import Meeting, NextMeeting, Stage
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.record import record_json
 from cpm_desktop.services.capturing import keep_capture
@@ -19,7 +19,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.editing import NothingToUndo
 from cpm_desktop.services.holding import chips, mark_presence, start
-from cpm_desktop.services.item_work import answer, review_carried, set_participation
+from cpm_desktop.services.item_work import answer, review_carried, set_next_meeting, set_participation
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.papers import minutes_paper
 from cpm_desktop.services.siblings import add_sibling, children_at, remove_sibling, sibling_choices
@@ -183,6 +183,20 @@ def test_each_record_is_closed_by_itself(desk: Desk, held: str) -> None:
     assert owed(desk, other.id).debts
     take_up_again(desk, other.id)
     assert desk.meeting(lead.id).value.facts.stage is Stage.ENDED
+
+
+def test_the_next_meeting_is_about_both_again(desk: Desk, meeting_id: str, mia: str) -> None:
+    add_sibling(desk, meeting_id, mia)
+    start(desk, meeting_id)
+    agreed = NextMeeting(id="next", date=dt.date(2027, 1, 12), starts_at=dt.time(10), venue="School")
+    set_next_meeting(desk, meeting_id, agreed)
+    end(desk, meeting_id)
+    lead, _ = records(desk, meeting_id)
+    following = desk.meeting(lead.next_meetings[0].meeting_id)
+    assert following.value.facts.siblings == (mia,)
+    start(desk, following.value.id)
+    assert [child.called() for child in following.value.children] == ["Kai", "Mia"]
+    assert sum(person.is_child for person in following.value.attendees) == 2
 
 
 def test_parting_cannot_be_undone_and_is_done_once(desk: Desk, held: str) -> None:

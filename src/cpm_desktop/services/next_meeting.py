@@ -108,7 +108,9 @@ def _make(desk: Desk, meeting: Meeting, identifier: str, planned: NextMeeting) -
         return
     file = desk.child(meeting.facts.child_id).value
     draft = drafted(desk, file.id, form)
-    people = draft.attendees
+    people, siblings = draft.attendees, draft.facts.siblings
+    if form.id == meeting.facts.form_id:  # brothers and sisters stay together
+        siblings = meeting.facts.siblings
     if form.id == meeting.facts.form_id and form.invites is not Invites.CARE_TEAM:
         people = _same_people(meeting, file, draft)
     facts = replace(
@@ -117,6 +119,7 @@ def _make(desk: Desk, meeting: Meeting, identifier: str, planned: NextMeeting) -
         date=planned.date,
         starts_at=planned.starts_at,
         venue=planned.venue,
+        siblings=siblings,
         is_first=False if form.id == meeting.facts.form_id else draft.facts.is_first,
     )
     kept(desk, replace(draft, id=identifier, facts=facts, attendees=people))
