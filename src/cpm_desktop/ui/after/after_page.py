@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from cpm_desktop.domain.copies_progress import DISTRIBUTE
+from cpm_desktop.domain.distribution import is_limited, who_permits
+from cpm_desktop.domain.forms import Reach
 from cpm_desktop.domain.handover import SigningStep
+from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.services.addendum import addendum_for
 from cpm_desktop.services.caseload import called_short
 from cpm_desktop.services.checking import Checked, check_copy, check_file
 from cpm_desktop.services.handing_over import (
@@ -20,12 +25,17 @@ from cpm_desktop.services.handing_over import (
 )
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.left_out import said_left_out
+from cpm_desktop.services.report_copy import report_copies, signed_report_copy
 from cpm_desktop.services.signing import SigningRun
+from cpm_desktop.ui.after.addendum_dialog import AddendumDialog
+from cpm_desktop.ui.after.comments_panel import CommentsPanel
 from cpm_desktop.ui.after.copies_panel import CopiesPanel
 from cpm_desktop.ui.after.deadline_banner import DeadlineBanner
 from cpm_desktop.ui.after.filing_panel import FilingPanel
+from cpm_desktop.ui.after.follow_ups_panel import FollowUpsPanel
 from cpm_desktop.ui.after.left_out_dialog import LeftOutDialog
 from cpm_desktop.ui.after.reading_pane import FILE, ReadingPane
+from cpm_desktop.ui.after.releases_panel import ReleasesPanel
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
@@ -41,6 +51,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from cpm_desktop.domain.errors import CarePlanningError
+    from cpm_desktop.domain.forms import MarkedCopy
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
@@ -51,6 +62,11 @@ if TYPE_CHECKING:
 _PREVIEW_WIDTH = 576
 _NARROW = 1120  # pixels at 100 %: below, one pane at a time
 _RULE = "after.distribute-5-days"
+_REACH = {
+    Reach.EVERYBODY: "",
+    Reach.NOT_PARTIES: "Parents, the child and any other party get no copy, nor a list of what is in it.",
+    Reach.AUTHORITY: "Nobody from outside the authority gets a copy.",
+}
 
 
 class AfterPage(Page):
@@ -73,7 +89,13 @@ class AfterPage(Page):
         self.copies = CopiesPanel(self.theme, desk, meeting_id)
         self.copies.asked.connect(lambda what, person: self._do(what, (person,)))
         self.copies.group_asked.connect(self._do)
-        self.banner = DeadlineBanner(self.theme, desk, _RULE)
+        self.banner = DeadlineBanner(self.theme, desk, self._rule())
+        self.limited = Message(self.theme, "warn", icon="lock")
+        self.follow_ups = FollowUpsPanel(self.theme, desk, meeting_id)
+        self.releases = ReleasesPanel(self.theme, desk, meeting_id)
+        self.comments = CommentsPanel(self.theme, desk, meeting_id)
+        self.comments.sign_asked.connect(self.sign_addendum)
+        self.comments.save_asked.connect(self.save_addendum)
         self.filing = FilingPanel(self.theme, desk, meeting_id)
         self.notice = Message(self.theme, "info")
         self.notice.hide()
@@ -120,7 +142,9 @@ class AfterPage(Page):
     def press_primary(self) -> None:
         """Save everybody's copy and the file copy to a folder."""
         people = [
-            key for key, row in self.copies.rows.items() if self._has_copy(row.line.plan.copy_kind.value)
+            key
+            for key, row in self.copies.rows.items()
+            if self._has_copy(row.line.plan.copy_kind.value) and not row.line.refusal
         ]
         self.save(("", *people))
 
@@ -170,17 +194,22 @@ class AfterPage(Page):
         self._signed = Tag(self.theme, "good", "badge-check", "Signed")
         check = Button(self.theme, "Check the signature", "quiet", icon="shield-check")
         check.clicked.connect(lambda: self._do("check", ("",)))
+        reports = [self._made_report_button(copy) for copy in report_copies(self.desk, self.meeting_id)]
         actions = Button(self.theme, "Action list…", "quiet", icon="clipboard-list")
         actions.clicked.connect(self.save_the_action_list)
-        head = across(Label("Hand over", "h1"), self._signed, None, actions, check, spacing=10)
+        head = across(Label("Hand over", "h1"), self._signed, None, *reports, actions, check, spacing=10)
         content = QWidget()
         content.setLayout(
             down(
                 head,
                 self.notice,
+                self.limited,
                 self.banner,
                 self.copies,
+                self.follow_ups,
                 self.filing,
+                self.releases,
+                self.comments,
                 None,
                 spacing=12,
                 margins=(24, 14, 24, 16),
@@ -193,6 +222,12 @@ class AfterPage(Page):
         box.setLayout(down(self._scroll, spacing=0))
         return box
 
+    def _made_report_button(self, copy: MarkedCopy) -> Button:
+        button = Button(self.theme, f"{copy.title}…", "quiet", icon="file-check")
+        button.setAccessibleName(f"Save the copy for: {copy.title}")
+        button.clicked.connect(lambda: self.save_report_copy(copy.id))
+        return button
+
     def save_the_action_list(self) -> None:
         """Save the action list that people take from the room."""
         folder = self.choose_folder("Save the action list to a folder")
@@ -203,7 +238,48 @@ class AfterPage(Page):
                 lambda name: self.tell("good", "The action list is saved", f"{name} lies in {folder}."),
             )
 
+    def save_report_copy(self, copy_id: str) -> None:
+        """Save the copy for a purpose, such as the child permanence report (after.adoption-cpr)."""
+        folder = self.choose_folder("Save the copy to a folder")
+        there = self.navigator.background.on_window_thread
+        if folder:
+            self._run(
+                lambda _running: [
+                    export(
+                        self.desk,
+                        signed_report_copy(self.desk, self.meeting_id, copy_id, there),
+                        Path(folder),
+                    ).name
+                ],
+                lambda names: self._tell_saved(names, Path(folder)),
+            )
+
+    def sign_addendum(self, comment_id: str) -> None:
+        """Sign the addendum of a manager's comment (record.manager-oversight)."""
+        found = (each for each in self._editing.value.comments if each.id == comment_id)
+        comment = next(found, None)
+        if comment is None:
+            return
+        background = self.navigator.background
+        dialog = AddendumDialog(self.theme, self.desk, self.meeting_id, comment, background, self)
+        dialog.signed.connect(lambda: self.tell("good", "The addendum is signed and kept with the record."))
+        dialog.open()
+
+    def save_addendum(self, comment_id: str) -> None:
+        """Save the signed addendum to a folder."""
+        document = addendum_for(self._editing.value, comment_id)
+        folder = self.choose_folder("Save the addendum to a folder") if document is not None else ""
+        if document is not None and folder:
+            self._run(
+                lambda _running: [export(self.desk, document, Path(folder)).name],
+                lambda names: self._tell_saved(names, Path(folder)),
+            )
+
     def _offer_all(self) -> None:
+        for copy in report_copies(self.desk, self.meeting_id):
+            self.offer(f"Save the copy for: {copy.title}…", partial(self.save_report_copy, copy.id))
+        self.offer("Add a follow-up", self.follow_ups.add)
+        self.offer("Add a manager’s comment", self.comments.add)
         self.offer("Save all copies", self.press_primary, "Ctrl+S")
         self.offer("Copy the case note", self.filing.copy_case_note, "Ctrl+Shift+C")
         self.offer("Copy the file’s name", self.filing.copy_name.click)
@@ -230,11 +306,15 @@ class AfterPage(Page):
 
     def _show_left_out(self, people: tuple[str, ...]) -> None:
         meeting = self._editing.value
-        parts = [
-            (person.name, said_left_out(self.desk, self.meeting_id, person.id))
-            for each in people
-            if (person := meeting.attendee(each)) is not None
-        ]
+        try:
+            parts = [
+                (person.name, said_left_out(self.desk, self.meeting_id, person.id))
+                for each in people
+                if (person := meeting.attendee(each)) is not None
+            ]
+        except PrivilegedRecord as error:
+            self._fail(error)
+            return
         LeftOutDialog(self.theme, parts, self).open()
 
     def _run(self, work: Callable[[Running[object]], object], on_done: Callable[[object], object]) -> None:
@@ -274,8 +354,12 @@ class AfterPage(Page):
 
     def _show_all(self) -> None:
         standing = handover(self.desk, self.meeting_id)
-        self.banner.show_distribution(standing.distribution, self._within())
+        self.banner.show_distribution(standing.distribution, self._within(), standing.missing)
+        self._show_limits()
         self.copies.show_groups()
+        self.follow_ups.show_lines()
+        self.releases.show_things()
+        self.comments.show_comments()
         needed = self._editing.value.facts.officer_needed is True
         self.filing.show_handover(standing, officer_needed=needed)
         signing = next(iter(self._editing.value.signings), None)
@@ -283,6 +367,21 @@ class AfterPage(Page):
             at = time_text(self.desk.local(signing.signed_at))
             self._signed.show_state("good", "badge-check", f"Signed {at} by {signing.signer}")
         self._show_header()
+
+    def _show_limits(self) -> None:
+        """Say at the top that not everybody may have this record, and by whose leave they may."""
+        form = self.desk.form_of(self._editing.value)
+        who = who_permits(form, self.desk.procedure.roles)
+        self.limited.show_message(
+            "warn",
+            form.distribution.page_mark or "This record does not go to everybody",
+            f"{_REACH[form.distribution.reach]} Leave is given by {who}, for one named person each.",
+        )
+        self.limited.setVisible(is_limited(form))
+
+    def _rule(self) -> str:
+        deadline = self.desk.form_of(self._editing.value).deadline(DISTRIBUTE)
+        return deadline.rule if deadline is not None else _RULE
 
     def _within(self) -> str:
         deadline = self.desk.form_of(self._editing.value).deadline(DISTRIBUTE)

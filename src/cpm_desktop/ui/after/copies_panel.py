@@ -15,8 +15,8 @@ from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
 
 if TYPE_CHECKING:
-    from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.copy_list import CopyGroup
+    from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
 
 _ICONS = {

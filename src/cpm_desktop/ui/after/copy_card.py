@@ -5,27 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, weekday_name
 from cpm_desktop.services.copy_list import decide_copy, mark_sent
+from cpm_desktop.services.permitting import (
+    decide_advice,
+    permissions_for,
+    record_permission,
+    withdraw_permission,
+)
 from cpm_desktop.ui.after.copy_forms import USUAL_CHANNEL, CopyForm, SentForm
+from cpm_desktop.ui.after.permission_form import PermissionForm
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
 from cpm_desktop.ui.kit.buttons import Button, icon_button
+from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.copy_list import CopyLine
+    from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
 
 _SHARES = (27, 34, 21, 38)
 _BUTTON_WIDTH = 100  # pixels at 100 %
+_NO_COPY = (CopyKind.NONE, CopyKind.UNDECIDED)
+_IN, _OUT, _OPEN = "in", "out", "open"
 
 
 class CopyCard(QFrame):
@@ -38,7 +48,7 @@ class CopyCard(QFrame):
         super().__init__()
         self.setProperty("kit", "row_ruled")
         self._theme, self._desk, self._id, self.line = theme, desk, meeting_id, line
-        self._form: SentForm | CopyForm | None = None
+        self._form: SentForm | CopyForm | PermissionForm | None = None
         self._forms = QVBoxLayout()
         self.button = self._made_button()
         self.more_button = icon_button(theme, "ellipsis", f"More about {line.name}’s copy")
@@ -62,11 +72,12 @@ class CopyCard(QFrame):
         )
         for place, share in enumerate(_SHARES):
             row.setStretch(place, share)
-        self.setLayout(down(row, self._forms, spacing=0))
+        self.advice = self._made_advice()
+        self.setLayout(down(row, *self._below(), self._forms, spacing=0))
         self.setAccessibleName(f"{line.name}: {words}")
 
     @property
-    def form(self) -> SentForm | CopyForm | None:
+    def form(self) -> SentForm | CopyForm | PermissionForm | None:
         """The form that is open below the row; None while none is."""
         return self._form
 
@@ -85,12 +96,67 @@ class CopyCard(QFrame):
         form.saved.connect(self._decided)
         self._open(form)
 
+    def permit(self) -> None:
+        """Ask by whose leave this person may have a limited record."""
+        form = PermissionForm(self._theme, self._desk, self._id, self.line.name)
+        form.saved.connect(lambda _given: self._permitted(form))
+        self._open(form)
+
+    def _below(self) -> list[QWidget]:
+        """Return what stands under the row: why they may not have it, or whether the advice is in their copy."""
+        if self.line.refusal:
+            text = Label(self.line.refusal, "small", wraps=True)
+            line = across(
+                at_top(IconLabel(self._theme, "shield-check", "warn", 15)), text, spacing=8, stretched=1
+            )
+            return [frame("clear", _indented(line))]
+        return [frame("clear", _indented(self._advice_line()))] if self.advice is not None else []
+
+    def _made_advice(self) -> SegmentControl | None:
+        if not self.line.asks_about_advice:
+            return None
+        plan = self.line.plan
+        chosen = {True: _IN, False: _OUT, None: _OPEN}[plan.includes_advice]
+        choices = [Choice(_IN, "In this copy"), Choice(_OUT, "Left out")]
+        if plan.includes_advice is None:
+            choices.insert(0, Choice(_OPEN, "Not decided"))
+        control = SegmentControl(f"Legal advice in {self.line.name}’s copy", choices, chosen)
+        control.chosen.connect(self._decide_advice)
+        return control
+
+    def _advice_line(self) -> QHBoxLayout:
+        return across(Label("Legal advice", "small"), self.advice, None, spacing=10)
+
+    def _decide_advice(self, key: str) -> None:
+        if key != _OPEN:
+            decide_advice(self._desk, self._id, self.line.attendee_id, is_included=key == _IN)
+
+    def _permitted(self, form: PermissionForm) -> None:
+        if form.names_nothing():
+            form.show_problem("Tick at least one section, or permit everything but the advice.")
+            return
+        try:
+            record_permission(self._desk, self._id, self.line.attendee_id, form.given())
+        except CarePlanningError as error:
+            form.show_problem(error.sentence)
+            return
+        announce(self, f"{self.line.name}: permission recorded")
+
+    def _withdraw(self) -> None:
+        for permission in permissions_for(self._desk.meeting(self._id).value, self.line.attendee_id):
+            withdraw_permission(self._desk, self._id, permission.id)
+
     def _fit(self) -> None:
         self._button_box.setFixedWidth(self._theme.px(_BUTTON_WIDTH))
 
     def _made_button(self) -> Button:
         plan, name = self.line.plan, self.line.name
-        if plan.copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED):
+        if self.line.refusal:
+            button = Button(self._theme, "Permit…", "mini")
+            button.setAccessibleName(f"Record a permission for {name}")
+            button.clicked.connect(self.permit)
+            return button
+        if plan.copy_kind in _NO_COPY:
             button = Button(self._theme, "Decide", "mini")
             button.setAccessibleName(f"Decide which copy {name} gets")
             button.clicked.connect(self.decide)
@@ -107,7 +173,7 @@ class CopyCard(QFrame):
 
     def _made_menu(self) -> QMenu:
         menu = QMenu(self)
-        has_copy = self.line.plan.copy_kind not in (CopyKind.NONE, CopyKind.UNDECIDED)
+        has_copy = not self.line.refusal and self.line.plan.copy_kind not in _NO_COPY
         if has_copy:
             for words, what in (
                 ("Read this copy", "read"),
@@ -120,14 +186,24 @@ class CopyCard(QFrame):
                     lambda _checked=False, what=what: self.asked.emit(what, self.line.attendee_id)
                 )
             menu.addSeparator()
+        if self.line.refusal:
+            menu.addAction("Record a permission…").triggered.connect(self.permit)
+            return menu
         menu.addAction("Which copy…").triggered.connect(self.decide)
+        stands = [
+            each
+            for each in permissions_for(self._desk.meeting(self._id).value, self.line.attendee_id)
+            if each.withdrawn_on is None
+        ]
+        if stands:
+            menu.addAction("Take the permission back").triggered.connect(self._withdraw)
         return menu
 
     def _open_menu(self) -> None:
         corner = self.more_button.rect().bottomLeft()
         self._menu.popup(self.more_button.mapToGlobal(corner))
 
-    def _open(self, form: SentForm | CopyForm) -> None:
+    def _open(self, form: SentForm | CopyForm | PermissionForm) -> None:
         self._close()
         form.left.connect(self._leave)
         self._form = form
@@ -159,9 +235,17 @@ class CopyCard(QFrame):
             if isinstance(self._form, CopyForm):
                 self._form.reason_field.show_error(error.sentence)
                 return False
+            if isinstance(self._form, SentForm):
+                self._form.show_problem(error.sentence)
+                return False
             raise
         self._close()
         return True
+
+
+def _indented(layout: QHBoxLayout) -> QHBoxLayout:
+    layout.setContentsMargins(16, 0, 16, 8)
+    return layout
 
 
 def _about(line: CopyLine) -> str:
@@ -173,6 +257,8 @@ def _about(line: CopyLine) -> str:
 
 def _standing(line: CopyLine) -> tuple[str, str, str]:
     plan = line.plan
+    if line.refusal:
+        return "circle-minus", "warn", "May not have it"
     if plan.sent_on is not None:
         return "circle-check", "good", "Told" if plan.copy_kind is CopyKind.CHILD else "Sent"
     if plan.copy_kind is CopyKind.NONE:
@@ -184,6 +270,8 @@ def _standing(line: CopyLine) -> tuple[str, str, str]:
 
 def _detail(line: CopyLine) -> str:
     plan = line.plan
+    if line.refusal:
+        return ""
     if plan.sent_on is not None:
         day = f"{weekday_name(plan.sent_on)[:3]}{NO_BREAK}{short_day_text(plan.sent_on)}"
         return ", ".join(part for part in (day, plan.channel) if part)

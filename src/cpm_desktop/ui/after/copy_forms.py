@@ -14,6 +14,7 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
@@ -40,7 +41,7 @@ COPY_WORDS = {
 }
 
 
-class _RowForm(QWidget):
+class RowForm(QWidget):
     """A form below a row; Esc leaves it."""
 
     left = Signal()
@@ -53,7 +54,7 @@ class _RowForm(QWidget):
             super().keyPressEvent(event)
 
 
-class SentForm(_RowForm):
+class SentForm(RowForm):
     """`saved` is sent with the day and the channel, `taken_back` where it was not sent after all."""
 
     saved = Signal(object, str)
@@ -77,8 +78,16 @@ class SentForm(_RowForm):
             back.clicked.connect(self.taken_back)
             buttons.insert(1, back)
         fields = across(self.day, Field(theme, "How", self.channel), spacing=12)
-        self.setLayout(down(fields, across(*buttons, None), spacing=8, margins=(16, 4, 16, 12)))
+        self.problem = Message(theme, "danger")
+        self.problem.hide()
+        self.setLayout(down(fields, self.problem, across(*buttons, None), spacing=8, margins=(16, 4, 16, 12)))
         self.setFocusProxy(self.save_button)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it cannot be sent yet."""
+        self.problem.show_message("danger", sentence)
+        self.problem.show()
+        self.problem.say(is_urgent=True)
 
     def _save(self) -> None:
         if not self.day.check(missing="Say when it was sent."):
@@ -86,7 +95,7 @@ class SentForm(_RowForm):
             self.saved.emit(day, self.channel.chosen_key)
 
 
-class CopyForm(_RowForm):
+class CopyForm(RowForm):
     """`saved` is sent with the kind of copy and the reason."""
 
     saved = Signal(object, str)

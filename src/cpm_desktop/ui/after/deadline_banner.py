@@ -46,8 +46,13 @@ class DeadlineBanner(QFrame):
         )
         self.setLayout(down(line, *((self._why,) if self._why else ()), spacing=6, margins=(16, 10, 14, 10)))
 
-    def show_distribution(self, standing: Distribution | None, within: str = "") -> None:
-        """Show how it stands; nothing where there is no deadline. `within` says how long there is in all."""
+    def show_distribution(
+        self, standing: Distribution | None, within: str = "", missing: tuple[str, ...] = ()
+    ) -> None:
+        """Show how it stands; nothing where there is no deadline.
+
+        `within` says how long there is in all; `missing` names roles that always get a copy and have none.
+        """
         self.setVisible(standing is not None)
         if standing is None:
             return
@@ -64,6 +69,7 @@ class DeadlineBanner(QFrame):
         parts = (
             f"{sent} of {total} copies sent",
             f"{undecided} still to be decided" if undecided else "",
+            f"no copy yet for the {', the '.join(missing).lower()}" if missing else "",
             within,
         )
         self._sentence.setText(" · ".join(part for part in parts if part))

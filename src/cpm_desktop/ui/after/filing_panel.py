@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, weekday_name
@@ -15,6 +14,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.panels import SectionHead
+from cpm_desktop.ui.kit.private_clipboard import copy_privately
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FILING_RULE = "after.file-and-case-note"
 OFFICER_RULE = "after.iro-consulted"
+_OFFICER_TOLD = "Reviewing officer told"
+_LOADED = "Minutes loaded under Documents"
 
 
 class FilingPanel(QFrame):
@@ -42,12 +44,26 @@ class FilingPanel(QFrame):
         why = why_rule(theme, desk, FILING_RULE, "the child’s file")
         links = (why.link,) if why is not None else ()
         self._head = SectionHead(f"Child’s file in {desk.authority().case_system}", *links, count="")
-        self.loaded = self._made_box(theme, "Minutes loaded under Documents", mark_loaded)
+        self.loaded = self._made_box(theme, _LOADED, mark_loaded)
         self.noted = self._made_box(theme, "Case note added", mark_noted)
-        self.told = self._made_box(theme, "Reviewing officer told", mark_officer_told)
+        self.told = self._made_box(theme, _OFFICER_TOLD, mark_officer_told)
+        self._officer_text = Label("", "cell", wraps=True, selectable=True)
+        self._officer_text.setAccessibleName("Text for the reviewing officer")
+        self._officer_box = frame("sunken", down(self._officer_text, margins=(12, 7, 12, 7)))
+        self.copy_officer = Button(theme, "Copy text", "mini", icon="copy")
+        self.copy_officer.setAccessibleName("Copy the text for the reviewing officer")
+        self.copy_officer.clicked.connect(
+            lambda: self._copy(self._officer_text.text(), "The text for the reviewing officer is copied.")
+        )
         officer_why = why_rule(theme, desk, OFFICER_RULE, "telling the reviewing officer", has_own_link=True)
         self._officer = frame(
-            "clear", down(self.told, *((officer_why,) if officer_why is not None else ()), spacing=0)
+            "clear",
+            down(
+                across(self.told, self.copy_officer, spacing=10, stretched=0),
+                *((officer_why,) if officer_why is not None else ()),
+                self._officer_box,
+                spacing=5,
+            ),
         )
         self._name = Label("", "cell")
         self._name_box = frame(
@@ -82,6 +98,15 @@ class FilingPanel(QFrame):
         _show(self.noted, filing.noted_on, filing.noted_by)
         _show(self.told, filing.officer_told_on, "")
         self._officer.setVisible(officer_needed)
+        self.told.set_words(
+            f"Reviewing officer told: {standing.officer}" if standing.officer else _OFFICER_TOLD
+        )
+        self._officer_text.setText(standing.officer_text)
+        for part in (self._officer_box, self.copy_officer):
+            part.setVisible(bool(standing.officer_text))
+        self.loaded.set_words(
+            _LOADED if standing.filed_at == "Documents" else f"Record loaded in {standing.filed_at}"
+        )
         self._name.setText(standing.file_name)
         self._name_box.setAccessibleName(f"File’s name: {standing.file_name}")
         self._note.setText(standing.case_note)
@@ -100,7 +125,7 @@ class FilingPanel(QFrame):
         return box
 
     def _copy(self, text: str, said: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy_privately(text)
         announce(self, said)
 
 

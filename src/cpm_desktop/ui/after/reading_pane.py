@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.distribution import may_have
 from cpm_desktop.domain.naming import called_among
 from cpm_desktop.services.handing_over import document_bytes, signed_copy
 from cpm_desktop.services.preview import open_preview
@@ -95,10 +96,12 @@ class ReadingPane(QFrame):
         self._document.let_go()
 
     def _made_readers(self, meeting: Meeting) -> Pills | SegmentControl:
+        form = self._desk.form_of(meeting)
         choices = [Choice(FILE, "Full record", name="Full record, for the child’s file")]
         for wanted in (CopyKind.FAMILY, CopyKind.CHILD):
             for person in meeting.attendees:
-                if copy_plan_of(meeting, person).copy_kind is wanted:
+                may_read = may_have(meeting, form, person, self._desk.procedure.roles).is_allowed
+                if may_read and copy_plan_of(meeting, person).copy_kind is wanted:
                     words = called_among(person.name, meeting.attendees)
                     choices.append(Choice(person.id, words, name=f"{person.name}’s copy"))
         self._keys = {choice.key for choice in choices}

@@ -93,6 +93,14 @@ class CheckBox(QCheckBox):
         self._face = _Face(theme, text, detail, detail_tone)
         _prepare(self, self._face, access_key)
 
+    def set_words(self, text: str) -> None:
+        """Change the first line."""
+        self._face.text = text
+        self.setText(with_access_key(text))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
     def set_detail(self, detail: str, tone: str = "text3") -> None:
         """Change the second line."""
         self._face.detail, self._face.detail_tone = detail, tone

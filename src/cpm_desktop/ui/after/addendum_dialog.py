@@ -1,0 +1,110 @@
+"""Signing the addendum of a manager's comment: the signature, and the passphrase again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from cpm_desktop.domain.passphrases import PassphraseRefused
+from cpm_desktop.services.addendum import sign_addendum
+from cpm_desktop.ui.close.signature_box import SignatureBox
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import down, frame
+from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.fields import PassphraseField
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.messages import Message
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cpm_desktop.domain.errors import CarePlanningError
+    from cpm_desktop.domain.handover import ManagerComment, SignedDocument
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.background import Background, Running
+
+
+class AddendumDialog(DialogShell):
+    """`signed` is sent once the addendum is signed, read back and kept."""
+
+    signed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: Desk,
+        meeting_id: str,
+        comment: ManagerComment,
+        background: Background,
+        parent: QWidget,
+    ) -> None:
+        """The record is signed; the comment is added to it."""
+        super().__init__(theme, "Sign the addendum", agree="Sign the addendum", width=560, parent=parent)
+        self._desk, self._id, self._comment, self._background = desk, meeting_id, comment, background
+        self._running: Running[SignedDocument] | None = None
+        self.signature = SignatureBox(theme, desk.workplace().value.worker.name)
+        self.passphrase = PassphraseField(theme, "Your passphrase, once more")
+        self.passphrase.entered.connect(self.accept)
+        self._message = Message(theme, "info")
+        self._message.hide()
+        by = ", ".join(part for part in (comment.by, comment.role) if part)
+        about = down(
+            Label(comment.text, "cell", wraps=True),
+            Label(by, "small", wraps=True),
+            spacing=2,
+            margins=(16, 12, 16, 12),
+        )
+        for part in (frame("sunken", about), self.signature, self.passphrase, self._message):
+            self.content.addWidget(part)
+        self.signature.focus_first()
+
+    def accept(self) -> None:
+        """Check what was entered; if all is there, sign in the background."""
+        if self._running is not None:
+            return
+        signature, passphrase = self.signature.given(), self.passphrase.passphrase
+        self.signature.show_error("" if signature else "Sign first: draw your signature, or type your name.")
+        self.passphrase.show_error(
+            "" if passphrase else "Enter your passphrase: it shows that it is you who signs."
+        )
+        if signature is None:
+            self.signature.focus_first()
+        elif not passphrase:
+            self.passphrase.setFocus()
+        else:
+            self._message.show_message("info", "Signing the addendum …")
+            self._message.show()
+            self.agree_button.setEnabled(False)
+            there = self._background.on_window_thread
+            self._running = self._background.run(
+                lambda _running: sign_addendum(
+                    self._desk, self._id, self._comment.id, passphrase, signature, there
+                ),
+                self._finish,
+                self._fail,
+            )
+
+    def reject(self) -> None:
+        """Close; what is being signed goes on to its end."""
+        if self._running is None:
+            super().reject()
+
+    def _finish(self, _document: SignedDocument) -> None:
+        self._running = None
+        super().accept()
+        self.signed.emit()
+
+    def _fail(self, error: CarePlanningError) -> None:
+        self._running = None
+        self.agree_button.setEnabled(True)
+        if isinstance(error, PassphraseRefused):
+            self._message.hide()
+            self.passphrase.show_error(error.sentence)
+            self.passphrase.setFocus()
+            announce(self, error.sentence, is_urgent=True)
+            return
+        self._message.show_message("danger", error.sentence)
+        self._message.show()
+        self._message.say(is_urgent=True)
