@@ -34,12 +34,12 @@ PEOPLE = tuple(Person(id=role, name=role.title(), role_id=role, is_child=role ==
 
 
 def invited(**details: object) -> list[str]:
-    people = people_for(make_form(**details), PEOPLE, ROLES)  # type: ignore[arg-type]  # details of a form
+    people = people_for(make_form(**details), PEOPLE, ROLES)
     return [person.id for person in people if person.is_invited]
 
 
 def listed(**details: object) -> list[str]:
-    return [person.id for person in people_for(make_form(**details), PEOPLE, ROLES)]  # type: ignore[arg-type]
+    return [person.id for person in people_for(make_form(**details), PEOPLE, ROLES)]
 
 
 def test_the_network_comes_but_for_who_left_and_who_only_gets_a_copy() -> None:

@@ -61,8 +61,14 @@ class DetailsCard(Panel):
         self.because = PlainEditor(theme, lines=2, grows_to=5)
         self._because = Field(theme, "What changed", self.because)
         self._discussion = Field(theme, "Discussion with the team manager: date and outcome", self.discussion)
-        venue = Field(theme, "Where", self.venue, access_key="w")
-        first = across(self.day, self.time, venue, spacing=12)
+        self.close_link = link_button(theme, "Done")
+        self.reasons_why: list[Why] = []
+        self._lay(theme, ((chair_rule, "who chairs"), (convenor_rule, "who arranges it")))
+        self._settling = Settling(self)
+        self._connect()
+
+    def _lay(self, theme: Theme, rules: Sequence[tuple[Rule | None, str]]) -> None:
+        first = across(self.day, self.time, Field(theme, "Where", self.venue, access_key="w"), spacing=12)
         for place, share in enumerate((2, 1, 4)):
             first.setStretch(place, share)
         second = across(
@@ -71,10 +77,8 @@ class DetailsCard(Panel):
             Field(theme, "Arranged by", self.convenor, access_key="b"),
             spacing=12,
         )
-        self.close_link = link_button(theme, "Done")
-        head = across(Label("Date, place and chair", "strong"), None, self.close_link)
         items: list[Item] = [
-            head,
+            across(Label("Date, place and chair", "strong"), None, self.close_link),
             self._kind,
             first,
             self.days,
@@ -85,22 +89,20 @@ class DetailsCard(Panel):
             self.is_extra,
             self._because,
         ]
-        self.reasons_why: list[Why] = []
-        for rule, about in ((chair_rule, "who chairs"), (convenor_rule, "who arranges it")):
+        for rule, about in rules:
             if rule is not None:
                 why = Why(theme, rule.says, rule.source, about=about, has_own_link=False)
                 self.reasons_why.append(why)
-                items += [
-                    across(Label(f"{about[:1].upper()}{about[1:]}:", "micro"), why.link, None, spacing=2),
-                    why,
-                ]
+                name = Label(f"{about[:1].upper()}{about[1:]}:", "micro")
+                items += [across(name, why.link, None, spacing=2), why]
         self.add(down(*items, spacing=8, margins=(16, 10, 16, 12)))
-        self._settling = Settling(self)
+
+    def _connect(self) -> None:
         self._settling.settled.connect(self._tell)
         for field in (self.day, self.time):
             self._settling.watch(field.control, field.changed)
-        self._settling.watch(self.venue, self.venue.textEdited)
-        self._settling.watch(self.convenor, self.convenor.textEdited)
+        for line in (self.venue, self.convenor):
+            self._settling.watch(line, line.textEdited)
         for editor in (self.discussion, self.because):
             self._settling.watch(editor, editor.edited)
         self.meeting_kind.chosen.connect(self.kind_said)

@@ -106,7 +106,7 @@ class PreparePage(Page):
         arranged = self._rule(_ARRANGED_BY) if _ARRANGED_BY in form.rules else None
         self.details = DetailsCard(theme, self._read, self._rule(form.chairing.rule), arranged)
         self.questions, self.agenda = QuestionsBox(theme), AgendaNotes(theme)
-        self.shaping = AgendaShaping(self)
+        self.shaping = AgendaShaping(self, meeting_id, self.agenda)
         self.people, self.papers = PeopleCard(theme), PapersCard(theme, self._read, self._rule)
         self._kicker, self._times = Label("", "small"), Label("", "small")
         self.rail = ReadyRail(theme)

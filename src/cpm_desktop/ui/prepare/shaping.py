@@ -20,16 +20,17 @@ from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.prepare.agenda_shaper import AgendaShaper
 
 if TYPE_CHECKING:
-    from cpm_desktop.ui.prepare.prepare_page import PreparePage
+    from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
+    from cpm_desktop.ui.shell.page import Page
 
 
 class AgendaShaping:
     """Joins the panel to the meeting of a page; both are hidden where the agenda is set."""
 
-    def __init__(self, page: PreparePage) -> None:
-        """`page` knows the desk and tells what goes wrong."""
-        self._page = page
-        desk, meeting_id = page.desk, page.meeting_id
+    def __init__(self, page: Page, meeting_id: str, notes: AgendaNotes) -> None:
+        """`page` knows the desk and tells what goes wrong; `notes` give way while the agenda is shaped."""
+        self._page, self._meeting_id, self._notes = page, meeting_id, notes
+        desk = page.desk
         self.panel = AgendaShaper(page.theme)
         self.panel.hide()
         self.link = link_button(page.theme, "Shape the agenda", icon="list-checks")
@@ -48,9 +49,9 @@ class AgendaShaping:
 
     def open(self) -> None:
         """Show the panel in place of the notes."""
-        self._page.agenda.flush()
+        self._notes.flush()
         self.panel.show()
-        self._page.agenda.hide()
+        self._notes.hide()
         self.link.hide()
         first = next(iter(self.panel.lines.values()), None)
         (first.title if first is not None else self.panel.new_title).setFocus()
@@ -58,7 +59,7 @@ class AgendaShaping:
     def close(self) -> None:
         """Go back to the notes."""
         self.panel.hide()
-        self._page.agenda.show()
+        self._notes.show()
         self.link.show()
         self.link.setFocus()
 
@@ -71,15 +72,15 @@ class AgendaShaping:
         self.link.setVisible(can_shape and self.panel.isHidden())
         if not can_shape:
             self.panel.hide()
-            self._page.agenda.show()
+            self._notes.show()
             return
         page = self._page
-        meeting = page.desk.meeting(page.meeting_id).value
+        meeting = page.desk.meeting(self._meeting_id).value
         called = child_of(page.desk, meeting).called()
         lines = [
             (
                 line.id,
-                fill_blanks(title_of_line(page.desk, page.meeting_id, line), {"child": called}),
+                fill_blanks(title_of_line(page.desk, self._meeting_id, line), {"child": called}),
                 line.minutes,
             )
             for line in agenda_entries(page.desk, meeting)
@@ -89,5 +90,5 @@ class AgendaShaping:
     def _move(self, line: str, by: int) -> None:
         page = self._page
         self.panel.flush()
-        page.attempt(lambda: move_line(page.desk, page.meeting_id, line, by))
+        page.attempt(lambda: move_line(page.desk, self._meeting_id, line, by))
         self.panel.tell_moved(line)

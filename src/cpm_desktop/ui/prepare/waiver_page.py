@@ -273,8 +273,13 @@ class WaiverPage(Page):
         inner.setLayout(down(*parts, None, spacing=12))
         self._inner = inner
         holder = QWidget()
-        holder.setLayout(across(None, inner, None, margins=(24, 16, 24, 16), stretched=1))
-        # Everything of the room up to its greatest width goes to the record, what is left to both sides.
+        middle = across(None, inner, None, margins=(24, 16, 24, 16), stretched=1)
+        for side in (
+            0,
+            2,
+        ):  # the record takes the room up to its greatest width; only what is left is the sides'
+            middle.setStretch(side, 0)
+        holder.setLayout(middle)
         self.setLayout(down(Scroll(holder, "Meeting not required"), spacing=0))
         self.theme.changed.connect(self._fit)
         self._fit()
