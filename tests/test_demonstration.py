@@ -4,8 +4,6 @@ import datetime as dt
 import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -150,36 +148,3 @@ def test_the_next_meeting_opens_with_what_is_open(shown: Shown) -> None:
     assert ("unmet need", "Help with sleep") in carried
     assert ("proposal", "Family time with Tom includes one football match a month") in carried
     assert any(text.lower().startswith("book the health assessment") for _, text in carried)
-
-
-def test_the_command_line_does_the_same_and_verifies(tmp_path: Path) -> None:
-    made = subprocess.run(
-        [sys.executable, "-m", "cpm_desktop", "demo", "--to", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
-    listed = json.loads((tmp_path / "index.json").read_text(encoding="utf-8"))
-    (path,) = [
-        entry["path"] for entry in listed if (entry["document"], entry["reader"]) == ("minutes", "file")
-    ]
-    well = subprocess.run(
-        [sys.executable, "-m", "cpm_desktop", "verify", str(tmp_path / path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert well.returncode == 0
-    assert "Signed by Priya Nair" in well.stdout
-    content = bytearray((tmp_path / path).read_bytes())
-    content[1000] ^= 1
-    (tmp_path / path).write_bytes(bytes(content))
-    changed = subprocess.run(
-        [sys.executable, "-m", "cpm_desktop", "verify", str(tmp_path / path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert changed.returncode == 1
-    assert "do not rely on this file" in changed.stdout

@@ -253,6 +253,8 @@ def test_a_parent_gets_only_the_sections_that_the_director_permitted() -> None:
         ADVICE_NOTE,
         "The aunt was abroad",
         "Ada Stone",
+        "arrives",
+        "is not recorded",
     ):
         assert other not in text
     on_file = whole(minutes("legal", FILE, permitted))

@@ -14,6 +14,8 @@ _MILLIMETRE = 72 / 25.4
 WRITING_PITCH = 8 * _MILLIMETRE
 _LEAST_PART = 5
 """Lines of a divided row that stay together on either side of a page's end."""
+_WHOLE_BESIDE = 4
+"""So many lines of a cell beside the longest are not parted."""
 _SLACK = 0.1
 _MOST_OF_WIDTH = 0.4
 _TINT_INDENT = 8.0
@@ -156,7 +158,8 @@ def _divided(
 def _slices(cells: Sequence[Sequence[CellItem]]) -> list[list[list[CellItem]]]:
     """Take a line of the longest cell at a time, and beside it as many lines of the others as fit.
 
-    Where the next line of another cell is higher (a label in its outline), as many lines are taken as it needs.
+    Where the next line of another cell is higher (a label in its outline), as many lines are taken as it needs; so
+    they are for the last few lines of another cell, which then stay together (the title of an item).
     """
     waiting = [list(cell) for cell in cells]
     heights = [sum(item.height for item in cell) for cell in cells]
@@ -164,7 +167,7 @@ def _slices(cells: Sequence[Sequence[CellItem]]) -> list[list[list[CellItem]]]:
     slices = []
     while any(waiting):
         needed = max(
-            (cell[0].height for index, cell in enumerate(waiting) if cell and index != longest), default=0.0
+            (_needed(cell) for index, cell in enumerate(waiting) if cell and index != longest), default=0.0
         )
         lead = waiting[longest]
         taken = [lead.pop(0)] if lead else []
@@ -174,6 +177,11 @@ def _slices(cells: Sequence[Sequence[CellItem]]) -> list[list[list[CellItem]]]:
         part = [_take(cell, room) if index != longest else taken for index, cell in enumerate(waiting)]
         slices.append(part)
     return slices
+
+
+def _needed(cell: Sequence[CellItem]) -> float:
+    """Return the height that one slice of a cell takes at least: its next line, or all of it where that is little."""
+    return sum(item.height for item in cell) if len(cell) <= _WHOLE_BESIDE else cell[0].height
 
 
 def _take(cell: list[CellItem], room: float) -> list[CellItem]:

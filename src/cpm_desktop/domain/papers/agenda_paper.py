@@ -85,7 +85,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     day = long_day_text(facts.date) if facts.date else ""
     kind = kind_of(form, meeting)
     return Paper(
-        kind_line=f"Agenda of the {in_running_text(kind_and_issue(form, meeting))}",
+        kind_line=f"Agenda of the {kind_and_issue(form, meeting)}",
         title=child.name or upper_first(child.called()),
         subtitle=_subtitle(meeting, items),
         authority=authority or facts.authority,

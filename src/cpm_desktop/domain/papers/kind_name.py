@@ -32,9 +32,9 @@ def _is_name(form: Form, meeting: Meeting) -> bool:
 
 
 def kind_and_issue(form: Form, meeting: Meeting) -> str:
-    """Return "Specific-issue meeting: Education"."""
-    issue = issue_of(form, meeting)
-    return f"{kind_of(form, meeting)}: {issue}" if issue else kind_of(form, meeting)
+    """Return "specific-issue meeting: Education", to stand within a sentence."""
+    issue, kind = issue_of(form, meeting), in_running_text(kind_of(form, meeting))
+    return f"{kind}: {issue}" if issue else kind
 
 
 def in_running_text(kind: str) -> str:
