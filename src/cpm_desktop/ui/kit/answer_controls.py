@@ -146,6 +146,19 @@ def tell_choices(control: AnswerControl, tell: Callable[[], None]) -> None:
         control.changed.connect(tell)
 
 
+def tell_typing(control: AnswerControl, tell: Callable[[], None]) -> None:
+    """Have each key told that is typed into a control, before it settles."""
+    match control:
+        case SearchSelect():
+            control.typed_changed.connect(lambda _text: tell())
+        case DayField():
+            control.changed.connect(tell)
+        case LineEdit():
+            control.textEdited.connect(lambda _text: tell())
+        case PlainEditor():
+            control.edited.connect(tell)
+
+
 def value_in(control: AnswerControl) -> str:
     """Return the answer as it stands in a control."""
     match control:

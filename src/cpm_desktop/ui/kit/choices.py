@@ -16,7 +16,7 @@ from cpm_desktop.ui.kit.labels import with_access_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -36,11 +36,17 @@ class Choice:
     shortcut: str = ""
 
 
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
 class _ChoiceButton(QRadioButton):
-    """A radio button that can be pressed anywhere on it."""
+    """A radio button that can be pressed anywhere on it. `arrow_pressed` is sent with 1 or -1 by the arrow keys."""
+
+    arrow_pressed = Signal(int)
 
     def __init__(self, choice: Choice, look: Literal["segment", "pill", "kind"]) -> None:
         super().__init__()
+        self._is_in_line = look != "kind"
         self.setProperty("kit", look)
         self.setText(with_access_key(choice.text))
         self.setAccessibleName(choice.name or choice.text)
@@ -50,6 +56,14 @@ class _ChoiceButton(QRadioButton):
     def hitButton(self, position: QPoint) -> bool:
         """All of it can be pressed."""
         return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys go along the line, over the end of a row too: Qt would stop there."""
+        step = _STEPS.get(Qt.Key(event.key())) if self._is_in_line and not event.modifiers() else None
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.arrow_pressed.emit(step)
 
 
 class _KindButton(_ChoiceButton):
@@ -165,6 +179,16 @@ class ChoiceSet(QFrame):
     def _take(self, key: str, button: _ChoiceButton) -> None:
         self._buttons[key] = button
         self._group.addButton(button)
+        button.arrow_pressed.connect(lambda step: self._step(key, step))
+
+    def _step(self, key: str, step: int) -> None:
+        """Go to the next choice, round and round; it is chosen at once where one was chosen before."""
+        keys = self.keys
+        target = self._buttons[keys[(keys.index(key) + step) % len(keys)]]
+        is_chosen = bool(self.chosen_key)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if is_chosen:
+            target.click()
 
     def _follow(self) -> None:
         chosen = self._group.checkedButton()

@@ -19,6 +19,7 @@ from cpm_desktop.ui.kit.answer_controls import (
     make_control,
     show_in,
     tell_choices,
+    tell_typing,
     value_in,
 )
 from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QuestionEditor", "QuestionGround", "QuestionGroup", "QuestionsCard"]
 
-_ONE_SUBJECT = frozenset({AskedFor.MEETING, AskedFor.CHILD})
+_ONE_SUBJECT = frozenset({AskedFor.MEETING, AskedFor.CHILD, AskedFor.EACH_CHILD})  # where it is one
 _NAME_WIDTH = 150  # pixels at 100 %
 
 
@@ -69,6 +70,8 @@ class QuestionEditor(QFrame):
         self.control = make_control(theme, asked.question, ground, self._settling, label)
         tell_choices(self.control, self._tell)
         self._note, self._note_box = self._make_note(name)
+        if asked.question.note:  # seen with the first letter, so that Tab goes on to it
+            tell_typing(self.control, self._show_note)
         self._last, self._detail = Label("", "small", wraps=True), Label("", "micro", wraps=True)
         self._last.hide()
         self._detail.hide()

@@ -158,7 +158,8 @@ class AttendanceStrip(QFrame):
             action.triggered.connect(lambda _=False, p=presence: self._say(chip, p, 0))
         menu.addSeparator()
         for text, presence in _sayings(chip.presence)[:2]:
-            earlier = menu.addMenu(f"{text}, earlier")
+            # Without an access key: the same letter twice in a menu would only move between the two.
+            earlier = menu.addMenu(f"{text.replace('&', '')}, earlier")
             for minutes in _EARLIER:
                 action = earlier.addAction(f"{minutes} minutes ago")
                 action.triggered.connect(lambda _=False, p=presence, m=minutes: self._say(chip, p, m))
