@@ -21,6 +21,7 @@ from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.handover import Filing, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.reader import PrivilegedRecord, Reader
 from cpm_desktop.domain.roles import satisfies
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text
@@ -127,7 +128,7 @@ def officer_text(desk: Desk, meeting: Meeting) -> str:
     values = {
         "officer": officer_name(desk, meeting) or "Reviewing officer",
         "date": long_day_text(facts.date) if facts.date else "",
-        "kind": f"{form.name[:1].lower()}{form.name[1:]}",
+        "kind": in_running_text(form.name),
         "case_number": child_of(desk, meeting).case_number,
     }
     return fill_blanks(form.texts.officer, values).replace(NO_BREAK, " ")

@@ -101,6 +101,7 @@ def test_a_party_can_only_be_given_leave_and_every_reader_shown_may_read(page: A
 def test_leave_is_recorded_with_all_that_belongs_to_it_and_can_be_taken_back(
     page: AfterPage, desk: Desk, legal: str, window: OpenWindow
 ) -> None:
+    page.reading.read_as("dana")
     row(page, "dana").button.click()
     form = row(page, "dana").form
     assert isinstance(form, PermissionForm)
@@ -123,9 +124,11 @@ def test_leave_is_recorded_with_all_that_belongs_to_it_and_can_be_taken_back(
     assert len(permission.sections) == 1
     assert not permission.includes_advice
     assert row(page, "dana").line.refusal == ""
+    assert page.reading.reader == "dana"
     window.workspace.undo()
     assert value_of(desk, legal).permissions == ()
     assert row(page, "dana").line.refusal
+    assert page.reading.reader == "file"
 
 
 @pytest.mark.rule("after.distribute-legal")

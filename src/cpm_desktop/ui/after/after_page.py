@@ -12,6 +12,7 @@ from cpm_desktop.domain.copies_progress import DISTRIBUTE
 from cpm_desktop.domain.distribution import is_limited, who_permits
 from cpm_desktop.domain.forms import Reach
 from cpm_desktop.domain.handover import SigningStep
+from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.addendum import addendum_for
@@ -351,6 +352,9 @@ class AfterPage(Page):
 
     def _note_edit(self, _edited: Edited) -> None:
         self._show_all()
+        shown = self.copies.rows.get(self.reading.reader)
+        if shown is not None and shown.line.refusal:  # what was shown may no longer be had
+            self.reading.read_as(FILE)
 
     def _show_all(self) -> None:
         standing = handover(self.desk, self.meeting_id)
@@ -399,7 +403,7 @@ class AfterPage(Page):
         )
         self.set_header(
             Header(
-                title=f"Minutes: {form.short_name[:1].lower()}{form.short_name[1:]} – {short}",
+                title=f"Minutes: {in_running_text(form.short_name)} – {short}",
                 subtitle=" · ".join(part for part in parts if part),
                 back=short,
                 primary="Save all copies…",

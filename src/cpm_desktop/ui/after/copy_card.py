@@ -105,7 +105,9 @@ class CopyCard(QFrame):
     def _below(self) -> list[QWidget]:
         """Return what stands under the row: why they may not have it, or whether the advice is in their copy."""
         if self.line.refusal:
-            text = Label(self.line.refusal, "small", wraps=True)
+            why, _, how = self.line.refusal.partition(". ")
+            text = Label(f"{why.rstrip('.')}.", "small", wraps=True)
+            text.setAccessibleDescription(how)
             line = across(
                 at_top(IconLabel(self._theme, "shield-check", "warn", 15)), text, spacing=8, stretched=1
             )

@@ -99,11 +99,10 @@ class FollowUpRow(QFrame):
         self._problem.hide()
         icon, tone, words = _standing(line)
         self.buttons = self._made_buttons()
-        about = down(
-            Label(line.follow_up.text, "cell" if is_part else "strong", wraps=True),
-            Label(_meta(line, words), "warn" if line.is_late else "small", wraps=True),
-            spacing=1,
-        )
+        meta = _meta(line, words)
+        details = [Label(meta, "warn" if line.is_late else "small", wraps=True)] if meta else []
+        text = Label(line.follow_up.text, "cell" if is_part else "strong", wraps=True)
+        about = down(text, *details, *((None,) if is_part else ()), spacing=1)
         row = across(
             at_top(IconLabel(theme, icon, tone, 17)),
             about,
@@ -113,7 +112,7 @@ class FollowUpRow(QFrame):
             stretched=1,
         )
         self.setLayout(down(row, self._problem, self._forms, spacing=0))
-        self.setAccessibleName(f"{line.follow_up.text}: {_meta(line, words)}")
+        self.setAccessibleName(f"{line.follow_up.text}: {meta}" if meta else line.follow_up.text)
 
     @property
     def form(self) -> DoneForm | ReasonForm | None:
