@@ -273,7 +273,7 @@ ON_COPIES = {
     "agenda_entry": "item title",
     "disagreement_position": "disagreement who says",
     "carried_item": "child_id what text reason owner source",
-    "outcome": "of_item note escalated_to",
+    "outcome": "of_item note escalated_to new_owner",
     "paper": "child_id title note",
     "next_meeting": "venue none_because meeting_id",
     "given_reason": "text",

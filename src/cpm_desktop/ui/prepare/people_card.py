@@ -95,6 +95,7 @@ class PeopleCard(QFrame):
         self._missing.setSpacing(6)
         self._offered = QVBoxLayout()
         self._offered.setSpacing(6)
+        self._offered.setContentsMargins(0, 0, 0, 0)
         self._offers_box = frame("clear", self._offered)
         self._offers_box.hide()
         self.offers_link = link_button(theme, "", icon="users")
