@@ -12,7 +12,7 @@ from cpm_desktop.services.desk import Desk
 _BOOKED_BEFORE = dt.timedelta(days=7)
 
 
-def enter_caseload(desk: Desk, scripts: Iterable[Script], set_time: Callable[[dt.datetime], object]) -> None:
+def enter_caseload(desk: Desk, scripts: Iterable[Script], set_time: Callable[[dt.datetime], None]) -> None:
     """Enter the children of a caseload; what was held before is played at its own time.
 
     Args:

@@ -138,11 +138,8 @@ def _from_object(cls: Any, found: dict[str, Any]) -> Any:  # noqa: ANN401  # any
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401  # whatever JSON holds
-    # What the application wrote itself has nothing around it, so that the scanner alone will do.
-    try:
-        value, end = _DECODER.scan_once(text, 0)
-    except StopIteration as error:
-        raise ValueError(text) from error
+    # What the application wrote itself has nothing around it, so that nothing has to be looked for there.
+    value, end = _DECODER.raw_decode(text)
     if end != len(text):
         raise ValueError(text)
     return value
