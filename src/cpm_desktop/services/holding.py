@@ -287,11 +287,11 @@ def missing(desk: Desk, meeting: Meeting, item: str) -> tuple[Debt, ...]:
 
 
 def roles_missing(desk: Desk, meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the expected roles that nobody fills, and those whose people are known not to be here."""
+    """Return the roles that have to be there: those that nobody fills, and those whose people are not here."""
     out = {Presence.APOLOGIES, Presence.ABSENT}
     nobody, away = [], []
     for filled in roles_expected(desk.form_of(meeting), meeting, desk.procedure.roles):
-        if filled.expected.gets_copy:
+        if filled.expected.gets_copy or not filled.expected.is_required:
             continue
         if filled.is_missing():
             nobody.append(filled.name)

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.domain.captures import DecisionKind
-from cpm_desktop.domain.commands import Record, change
+from cpm_desktop.domain.child import EarlierMeeting
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.meeting import PREPARATION, CarriedItem, ItemState, Meeting
 from cpm_desktop.domain.situation import earlier_answer_id
 from cpm_desktop.domain.typography import NO_BREAK
@@ -254,10 +255,12 @@ def test_the_first_care_team_meeting_confirms_each_member_s_role(live: Live, qtb
     assert (on_file.is_care_team_member, on_file.care_team_role) == (True, "Has Kai at weekends")
 
 
-def test_a_later_care_team_meeting_does_not_go_through_the_roles(live: Live, desk: Desk) -> None:
-    meeting_id = live.prepare("care-team")
-    desk.meeting(meeting_id).perform(change(desk.meeting(meeting_id).value.facts, is_first=False))
-    assert not on_agenda(live.start(meeting_id), "Who does what")
+def test_a_later_care_team_meeting_does_not_go_through_the_roles(
+    live: Live, desk: Desk, child_id: str
+) -> None:
+    first = EarlierMeeting(id="first", form_id="care-team", date=dt.date(2026, 10, 1))
+    desk.child(child_id).perform(Record(entity=first))
+    assert not on_agenda(live.open("care-team"), "Who does what")
 
 
 def test_the_planning_meeting_names_the_care_team_in_one_place(live: Live, qtbot: QtBot) -> None:

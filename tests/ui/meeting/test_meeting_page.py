@@ -293,3 +293,14 @@ def test_typing_is_quick_and_rebuilds_nothing(half_held: MeetingPage, qtbot: QtB
     assert took[len(took) // 2] < KEYSTROKE
     assert page.capture.cards.cards == cards
     assert clock is not None
+
+
+def test_a_chip_says_its_state_once(page: MeetingPage) -> None:
+    who = {chip.name: chip.attendee_id for chip in chips(page.desk, held(page)) if chip.name != "Kai"}
+    several = (Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT)
+    for attendee_id, presence in zip(who.values(), several, strict=False):
+        page.mark(attendee_id, presence)
+    names = [chip.accessibleName().lower() for chip in page.strip.findChildren(PersonChip)]
+    for word in ("apologies", "absent", "left", "remote", "not here yet", " here"):
+        assert all(name.count(word) <= 1 for name in names), names
+    assert any(name.endswith("sent apologies") for name in names)

@@ -54,7 +54,9 @@ class DecisionForm(CaptureForm):
         self._within = Pills("May those here decide it?", [Choice("yes", "Yes"), Choice("no", "No")])
         self._within.chosen.connect(self._follow)
         self.fields["is_within_authority"] = self._within.button("yes")
-        asked = across(Label("May those here decide it?", "small"), self._within, stretched=1)
+        who = Label("May those here decide it?", "small")
+        self._asked = frame("clear", across(who, self._within, stretched=1))
+        self._asked.setVisible(False)
         self._proposal = CheckBox(theme, "Goes to the review as a proposal", access_key="g")
         self._proposal.clicked.connect(self.keep_now)
         self.fields["is_proposal_to_review"] = self._proposal
@@ -67,8 +69,7 @@ class DecisionForm(CaptureForm):
         self._beyond = frame("clear", across(authoriser, self._by, spacing=10, stretched=0))
         self._matter, self._matter_box = self._make_matter()
         self.box.addWidget(self._matter_box)
-        if kind is DecisionKind.DECISION:
-            self.box.addLayout(asked)
+        self.box.addWidget(self._asked)
         self.box.addWidget(self._beyond)
         self.box.addWidget(self._proposal)
         self._is_change, self._agreed_by, self._agreed_on, changes = self._make_change(read)
@@ -167,6 +168,7 @@ class DecisionForm(CaptureForm):
         is_typing = self._authoriser.hasFocus()
         if isinstance(kept, Decision) and not is_typing and kept.authoriser != self._authoriser.text():
             self._authoriser.setText(kept.authoriser)
+            self._authoriser.setCursorPosition(0)
         self._show_beyond()
 
     def _follow(self) -> None:
@@ -178,6 +180,7 @@ class DecisionForm(CaptureForm):
         is_limited = matter is not None and matter.is_recommendation_only
         is_beyond = self._kind is DecisionKind.RECOMMENDATION or self._within.chosen_key == "no" or is_limited
         self._beyond.setVisible(is_beyond)
+        self._asked.setVisible(self._kind is DecisionKind.DECISION and not is_limited)
         self._powers.setVisible(is_limited and self._kind is DecisionKind.DECISION)
         self._matter_box.setVisible(self._has_matters)
         is_change = self._is_change.isChecked()
