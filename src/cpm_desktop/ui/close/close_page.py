@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.caseload import called_short
@@ -200,7 +201,7 @@ class ClosePage(Page):
         )
         self.set_header(
             Header(
-                title=f"Close: {form.short_name[:1].lower()}{form.short_name[1:]} – "
+                title=f"Close: {in_running_text(form.short_name)} – "
                 f"{called_short(child.name, child.called())}",
                 subtitle=" · ".join(part for part in parts if part),
                 back="Meeting",

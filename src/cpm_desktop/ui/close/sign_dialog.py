@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.typography import weekday_text
 from cpm_desktop.services.holding import child_of
@@ -152,7 +153,7 @@ class SignDialog(DialogShell):
         worker = self._desk.workplace().value.worker
         role = f", {worker.role}" if worker.role else ""
         return [
-            Label(f"Minutes of the {form.name[:1].lower()}{form.name[1:]}", "strong", wraps=True),
+            Label(f"Minutes of the {in_running_text(form.name)}", "strong", wraps=True),
             Label(
                 " · ".join(part for part in (child.name or child.called(), day) if part), "cell2", wraps=True
             ),

@@ -23,6 +23,7 @@ from cpm_desktop.domain.meeting import (
     Paper,
     Stage,
 )
+from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.date_reading import date_reader
@@ -400,7 +401,7 @@ class PreparePage(Page):
         self.leave()
         self.attempt(lambda: change_kind(self.desk, self.meeting_id, form_id))
         self.refresh()
-        announce(self, f"Now a {self.desk.form_of(self._meeting).name.lower()}")
+        announce(self, f"Now a {in_running_text(self.desk.form_of(self._meeting).name)}")
 
     def _show_questions(self) -> None:
         meeting = self._meeting
