@@ -82,7 +82,7 @@ def final(procedure: Procedure) -> Form:
     return procedure.forms[FINAL]
 
 
-def record(**parts: object) -> Meeting:
+def record(**parts: Any) -> Meeting:
     values: dict[str, Any] = {
         "facts": MeetingFacts(id="m", chair="sara", date=DAY),
         "attendees": (*AUTHORITY, TEACHER, DANA, KAI),
@@ -214,7 +214,7 @@ def test_the_advice_stays_out_unless_it_was_allowed(legal: Form, procedure: Proc
         ),
     )
 
-    def seen(who: str, **parts: object) -> str:
+    def seen(who: str, **parts: Any) -> str:
         whole = dataclasses.replace(meeting, **parts)
         return said(seen_by(whole, Reader(ReaderKind.PROFESSIONAL, who), legal, procedure.roles))
 

@@ -1,5 +1,7 @@
 """Whom a new meeting has on its list, and who is proposed as chair."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,12 +35,12 @@ ROLES = {
 PEOPLE = tuple(Person(id=role, name=role.title(), role_id=role, is_child=role == "child") for role in ROLES)
 
 
-def invited(**details: object) -> list[str]:
+def invited(**details: Any) -> list[str]:
     people = people_for(make_form(**details), PEOPLE, ROLES)
     return [person.id for person in people if person.is_invited]
 
 
-def listed(**details: object) -> list[str]:
+def listed(**details: Any) -> list[str]:
     return [person.id for person in people_for(make_form(**details), PEOPLE, ROLES)]
 
 

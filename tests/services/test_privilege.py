@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ class Signed:
     meeting_id: str
 
 
-def parts_of(desk: Desk, form_id: str) -> dict[str, object]:
+def parts_of(desk: Desk, form_id: str) -> dict[str, Any]:
     form = desk.form(form_id)
     assert form is not None
     advice = [item.id for item in form.agenda if item.is_advice]

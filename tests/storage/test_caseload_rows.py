@@ -2,6 +2,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,9 +247,13 @@ def test_follow_ups_stay_in_the_list_until_they_are_done_or_closed(kept: KeptSto
 def test_a_meeting_that_does_not_count_and_a_waiver_are_not_held(kept: KeptStore) -> None:
     store = kept.store
     create(store, kai(reviews=(), earlier_meetings=()))
-    for number, details in enumerate(
-        ({}, {"validity": Validity.INQUORATE}, {"validity": Validity.ABANDONED}, {"is_waiver": True}), start=1
-    ):
+    kinds: tuple[dict[str, Any], ...] = (
+        {},
+        {"validity": Validity.INQUORATE},
+        {"validity": Validity.ABANDONED},
+        {"is_waiver": True},
+    )
+    for number, details in enumerate(kinds, start=1):
         meeting = begin(store, f"m{number}", dt.date(2026, 11, number))
         meeting = end(store, meeting)
         if details:

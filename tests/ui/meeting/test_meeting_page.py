@@ -14,6 +14,7 @@ from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import chips
+from cpm_desktop.ui.kit.choices import Pills
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.meeting.attendance_strip import PersonChip, summary_of
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
@@ -137,7 +138,8 @@ def test_a_question_shows_those_that_depend_on_it(page: MeetingPage, qtbot: QtBo
     before = len(page.item_pane.questions.editors)
     event = page.item_pane.questions.editors[0]
     pills = event.control
-    button = pills.button("yes")  # type: ignore[attr-defined]  # a yes-or-no question has pills
+    assert isinstance(pills, Pills)
+    button = pills.button("yes")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [answer.value for answer in held(page).answers] == ["yes"]
     assert len(page.item_pane.questions.editors) == before + 1

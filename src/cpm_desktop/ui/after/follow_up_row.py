@@ -83,7 +83,7 @@ class ReasonForm(RowForm):
         self.setFocusProxy(self.reason)
 
 
-class FollowUpRow(QFrame):
+class FollowUpEntry(QFrame):
     """One thing with what can be done about it. What it changes comes back through the meeting."""
 
     def __init__(

@@ -10,7 +10,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.following_up import add_follow_up, follow_up_lines
 from cpm_desktop.ui.after.copy_forms import RowForm
-from cpm_desktop.ui.after.follow_up_row import FollowUpRow
+from cpm_desktop.ui.after.follow_up_row import FollowUpEntry
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.day_field import DayField
@@ -35,7 +35,7 @@ class FollowUpsPanel(QFrame):
         self.setProperty("kit", "panel")
         self.setAccessibleName("What is to be done")
         self._theme, self._desk, self._id = theme, desk, meeting_id
-        self.rows: dict[str, FollowUpRow] = {}
+        self.rows: dict[str, FollowUpEntry] = {}
         self.add_button = link_button(theme, "Add something", icon="plus")
         self.add_button.clicked.connect(self.add)
         self._head = SectionHead("What is to be done", self.add_button, count="")
@@ -53,11 +53,11 @@ class FollowUpsPanel(QFrame):
         lines = follow_up_lines(self._desk, self._id)
         still_open = sum(line.follow_up.is_open() for line in lines)
         self._head.set_count(f"{still_open} open" if lines else "Nothing listed")
-        kept: dict[str, FollowUpRow] = {}
+        kept: dict[str, FollowUpEntry] = {}
         for line, is_part in _flat(lines):
             held = self.rows.get(line.follow_up.id)
             if held is None or held.line != line:
-                held = FollowUpRow(self._theme, self._desk, self._id, line, is_part=is_part)
+                held = FollowUpEntry(self._theme, self._desk, self._id, line, is_part=is_part)
             kept[line.follow_up.id] = held
         for row in self.rows.values():
             if row not in kept.values():

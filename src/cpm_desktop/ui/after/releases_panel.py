@@ -68,7 +68,7 @@ class ReleaseForm(RowForm):
         self._problem.say(is_urgent=True)
 
 
-class ReleaseRow(QFrame):
+class ReleaseEntry(QFrame):
     """One thing of the record, whether it was released, and the form that releases it."""
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str, thing: Releasable) -> None:
@@ -143,7 +143,7 @@ class ReleasesPanel(QFrame):
         self.setProperty("kit", "panel")
         self.setAccessibleName("Kept to this meeting")
         self._theme, self._desk, self._id = theme, desk, meeting_id
-        self.rows: dict[str, ReleaseRow] = {}
+        self.rows: dict[str, ReleaseEntry] = {}
         self._head = SectionHead("Kept to this meeting", count="")
         self._box = QVBoxLayout()
         self._box.setSpacing(0)
@@ -156,12 +156,14 @@ class ReleasesPanel(QFrame):
         self.setVisible(bool(things))
         released = sum(thing.release is not None for thing in things)
         self._head.set_count(f"{released} of {len(things)} released")
-        kept: dict[str, ReleaseRow] = {}
+        kept: dict[str, ReleaseEntry] = {}
         for thing in things:
             held = self.rows.get(thing.id)
             is_same = held is not None and held.thing == thing
             kept[thing.id] = (
-                held if held is not None and is_same else ReleaseRow(self._theme, self._desk, self._id, thing)
+                held
+                if held is not None and is_same
+                else ReleaseEntry(self._theme, self._desk, self._id, thing)
             )
         for row in self.rows.values():
             if row not in kept.values():
