@@ -82,7 +82,7 @@ def final(procedure: Procedure) -> Form:
     return procedure.forms[FINAL]
 
 
-def record(**parts: Any) -> Meeting:
+def record(**parts: Any) -> Meeting:  # noqa: ANN401  # fields of a known class
     values: dict[str, Any] = {
         "facts": MeetingFacts(id="m", chair="sara", date=DAY),
         "attendees": (*AUTHORITY, TEACHER, DANA, KAI),
@@ -214,7 +214,7 @@ def test_the_advice_stays_out_unless_it_was_allowed(legal: Form, procedure: Proc
         ),
     )
 
-    def seen(who: str, **parts: Any) -> str:
+    def seen(who: str, **parts: Any) -> str:  # noqa: ANN401  # fields of a known class
         whole = dataclasses.replace(meeting, **parts)
         return said(seen_by(whole, Reader(ReaderKind.PROFESSIONAL, who), legal, procedure.roles))
 
@@ -314,7 +314,8 @@ def test_no_string_of_what_they_may_not_have_reaches_anybodys_tree(
         if isinstance(entity, View):
             entity = dataclasses.replace(entity, of="dana")
         field = shelves(Meeting)[cls.kind].field
-        meeting = dataclasses.replace(meeting, **{field: (*getattr(meeting, field), entity)})
+        held: dict[str, Any] = {field: (*getattr(meeting, field), entity)}
+        meeting = dataclasses.replace(meeting, **held)
     reader = Reader(ReaderKind.FAMILY, "dana")
     if not has_leave:
         with pytest.raises(PrivilegedRecord):

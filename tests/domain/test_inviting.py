@@ -35,12 +35,12 @@ ROLES = {
 PEOPLE = tuple(Person(id=role, name=role.title(), role_id=role, is_child=role == "child") for role in ROLES)
 
 
-def invited(**details: Any) -> list[str]:
+def invited(**details: Any) -> list[str]:  # noqa: ANN401  # fields of a known class
     people = people_for(make_form(**details), PEOPLE, ROLES)
     return [person.id for person in people if person.is_invited]
 
 
-def listed(**details: Any) -> list[str]:
+def listed(**details: Any) -> list[str]:  # noqa: ANN401  # fields of a known class
     return [person.id for person in people_for(make_form(**details), PEOPLE, ROLES)]
 
 

@@ -7,7 +7,6 @@ SPOILT = 150
 
 def test_spoilt_forms_are_told_of_and_unknown_keys_never_accepted() -> None:
     tally = run(SPOILT, seed=20261124)
-    print(tally.sentence())
     assert tally.faults == []
     assert tally.unknown_keys > SPOILT / 8
     assert tally.unknown_accepted == 0
