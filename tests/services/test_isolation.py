@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from cpm_desktop.domain.captures import Action, Audience, Decision, Disagreement, Note, UnmetNeed
+from cpm_desktop.domain.captures import (
+    Action,
+    Audience,
+    Decision,
+    Disagreement,
+    Note,
+    Outcome,
+    Status,
+    UnmetNeed,
+)
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.reader import PrivilegedRecord
@@ -139,6 +148,44 @@ def test_a_final_plan_releases_nothing_until_both_have_permitted_it(desk: Desk, 
     assert "a" not in carried(desk, meeting_id)
     release_item(desk, source, "a", "Joy is told.", ADVISERS)
     assert "a" in carried(desk, meeting_id)
+
+
+def test_leave_for_some_words_is_no_leave_for_others(desk: Desk, child_id: str) -> None:
+    source = record_of(desk, child_id, "final-care-plan")
+    meeting_id = prepare(desk, child_id, "cla-standard")
+    release_item(desk, source, "a", "Joy is told.", CHAIRS)
+    release_item(desk, source, "a", "Joy is told what counsel said.", ADVISERS)
+    assert "a" not in carried(desk, meeting_id)
+    release_item(desk, source, "a", "Joy is told what counsel said.", CHAIRS)
+    assert carried(desk, meeting_id)["a"] == "Joy is told what counsel said."
+
+
+@pytest.mark.parametrize("form_id", KEPT)
+def test_what_it_said_of_another_kinds_action_stays_with_it(form_id: str, desk: Desk, child_id: str) -> None:
+    agreed = dt.date(2026, 12, 1)
+    first = Action(id="act", text="Ring the school", owner="Tess Hill", due=agreed)
+    sign(desk, child_id, "cla-standard", dt.date(2026, 9, 1), actions=(first,))
+    said = Outcome(
+        id="o", of_item="act", status=Status.NOT_DONE, new_owner="SECRET counsel", new_due=dt.date(2027, 1, 4)
+    )
+    sign(desk, child_id, form_id, outcomes=(said,))
+    meeting_id = prepare(desk, child_id, "cla-standard")
+    found = next(each for each in carried_items(desk, value_of(desk, meeting_id)) if each.id == "act")
+    assert (found.owner, found.due, found.carried) == ("Tess Hill", agreed, 0)
+    assert "SECRET" not in printed_text(agenda_pdf(desk, meeting_id))
+    own = carried_items(desk, value_of(desk, prepare(desk, child_id, form_id)))
+    assert next(each.owner for each in own if each.id == "act") == "SECRET counsel"
+
+
+@pytest.mark.parametrize("form_id", KEPT)
+def test_what_it_closed_of_another_kinds_stays_open_elsewhere(
+    form_id: str, desk: Desk, child_id: str
+) -> None:
+    sign(desk, child_id, "cla-standard", dt.date(2026, 9, 1), actions=(Action(id="act", text="Ring"),))
+    closed = Outcome(id="o", of_item="act", status=Status.NO_LONGER_NEEDED)
+    sign(desk, child_id, form_id, outcomes=(closed,))
+    assert "act" in carried(desk, prepare(desk, child_id, "cla-standard"))
+    assert "act" not in carried(desk, prepare(desk, child_id, form_id))
 
 
 def test_a_release_can_be_taken_back(desk: Desk, child_id: str) -> None:

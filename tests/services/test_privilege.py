@@ -350,6 +350,20 @@ def test_with_leave_the_one_named_person_gets_the_permitted_sections_alone(legal
         copy_for(desk, meeting_id, "tom")
 
 
+def test_a_copy_of_some_sections_does_not_say_why_the_meeting_was_called(desk: Desk) -> None:
+    child_id = enter_kai(desk)
+    why = {"reconvenes": "first", "reconvened_because": "NEW evidence", "is_extra": True}
+    meeting_id = sign(desk, child_id, LEGAL, facts={**why, "extra_because": "NEW order"})
+    form = desk.form(LEGAL)
+    assert form is not None
+    record_permission(desk, meeting_id, "dana", replace(CHAIRS_LEAVE, sections=(form.agenda[0].id,)))
+    for kind in (ReaderKind.PROFESSIONAL, ReaderKind.FAMILY):
+        paper = minutes_pdf(desk, value_of(desk, meeting_id), Reader(kind, "dana"))
+        assert "NEW" not in printed_text(paper.pdf)
+    whole = minutes_pdf(desk, value_of(desk, meeting_id), Reader(ReaderKind.FILE))
+    assert "NEW evidence" in printed_text(whole.pdf)
+
+
 def test_leave_taken_back_closes_every_way_again_for_files_made_before_too(
     legal: Signed, tmp_path: Path
 ) -> None:

@@ -157,6 +157,13 @@ _NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, ReadB
 _NEVER_ON_COPIES = (SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure)
 # Where a permission names sections, these stand under none of them, so that no list tells of the rest.
 _UNDER_NO_SECTION = (CarriedItem, Outcome, Paper, GivenReason, ReadBackMark)
+# Nor do these words about the meeting as a whole.
+_UNSAID_OF_SOME_SECTIONS: dict[str, Any] = {
+    "reconvenes": "",
+    "reconvened_because": "",
+    "is_extra": False,
+    "extra_because": "",
+}
 _FAMILY_AND_CHILD = frozenset({ReaderKind.FAMILY, ReaderKind.CHILD})
 
 
@@ -176,8 +183,11 @@ def seen_by(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, Ro
     """
     if reader.kind is ReaderKind.FILE:
         return meeting
-    hidden = _hidden(meeting, reader, form, leave_of(meeting, reader, form, roles))
-    return _without(meeting, reader, hidden)
+    leave = leave_of(meeting, reader, form, roles)
+    seen = _without(meeting, reader, _hidden(meeting, reader, form, leave))
+    if not leave.sections:
+        return seen
+    return dataclasses.replace(seen, facts=dataclasses.replace(seen.facts, **_UNSAID_OF_SOME_SECTIONS))
 
 
 def seen_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> Meeting:

@@ -28,7 +28,7 @@ def carried_items(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     if meeting.facts.started_at is not None:
         return meeting.carried
     wall = Wall(desk, meeting)
-    items = desk.wait(desk.store.open_items(meeting.facts.child_id))
+    items = wall.open_items()
     found = [
         carried
         for item in items

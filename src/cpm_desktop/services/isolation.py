@@ -1,6 +1,7 @@
 """What a kind of meeting keeps to itself: nothing of it comes into another kind's meeting until it was released."""
 
 import datetime as dt
+from dataclasses import replace
 
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
@@ -34,6 +35,24 @@ class Wall:
             return True
         form = self._form(form_id, meeting_id)
         return form is None or not form.is_isolated
+
+    def open_items(self) -> tuple[OpenItem, ...]:
+        """Return what is followed of the child, as this meeting may know of it (record.previous-actions).
+
+        What a meeting that keeps to itself said of another kind's action, its new owner and day, stays with it.
+        """
+        child_id = self._meeting.facts.child_id
+        every = self._desk.wait(self._desk.store.open_items(child_id))
+        lines = self._desk.wait(self._desk.store.meetings_of(child_id))
+        unheard = {line.id for line in lines if not self.lets_through(line.form_id, line.id)}
+        if not unheard:
+            return every
+        known = self._desk.wait(self._desk.store.open_items_without(child_id, unheard))
+        by_id = {item.id: item for item in known}
+        return tuple(
+            by_id.get(item.id, item) if self.lets_through(item.born.form_id, item.born.id) else item
+            for item in every
+        )
 
     def released(self, item: OpenItem) -> CarriedItem | None:
         """Return something kept elsewhere in the words of its release; None where it was not released."""
@@ -90,8 +109,11 @@ class Wall:
         """Tell whether a release counts: for a limited record, only as long as its permission stands."""
         meeting = self._desk.meeting(entry.place.id).value
         form = self._desk.form_of(meeting)
-        is_permitted = not is_limited(form) or leave_given(meeting, form, entry.release.of_item).is_allowed
-        return is_permitted and bool(entry.release.words.strip())
+        words = entry.release.words
+        # Leave given for other words than these, before they were written anew, does not count.
+        for_these = tuple(each for each in meeting.permissions if each.recipient_name == words)
+        permitted = leave_given(replace(meeting, permissions=for_these), form, entry.release.of_item)
+        return (not is_limited(form) or permitted.is_allowed) and bool(words.strip())
 
     def _form(self, form_id: str, meeting_id: str) -> Form | None:
         form = self._desk.form(form_id)

@@ -65,9 +65,19 @@ def refresh_open_items(connection: Connection, child_id: str, ids: Collection[st
 
 
 def compute_open_items(
-    connection: Connection, child_id: str, ids: Collection[str] | None = None
+    connection: Connection,
+    child_id: str,
+    ids: Collection[str] | None = None,
+    unheard: Collection[str] = (),
 ) -> tuple[OpenItem, ...]:
-    """What became of all that a child's meetings and file hold, from the entities' own tables."""
+    """What became of all that a child's meetings and file hold, from the entities' own tables.
+
+    Args:
+        connection: to read by.
+        child_id: whose.
+        ids: what to look at; None for all.
+        unheard: ids of meetings whose outcomes are left out.
+    """
     places = _places(connection, child_id)
     born: list[tuple[Place, Followed]] = []
     for cls in _FOLLOWED:
@@ -79,6 +89,7 @@ def compute_open_items(
     reviewed = [
         Reviewed(places[owner], outcome)
         for owner, outcome in _owned(connection, Outcome, _of_child(table, child_id, table.c.of_item, ids))
+        if owner not in unheard
     ]
     return open_items(child_id, born, reviewed)
 

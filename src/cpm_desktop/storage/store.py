@@ -58,7 +58,12 @@ from cpm_desktop.storage.kept_rows import (
 )
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.migrating import migrate
-from cpm_desktop.storage.open_item_rows import read_due_items, read_open_items, read_registered_needs
+from cpm_desktop.storage.open_item_rows import (
+    compute_open_items,
+    read_due_items,
+    read_open_items,
+    read_registered_needs,
+)
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.saving_state import SavingState
 from cpm_desktop.storage.writer import StoreWriter
@@ -226,6 +231,10 @@ class Store:
     def open_items(self, child_id: str) -> Future[tuple[OpenItem, ...]]:
         """Read a child's actions, unmet needs and proposals, open and closed, the earliest first."""
         return self._writer.read(lambda connection: read_open_items(connection, child_id))
+
+    def open_items_without(self, child_id: str, unheard: Collection[str]) -> Future[tuple[OpenItem, ...]]:
+        """Work out what `open_items` reads as if some meetings, given by their ids, had not spoken of it."""
+        return self._writer.read(lambda connection: compute_open_items(connection, child_id, None, unheard))
 
     def due_items(self, until: dt.date, since: dt.date = dt.date.min) -> Future[tuple[OpenItem, ...]]:
         """Read what is open and due up to a day, from another one on, over all children, soonest first."""
