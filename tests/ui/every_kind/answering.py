@@ -20,10 +20,13 @@ DAY = ("20 Nov 2026", "2026-11-20")
 
 @dataclass
 class Answers:
-    """What was answered, by question and subject: value and note as they must stand in the record."""
+    """What was answered, by question and subject: value and note as they must stand in the record.
+
+    `usual` is what is said where it can be yes or no; yes has all asked that follows.
+    """
 
     given: dict[Asked, tuple[str, str]] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    usual: str = "yes"
 
     def answer_card(self, hands: Hands, card: QuestionsCard) -> None:
         """Answer all that stands on a card, and what comes to stand there by an answer."""
@@ -33,10 +36,6 @@ class Answers:
                 return
             self._answer(hands, editor)
         raise AssertionError("the questions never come to an end")
-
-    def forget(self, asked: Asked) -> None:
-        """What is no longer asked need not stand in the record."""
-        self.given.pop(asked, None)
 
     def _is_open(self, editor: QuestionEditor) -> bool:
         return not editor.asked.is_only_shown and identity(editor) not in self.given
@@ -82,11 +81,11 @@ class Answers:
         return value
 
     def _choice(self, keys: tuple[str, ...], kind: QuestionKind) -> str:
-        """Yes where it can be said, so that all that follows is asked; now and then that it does not apply."""
+        """The usual where it can be said, one after the other of several; now and then that it does not apply."""
         if kind is QuestionKind.CHECK and len(self.given) % 4 == 0:
             return NOT_APPLICABLE
         if kind in {QuestionKind.YES_NO, QuestionKind.CHECK}:
-            return "yes"
+            return self.usual
         return keys[len(self.given) % len(keys)]
 
 

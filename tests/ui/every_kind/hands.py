@@ -100,7 +100,9 @@ class Hands:
         """Open a list by Alt+Down, go down to what is wanted, and press Enter; a name is typed."""
         if isinstance(select, SearchSelect):
             self.tab_to(select)
-            self.type(select.itemText(select.findData(key)))
+            name = select.itemText(select.findData(key))
+            self.type(name)
+            assert select.typed == name, f"“{select.typed}” stands in {said(select)} and not {name}"
             return
         self.tab_to(select)
         place = select.findData(key)
@@ -150,7 +152,7 @@ class Hands:
         self._pictures += 1
         place = Path(folder) / self.name
         place.mkdir(parents=True, exist_ok=True)
-        self.opened.qtbot.wait(30)
+        self.opened.qtbot.wait(200)
         window = QApplication.activeModalWidget() or self.opened.window
         window.grab().save(str(place / f"{self._pictures:02d}-{step}.png"))
 

@@ -253,3 +253,4 @@ class Holding:
             self.fill({name: form.fields[name] for name in ("heard_by", "heard_on", "how")})
             self.hands.press(Qt.Key.Key_Return, CONTROL | SHIFT)
             self.captured.add("view")
+            assert any(view.of == who for view in self.meeting.views), f"no view of {who} was kept"

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.buttons import Button, Look, icon_button, primary_button
@@ -108,6 +108,21 @@ def test_choices_are_radio_buttons_with_one_tab_stop(
     assert row.chosen_key != keys[1]
     qtbot.keyClick(row.button(row.chosen_key), Qt.Key.Key_Tab)
     assert before.hasFocus()
+
+
+@pytest.mark.usefixtures("theme")
+def test_the_arrow_keys_go_on_over_the_end_of_a_row(qtbot: QtBot, shown: Shown) -> None:
+    row = Pills("Which way", [Choice(key, f"A way that needs all of the row, {key}") for key in "abc"])
+    shown(row, width=300)
+    assert row.button("a").y() < row.button("b").y() < row.button("c").y()
+    row.button("a").setFocus()
+    for key in "bca":
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        assert row.button(key).hasFocus()
+    assert not any(row.button(key).isChecked() for key in row.keys), "going along chooses nothing yet"
+    qtbot.keyClick(row.button("a"), Qt.Key.Key_Space)
+    qtbot.keyClick(row.button("a"), Qt.Key.Key_Left)
+    assert row.chosen_key == "c"
 
 
 def test_choosing_by_program_is_not_told(theme: Theme, qtbot: QtBot) -> None:

@@ -130,6 +130,20 @@ def test_a_note_is_offered_beside_an_answer(qtbot: QtBot, card: QuestionsCard) -
     assert noted == [("q", "", "no", "She is away")]
 
 
+@pytest.mark.parametrize("kind", [QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.PERSON])
+def test_a_note_is_there_for_tab_as_soon_as_something_is_typed(
+    qtbot: QtBot, card: QuestionsCard, kind: QuestionKind
+) -> None:
+    card.show_questions([asked(kind, note="Reason")], GROUND)
+    card.show()
+    qtbot.waitExposed(card)
+    editor = card.editors[0]
+    assert not editor.note_field.isVisible()
+    qtbot.keyClicks(editor.control, "Q")
+    assert editor.note_field.isVisible()
+    editor.flush()
+
+
 def test_the_earlier_answer_stands_above(card: QuestionsCard) -> None:
     last = "Last time, 12 May 2026: No. Reason: The family asked for time."
     card.show_questions([asked(QuestionKind.YES_NO, earlier=last)], GROUND)

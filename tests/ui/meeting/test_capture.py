@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.domain.captures import Action, DecisionKind, Sharing
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
+from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 
@@ -116,6 +117,21 @@ def test_a_recommendation_asks_who_authorises_it(page: MeetingPage, qtbot: QtBot
 
 
 @pytest.mark.rule("record.unresolved-disagreement")
+def test_words_are_never_left_in_nobody_s_name_unsaid(page: MeetingPage, qtbot: QtBot) -> None:
+    page.capture.choose("view")
+    form = page.capture.form
+    line = form.fields["of"].lineEdit()  # type: ignore[attr-defined]  # a select of people
+    assert line.selectedText() == line.text() != ""
+    qtbot.keyClicks(line, "Tom Avery")
+    page.capture.add()
+    page.capture.choose("view")
+    assert line.selectedText() == line.text(), "typing takes the place of the name that is proposed"
+    qtbot.keyClicks(line, "Nobody Known")
+    line.editingFinished.emit()
+    said = [label.text() for label in form.findChildren(Label) if label.isVisible()]
+    assert any(words.startswith("Nobody at this meeting is called that") for words in said)
+
+
 def test_a_different_view_keeps_each_position_in_its_words(page: MeetingPage, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_3, ALT)
     type_into(page, qtbot, "about", "Saturdays")

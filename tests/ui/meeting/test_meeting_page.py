@@ -48,6 +48,19 @@ def test_arrow_keys_go_along_the_people_and_the_menu_marks_them(page: MeetingPag
     menu.deleteLater()
 
 
+def test_each_access_key_of_the_menu_stands_for_one_thing(page: MeetingPage) -> None:
+    for chip in chips(page.desk, held(page)):
+        menu = page.strip.menu_for(chip)
+        letters = [text[text.index("&") + 1].casefold() for text in _texts(menu) if "&" in text]
+        menu.deleteLater()
+        assert letters
+        assert len(letters) == len(set(letters))
+
+
+def _texts(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions()]
+
+
 def test_enter_on_a_person_opens_the_menu(page: MeetingPage, qtbot: QtBot) -> None:
     page.strip.focus_chip()
     focused = QApplication.focusWidget()

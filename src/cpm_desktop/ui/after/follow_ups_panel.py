@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.date_reading import date_reader
@@ -51,6 +51,7 @@ class FollowUpsPanel(QFrame):
     def show_lines(self) -> None:
         """Show how everything stands."""
         lines = follow_up_lines(self._desk, self._id)
+        focused = self._focused()
         still_open = sum(line.follow_up.is_open() for line in lines)
         self._head.set_count(f"{still_open} open" if lines else "Nothing listed")
         kept: dict[str, FollowUpEntry] = {}
@@ -68,6 +69,20 @@ class FollowUpsPanel(QFrame):
         for place, row in enumerate(kept.values()):
             self._box.insertWidget(place, row)
             row.show()
+        if focused and focused != self._focused():  # the row that was just settled was made anew
+            self._go_on_from(focused)
+
+    def _focused(self) -> str:
+        """The row with the keyboard; empty for none."""
+        held = QApplication.focusWidget()
+        return next(
+            (key for key, row in self.rows.items() if held is not None and row.isAncestorOf(held)), ""
+        )
+
+    def _go_on_from(self, key: str) -> None:
+        row = self.rows.get(key)
+        target = next(iter(row.buttons.values())) if row is not None else self.add_button
+        target.setFocus()
 
     def add(self) -> None:
         """Ask for something of one's own."""

@@ -128,7 +128,7 @@ class KindList(RowList):
 def _row(kind: KindOffered) -> ListEntry:
     tones: dict[Severity | None, TagTone] = {Severity.OVERDUE: "danger", Severity.SOON: "warn"}
     tone: TagTone = tones.get(kind.severity, "plain")
-    due = f"Due {kind.due}." if kind.due else ""
+    due = f"Due: {kind.due}." if kind.due else ""
     icon = "circle-check" if kind.fits else ""
     if kind.severity is not None and kind.severity is not Severity.FINE:
         icon = "triangle-alert" if kind.severity is Severity.OVERDUE else "clock"

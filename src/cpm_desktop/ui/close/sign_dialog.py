@@ -152,8 +152,11 @@ class SignDialog(DialogShell):
         day = weekday_text(meeting.facts.date) if meeting.facts.date else ""
         worker = self._desk.workplace().value.worker
         role = f", {worker.role}" if worker.role else ""
+        record = f"Minutes of the {in_running_text(form.name)}"
+        if meeting.facts.is_waiver and form.waiver is not None:  # nothing was held
+            record = form.waiver.title
         return [
-            Label(f"Minutes of the {in_running_text(form.name)}", "strong", wraps=True),
+            Label(record, "strong", wraps=True),
             Label(
                 " · ".join(part for part in (child.name or child.called(), day) if part), "cell2", wraps=True
             ),

@@ -57,4 +57,8 @@ class DayField(DateField):
         except ValueError:
             return
         said = "" if day_text(day) == self.typed else day_text(day)
+        if said and any(
+            warning.startswith(said) for warning in warnings
+        ):  # a warning that names the day says it
+            said = ""
         self.set_hint(" · ".join(part for part in (said, *warnings) if part))

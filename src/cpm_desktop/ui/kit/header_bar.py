@@ -64,6 +64,9 @@ class HeaderBar(QFrame):
             "header_pill",
             across(pill_icon, self._pill_words, self._pill_time, spacing=6, margins=(10, 0, 12, 0)),
         )
+        self._pill.setSizePolicy(
+            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+        )  # the title gives way, not this
         self._undo = Button(theme, "", "header_icon", icon="undo-2", name="Undo")
         self._redo = Button(theme, "", "header_icon", icon="redo-2", name="Redo")
         self._command = Button(theme, f"{_COMMAND}   Ctrl K", "header_command", icon="search", name=_COMMAND)

@@ -117,6 +117,11 @@ class CaptureForm(QFrame):
         """Move the keyboard to a field; to the first where none of that name is there."""
         target = self.fields.get(field) or next(iter(self.fields.values()))
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        name = target.lineEdit() if isinstance(target, SearchSelect) else None
+        if (
+            name is not None
+        ):  # typing takes the place of a name proposed, also where the keyboard was here before
+            name.selectAll()
 
     def refresh(self) -> None:
         """Show what undo or redo made of it."""

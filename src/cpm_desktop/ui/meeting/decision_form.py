@@ -105,8 +105,10 @@ class DecisionForm(CaptureForm):
         on = DayField(self.theme, "Agreed on", read)
         self.watch("agreed_on", on.control, on.changed)
         self._awaiting = Label(AWAITING, "micro", wraps=True)
-        line = across(self.labelled["agreed_by"], on, spacing=10, stretched=0)
-        self._change = frame("clear", down(line, self._awaiting, spacing=3))
+        agreed = down(
+            self.labelled["agreed_by"], on, self._awaiting, spacing=6
+        )  # name and role need the width
+        self._change = frame("clear", agreed)
         self._change.hide()
         whole = frame("clear", down(tick, self._change, spacing=6))
         follow_ups = self.desk.form_of(self.meeting).follow_ups

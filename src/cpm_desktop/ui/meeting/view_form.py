@@ -27,6 +27,7 @@ _SHARING = {
     Sharing.PROFESSIONALS: "Professionals",
     Sharing.EVERYONE: "Everybody who gets a copy",
 }
+_NOBODY = "Nobody at this meeting is called that. Choose a name from the list, or add the person first."
 
 
 class ViewForm(CaptureForm):
@@ -46,6 +47,9 @@ class ViewForm(CaptureForm):
         self._of = self.person_select("of", is_open=False)
         self._of.chosen.connect(lambda _key: self._follow_whose())
         self._whose = Field(theme, "Whose view", self._of, access_key="o")
+        line = self._of.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._check_whose)
         self._words = self.text("words", "In their own words", "w", lines=3)
         self.box.insertWidget(0, self._whose)
         self._sharing = Select(theme, [Option(key.value, text) for key, text in _SHARING.items()])
@@ -97,6 +101,7 @@ class ViewForm(CaptureForm):
         self._of.set_options(people, view.of)
         if entity is None:
             self.about.choose(child_behind(self.desk, self.meeting, view.of))
+        self._whose.show_error("")
         self._words.load(view.words)
         self._heard_by.set_options(people, view.heard_by)
         if entity is None:
@@ -126,6 +131,11 @@ class ViewForm(CaptureForm):
         if child and not self.entity_id:
             self.about.choose(child)
         self._show_sharing()
+
+    def _check_whose(self) -> None:
+        """Say at once that a name is nobody's here: words without a person would stand in nobody's name."""
+        is_nobody = bool(self._of.typed.strip()) and not self._of.chosen_key
+        self._whose.show_error(_NOBODY if is_nobody else "")
 
     def _show_sharing(self) -> None:
         person = self.meeting.attendee(self._of.chosen_key)

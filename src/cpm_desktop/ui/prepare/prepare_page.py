@@ -381,7 +381,10 @@ class PreparePage(Page):
 
     def _show_details(self) -> None:
         meeting = self._meeting
-        people = [Option(one.id, one.name) for one in meeting.attendees if one.name and not one.is_child]
+        # Who is invited and comes for an agency stands first; anybody else is seldom meant, and can be chosen still.
+        named = [one for one in meeting.attendees if one.name and not one.is_child]
+        named.sort(key=lambda one: (not one.is_invited, not one.agency))
+        people = [Option(one.id, one.name) for one in named]
         self.details.show_facts(meeting.facts, people)
         self.details.days.show_days(
             dates_beside(self.desk, meeting),
