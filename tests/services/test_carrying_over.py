@@ -13,7 +13,7 @@ from cpm_desktop.domain.meeting import WAIVER, Answer, CarriedItem
 from cpm_desktop.services.addendum import record_comment
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.calling_again import reconvene
-from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.carrying import brought_over, carried_items
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, start
 from cpm_desktop.services.item_work import AskedQuestion, answer, questions_of
@@ -72,6 +72,7 @@ def test_the_last_answer_about_a_family_group_conference_is_shown_each_time(
     sign(desk, child_id, "inter-agency-planning", BEFORE, answers=answers)
     hold(desk, child_id, "care-team", LATER, answers=(said(team.id, question, "no", "Ruth said no."),))
     meeting_id = prepare(desk, child_id, form_id)
+    assert not [item for item in brought_over(desk, value_of(desk, meeting_id)) if item.what == "answer"]
     shown = asked(desk, meeting_id, question).earlier
     assert " ".join(shown.split()) == "Last time, 1 October 2026: No. Reason: Ruth said no."
     start(desk, meeting_id)

@@ -10,6 +10,7 @@ import datetime as dt
 from cpm_desktop.domain.listing import EarlierDecision
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
+from cpm_desktop.domain.situation import EARLIER_ANSWER
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_answers import earlier_answers
 from cpm_desktop.services.isolation import Wall, source_words
@@ -42,6 +43,11 @@ def carried_items(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     found += [item for item in _of_reconvened(desk, meeting, wall) if item.id not in known]
     found += earlier_answers(desk, meeting, wall)
     return tuple(_placed(found))
+
+
+def brought_over(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
+    """Return what is taken over from before as people read it in a list: earlier answers stand with their questions."""
+    return tuple(item for item in carried_items(desk, meeting) if item.what != EARLIER_ANSWER)
 
 
 def _placed(found: list[CarriedItem]) -> list[CarriedItem]:

@@ -14,7 +14,7 @@ from cpm_desktop.domain.naming import first_name
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.preparation_checks import what_is_unanswered
 from cpm_desktop.domain.typography import day_text, time_text
-from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.carrying import brought_over
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, child_of, children_of
 from cpm_desktop.services.item_work import participants_of, preparation_questions
@@ -163,7 +163,7 @@ def _papers(desk: Desk, meeting: Meeting) -> Task:
 
 
 def _carried(desk: Desk, meeting: Meeting) -> Task:
-    carried = carried_items(desk, meeting)
+    carried = brought_over(desk, meeting)
     words = f"{len(carried)} brought over by itself" if carried else "Nothing is open from before"
     return Task("carried", "Carried over", words, is_done=True)
 

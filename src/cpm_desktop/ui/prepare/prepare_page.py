@@ -25,7 +25,7 @@ from cpm_desktop.domain.meeting import (
 )
 from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.roles import find_role
-from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.carrying import brought_over
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.getting_ready import (
@@ -427,7 +427,7 @@ class PreparePage(Page):
         self.agenda.show_agenda(lines, {line.item.id: meeting.progress_of(line.item.id) for line in lines})
         for line in lines:
             if line.item.part is ItemPart.SINCE_LAST:
-                self.agenda.show_carried(line.item.id, carried_items(self.desk, meeting))
+                self.agenda.show_carried(line.item.id, brought_over(self.desk, meeting))
         form, minutes = self.desk.form_of(meeting), planned_minutes(self.desk, meeting)
         self._kicker.setText(f"{form.short_name} · {'the set agenda' if form.has_set_agenda else 'agenda'}")
         ends = ""
