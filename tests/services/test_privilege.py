@@ -373,6 +373,13 @@ def test_leave_taken_back_closes_every_way_again_for_files_made_before_too(
     mark_sent(desk, meeting_id, "dana", TODAY)
     document = signed_copy(desk, meeting_id, "dana")
     withdraw_permission(desk, meeting_id, permission.id)
+    plans = {plan.id: plan for plan in value_of(desk, meeting_id).copies}
+    assert plans["dana"].sent_on == TODAY
+    other = record_permission(desk, meeting_id, "tom", CHAIRS_LEAVE)
+    decide_copy(desk, meeting_id, "tom", CopyKind.FAMILY)
+    withdraw_permission(desk, meeting_id, other.id)
+    plans = {plan.id: plan for plan in value_of(desk, meeting_id).copies}
+    assert plans["tom"].copy_kind is CopyKind.NONE
     for way in WAYS.values():
         with pytest.raises(PrivilegedRecord):
             way(legal, "dana", tmp_path)

@@ -99,7 +99,9 @@ def withdraw_permission(desk: Desk, meeting_id: str, permission_id: str) -> Edit
     held = next((each for each in editing.value.permissions if each.id == permission_id), None)
     if held is None or held.withdrawn_on is not None:
         return None
-    return editing.perform(Put(entity=replace(held, withdrawn_on=desk.today())))
+    edited = editing.perform(Put(entity=replace(held, withdrawn_on=desk.today())))
+    withhold_unpermitted(desk, meeting_id)
+    return edited
 
 
 def permissions_for(meeting: Meeting, recipient: str) -> tuple[Permission, ...]:
@@ -127,7 +129,10 @@ def decide_advice(desk: Desk, meeting_id: str, attendee_id: str, *, is_included:
 
 
 def withhold_unpermitted(desk: Desk, meeting_id: str) -> None:
-    """Put down no copy for everybody whom a limited record may not reach, so that every list says so."""
+    """Put down no copy for everybody whom a limited record may not reach, so that every list says so.
+
+    That a copy was sent once, under a permission that was taken back since, stays told.
+    """
     editing = desk.meeting(meeting_id)
     form, roles = desk.form_of(editing.value), desk.procedure.roles
     if not is_limited(form):
@@ -135,7 +140,11 @@ def withhold_unpermitted(desk: Desk, meeting_id: str) -> None:
     for person in editing.value.attendees:
         plan = copy_plan_of(editing.value, person)
         is_needed = needs_leave(person, form, roles)
-        if not is_needed or leave_given(editing.value, form, person.id).is_allowed:
+        if (
+            not is_needed
+            or leave_given(editing.value, form, person.id).is_allowed
+            or plan.sent_on is not None
+        ):
             continue
         if plan.copy_kind is not CopyKind.NONE or not plan.reason:
             editing.perform(Put(entity=_no_copy(plan, who_permits(form, roles))))
