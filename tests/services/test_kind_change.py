@@ -1,11 +1,20 @@
 import pytest
 
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.forms import Invites
 from cpm_desktop.domain.inviting import is_of_authority
+from cpm_desktop.domain.meeting import PREPARATION, Answer
+from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.services.calling import new_meeting
+from cpm_desktop.services.closing import end
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, start
 from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
+from cpm_desktop.services.papers import minutes_pdf
+from cpm_desktop.services.preparing import set_prepared_note
+from cpm_desktop.services.shaping_agenda import add_line
+from tests.paper_text import printed_text
 
 pytestmark = pytest.mark.rule("kind.one-form-for-all-cla-types")
 
@@ -50,6 +59,39 @@ def test_a_meeting_that_has_started_stays_what_it_is(desk: Desk, meeting_id: str
 def test_it_becomes_nothing_that_does_not_share_its_minutes(desk: Desk, meeting_id: str) -> None:
     with pytest.raises(InvalidDetail):
         change_kind(desk, meeting_id, "no such kind")
+
+
+@pytest.mark.parametrize("form_id", ["cla-standard", "legal"])
+def test_a_set_agenda_is_whole_whatever_was_shaped_before(desk: Desk, child_id: str, form_id: str) -> None:
+    meeting_id = new_meeting(desk, child_id, "cla-specific-issue", None, None)
+    own = add_line(desk, meeting_id, "The summer holiday")
+    change_kind(desk, meeting_id, form_id)
+    meeting = desk.meeting(meeting_id).value
+    form, shown = desk.form_of(meeting), agenda_items(desk, meeting)
+    assert {item.id for item in form.agenda if not item.when} <= {item.id for item in shown}
+    desk.meeting(meeting_id).undo()
+    assert own in {item.id for item in agenda_items(desk, desk.meeting(meeting_id).value)}
+
+
+@pytest.mark.rule("record.whole-discussion")
+@pytest.mark.parametrize("form_id", ["cla-specific-issue", "legal"])
+def test_no_prepared_word_is_dropped_from_the_file_copy(desk: Desk, meeting_id: str, form_id: str) -> None:
+    form = desk.form_of(desk.meeting(meeting_id).value)
+    for place, item in enumerate(form.agenda):
+        set_prepared_note(desk, meeting_id, item.id, f"PREPARED{place}.")
+    answers = [
+        Answer(id=f"answer-{place}", item=PREPARATION, question=asked.id, note=f"ANSWERED{place}.")
+        for place, asked in enumerate(form.preparation)
+    ]
+    for answer in answers:
+        desk.meeting(meeting_id).perform(Record(entity=answer))
+    change_kind(desk, meeting_id, form_id)
+    start(desk, meeting_id)
+    end(desk, meeting_id)
+    record = desk.meeting(meeting_id).value
+    words = printed_text(minutes_pdf(desk, record, Reader(ReaderKind.FILE)).pdf)
+    assert [n for n in range(len(form.agenda)) if f"PREPARED{n}." not in words] == []
+    assert [n for n in range(len(answers)) if f"ANSWERED{n}." not in words] == []
 
 
 @pytest.mark.rule("kind.one-form-for-all-cla-types", "kind.legal-is-titled-legal")

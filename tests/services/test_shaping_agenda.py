@@ -3,10 +3,12 @@
 import pytest
 
 from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items
 from cpm_desktop.services.item_work import answer
+from cpm_desktop.services.papers import minutes_pdf
 from cpm_desktop.services.preparing import set_prepared_note
 from cpm_desktop.services.shaping_agenda import (
     add_line,
@@ -18,6 +20,7 @@ from cpm_desktop.services.shaping_agenda import (
     set_minutes,
     start_again,
 )
+from tests.paper_text import printed_text
 
 FREE = "kind.specific-issue-free-agenda"
 
@@ -61,6 +64,21 @@ def test_the_part_for_an_issue_comes_up_in_a_shaped_agenda_too(desk: Desk, free:
     answer(desk, free, "welcome", "issue", "education")
     assert len(titles(desk, free)) > len(before)
     assert titles(desk, free)[1] == "Transport"
+
+
+@pytest.mark.rule("record.whole-discussion")
+def test_a_note_for_a_part_that_no_longer_comes_up_stays_on_the_file_copy(desk: Desk, free: str) -> None:
+    add_line(desk, free, "Transport")
+    form = desk.form_of(desk.meeting(free).value)
+    answer(desk, free, "welcome", "issue", "education")
+    now = {item.id for item in agenda_items(desk, desk.meeting(free).value)}
+    answer(desk, free, "welcome", "issue", "placement")
+    later = {item.id for item in agenda_items(desk, desk.meeting(free).value)}
+    gone = next(item.id for item in form.agenda if item.id in now - later)
+    set_prepared_note(desk, free, gone, "The head teacher wrote.")
+    record = desk.meeting(free).value
+    words = printed_text(minutes_pdf(desk, record, Reader(ReaderKind.FILE)).pdf)
+    assert "The head teacher wrote." in words
 
 
 def test_at_its_ends_a_line_stays_and_an_unknown_one_is_told(desk: Desk, free: str) -> None:

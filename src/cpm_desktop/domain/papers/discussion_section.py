@@ -1,11 +1,11 @@
 """The discussion item by item, with times and the numbers of what came of it (record.whole-discussion)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cpm_desktop.domain.blocks import Block, Column, Line, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Capture
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
-from cpm_desktop.domain.meeting import ItemState, Meeting
+from cpm_desktop.domain.meeting import PREPARATION, ItemState, Meeting
 from cpm_desktop.domain.papers.answers_text import answer_lines
 from cpm_desktop.domain.papers.brought_section import brought_lines
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -44,10 +44,28 @@ def discussion(context: MinutesContext) -> tuple[Block, ...]:
     rest = [
         moment for key, found in moments.items() if key not in {item.id for item in items} for moment in found
     ]
-    if rest:
-        lines = tuple(line for moment in rest for line in moment.lines)
+    lines = (*(line for moment in rest for line in moment.lines), *_of_another_kind(context, items))
+    if lines:
         rows.append(TableLine(((), (), (Line("Beside the agenda", Tone.STRONG),), lines)))
     return (Table(_COLUMNS, tuple(rows), "The discussion, item by item"),)
+
+
+def _of_another_kind(context: MinutesContext, items: Sequence[AgendaItem]) -> Iterator[Line]:
+    """Yield what was prepared while it was another kind of meeting, for the file; no word of it is dropped."""
+    if not context.is_file_copy:
+        return
+    known = {item.id for item in items}
+    for entry in context.meeting.agenda:
+        if entry.prepared_note and entry.id not in known:
+            yield Line("Noted beforehand, for an item that this agenda does not have", Tone.QUIET_STRONG)
+            yield Line(entry.prepared_note, Tone.LEAD)
+    asked = {(item.id, question.id) for item in context.form.agenda for question in item.questions}
+    asked |= {(PREPARATION, question.id) for question in context.form.preparation}
+    for answer in context.meeting.answers:
+        words = "\n".join(part for part in (answer.value, answer.note) if part)
+        if words and (answer.item, answer.question) not in asked:
+            yield Line("Answered to a question that this kind of meeting does not ask", Tone.QUIET_STRONG)
+            yield Line(words, Tone.LEAD)
 
 
 def _row(context: MinutesContext, number: int, item: AgendaItem, moments: list[Moment]) -> TableLine:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cpm_desktop.domain.agenda import agenda_of
+from cpm_desktop.domain.agenda import agenda_of, is_shaped
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.blocks import Line, Tone
@@ -89,13 +89,14 @@ class MinutesContext:
         """Return the items of the agenda that apply, and any other that was touched all the same.
 
         They are those of the whole record, so that their numbers agree on all copies; see `may_see`. What was answered
-        under an item that was taken off the agenda stands at its end.
+        or noted beforehand under an item that was taken off the agenda stands at its end.
         """
         applying = agenda_of(self.form, self.whole, self.situation)
         known = {item.id for item in applying}
         answered = {answer.item for answer in self.whole.answers if answer.value or answer.note}
-        if self.whole.agenda_entries:
-            left = (item for item in self.form.agenda if item.id in answered - known)
+        if is_shaped(self.form, self.whole):
+            written = answered | {entry.id for entry in self.whole.agenda if entry.prepared_note}
+            left = (item for item in self.form.agenda if item.id in written - known)
             return (*applying, *left)
         known |= answered | {entry.id for entry in self.whole.agenda}
         known |= {visit.item for visit in self.whole.visits}
