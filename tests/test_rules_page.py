@@ -33,7 +33,10 @@ def test_every_rule_can_be_taken_out(checkout: Path, procedure: Procedure, tmp_p
     stays = []
     for rule in procedure.rules:
         folder = tmp_path / rule
-        shutil.copytree(checkout / "forms", folder)
+        folder.mkdir()
+        for path in (checkout / "forms").iterdir():  # the forms that do not name it stay as they are
+            if path.suffix != ".yaml" or path.name == "roles.yaml" or rule in path.read_text("utf-8"):
+                shutil.copy(path, folder)
         taken = strip_rule(folder, rule)
         if taken:
             assert [problem.sentence() for problem in check_forms(folder).mistakes()] == [], rule

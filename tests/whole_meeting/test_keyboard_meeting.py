@@ -100,7 +100,7 @@ def get_in(application: SeenApplication) -> None:
 def prepare(application: SeenApplication) -> None:
     application.wait_for("1 child")
     application.press("Ctrl+N")
-    application.wait_focus("Kai Avery")
+    application.wait_focus("Kind of meeting")
     application.tab_to("Day")
     application.write(f"{dt.datetime.now().astimezone().date():%d/%m/%Y}")
     application.press("Tab")

@@ -36,7 +36,8 @@ def strip_rule(folder: Path, rule: str) -> tuple[str, ...]:
     """
     taken: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
-        form = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+        text = path.read_text(encoding="utf-8")
+        form = yaml.load(text, Loader=yaml.CBaseLoader) if rule in text else None  # noqa: S506 - texts only
         if not isinstance(form, dict) or "agenda" not in form:
             continue
         found = [f"{path.name}: {place}" for place in _stripped(form, rule, "")]
