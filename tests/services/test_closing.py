@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import ReadBackResult, Stage
+from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.readiness import Debt
 from cpm_desktop.services.closing import (
     agree_to_all,
@@ -24,6 +26,7 @@ from cpm_desktop.services.closing import (
 )
 from cpm_desktop.services.mend_fields import MendKind, field_for
 from cpm_desktop.services.mending import mend
+from cpm_desktop.services.papers import minutes_paper
 from tests.services.a_meeting import HeldMeeting, hold_meeting
 
 
@@ -120,6 +123,19 @@ def test_whoever_does_not_agree_gets_a_different_view_in_their_words(held: HeldM
     assert meeting.disagreements[-1].item == item.item
     assert (meeting.positions[-1].who, meeting.positions[-1].says) == (tom, "Not <so>.")
     assert is_owed(held, "does not say how it goes on")
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_different_view_on_what_is_for_the_file_is_for_the_file_too(held: HeldMeeting) -> None:
+    desk, tom = held.desk, person(held, "Tom Avery")
+    kept = Action(id="kept", text="Ask the police about the flat", audience=Audience.FILE_ONLY)
+    desk.meeting(held.meeting_id).perform(Record(entity=kept))
+    mark_read_back(desk, held.meeting_id, "kept", ReadBackResult.NOT_AGREED, (tom,), "Not the police.")
+    record = desk.meeting(held.meeting_id).value
+    assert record.disagreements[-1].about == kept.text
+    for kind in (ReaderKind.PROFESSIONAL, ReaderKind.FAMILY):
+        assert "police" not in str(minutes_paper(desk, record, Reader(kind, tom)))
+    assert "Not the police." in str(minutes_paper(desk, record, Reader(ReaderKind.FILE)))
 
 
 def test_a_new_wording_has_to_be_read_again(held: HeldMeeting) -> None:

@@ -22,6 +22,7 @@ from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.getting_ready import tasks
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
@@ -148,6 +149,18 @@ def test_a_final_plan_releases_nothing_until_both_have_permitted_it(desk: Desk, 
     assert "a" not in carried(desk, meeting_id)
     release_item(desk, source, "a", "Joy is told.", ADVISERS)
     assert "a" in carried(desk, meeting_id)
+
+
+@pytest.mark.parametrize("form_id", KEPT)
+def test_it_is_named_by_its_kind_alone_where_another_names_it(
+    form_id: str, desk: Desk, child_id: str
+) -> None:
+    sign(desk, child_id, form_id, facts={"title": "SECRET order"})
+    sign(desk, child_id, "cla-specific-issue", facts={"title": "Education"})
+    named = earlier_meetings(desk, value_of(desk, prepare(desk, child_id, "multi-agency")))
+    assert len(named) == 2
+    assert "SECRET" not in str(named)
+    assert "Education" in str(named)
 
 
 def test_leave_for_some_words_is_no_leave_for_others(desk: Desk, child_id: str) -> None:

@@ -9,11 +9,11 @@ from cpm_desktop.domain.attendance import Participation, Presence
 from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Status, View
 from cpm_desktop.domain.child import Child, CopyKind, ParentalResponsibility, Person
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.meeting import Meeting, NextMeeting, Stage
+from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackResult, Stage
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.record import record_json
 from cpm_desktop.services.capturing import keep_capture
-from cpm_desktop.services.closing import end, owed, take_up_again
+from cpm_desktop.services.closing import end, mark_read_back, owed, take_up_again
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
@@ -150,6 +150,15 @@ def test_no_child_s_record_or_paper_holds_another_s_private_part(desk: Desk, hel
             assert secret in texts[0]
         assert all("They stay together" in text for text in texts[:2])
         assert "Both children like the new house" in texts[1]
+
+
+def test_a_different_view_on_what_is_one_child_s_own_stays_with_that_child(desk: Desk, held: str) -> None:
+    who = next(one.id for one in desk.meeting(held).value.attendees if not one.is_child)
+    mark_read_back(desk, held, "action-Kai", ReadBackResult.NOT_AGREED, (who,), "It is too soon for him")
+    lead, other = records(desk, held)
+    assert [one.about for one in lead.disagreements] == ["Kai’s own action"]
+    assert (other.disagreements, other.positions) == ((), ())
+    assert "too soon" not in record_json(other)
 
 
 def test_each_record_is_a_meeting_of_its_child(desk: Desk, held: str, mia: str) -> None:

@@ -8,11 +8,13 @@ from cpm_desktop.domain.attendance import Presence, took_part
 from cpm_desktop.domain.errors import CarePlanningError, WrongStage
 from cpm_desktop.domain.forms import CheckKind
 from cpm_desktop.domain.meeting import Meeting, Stage, Validity
+from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.readiness import Debt
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.closing import end, owed, take_up_again
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import mark_presence, start
+from cpm_desktop.services.papers import minutes_paper
 from cpm_desktop.services.validity import (
     abandon,
     count_again,
@@ -122,3 +124,21 @@ def test_the_change_is_kept_whole(desk: Desk, alone: str) -> None:
     kept = desk.wait(desk.store.load_meeting(alone))
     assert kept.facts.validity_reason == "Nobody came."
     assert desk.wait(desk.store.check()).faults == ()
+
+
+@pytest.mark.rule("frequency.cla-between-six-monthly-reviews")
+def test_a_record_that_does_not_count_is_not_among_those_it_says_were_held(desk: Desk, child_id: str) -> None:
+    identifier = new_meeting(desk, child_id, "cla-standard", DAY, dt.time(14))
+    start(desk, identifier)
+    facts = held(desk, identifier).facts
+    assert facts.held_in_period is not None
+
+    def said(number: int) -> bool:
+        paper = minutes_paper(desk, held(desk, identifier), Reader(ReaderKind.FILE))
+        return f"Meetings held since the last: {number} of {facts.required_in_period} required" in str(paper)
+
+    assert said(facts.held_in_period)
+    keep_as_inquorate(desk, identifier, "Only we came.")
+    assert said(facts.held_in_period - 1)
+    count_again(desk, identifier)
+    assert said(facts.held_in_period)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from cpm_desktop.domain.captures import Action, Decision, Disagreement, Position, UnmetNeed
+from cpm_desktop.domain.captures import Action, Audience, Decision, Disagreement, Position, UnmetNeed
 from cpm_desktop.domain.commands import Put, Record, Withdraw
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
@@ -211,6 +211,9 @@ def _record_different_view(desk: Desk, meeting: Meeting, key: str, who: tuple[st
                     at=desk.now(),
                     about=wording_of(meeting, key) or "The record as it was read back",
                     is_resolved=False,
+                    # It says what the thing says, so nobody may read it who may not read that.
+                    audience=thing.audience if thing is not None else Audience.EVERYONE,
+                    child_id=thing.child_id if thing is not None else "",
                 )
             )
         )

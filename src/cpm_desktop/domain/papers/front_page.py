@@ -4,6 +4,7 @@ from cpm_desktop.domain.blocks import Block, Box, Count, Counts, Fact, Facts
 from cpm_desktop.domain.conditions import age_on
 from cpm_desktop.domain.distribution import is_limited
 from cpm_desktop.domain.forms import FrequencyKind
+from cpm_desktop.domain.meeting import Validity
 from cpm_desktop.domain.papers.actions_section import open_actions
 from cpm_desktop.domain.papers.decisions_section import is_recommendation
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -159,9 +160,9 @@ def _review(context: MinutesContext) -> str:
         parts.append(f"{word} {long_day_text(facts.next_review)}")
     text = sentence(", ".join(parts))
     if facts.required_in_period is not None and facts.held_in_period is not None:
-        text += (
-            f" Meetings held since the last: {facts.held_in_period} of {facts.required_in_period} required"
-        )
+        # This one was among them when it started; where it does not count, it is not.
+        held = facts.held_in_period - (facts.validity is not Validity.COUNTS)
+        text += f" Meetings held since the last: {held} of {facts.required_in_period} required"
     return text.removesuffix(".").strip() or NONE_RECORDED
 
 
