@@ -10,7 +10,7 @@ from cpm_desktop.domain.forms import AgendaItem, ItemPart
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.holding import agenda_items, chips
 from cpm_desktop.ui.close.close_page import ClosePage
-from cpm_desktop.ui.kit.selects import SearchSelect
+from cpm_desktop.ui.kit.selects import SearchSelect, Select
 from cpm_desktop.ui.meeting.decision_form import DecisionForm
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.meeting.view_form import ViewForm
@@ -210,7 +210,7 @@ class Holding:
                 day = "24 Nov 2026" if name in ("heard_on", "agreed_on") else "4 Jan 2027"
                 self.hands.write(widget, day)
             elif name == "is_resolved":
-                self.hands.choose(widget.parentWidget(), "no")  # type: ignore[arg-type]  # pills
+                self.hands.choose(widget.parentWidget(), "no")  # type: ignore[arg-type]  # it lies in pills
         if "positions" in fields:
             self.hands.press(Qt.Key.Key_Tab)
             row = self.page.capture.form._rows[0]  # type: ignore[attr-defined]  # the form of different views
@@ -220,9 +220,8 @@ class Holding:
         fields = form.fields
         self.fill({name: fields[name] for name in ("text", "reason")})
         matter = fields["matter"]
-        if matter.isVisible():
-            offered = [str(matter.itemData(place)) for place in range(1, matter.count())]  # type: ignore[attr-defined]
-            self.hands.pick(matter, offered[0])  # type: ignore[arg-type]  # a select
+        if matter.isVisible() and isinstance(matter, Select):
+            self.hands.pick(matter, str(matter.itemData(1)))
         within = fields["is_within_authority"]
         if within.isVisible():
             self.hands.choose(form._within, "yes")

@@ -13,6 +13,7 @@ from cpm_desktop.domain.distribution import may_have
 from cpm_desktop.domain.forms import Reach
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.participation import is_parent
+from cpm_desktop.services.caseload import due_of
 from cpm_desktop.services.closing import owed
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, document_for, verify_bytes
@@ -122,6 +123,7 @@ def check_record(desk: Desk, meeting_id: str, answers: Answers) -> None:
     )
     assert line.is_handed_over()
     assert line.follow_ups_open == 0
+    assert [thing.text for thing in due_of(desk, line.child_id) if thing.meeting_id == meeting_id] == []
     check_copies(desk, meeting)
     assert desk.wait(desk.store.check()).faults == ()
 
