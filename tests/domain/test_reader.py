@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cpm_desktop.domain import reader as readers
 from cpm_desktop.domain.aggregate import all_entities, shelves
-from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
 from cpm_desktop.domain.captures import (
     Action,
     Audience,
@@ -348,3 +348,31 @@ def test_a_reason_stays_off_a_copy_with_what_it_was_given_for() -> None:
     hidden = Decision(id="d", text="x", audience=Audience.FILE_ONLY)
     told = GivenReason(id="decision-reason.d", text="canary", is_on_other_copies=True)
     assert "canary" not in said(seen_by(meeting(decisions=(hidden,), given_reasons=(told,)), PROFESSIONAL))
+
+
+def test_what_was_said_while_somebody_was_asked_to_leave_is_left_off_their_copy_alone() -> None:
+    def at(minute: int) -> dt.datetime:
+        return dt.datetime(2026, 11, 24, 14, minute, tzinfo=dt.UTC)
+
+    events = (
+        AttendanceEvent(id="e1", who="dana", presence=Presence.PRESENT, at=at(0)),
+        AttendanceEvent(id="e2", who="dana", presence=Presence.ASKED_OUT, at=at(10)),
+        AttendanceEvent(id="e3", who="dana", presence=Presence.PRESENT, at=at(20)),
+    )
+    meeting = Meeting(
+        id="m",
+        facts=MeetingFacts(id="m"),
+        attendees=(KAI, DANA, Attendee(id="tom", name="Tom Avery", role="Father")),
+        attendance=events,
+        notes=tuple(Note(id=f"n{minute}", text=f"at {minute}", at=at(minute)) for minute in (9, 10, 19, 20)),
+        views=(View(id="v", of="dana", words="Her own, told beforehand.", at=at(15)),),
+        answers=(Answer(id="a", item="welcome", question="q", value="canary", at=at(12)),),
+    )
+    dana = Reader(ReaderKind.FAMILY, "dana")
+    assert [note.text for note in seen_by(meeting, dana).notes] == ["at 9", "at 20"]
+    assert [view.words for view in seen_by(meeting, dana).views] == ["Her own, told beforehand."]
+    tom = seen_by(meeting, Reader(ReaderKind.FAMILY, "tom"))
+    assert [note.text for note in tom.notes] == ["at 9", "at 10", "at 19", "at 20"]
+    whys = {thing.id: thing for thing in left_out(meeting, dana)}
+    assert whys["n10"].why is WhyLeftOut.WHILE_OUT
+    assert whys["n10"].is_withheld()

@@ -29,6 +29,7 @@ class Presence(StrEnum):
     APOLOGIES = "apologies"
     ABSENT = "absent"
     LEFT = "left"
+    ASKED_OUT = "asked to leave"
 
 
 class Participation(StrEnum):
@@ -106,6 +107,18 @@ def presence_of(events: Iterable[AttendanceEvent], who: str) -> Presence:
 def took_part(events: Iterable[AttendanceEvent], who: str) -> bool:
     """Tell whether a person was in the meeting, in the room or remotely, at any time."""
     return any(event.who == who and event.presence in _IN_THE_ROOM for event in events)
+
+
+def was_asked_out(events: Iterable[AttendanceEvent], who: str, moment: dt.datetime) -> bool:
+    """Tell whether a person had been asked to leave for a part at a moment (after.copy-for-each-reader).
+
+    It lasts from the moment on which they were asked until they come back or anything else is said of them.
+    """
+    latest = None
+    for event in events:
+        if event.who == who and event.at is not None and event.at <= moment:
+            latest = event.presence
+    return latest is Presence.ASKED_OUT
 
 
 def present_at(events: Iterable[AttendanceEvent], moment: dt.datetime) -> tuple[str, ...]:

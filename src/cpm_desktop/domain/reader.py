@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from cpm_desktop.domain.aggregate import all_entities, shelves
-from cpm_desktop.domain.attendance import Attendee, took_part
+from cpm_desktop.domain.attendance import Attendee, took_part, was_asked_out
 from cpm_desktop.domain.captures import (
     Audience,
     Capture,
@@ -93,6 +93,7 @@ class WhyLeftOut(StrEnum):
     NOT_FOR_CHILDS_COPY = "not part of the child’s copy"
     ADVICE = "legal advice, which is not in this copy"
     NOT_PERMITTED = "not among the sections that they may have"
+    WHILE_OUT = "said while they were asked to leave"
 
 
 _WITHHELD = frozenset(
@@ -104,6 +105,7 @@ _WITHHELD = frozenset(
         WhyLeftOut.NOT_WITH_FAMILY,
         WhyLeftOut.ADVICE,
         WhyLeftOut.NOT_PERMITTED,
+        WhyLeftOut.WHILE_OUT,
     }
 )
 
@@ -320,6 +322,7 @@ def _hidden(meeting: Meeting, reader: Reader, form: Form, leave: Leave) -> dict[
             _by_leave(entity, leave, advice)
             or _of_another_child(entity, own_child)
             or _why_hidden(entity, reader, children)
+            or _said_while_out(entity, meeting, reader)
         )
         if why is None and isinstance(entity, Answer) and (entity.item, entity.question) not in on_copies:
             why = WhyLeftOut.FILE_DETAIL
@@ -330,6 +333,16 @@ def _hidden(meeting: Meeting, reader: Reader, form: Form, leave: Leave) -> dict[
         if not gone.isdisjoint(_belongs_to(entity)):
             hidden.setdefault((entity.kind, entity.id), WhyLeftOut.BELONGS_TO_HIDDEN)
     return hidden
+
+
+def _said_while_out(entity: Entity, meeting: Meeting, reader: Reader) -> WhyLeftOut | None:
+    """Say that something was said while this reader was asked to leave; their own words stay theirs."""
+    at = entity.at if isinstance(entity, Capture | Answer | Outcome) else None
+    if at is None or not reader.attendee_id:
+        return None
+    is_own = isinstance(entity, View) and entity.of == reader.attendee_id
+    is_out = was_asked_out(meeting.attendance, reader.attendee_id, at)
+    return WhyLeftOut.WHILE_OUT if is_out and not is_own else None
 
 
 def _by_leave(entity: Entity, leave: Leave, advice: frozenset[str]) -> WhyLeftOut | None:

@@ -120,6 +120,7 @@ class MeetingPlay:
             "apologies": lambda e, _: self._mark(e["apologies"], Presence.APOLOGIES),
             "arrives": self._arrive,
             "leaves": lambda e, _: self._mark([e["leaves"]], Presence.LEFT),
+            "asked_out": lambda e, _: self._mark([e["asked_out"]], Presence.ASKED_OUT),
             "view": self._view,
             "action_reviewed": self._review,
             "note": lambda e, i: self._note(e, i) if "action_reviewed" not in e else None,

@@ -323,6 +323,7 @@ def _chip(desk: Desk, meeting: Meeting, person: Attendee) -> Chip:
     )
     detail = {
         Presence.LEFT: f"left {time}",
+        Presence.ASKED_OUT: f"asked to leave {time}",
         Presence.REMOTE: "remote",
         Presence.APOLOGIES: "apologies",
         Presence.ABSENT: "absent",

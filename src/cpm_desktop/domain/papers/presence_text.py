@@ -71,7 +71,11 @@ def presence_text(meeting: Meeting, person: Attendee, clock: Clock) -> str:
     stays = stays_of(meeting, person)
     if not stays:
         return _OUT.get(presence_of(meeting.attendance, person.id), NOT_RECORDED)
-    return upper_first("; ".join(_stay_text(meeting, stay, clock) for stay in stays))
+    out = [event for event in meeting.attendance if event.who == person.id]
+    asked = [clock.time(event.at) for event in out if event.presence is Presence.ASKED_OUT and event.at]
+    texts = [_stay_text(meeting, stay, clock) for stay in stays]
+    texts += [f"asked to leave for a part at {' and '.join(asked)}"] if asked else []
+    return upper_first("; ".join(texts))
 
 
 def _stay_text(meeting: Meeting, stay: Stay, clock: Clock) -> str:

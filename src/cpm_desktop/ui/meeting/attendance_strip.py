@@ -42,8 +42,9 @@ _FACES = {
     Presence.APOLOGIES: _Face("log-out", "plain", "sent apologies"),
     Presence.ABSENT: _Face("x", "plain", "absent"),
     Presence.LEFT: _Face("log-out", "plain", "has left"),
+    Presence.ASKED_OUT: _Face("log-out", "warn", "asked to leave for a part"),
 }
-_OUT = (Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT)
+_OUT = (Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT, Presence.ASKED_OUT)
 _HERE = (Presence.PRESENT, Presence.REMOTE)
 
 
@@ -174,7 +175,7 @@ class AttendanceStrip(QFrame):
 
 def _spoken(chip: Chip) -> str:
     """Return role and state, each once: what is seen may say the state in other words, such as with a time."""
-    if chip.presence is Presence.LEFT:
+    if chip.presence in (Presence.LEFT, Presence.ASKED_OUT):
         return chip.detail
     role = chip.detail if chip.presence is Presence.PRESENT else chip.role
     return ", ".join(part for part in (role, _FACES[chip.presence].word) if part)
@@ -187,8 +188,13 @@ def _sayings(presence: Presence) -> list[tuple[str, Presence]]:
             if presence is Presence.PRESENT
             else ("Now in the &room", Presence.PRESENT)
         )
-        return [("&Leaves", Presence.LEFT), other, ("Sent a&pologies after all", Presence.APOLOGIES)]
-    word = "Comes &back" if presence is Presence.LEFT else "&Here"
+        return [
+            ("&Leaves", Presence.LEFT),
+            ("Asked to leave for a par&t", Presence.ASKED_OUT),
+            other,
+            ("Sent a&pologies after all", Presence.APOLOGIES),
+        ]
+    word = "Comes &back" if presence in (Presence.LEFT, Presence.ASKED_OUT) else "&Here"
     return [
         (word, Presence.PRESENT),
         ("By &video or telephone", Presence.REMOTE),
