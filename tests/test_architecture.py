@@ -243,3 +243,10 @@ print(before - sys.getrefcount(None))
 """
     answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
     assert abs(int(answer.stdout)) < 100
+
+
+@pytest.mark.rule("after.file-and-case-note")
+def test_text_reaches_the_clipboard_outside_its_history_only() -> None:
+    puts = re.compile(r"clipboard\(\)\s*\.set")
+    named = {inside(path) for path in MODULES if puts.search(path.read_text(encoding="utf-8"))}
+    assert named == {"ui/kit/private_clipboard.py"}

@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, Position, UnmetNeed
+from cpm_desktop.domain.captures import (
+    Action,
+    Audience,
+    Decision,
+    DecisionKind,
+    Disagreement,
+    Position,
+    UnmetNeed,
+)
 from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.meeting import Meeting, MeetingFacts, NextMeeting, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.read_back import (
@@ -154,3 +162,14 @@ def test_no_further_meeting_is_said_with_its_reason() -> None:
     )
     (only,) = read_back_items(FORM, last)
     assert only.sentence == "There is no further meeting: Kai is home."
+
+
+def test_what_not_everybody_may_read_says_so_before_it_is_read_aloud() -> None:
+    kept = (
+        Action(id="a", text="Ring", audience=Audience.FILE_ONLY),
+        Action(id="b", text="Ask", audience=Audience.PROFESSIONALS),
+        Action(id="c", text="Tell"),
+    )
+    items = read_back_items(FORM, Meeting(id="m", facts=MeetingFacts(id="m"), actions=kept))
+    said = [dict(item.facts).get("Not for all") for item in items]
+    assert said == ["for the file only", "for professionals only", None]

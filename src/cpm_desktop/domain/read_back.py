@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed
+from cpm_desktop.domain.captures import Action, Audience, Decision, DecisionKind, Disagreement, UnmetNeed
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.naming import called_among
@@ -13,6 +13,11 @@ from cpm_desktop.domain.typography import time_text, weekday_text
 
 # A mark with this id is about everything at once.
 WHOLE_MEETING = "meeting"
+_FOR = {
+    Audience.EVERYONE: "",
+    Audience.PROFESSIONALS: "for professionals only",
+    Audience.FILE_ONLY: "for the file only",
+}
 
 
 class ReadBackKind(StrEnum):
@@ -96,7 +101,8 @@ def _item(
     thing: Decision | Action | Disagreement | UnmetNeed, meeting: Meeting, mark: ReadBackMark | None
 ) -> ReadBackItem:
     kind, sentence, facts = _said(thing, meeting)
-    shown = tuple((name, value) for name, value in facts if value)
+    # Whoever reads aloud sees first that not everybody in the room may be meant to hear it.
+    shown = tuple((name, value) for name, value in (("Not for all", _FOR[thing.audience]), *facts) if value)
     return ReadBackItem(key=thing.id, kind=kind, item=thing.item, sentence=sentence, facts=shown, mark=mark)
 
 

@@ -7,7 +7,6 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cpm_desktop.domain.inviting import is_of_authority
@@ -42,6 +41,7 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.private_clipboard import copy_privately
 from cpm_desktop.ui.kit.question_editors import QuestionGround
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.prepare.questions_box import QuestionsBox
@@ -251,7 +251,7 @@ class WaiverPage(Page):
         self.refresh()
 
     def _copy_notice(self, who: str) -> None:
-        QGuiApplication.clipboard().setText(notice_of(self.desk, self.meeting_id, who))
+        copy_privately(notice_of(self.desk, self.meeting_id, who))
         announce(self, "The notice is copied as text.")
 
     def _decide_by(self, who: str) -> None:
