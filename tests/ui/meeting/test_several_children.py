@@ -120,10 +120,12 @@ def test_the_close_leads_to_the_other_child_s_record(
     assert isinstance(page, ClosePage)
     assert page.siblings.isVisible()
     assert "Kai and Mia" in page.siblings.accessibleName()
+    assert "parts them for good" in page.siblings.accessibleDescription()
     end(desk, both.meeting_id)
     (other,) = part_records(desk, both.meeting_id)
     page.refresh()
     assert page.siblings.button.isVisible()
+    assert "stands in that record alone" in page.siblings.accessibleDescription()
     qtbot.mouseClick(page.siblings.button, Qt.MouseButton.LeftButton)
     shown = workspace.page
     assert isinstance(shown, ClosePage)

@@ -34,7 +34,8 @@ class SiblingsNote(Message):
         if len(meeting.children) > 1:
             names = _listed([child.called() for child in meeting.children])
             sentence = (
-                "What was said of one child will stand in that child’s record only. Signing parts them."
+                "What was said of one child will stand in that child’s record only. “Sign” parts them for good, even "
+                "if it is then left unsigned: add what concerns all of them before."
             )
             self.show_message("info", f"{names} each get a record of their own", sentence)
             self.show()
@@ -47,7 +48,10 @@ class SiblingsNote(Message):
         called, self._next = waiting[0]
         names = _listed([name for name, _ in waiting])
         plural = "have records of their own" if len(waiting) > 1 else "has a record of their own"
-        sentence = "It is closed and signed by itself, from that child’s file or from here."
+        sentence = (
+            "It is closed and signed by itself, from that child’s file or from here. What is changed in one record "
+            "from now on stands in that record alone."
+        )
         self.show_message("info", f"{names} {plural}", sentence, f"Go to {called}’s record")
         self.show()
 
