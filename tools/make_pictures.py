@@ -30,7 +30,7 @@ from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, read_back
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_preparing import item_id, person_named
-from cpm_desktop.services.demo_store import Demo, make_demo
+from cpm_desktop.services.demo_store import Demo, make_demo, scripts_of_kinds
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, mark_loaded, mark_sent
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
@@ -218,7 +218,7 @@ def take_locked(studio: Studio) -> None:
         strict=True,
     ):
         type_text(text, field.control)
-    studio.take("first-run-1-you", dark=False)
+    studio.take("first-run-1-you")
     first.go_on()
     type_text("four quiet garden rooms", first.passphrase.passphrase)
     type_text("four quiet garden", first.passphrase.again)
@@ -226,10 +226,10 @@ def take_locked(studio: Studio) -> None:
     type_text(" rooms", first.passphrase.again)
     first.go_on()
     studio.wait_for(lambda: first.step is first.recovery)
-    studio.take("first-run-3-recovery-code", dark=False)
+    studio.take("first-run-3-recovery-code")
     first.recovery.kept.setChecked(True)
     first.go_on()
-    studio.take("first-run-4-backups", dark=False)
+    studio.take("first-run-4-backups")
 
 
 @dataclass
@@ -382,6 +382,47 @@ def take_papers(scene: Set) -> None:
         preview.close()
 
 
+def take_other_kinds(studio: Studio, folder: Path) -> None:
+    """A legal meeting prepared, live and handed over, and the record that a meeting is not required."""
+    for name in ("legal", "waiver"):
+        wanted = [f"{name}-{what}" for what in ("prepare", "live", "hand-over")]
+        if not any(studio.is_wanted(scene) for scene in (name, *wanted)):
+            continue
+        (folder / name).mkdir()
+        demo = make_demo(folder / name, script=scripts_of_kinds()[name], with_caseload=False)
+        workspace = Workspace(demo.desk, studio.theme, studio.background, _STATUS, lambda: ())
+        studio.window.show_content(workspace)
+        workspace.open_prepare(demo.meeting_id)
+        studio.settle(1)
+        studio.take(name if demo.script.waiver else f"{name}-prepare")
+        if not demo.script.waiver:
+            take_limited(Set(studio, demo, workspace), name)
+        workspace.retire()
+        demo.desk.close()
+
+
+def take_limited(scene: Set, name: str) -> None:
+    """A meeting whose record may not reach everybody, live and handed over."""
+    studio, demo = scene.studio, scene.demo
+    advice = scene.event(lambda event: event.get("item", "").startswith("decision"))
+    end = scene.event(lambda event: "end" in event)
+    scene.play.hold(until=advice + 1)
+    scene.workspace.open_meeting(demo.meeting_id)
+    studio.settle(0.6)
+    studio.take(f"{name}-live")
+    scene.workspace.open_caseload()
+    scene.play.hold(since=advice + 1, until=end)
+    for thing in read_back(demo.desk, demo.meeting_id):
+        mark_read_back(demo.desk, demo.meeting_id, thing.key, ReadBackResult.AGREED)
+    scene.play.hold(since=end)
+    scene.play.close()
+    signer = demo.desk.workplace().value.worker.name
+    SigningRun(demo.desk, demo.meeting_id).run(demo.passphrase, TypedName(signer))
+    scene.workspace.open_after(demo.meeting_id)
+    studio.settle(2)
+    studio.take(f"{name}-hand-over")
+
+
 def main() -> int:
     """Take the pictures."""
     application = QApplication(sys.argv[:1])
@@ -397,6 +438,7 @@ def main() -> int:
             take(scene)
         workspace.retire()
         demo.desk.close()
+        take_other_kinds(studio, Path(folder))
     studio.background.close()
     studio.window.close()
     return 0

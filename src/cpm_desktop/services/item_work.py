@@ -37,6 +37,7 @@ from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.titling import retitle
 
 _OF_A_CHILD = (AskedFor.CHILD, AskedFor.EACH_CHILD)
+_THIS_CHILD = "this child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,12 @@ def _asked(
     given = {(answer.item, answer.question, answer.subject): answer for answer in meeting.answers}
     asked = []
     for question in questions:
-        for subject, about in subjects_of(question, meeting, roles, form, children_of(desk, meeting)):
+        subjects = subjects_of(question, meeting, roles, form, children_of(desk, meeting))
+        for subject, about in subjects:
             held = given.get((item, question.id, subject), Answer(id=""))
-            called = (about if question.asked_for in _OF_A_CHILD else "") or together
+            # Asked of several it stands once, above their names.
+            own = _THIS_CHILD if len(subjects) > 1 else about
+            called = (own if question.asked_for in _OF_A_CHILD else "") or together
             text = fill_blanks(question.text, {"child": called})
             earlier = earlier_in_words(shown, question, subject)
             asked.append(AskedQuestion(question, subject, about, text, held.value, held.note, earlier, item))
