@@ -107,7 +107,9 @@ def everybody(desk: Desk, child_id: str, invited: tuple[str, ...]) -> tuple[Atte
     """Return everybody of the child's file as attendees; the child's id is "kai"."""
     found = []
     for place, person in enumerate(desk.child(child_id).value.people, start=1):
-        values: dict[str, Any] = {name: getattr(person, name) for name in (field.name for field in fields(Person))}
+        values: dict[str, Any] = {
+            name: getattr(person, name) for name in (field.name for field in fields(Person))
+        }
         values |= {"id": "kai" if person.is_child else person.id, "position": place}
         values["copy_kind"] = _copy_kind(person)
         found.append(Attendee(**values, is_invited=values["id"] in invited))

@@ -8,7 +8,7 @@ import pytest
 from cpm_desktop.domain.attendance import Participation, Presence
 from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Status, View
 from cpm_desktop.domain.child import Child, CopyKind, ParentalResponsibility, Person
-from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackResult, Stage
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.record import record_json
@@ -214,6 +214,13 @@ def test_parting_cannot_be_undone_and_is_done_once(desk: Desk, held: str) -> Non
     with pytest.raises(NothingToUndo):
         desk.meeting(held).undo()
     assert desk.meeting(held).value == lead
+
+
+def test_a_parted_meeting_is_not_taken_up_again_for_one_child_alone(desk: Desk, held: str) -> None:
+    records(desk, held)
+    with pytest.raises(WrongStage, match="a record of their own already"):
+        take_up_again(desk, held)
+    assert desk.meeting(held).value.facts.stage is Stage.ENDED
 
 
 def test_parting_goes_on_where_it_was_interrupted(desk: Desk, held: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cpm_desktop.domain.captures import Action, Audience, Decision, Disagreement, Position, UnmetNeed
 from cpm_desktop.domain.commands import Put, Record, Withdraw
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, ReadBackResult, Stage
 from cpm_desktop.domain.meeting_commands import EndMeeting, ResumeMeeting
@@ -20,6 +20,7 @@ from cpm_desktop.services.following_up import follow_ups_now
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.next_meeting import follow_next_meeting, next_meeting_id
 from cpm_desktop.services.permitting import withhold_unpermitted
+from cpm_desktop.services.splitting import records_of_siblings
 
 Wordy = Decision | Action | UnmetNeed | Disagreement
 """What has a wording of its own that the room can change."""
@@ -174,10 +175,20 @@ def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | 
 
 
 def take_up_again(desk: Desk, meeting_id: str) -> Edited | None:
-    """Take an ended meeting up again, to go on with it; one that still runs stays as it is."""
+    """Take an ended meeting up again, to go on with it; one that still runs stays as it is.
+
+    Raises:
+        WrongStage: each child has a record of their own already; what was said then would reach one of them alone.
+    """
     editing = desk.meeting(meeting_id)
     if editing.value.facts.stage is not Stage.ENDED:
         return None
+    if records_of_siblings(desk, editing.value):
+        message = (
+            "Each child has a record of their own already, so this meeting cannot be taken up again. "
+            "Mend each record where it is closed, or add a comment once it is signed."
+        )
+        raise WrongStage(message)
     return editing.perform(ResumeMeeting())
 
 

@@ -70,7 +70,7 @@ def signed_bytes(
     try:
         drawn = draw(desk, paper, signed_at, should_stop)
     except Stopped as error:
-        raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.") from error
+        raise SigningStopped("Stopped. Nothing was signed. You can sign it later.") from error
     places = [
         SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
     ]

@@ -314,7 +314,7 @@ def _is_unfinished(meeting: Meeting) -> bool:
 
 def _stop_if(should_stop: Callable[[], bool]) -> None:
     if should_stop():
-        raise SigningStopped("Stopped. Nothing was signed, and the record is as it was.")
+        raise SigningStopped("Stopped. Nothing was signed. You can sign it later.")
 
 
 def with_signature(signing: Signing, signature: GivenSignature) -> Signing:
