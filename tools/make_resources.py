@@ -1,12 +1,12 @@
-"""Fetch the fonts and icons of ``resources/`` from the packages they are published in.
+"""Fetch the fonts, icons and spelling dictionary of ``resources/`` from the packages they are published in.
 
 Run by hand when a version is raised, never in CI::
 
     pip install "fonttools[woff]"
     python tools/make_resources.py
 
-It needs ``npm`` (for Inter, Lucide and Noto Emoji) and, on Debian, ``apt-get`` and ``dpkg-deb`` (for Noto and
-the CJK fallback). Nothing is installed: packages are fetched into a temporary folder and unpacked there.
+It needs ``npm`` (for Inter, Lucide, Noto Emoji and the dictionary) and, on Debian, ``apt-get`` and ``dpkg-deb`` (for
+Noto and the CJK fallback). Nothing is installed: packages are fetched into a temporary folder and unpacked there.
 ``resources/README.md`` says what came from where; raise the versions there too.
 """
 
@@ -23,7 +23,10 @@ from fontTools.ttLib import TTFont
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
-NPM_PACKAGES = ("inter-ui@4.1.1", "lucide-static@1.62.0", "@fontsource/noto-emoji@5.3.2")
+NPM_PACKAGES = (
+    *("inter-ui@4.1.1", "lucide-static@1.62.0", "@fontsource/noto-emoji@5.3.2"),
+    "dictionary-en-gb@3.0.0",
+)
 DEBIAN_PACKAGES = ("fonts-noto-core", "fonts-droid-fallback")
 
 INTER_STYLES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
@@ -120,6 +123,12 @@ def make_icons(work: Path, icons: Path) -> None:
         shutil.copyfile(source / f"{name}.svg", icons / f"{alias}.svg")
 
 
+def copy_dictionary(work: Path, spelling: Path) -> None:
+    """Write the British dictionary beside our own list of words."""
+    for ending in ("aff", "dic"):
+        shutil.copyfile(work / "npm" / "dictionary-en-gb" / f"index.{ending}", spelling / f"en-GB.{ending}")
+
+
 def copy_licences(work: Path, licences: Path) -> None:
     """Write the licence under which each package is published."""
     debian = work / "debian" / "usr" / "share" / "doc"
@@ -129,13 +138,14 @@ def copy_licences(work: Path, licences: Path) -> None:
         "noto-emoji.txt": work / "npm" / "fontsource-noto-emoji" / "LICENSE",
         "noto-sans.txt": debian / "fonts-noto-core" / "copyright",
         "droid-sans-fallback.txt": debian / "fonts-droid-fallback" / "copyright",
+        "dictionary-en-gb.txt": work / "npm" / "dictionary-en-gb" / "license",
     }
     for name, source in sources.items():
         shutil.copyfile(source, licences / name)
 
 
 def main() -> None:
-    """Fetch the packages and write ``fonts``, ``icons`` and ``licences`` anew."""
+    """Fetch the packages and write ``fonts``, ``icons``, ``licences`` and the dictionary anew."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         fetch(work)
@@ -144,6 +154,7 @@ def main() -> None:
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir(parents=True)
             make(work, target)
+        copy_dictionary(work, RESOURCES / "spelling")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from cpm_desktop.domain.meeting_commands import (
 )
 from cpm_desktop.domain.splitting import KeepOwnPart
 from cpm_desktop.domain.validity_commands import JudgeValidity
+from cpm_desktop.domain.workplace_commands import OrderPhrases
 
 COMMANDS: dict[str, type[Command]] = {
     cls.kind: cls
@@ -42,6 +43,7 @@ COMMANDS: dict[str, type[Command]] = {
         ShapeAgenda,
         JudgeValidity,
         KeepOwnPart,
+        OrderPhrases,
     )
 }
 

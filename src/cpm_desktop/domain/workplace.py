@@ -1,4 +1,4 @@
-"""The person at this laptop: who they are, their settings, and their quick phrases."""
+"""The person at this laptop: who they are, their settings, their quick phrases, and words they taught the spelling."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -52,6 +52,19 @@ class Phrase(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWord(Entity):
+    """A word that the spelling accepts because the person said so; it may be a name.
+
+    Attributes:
+        text: the word as it is written.
+    """
+
+    kind: ClassVar[str] = "own_word"
+    noun: ClassVar[str] = "word of your own"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace(Aggregate):
     """Everything about this laptop's person.
 
@@ -59,12 +72,14 @@ class Workplace(Aggregate):
         worker: who they are.
         settings: what differs from the authority's settings.
         phrases: quick phrases.
+        own_words: words that the spelling accepts.
     """
 
     name: ClassVar[str] = "workplace"
     worker: Worker
     settings: tuple[Setting, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    own_words: tuple[OwnWord, ...] = ()
 
     def setting(self, name: str, default: str = "") -> str:
         """Return a setting's value, or the default where it was never changed."""

@@ -21,6 +21,7 @@ from cpm_desktop.services.backing_up import start_backup_if_due
 from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, calendar_for
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.forms_reader import FormsReader
+from cpm_desktop.services.phrases import enter_usual_phrases
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
 from cpm_desktop.services.signing_key import make_signing_key
@@ -249,3 +250,4 @@ def _enter_details(desk: Desk, details: SetUpDetails) -> None:
     for name, value in (("authority.name", details.authority), ("authority.service", details.service)):
         if value.strip():
             workplace.perform(Put(entity=Setting(id=name, value=value.strip())))
+    enter_usual_phrases(workplace)

@@ -54,6 +54,7 @@ CHILD: Final = entity_table(
     day("assessment_started_on"),
     day("assessment_due_on"),
     day("assessment_finished_on"),
+    day("significant_change_on"),
     day("filing_on"),
     day("court_on"),
     day("placement_order_on"),
@@ -87,6 +88,7 @@ CASE_TRANSFER: Final = entity_table(
 WORKER: Final = entity_table("worker", words("name"), words("role"), words("email"), words("telephone"))
 SETTING: Final = entity_table("setting", words("value"))
 PHRASE: Final = entity_table("phrase", words("text"))
+OWN_WORD: Final = entity_table("own_word", words("text"))
 
 Index("person_by_name", PERSON.c.name)
 

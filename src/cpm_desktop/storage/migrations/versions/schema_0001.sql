@@ -239,6 +239,7 @@ CREATE TABLE child (
     assessment_started_on TEXT,
     assessment_due_on TEXT,
     assessment_finished_on TEXT,
+    significant_change_on TEXT,
     filing_on TEXT,
     court_on TEXT,
     placement_order_on TEXT,
@@ -264,6 +265,7 @@ CREATE TABLE child_summary (
     reviews_held INTEGER NOT NULL,
     held TEXT NOT NULL,
     last_held TEXT NOT NULL,
+    waivers TEXT NOT NULL,
     open_actions INTEGER NOT NULL,
     open_needs INTEGER NOT NULL,
     open_proposals INTEGER NOT NULL,
@@ -277,6 +279,7 @@ CREATE TABLE child_summary (
     assessment_started_on TEXT,
     assessment_due_on TEXT,
     assessment_finished_on TEXT,
+    significant_change_on TEXT,
     filing_on TEXT,
     court_on TEXT,
     placement_order_on TEXT,
@@ -527,6 +530,7 @@ CREATE TABLE meeting_line (
     officer_told_on TEXT,
     validity TEXT NOT NULL,
     is_waiver INTEGER NOT NULL CHECK (is_waiver IN (0, 1)),
+    grounds TEXT NOT NULL,
     is_extra INTEGER NOT NULL CHECK (is_extra IN (0, 1)),
     reconvenes TEXT NOT NULL,
     follow_ups_open INTEGER NOT NULL,
@@ -591,6 +595,15 @@ CREATE TABLE outcome (
     at TEXT,
     made_on TEXT,
     new_owner TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE own_word (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
