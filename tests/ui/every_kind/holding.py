@@ -158,8 +158,8 @@ class Holding:
             row = self.page.item_pane.care_team.rows[identifier]
             if not row.tick.isChecked():
                 self.hands.push(row.tick)
-            if not row.role.text():
-                self.hands.write(row.role, "Listens & helps")
+            if not row.words.text():
+                self.hands.write(row.words, "Listens & helps")
         self.page.leave()
 
     def say_what_became(self) -> None:

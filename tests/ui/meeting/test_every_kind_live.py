@@ -236,7 +236,7 @@ def test_the_first_care_team_meeting_confirms_each_member_s_role(live: Live, qtb
     before = len(editors(page, "role-confirmed"))
     row = page.item_pane.care_team.rows[person(page, "Tom Avery")]
     qtbot.keyClick(row.tick, Qt.Key.Key_Space)
-    qtbot.keyClicks(row.role, "Has Kai on Saturdays")
+    qtbot.keyClicks(row.words, "Has Kai on Saturdays")
     page.leave()
     member = held(page).attendee(person(page, "Tom Avery"))
     assert member is not None

@@ -250,3 +250,31 @@ def test_a_free_agenda_is_shaped_by_keyboard(
 def test_a_set_agenda_offers_no_shaping(desk: Desk, workspace: Workspace, child_id: str) -> None:
     page = prepare(desk, workspace, child_id, "cla-standard")
     assert not page.shaping.link.isVisible()
+
+
+@pytest.mark.rule("kind.specific-issue-free-agenda")
+def test_an_answer_that_adds_items_leaves_the_others_as_they_are(
+    desk: Desk, workspace: Workspace, child_id: str, qtbot: QtBot
+) -> None:
+    page = prepare(desk, workspace, child_id, "cla-specific-issue")
+    before = dict(page.agenda.items)
+    last = list(before)[-1]
+    page.agenda.open_item(last)
+    editor = before[last].editor
+    qtbot.keyClicks(editor, "Ask about the summer")
+    cursor = editor.textCursor()
+    cursor.setPosition(3)
+    editor.setTextCursor(cursor)
+    issue = next(one for one in page.questions.card.editors if one.asked.question.id == "issue")
+    for chosen, added in (("contact", "family-time"), ("education", "education-provision")):
+        issue.answered.emit(chosen)
+        assert set(page.agenda.items) - set(before) == {added}
+        assert all(page.agenda.items[item] is kept for item, kept in before.items())
+        assert editor.hasFocus()
+        assert (editor.text, editor.textCursor().position()) == ("Ask about the summer", 3)
+        numbers = [page.agenda.items[line.id]._number for line in agenda_items(desk, held(page))]
+        assert numbers == [str(place) for place in range(1, len(numbers) + 1)]
+        places = [page.agenda._column.indexOf(row) for row in page.agenda.items.values()]
+        assert places == list(range(len(places)))
+    page.leave()
+    assert held(page).progress_of(last).prepared_note == "Ask about the summer"

@@ -15,6 +15,7 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
@@ -54,23 +55,14 @@ class FollowUpsPanel(QFrame):
         focused = self._focused()
         still_open = sum(line.follow_up.is_open() for line in lines)
         self._head.set_count(f"{still_open} open" if lines else "Nothing listed")
-        kept: dict[str, FollowUpEntry] = {}
-        for line, is_part in _flat(lines):
-            held = self.rows.get(line.follow_up.id)
-            if held is None or held.line != line:
-                held = FollowUpEntry(self._theme, self._desk, self._id, line, is_part=is_part)
-            kept[line.follow_up.id] = held
-        for row in self.rows.values():
-            if row not in kept.values():
-                self._box.removeWidget(row)
-                row.hide()
-                row.deleteLater()
-        self.rows = kept
-        for place, row in enumerate(kept.values()):
-            self._box.insertWidget(place, row)
-            row.show()
+        wanted = {each[0].follow_up.id: each for each in _flat(lines)}
+        keep_rows(self._box, self.rows, wanted, self._row, lambda row, each: row.line != each[0])
         if focused and focused != self._focused():  # the row that was just settled was made anew
             self._go_on_from(focused)
+
+    def _row(self, shown: tuple[FollowUpLine, bool]) -> FollowUpEntry:
+        line, is_part = shown
+        return FollowUpEntry(self._theme, self._desk, self._id, line, is_part=is_part)
 
     def _focused(self) -> str:
         """The row with the keyboard; empty for none."""

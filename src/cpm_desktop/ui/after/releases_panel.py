@@ -16,6 +16,7 @@ from cpm_desktop.ui.after.leave_fields import LeaveFields
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import SectionHead
@@ -156,21 +157,8 @@ class ReleasesPanel(QFrame):
         self.setVisible(bool(things))
         released = sum(thing.release is not None for thing in things)
         self._head.set_count(f"{released} of {len(things)} released")
-        kept: dict[str, ReleaseEntry] = {}
-        for thing in things:
-            held = self.rows.get(thing.id)
-            is_same = held is not None and held.thing == thing
-            kept[thing.id] = (
-                held
-                if held is not None and is_same
-                else ReleaseEntry(self._theme, self._desk, self._id, thing)
-            )
-        for row in self.rows.values():
-            if row not in kept.values():
-                self._box.removeWidget(row)
-                row.hide()
-                row.deleteLater()
-        self.rows = kept
-        for place, row in enumerate(kept.values()):
-            self._box.insertWidget(place, row)
-            row.show()
+        wanted = {thing.id: thing for thing in things}
+        keep_rows(self._box, self.rows, wanted, self._row, lambda row, thing: row.thing != thing)
+
+    def _row(self, thing: Releasable) -> ReleaseEntry:
+        return ReleaseEntry(self._theme, self._desk, self._id, thing)

@@ -14,6 +14,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, Pills
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel, SectionHead
 from cpm_desktop.ui.kit.settling import Settling
@@ -178,14 +179,13 @@ class CarriedCard(Panel):
         children: dict[str, str] | None = None,
     ) -> None:
         """Show each thing with what was said about it; `children` are those of several, by id."""
-        if [thing.id for thing in carried] != list(self.rows):
-            for old in self.rows.values():
-                old.hide()
-                old.deleteLater()
-            called = children or {}
-            self.rows = {
-                thing.id: self._row(thing, read, today, called.get(thing.child_id, "")) for thing in carried
-            }
+        called = children or {}
+        keep_rows(
+            self._column,
+            self.rows,
+            {thing.id: thing for thing in carried},
+            lambda thing: self._row(thing, read, today, called.get(thing.child_id, "")),
+        )
         asked = [thing for thing in carried if thing.what in _STATUSES]
         said = sum(outcomes.get(thing.id) is not None for thing in asked)
         self._head.set_count(f"{said} of {len(asked)}" if asked else None)
@@ -195,7 +195,7 @@ class CarriedCard(Panel):
 
     def flush(self) -> None:
         """Send what is typed now."""
-        for row in self.rows.values():
+        for row in tuple(self.rows.values()):
             row.flush()
 
     def _row(
@@ -209,7 +209,6 @@ class CarriedCard(Panel):
         row.said.connect(
             lambda status, note, due, goes_to: self.said.emit(thing.id, status, note, due, goes_to)
         )
-        self._column.addWidget(row)
         return row
 
 

@@ -78,11 +78,11 @@ def _person_field(pane: ItemPane, debt: Debt) -> QWidget | None:
     place, team = debt.place, pane.care_team.rows
     if place.field.startswith("care_team") and team:
         member = team.get(place.id)
-        return member.role if member is not None else next(iter(team.values())).tick
+        return member.words if member is not None else next(iter(team.values())).tick
     row = pane.participation.rows.get(place.id)
     if row is None:
         return None
-    return row.note if place.field == "participation_note" else row.how
+    return row.words if place.field == "participation_note" else row.how
 
 
 def _mend_progress(page: Mendable, debt: Debt) -> None:

@@ -11,6 +11,7 @@ from cpm_desktop.domain.typography import short_day_text
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.avatar import Avatar
 from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
 from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.kit.settling import Settling
@@ -41,27 +42,18 @@ class AgendaNote(QFrame):
     def __init__(self, theme: Theme, line: AgendaLine) -> None:
         """Show an item, closed."""
         super().__init__()
-        self._theme, self.item_id, self._number = theme, line.item.id, str(line.number)
+        self._theme, self.item_id, self._number, self._title = theme, line.item.id, "", ""
         self.setProperty("kit", "row_ruled")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._note = ""
         self._avatar = Avatar(theme, self._number, size=26)
         self._by = Label("", "micro")
         self.open_button = link_button(theme, "Add a note", icon="plus")
-        self.open_button.setAccessibleName(f"Add a note to {line.title}")
         self.open_button.clicked.connect(lambda: self.open_asked.emit(self.item_id))
-        self._title = line.title
-        head = across(
-            Label(line.title, "strong"),
-            Label(f"{line.item.minutes} min", "micro"),
-            None,
-            self._by,
-            self.open_button,
-            spacing=8,
-        )
+        self._name, self._minutes = Label("", "strong"), Label("", "micro")
+        head = across(self._name, self._minutes, None, self._by, self.open_button, spacing=8)
         self._words = Label("", "cell2", wraps=True)
         self.editor = PlainEditor(theme, lines=2, grows_to=12)
-        self.editor.setAccessibleName(f"Note for {line.title}")
         self._settling = Settling(self)
         self._settling.watch(self.editor, self.editor.edited)
         self._settling.settled.connect(self._tell)
@@ -70,6 +62,15 @@ class AgendaNote(QFrame):
         column = down(head, self._words, self.editor, self.below, spacing=4)
         self.setLayout(across(at_top(self._avatar), column, spacing=14, margins=(16, 9, 18, 9), stretched=1))
         self.editor.hide()
+        self.show_line(line)
+
+    def show_line(self, line: AgendaLine) -> None:
+        """Show where the item stands, what it is called and how long it takes; what is being typed stays."""
+        self._number, self._title = str(line.number), line.title
+        self._name.setText(line.title)
+        self._minutes.setText(f"{line.item.minutes} min")
+        self.editor.setAccessibleName(f"Note for {line.title}")
+        self._show_state()
 
     def show_note(self, progress: AgendaProgress) -> None:
         """Show the note as it is kept; what is being typed stays."""
@@ -89,7 +90,6 @@ class AgendaNote(QFrame):
             self.flush()
         self.editor.setVisible(is_open)
         set_variant(self, "row_selected" if is_open else "row_ruled")
-        self._avatar.show_mark(self._number, tone="accent" if is_open else "plain")
         self._show_state()
         if is_open:
             self.editor.setFocus()
@@ -109,6 +109,7 @@ class AgendaNote(QFrame):
 
     def _show_state(self) -> None:
         is_open, has_note = not self.editor.isHidden(), bool(self._note.strip())
+        self._avatar.show_mark(self._number, tone="accent" if is_open else "plain")
         self._words.setVisible(has_note and not is_open)
         self.open_button.setVisible(not is_open)
         self.open_button.set_text("Edit" if has_note else "Add a note")
@@ -130,15 +131,17 @@ class AgendaNotes(Panel):
         super().__init__("panel_active")
         self._theme = theme
         self.setAccessibleName("Agenda and notes")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.add(self._column)
         self.items: dict[str, AgendaNote] = {}
 
     def show_agenda(self, lines: Sequence[AgendaLine], notes: dict[str, AgendaProgress]) -> None:
         """Show the items; where they are the same, only what changed."""
-        if [line.item.id for line in lines] != list(self.items):
-            self.clear()
-            self.items = {line.item.id: self._made(line) for line in lines}
-        for identifier, item in self.items.items():
-            item.show_note(notes[identifier])
+        keep_rows(self._column, self.items, {line.item.id: line for line in lines}, self._made)
+        for line in lines:
+            self.items[line.item.id].show_line(line)
+            self.items[line.item.id].show_note(notes[line.item.id])
 
     def show_carried(self, item_id: str, carried: Sequence[CarriedItem]) -> None:
         """Show inside an item what it will find brought over by itself."""
@@ -169,14 +172,13 @@ class AgendaNotes(Panel):
 
     def flush(self) -> None:
         """Have what is typed kept now."""
-        for item in self.items.values():
+        for item in tuple(self.items.values()):
             item.flush()
 
     def _made(self, line: AgendaLine) -> AgendaNote:
         item = AgendaNote(self._theme, line)
         item.typed.connect(self.typed)
         item.open_asked.connect(self.open_item)
-        self.add(item)
         return item
 
 

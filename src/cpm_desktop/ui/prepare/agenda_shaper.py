@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button, icon_button, link_button
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.kit.settling import Settling
@@ -131,9 +132,7 @@ class AgendaShaper(Panel):
 
     def show_lines(self, lines: Sequence[tuple[str, str, int]], *, is_shaped: bool) -> None:
         """Show id, name and minutes of each; the keyboard stays on the line it is on, also when that moves."""
-        order = [identifier for identifier, _, _ in lines]
-        if order != list(self.lines):
-            self._arrange(order)
+        keep_rows(self._column, self.lines, {line: line for line, _, _ in lines}, self._line)
         for number, (identifier, title, minutes) in enumerate(lines, start=1):
             line = self.lines[identifier]
             line.show_line(number, title, minutes)
@@ -151,17 +150,6 @@ class AgendaShaper(Panel):
         place = list(self.lines).index(line_id) + 1 if line_id in self.lines else 0
         if place:
             announce(self, f"Now line {place} of {len(self.lines)}")
-
-    def _arrange(self, order: Sequence[str]) -> None:
-        held = self.lines
-        for identifier, line in held.items():
-            if identifier not in order:
-                line.hide()
-                line.deleteLater()
-        self.lines = {identifier: held.get(identifier) or self._line(identifier) for identifier in order}
-        for place, line in enumerate(self.lines.values()):
-            self._column.removeWidget(line)
-            self._column.insertWidget(place, line)
 
     def _line(self, identifier: str) -> ShapedLine:
         line = ShapedLine(self._theme, identifier)

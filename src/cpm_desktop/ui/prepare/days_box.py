@@ -11,6 +11,7 @@ from cpm_desktop.domain.typography import day_text
 from cpm_desktop.ui.kit.arranging import Item, across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit
@@ -113,11 +114,8 @@ class DaysBox(QFrame):
             for window in proposed:
                 self._add_proposed(window, rule(window.rule))
         wanted = {(one.key, one.is_refused or bool(one.reason)): one for one in remarks}
-        if list(wanted) != list(self.lines):
-            for old in self.lines.values():
-                old.hide()
-                old.deleteLater()
-            self.lines = {key: self._remark_line(one, rule(one.rule)) for key, one in wanted.items()}
+        # The key holds whether a reason is asked for; with it another line is made.
+        keep_rows(self._remarks, self.lines, wanted, lambda one: self._remark_line(one, rule(one.rule)))
         for key, one in wanted.items():
             self.lines[key].show_remark(one)
         self.setVisible(bool(beside or proposed or remarks))
@@ -158,7 +156,6 @@ class DaysBox(QFrame):
     def _remark_line(self, remark: DateRemark, rule: Rule | None) -> RemarkLine:
         line = RemarkLine(self._theme, remark, rule)
         line.reasoned.connect(self.reasoned)
-        self._remarks.addWidget(line)
         return line
 
 

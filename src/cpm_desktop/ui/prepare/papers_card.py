@@ -12,6 +12,7 @@ from cpm_desktop.domain.typography import day_text
 from cpm_desktop.ui.kit.arranging import Item, across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.day_field import DayField
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit
@@ -40,7 +41,7 @@ class PaperLine(QFrame):
         super().__init__()
         self.setProperty("kit", "clear")
         paper = line.paper
-        self._paper, self._is_required = paper, line.is_required
+        self._paper, self._is_required, self.rule_id = paper, line.is_required, line.rule
         self.tick = CheckBox(theme, paper.title)
         self.tick.clicked.connect(self._turn)
         self.attach = link_button(theme, "Attach")
@@ -146,24 +147,20 @@ class PapersCard(QFrame):
         """Show the papers; where they are the same, only what changed."""
         there = sum(line.paper.state in _THERE for line in papers)
         self._head.set_count(f"{there} of {len(papers)}")
-        if [line.paper.id for line in papers] != list(self.lines):
-            for old in self.lines.values():
-                old.hide()
-                old.deleteLater()
-            self.lines = {line.paper.id: self._line(line) for line in papers}
+        wanted = {line.paper.id: line for line in papers}
+        keep_rows(self._column, self.lines, wanted, self._line, lambda row, line: row.rule_id != line.rule)
         for line in papers:
             self.lines[line.paper.id].show_paper(line)
 
     def flush(self) -> None:
         """Send what is typed now."""
-        for line in self.lines.values():
+        for line in tuple(self.lines.values()):
             line.flush()
 
     def _line(self, facts: PaperLineFacts) -> PaperLine:
         line = PaperLine(self._theme, facts, self._read, self._rule(facts.rule) if facts.rule else None)
         line.said.connect(self.said)
         line.attach_pressed.connect(self.attach_pressed)
-        self._column.addWidget(line)
         return line
 
     def _add(self) -> None:

@@ -12,6 +12,7 @@ from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
 from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
@@ -110,11 +111,7 @@ class PeopleCard(QFrame):
     def show_people(self, people: Sequence[Attendee]) -> None:
         """Show the people; where they are the same, only what changed."""
         ordered = sorted(people, key=lambda person: not person.is_invited)
-        if [person.id for person in ordered] != list(self.lines):
-            for old in self.lines.values():
-                old.hide()
-                old.deleteLater()
-            self.lines = {person.id: self._line(person) for person in ordered}
+        keep_rows(self._column, self.lines, {person.id: person for person in ordered}, self._line)
         for person in ordered:
             self.lines[person.id].show_person(person)
 
@@ -149,7 +146,6 @@ class PeopleCard(QFrame):
     def _line(self, person: Attendee) -> PersonLine:
         line = PersonLine(self._theme, person)
         line.replied.connect(self.replied)
-        self._column.addWidget(line)
         return line
 
     def _missing_line(self, line: ExpectedLine, rule: Rule | None) -> QWidget:

@@ -13,6 +13,7 @@ from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel, SectionHead
 from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
@@ -198,12 +199,7 @@ class AgenciesCard(Panel):
 
     def show_agencies(self, lines: Sequence[NoticeLine], *, is_signed: bool) -> None:
         """Show the agencies; where they are the same, only what changed."""
-        order = [line.told.attendee_id for line in lines]
-        if order != list(self.lines):
-            for old in self.lines.values():
-                old.hide()
-                old.deleteLater()
-            self.lines = {line.told.attendee_id: self._line(line) for line in lines}
+        keep_rows(self._column, self.lines, {line.told.attendee_id: line for line in lines}, self._line)
         for line in lines:
             self.lines[line.told.attendee_id].show_line(line, is_signed=is_signed)
         done = sum(line.sent_on is not None for line in lines)
@@ -224,7 +220,6 @@ class AgenciesCard(Panel):
         line.left_out.connect(self.left_out)
         line.sent.connect(self.sent)
         line.copy_pressed.connect(self.copy_pressed)
-        self._column.addWidget(line)
         return line
 
     def _add(self) -> None:
