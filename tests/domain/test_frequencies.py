@@ -13,7 +13,7 @@ from cpm_desktop.domain.child import Review
 from cpm_desktop.domain.due import DueKind, Severity, ThingDue, standing_words, standings_of, things_due
 from cpm_desktop.domain.due_ground import DueGround, due_ground
 from cpm_desktop.domain.forms import DayKind, FirstWithin, Interval
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp, WaivedMeeting
 from cpm_desktop.domain.meeting import Stage, Validity
 from cpm_desktop.domain.plan_reviews import CONFERENCE, IN_NEED_REVIEW, LOOKED_AFTER_REVIEW, reviews_of_plan
 from cpm_desktop.domain.working_days import working_days_between
@@ -220,6 +220,69 @@ def test_an_assessment_under_way_asks_for_a_planning_meeting_or_its_waiver() -> 
     assert "inter-agency-planning" not in meetings_due(finished)
     undated = meetings_due(dataclasses.replace(assessed, assessment_due_on=None))["inter-agency-planning"]
     assert (standing_words(undated, TODAY), undated.detail) == ("To do", "no set date")
+
+
+PLANNING, WAIVED_ON = "inter-agency-planning", dt.date(2026, 9, 3)
+STARTED = dt.date(2026, 8, 3)
+
+
+def waived(*grounds: str, on: dt.date = WAIVED_ON, **details: object) -> ChildSummary:
+    """Return a child whose assessment is done, and whose planning meeting was waived."""
+    record = WaivedMeeting(form_id=PLANNING, date=on, grounds=grounds, meeting_id="w")
+    values = {"assessment_started_on": STARTED, "assessment_finished_on": dt.date(2026, 9, 30), **details}
+    return child(last_held=(held(PLANNING, on, is_waiver=True),), waivers=(record,), **values)
+
+
+@pytest.mark.rule("prepare.inter-agency-waiver")
+def test_a_waiver_because_the_child_was_looked_after_ends_when_the_child_is_so_no_more() -> None:
+    looked_after = waived("became-looked-after", looked_after_since=dt.date(2026, 8, 20))
+    assert PLANNING not in meetings_due(looked_after)
+    home = dataclasses.replace(looked_after, looked_after_since=None)
+    due = meetings_due(home)[PLANNING]
+    assert (due.rule, due.meeting_id, due.severity) == ("prepare.inter-agency-waiver", "w", Severity.SOON)
+    assert due.because == "the child is no longer looked after"
+    assert plain(due.detail) == "waived 3 Sep, but the child is no longer looked after"
+    under_way = dataclasses.replace(home, assessment_finished_on=None, assessment_due_on=dt.date(2026, 12, 2))
+    assert plain(meetings_due(under_way)[PLANNING].detail).startswith("by Wed 2 Dec · waived 3 Sep, but")
+    again = dataclasses.replace(looked_after, looked_after_since=dt.date(2026, 11, 1))
+    assert meetings_due(again)[PLANNING].because == "the child had ceased to be looked after since then"
+    met = HeldMeeting(form_id=PLANNING, date=dt.date(2026, 11, 20))
+    assert PLANNING not in meetings_due(dataclasses.replace(home, last_held=(*home.last_held, met)))
+    adopted = dataclasses.replace(home, adopted_on=dt.date(2026, 11, 2))
+    assert PLANNING not in meetings_due(adopted)
+
+
+@pytest.mark.rule("prepare.inter-agency-waiver")
+def test_a_waiver_because_the_child_was_looked_after_ends_when_an_assessment_asks_for_change() -> None:
+    looked_after = waived("became-looked-after", looked_after_since=dt.date(2026, 8, 20))
+    for day, is_due in ((WAIVED_ON, False), (TODAY, True), (TODAY + dt.timedelta(days=1), False)):
+        changed = dataclasses.replace(looked_after, significant_change_on=day)
+        assert (PLANNING in meetings_due(changed)) is is_due
+    changed = dataclasses.replace(looked_after, significant_change_on=TODAY)
+    assert meetings_due(changed)[PLANNING].because == "an assessment calls for a significant change of plan"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    grounds=st.sets(
+        st.sampled_from(("universal", "conference", "consent-refused", "became-looked-after")), min_size=1
+    ),
+    on=DAYS,
+    since=st.none() | DAYS,
+    change=st.none() | DAYS,
+    today=DAYS,
+)
+@pytest.mark.rule("prepare.inter-agency-waiver")
+def test_a_waiver_stands_as_long_as_one_of_its_grounds_does(
+    grounds: set[str], on: dt.date, since: dt.date | None, change: dt.date | None, today: dt.date
+) -> None:
+    summary = waived(
+        *sorted(grounds), on=on, date_of_birth=None, looked_after_since=since, significant_change_on=change
+    )
+    summary = dataclasses.replace(summary, assessment_started_on=None, assessment_finished_on=None)
+    is_over = since is None or since > today or since > on or (change is not None and on < change <= today)
+    wanted = grounds == {"became-looked-after"} and is_over
+    assert (PLANNING in meetings_due(summary, today)) is wanted
 
 
 @pytest.mark.rule("prepare.final-plan-two-weeks-before-filing")

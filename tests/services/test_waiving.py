@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import WAIVER, Meeting, Stage
+from cpm_desktop.services.calling import new_meeting
+from cpm_desktop.services.caseload import caseload, due_of
+from cpm_desktop.services.child_due import DueLine, due_lines
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_records import is_first_of_kind
 from cpm_desktop.services.handing_over import case_note, document_bytes, document_for
+from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.kinds_offered import kinds_for_child
 from cpm_desktop.services.sending_notices import mark_notice_sent, notice_lines, save_notices
 from cpm_desktop.services.signing import SigningRun, TypedName, can_sign
 from cpm_desktop.services.signing_key import make_signing_key
@@ -121,6 +128,45 @@ def test_the_fourth_ground_is_not_offered_when_the_meeting_is_due_again(desk: De
     instead = meeting_instead(desk, waiver)
     assert desk.meeting(instead).value.facts.form_id == FORM
     assert not desk.meeting(instead).value.facts.is_waiver
+
+
+@pytest.mark.rule(RULE)
+def test_once_the_child_is_looked_after_no_more_the_waived_meeting_is_due_again(
+    desk: Desk, child_id: str, waiver: str
+) -> None:
+    child = desk.child(child_id)
+    assert child.value.child.looked_after_since is not None
+    answer_all(desk, waiver)
+    answer_waiver(desk, waiver, "looked-after-meanwhile", "yes")
+    answer_waiver(desk, waiver, "planning-meeting-on", "2026-11-10")
+    answer_waiver(desk, waiver, "meet-again", "no", note="")
+    answer_waiver(desk, waiver, "grounds", "became-looked-after")
+    answer_waiver(desk, waiver, "conclusions-for-team", "More sleep.")
+    decide(desk, waiver)
+
+    def planning() -> list[DueLine]:
+        return [
+            line
+            for line in due_lines(desk, child_id)
+            if line.kind is DueKind.MEETING and line.meeting_id == waiver
+        ]
+
+    assert planning() == []
+    child.perform(change(child.value.child, looked_after_since=None))
+    (due,) = planning()
+    assert due.rule is not None
+    assert due.rule.id == RULE
+    assert due.detail.endswith("waived 24\u00a0Nov, but the child is no longer looked after")
+    (line,) = [line for line in caseload(desk) if line.child_id == child_id]
+    assert any(thing.rule == RULE for thing in due_of(desk, line.child_id))
+    first = kinds_for_child(desk, child_id)[0]
+    assert (first.form.id, first.why) == (FORM, "Because the child is no longer looked after.")
+
+    again = desk.meeting(new_meeting(desk, child_id, FORM, None, None)).value
+    assert again.facts.reconvenes == waiver
+    assert again.facts.reconvened_because == "It had been waived, but the child is no longer looked after."
+    keep(desk.meeting(again.id), replace(again.facts, date=dt.date(2026, 12, 1)))
+    assert planning() == [], "one is booked"
 
 
 @pytest.mark.rule(NOTICE)

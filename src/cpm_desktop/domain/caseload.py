@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from cpm_desktop.domain.child import Child, CopyKind, Review
 from cpm_desktop.domain.copies_progress import copy_plan_of
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp
+from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp, WaivedMeeting
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.open_items import OpenItem, OpenItemKind
+from cpm_desktop.domain.waiver import grounds_of
 
 _NOT_SENT = (CopyKind.NONE, CopyKind.UNDECIDED)
 
@@ -48,6 +49,7 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
         officer_told_on=filing.officer_told_on if filing else None,
         validity=facts.validity,
         is_waiver=facts.is_waiver,
+        grounds=grounds_of(meeting),
         is_extra=facts.is_extra,
         reconvenes=facts.reconvenes,
         follow_ups_open=len(open_follow_ups(meeting)),
@@ -88,6 +90,7 @@ def summarise(
     held: Iterable[HeldMeeting],
     items: Iterable[OpenItem],
     care_team: int = 0,
+    waivers: Iterable[WaivedMeeting] = (),
 ) -> ChildSummary:
     """Return what the caseload shows of a child, but for meetings that are pending and follow-ups.
 
@@ -98,6 +101,7 @@ def summarise(
         held: all meetings that count as held, here and elsewhere, and waivers.
         items: the child's actions, unmet needs and proposals; closed ones are passed over.
         care_team: number of people agreed as members of the care team.
+        waivers: all records that a meeting is not required.
     """
     done = _dated(review for review in reviews if not review.is_planned)
     last_review = done[-1] if done else None
@@ -124,6 +128,9 @@ def summarise(
         reviews_held=len(done),
         held=tuple(meeting for meeting in meetings if since is None or meeting.date >= since),
         last_held=tuple({(meeting.form_id, meeting.is_waiver): meeting for meeting in meetings}.values()),
+        waivers=tuple(
+            {waiver.form_id: waiver for waiver in sorted(waivers, key=lambda one: one.date)}.values()
+        ),
         open_actions=_count(is_open, OpenItemKind.ACTION),
         open_needs=_count(is_open, OpenItemKind.UNMET_NEED),
         open_proposals=_count(is_open, OpenItemKind.PROPOSAL),
@@ -137,6 +144,7 @@ def summarise(
         assessment_started_on=child.assessment_started_on,
         assessment_due_on=child.assessment_due_on,
         assessment_finished_on=child.assessment_finished_on,
+        significant_change_on=child.significant_change_on,
         filing_on=child.filing_on,
         court_on=child.court_on,
         placement_order_on=child.placement_order_on,

@@ -53,6 +53,7 @@ class Child(Entity):
         assessment_started_on: the day the core assessment began; None where there is none.
         assessment_due_on: the day by which it is due.
         assessment_finished_on: the day it was finalised.
+        significant_change_on: the day on which an assessment called for a significant change of plan.
         filing_on: the day by which the final care plan and statement have to be filed.
         court_on: the next court date.
         placement_order_on: the day of a placement order.
@@ -81,6 +82,7 @@ class Child(Entity):
     assessment_started_on: dt.date | None = None
     assessment_due_on: dt.date | None = None
     assessment_finished_on: dt.date | None = None
+    significant_change_on: dt.date | None = None
     filing_on: dt.date | None = None
     court_on: dt.date | None = None
     placement_order_on: dt.date | None = None

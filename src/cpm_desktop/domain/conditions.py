@@ -47,6 +47,7 @@ CHILD_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
         "child.protection_plan_since": FactKind.DATE,
         "child.assessment_started_on": FactKind.DATE,
         "child.assessment_due_on": FactKind.DATE,
+        "child.significant_change_on": FactKind.DATE,
         "child.filing_on": FactKind.DATE,
         "child.court_on": FactKind.DATE,
         "child.expected_birth": FactKind.DATE,
@@ -123,6 +124,10 @@ class FactsOfChild(Protocol):
         """When it was finalised."""
 
     @property
+    def significant_change_on(self) -> dt.date | None:
+        """When an assessment called for a significant change of plan."""
+
+    @property
     def filing_on(self) -> dt.date | None:
         """By when the final care plan has to be filed."""
 
@@ -171,6 +176,7 @@ def facts_of(child: FactsOfChild, on: dt.date) -> dict[str, Fact]:
         "child.protection_plan_since": _iso(protected),
         "child.assessment_started_on": _iso(child.assessment_started_on),
         "child.assessment_due_on": _iso(child.assessment_due_on),
+        "child.significant_change_on": _iso(child.significant_change_on),
         "child.filing_on": _iso(child.filing_on),
         "child.court_on": _iso(child.court_on),
         "child.expected_birth": _iso(child.expected_birth),

@@ -74,6 +74,7 @@ class ThingDue:
         of: id of the follow-up, within its meeting.
         owner: whose it is, as people say it; empty where that follows from the rest.
         is_dated: False where nothing says by when; `on` is then the day it is.
+        because: a clause that tells why it is due again; empty where that needs no telling.
     """
 
     kind: DueKind
@@ -87,6 +88,7 @@ class ThingDue:
     of: str = ""
     owner: str = ""
     is_dated: bool = True
+    because: str = ""
 
 
 def severity_of(on: dt.date, today: dt.date) -> Severity:
@@ -327,12 +329,17 @@ def _turn_due(turn: Turn, form: Form, booked: list[dt.date], ground: DueGround) 
         detail=detail,
         rule=turn.rule,
         severity=severity,
+        meeting_id=turn.ended.waiver.meeting_id if turn.ended is not None else "",
         form_id=form.id,
         is_dated=turn.on is not None,
+        because=turn.ended.because if turn.ended is not None else "",
     )
 
 
 def _turn_words(turn: Turn, form: Form, today: dt.date) -> str:
+    if turn.ended is not None:
+        by = f"by {_day(turn.on, today)} · " if turn.on is not None else ""
+        return f"{by}waived {short_day_text(turn.ended.waiver.date)}, but {turn.ended.because}"
     if turn.on is None:
         return "no set date"
     by = f"by {_day(turn.on, today)}"

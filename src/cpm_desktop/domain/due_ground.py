@@ -82,6 +82,11 @@ class ChildFacts:
         self._child, self._on = child, on
         self._facts: dict[str, Fact] | None = None
 
+    @property
+    def on(self) -> dt.date:
+        """The day."""
+        return self._on
+
     def holds(self, conditions: Iterable[Condition]) -> bool:
         """Tell whether all conditions hold; with none given, they do. No answer is known here."""
         return all(is_met(condition, self._known(), {}, {}) for condition in conditions)

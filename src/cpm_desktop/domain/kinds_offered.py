@@ -60,6 +60,8 @@ def _offered(
     likelihood = offer.likelihood if offer is not None else 0
     if thing is None:
         return KindOffered(form=form, why=why, fits=offer is not None and bool(offer.when)), likelihood
+    if thing.because:
+        why = f"Because {thing.because}."
     if thing.severity is not Severity.FINE:
         likelihood += _DUE_AT_ONCE
     return KindOffered(form=form, why=why, due=thing.detail, severity=thing.severity), likelihood

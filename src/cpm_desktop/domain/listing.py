@@ -56,6 +56,7 @@ class MeetingLine:
         officer_told_on: the day the officer was told.
         validity: whether it counts as a meeting of its kind.
         is_waiver: no meeting, but the record that it is not required.
+        grounds: of a waiver, ids of the grounds that were chosen.
         is_extra: called because something changed, beside those required.
         reconvenes: id of the meeting that it reconvenes; empty where none.
         follow_ups_open: how many of its follow-ups are still to be done.
@@ -85,6 +86,7 @@ class MeetingLine:
     officer_told_on: dt.date | None = None
     validity: Validity = Validity.COUNTS
     is_waiver: bool = False
+    grounds: tuple[str, ...] = ()
     is_extra: bool = False
     reconvenes: str = ""
     follow_ups_open: int = 0
@@ -119,6 +121,23 @@ class HeldMeeting:
     date: dt.date
     title: str = ""
     is_waiver: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaivedMeeting:
+    """A record that a meeting is not required, as far as it may have to be held after all.
+
+    Attributes:
+        meeting_id: the record's.
+        form_id: the kind of meeting.
+        date: the day of the decision.
+        grounds: ids of the grounds that it stands on.
+    """
+
+    meeting_id: str
+    form_id: str
+    date: dt.date
+    grounds: tuple[str, ...]
 
 
 class SentLine(NamedTuple):
@@ -185,6 +204,7 @@ class ChildSummary:
         reviews_held: how many reviews were held.
         held: meetings held since the last review (all of them, where there was none), the earliest first.
         last_held: for each kind of meeting, the latest one ever held, and the latest waiver.
+        waivers: for each kind of meeting, the latest record that it is not required.
         planned: meetings being prepared, soonest first; those without a date last.
         live: the meeting that is being held now, if any.
         to_hand_over: meetings that ended and are not wholly handed over, the earliest first.
@@ -201,6 +221,7 @@ class ChildSummary:
         assessment_started_on: the day the core assessment began; None where there is none.
         assessment_due_on: the day by which it is due.
         assessment_finished_on: the day it was finalised.
+        significant_change_on: the day on which an assessment called for a significant change of plan.
         filing_on: the day by which the final care plan and statement have to be filed.
         court_on: the next court date.
         placement_order_on: the day of a placement order.
@@ -225,6 +246,7 @@ class ChildSummary:
     reviews_held: int = 0
     held: tuple[HeldMeeting, ...] = ()
     last_held: tuple[HeldMeeting, ...] = ()
+    waivers: tuple[WaivedMeeting, ...] = ()
     planned: tuple[MeetingLine, ...] = ()
     live: MeetingLine | None = None
     to_hand_over: tuple[MeetingLine, ...] = ()
@@ -241,6 +263,7 @@ class ChildSummary:
     assessment_started_on: dt.date | None = None
     assessment_due_on: dt.date | None = None
     assessment_finished_on: dt.date | None = None
+    significant_change_on: dt.date | None = None
     filing_on: dt.date | None = None
     court_on: dt.date | None = None
     placement_order_on: dt.date | None = None

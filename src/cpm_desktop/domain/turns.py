@@ -14,6 +14,7 @@ from typing import Final
 from cpm_desktop.domain.due_ground import ChildFacts, DueGround, is_child_fact, is_offered
 from cpm_desktop.domain.forms import Form, Frequency, FrequencyKind
 from cpm_desktop.domain.listing import ChildSummary
+from cpm_desktop.domain.waiver import Ended, ended
 from cpm_desktop.domain.working_days import add_days
 
 _ONE_CASE_DAYS: Final = 365  # a meeting longer before the date belonged to another case
@@ -26,6 +27,7 @@ class TurnKind(StrEnum):
     AGAIN = "again"
     BEFORE = "before"
     WHILE = "while"
+    WAIVER_ENDED = "waiver ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Turn:
         rule: the rule behind it.
         last: the day it was last held, for one that is due again.
         other: the date that it has to come before, or was counted from.
+        ended: the waiver that stands no more, where it is due again because of that.
     """
 
     form_id: str
@@ -51,6 +54,7 @@ class Turn:
     rule: str
     last: dt.date | None = None
     other: dt.date | None = None
+    ended: Ended | None = None
 
     def is_open_on(self, day: dt.date) -> bool:
         """Tell whether a day lies in the time from which it is due."""
@@ -73,6 +77,8 @@ def turn_of(summary: ChildSummary, form: Form, facts: ChildFacts, ground: DueGro
     kind = form.frequency.kind
     if kind is FrequencyKind.WHILE_DUE:
         turn = _while_due(summary, form, facts, ground)
+        if turn is None or not facts.holds(form.frequency.due_when):
+            return _waiver_ended(summary, form, facts, ground)
     elif kind is FrequencyKind.ONCE_BEFORE:
         turn = _once_before(summary, form, facts, ground)
     elif summary.last_held or form.frequency.first is not None:
@@ -137,7 +143,11 @@ def _called_for_on(summary: ChildSummary, form: Form, facts: ChildFacts, ground:
 def _is_wanted(form: Form, facts: ChildFacts, ground: DueGround) -> bool:
     if form.frequency.due_when and not facts.holds(form.frequency.due_when):
         return False
-    return not any(is_offered(other, facts) for other in ground.replacing.get(form.id, ()))
+    return not _is_replaced(form, facts, ground)
+
+
+def _is_replaced(form: Form, facts: ChildFacts, ground: DueGround) -> bool:
+    return any(is_offered(other, facts) for other in ground.replacing.get(form.id, ()))
 
 
 def _first(summary: ChildSummary, form: Form, facts: ChildFacts, ground: DueGround) -> Turn | None:
@@ -191,3 +201,19 @@ def _while_due(summary: ChildSummary, form: Form, facts: ChildFacts, ground: Due
         return None
     by = facts.date_of(frequency.due_by)
     return Turn(form_id=form.id, kind=TurnKind.WHILE, on=by, limit=by, rule=frequency.rule, other=since)
+
+
+def _waiver_ended(summary: ChildSummary, form: Form, facts: ChildFacts, ground: DueGround) -> Turn | None:
+    """Return the meeting that is due again because its waiver stands no more, whatever it was first due for."""
+    waiver = next((one for one in summary.waivers if one.form_id == form.id), None)
+    if form.waiver is None or waiver is None:
+        return None
+    met = latest(summary, ground.counting[form.id])
+    if met is not None and met >= waiver.date:
+        return None
+    over = ended(form.waiver, waiver, facts)
+    if over is None or _is_replaced(form, facts, ground):
+        return None
+    by = facts.date_of(form.frequency.due_by) if facts.holds(form.frequency.due_when) else None
+    kind = TurnKind.WAIVER_ENDED
+    return Turn(form_id=form.id, kind=kind, on=by, limit=by, rule=over.rule, other=waiver.date, ended=over)

@@ -10,7 +10,9 @@ from cpm_desktop.domain.agencies import agency_of
 from cpm_desktop.domain.asking import chosen_in, is_answered, questions_of_waiver
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.forms import BarredOption, Form, Question, RoleName, Waiver
+from cpm_desktop.domain.due_ground import ChildFacts
+from cpm_desktop.domain.forms import BarredOption, Form, GroundEnd, Question, RoleName, Waiver
+from cpm_desktop.domain.listing import WaivedMeeting
 from cpm_desktop.domain.meeting import WAIVER, Answer, Meeting
 from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.situation import Situation
@@ -35,6 +37,57 @@ class Contributor:
     attendee_id: str
     person: str
     reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A waiver that stands no more, so that the meeting is due again.
+
+    Attributes:
+        waiver: the record, as a list has it.
+        because: why, as a clause.
+        rule: the rule behind it.
+    """
+
+    waiver: WaivedMeeting
+    because: str
+    rule: str
+
+
+def grounds_of(meeting: Meeting) -> tuple[str, ...]:
+    """Return the grounds that a waiver stands on; none for a meeting."""
+    if not meeting.facts.is_waiver:
+        return ()
+    return tuple(
+        ground
+        for answer in meeting.answers
+        if answer.item == WAIVER and answer.question == GROUNDS
+        for ground in chosen_in(answer.value)
+    )
+
+
+def ended(waiver: Waiver, held: WaivedMeeting, facts: ChildFacts) -> Ended | None:
+    """Return why a waiver stands no more; None while one of its grounds still does (prepare.inter-agency-waiver).
+
+    Args:
+        waiver: what the form says about it.
+        held: the record that the meeting is not required.
+        facts: the child's, on the day.
+    """
+    why = [
+        next((end for end in waiver.ends if end.option == ground and _has_ended(end, held, facts)), None)
+        for ground in held.grounds
+    ]
+    first = why[0] if why and all(why) else None
+    return Ended(held, first.because, first.rule) if first is not None else None
+
+
+def _has_ended(end: GroundEnd, held: WaivedMeeting, facts: ChildFacts) -> bool:
+    if end.after:
+        day = facts.date_of(end.after)
+        if day is None or not held.date < day <= facts.on:
+            return False
+    return facts.holds(end.when)
 
 
 def may_decide(waiver: Waiver, role_id: str, roles: Mapping[str, RoleName]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cpm_desktop.domain.chair_proposed import proposed_chair
 from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.due import DueKind, ThingDue
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.forms import Form
@@ -12,6 +13,7 @@ from cpm_desktop.domain.inviting import people_for
 from cpm_desktop.domain.meeting import Meeting, MeetingFacts, Paper
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.situation import situation_of
+from cpm_desktop.services.caseload import due_of
 from cpm_desktop.services.creating import create_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_records import is_first_of_kind, last_answer
@@ -86,6 +88,9 @@ def new_meeting(
 ) -> str:
     """Begin to prepare a meeting: people are invited as the form says, and its papers are listed.
 
+    One that is due because its waiver stands no more is linked to the waiver's record, and says why
+    (kind.reconvened-is-linked).
+
     Returns:
         The meeting's id.
 
@@ -94,7 +99,17 @@ def new_meeting(
     """
     meeting = drafted(desk, child_id, form_for(desk, form_id))
     facts = replace(meeting.facts, date=day, starts_at=time, venue=venue)
+    again = _due_again(desk, child_id, form_id)
+    if again is not None:
+        because = f"It had been waived, but {again.because}."
+        facts = replace(facts, reconvenes=again.meeting_id, reconvened_because=because)
     return kept(desk, replace(meeting, facts=facts))
+
+
+def _due_again(desk: Desk, child_id: str, form_id: str) -> ThingDue | None:
+    """Return the meeting of a kind that is due because its waiver stands no more, if it is."""
+    things = (thing for thing in due_of(desk, child_id) if thing.kind is DueKind.MEETING)
+    return next((one for one in things if one.form_id == form_id and one.because and one.meeting_id), None)
 
 
 def _social_worker(desk: Desk, file: ChildFile) -> str:

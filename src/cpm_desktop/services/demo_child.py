@@ -25,6 +25,7 @@ _DAYS = (
     "assessment_started_on",
     "assessment_due_on",
     "assessment_finished_on",
+    "significant_change_on",
     "filing_on",
     "court_on",
     "placement_order_on",

@@ -12,7 +12,14 @@ from sqlalchemy import Connection, Select, case, literal, select, text
 from cpm_desktop.domain.caseload import is_pending, meeting_line, open_follow_ups, summarise
 from cpm_desktop.domain.child import Child, EarlierMeeting, Person, Review
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.listing import ChildSummary, HeldMeeting, MeetingLine, OpenFollowUp, SentLine
+from cpm_desktop.domain.listing import (
+    ChildSummary,
+    HeldMeeting,
+    MeetingLine,
+    OpenFollowUp,
+    SentLine,
+    WaivedMeeting,
+)
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.storage.mapping import row_of, values_of
 from cpm_desktop.storage.open_item_rows import read_open_items
@@ -67,10 +74,11 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
     people = _on_file(connection, Person, child_id)
     workers = [person.name for person in people if person.id == child.social_worker]
     team = sum(person.is_care_team_member and not person.has_left for person in people)
+    lines = [line for line in read_meetings_of(connection, child_id) if line.is_counted() and line.date]
     held = [
         HeldMeeting(form_id=line.form_id, date=line.date, title=line.title, is_waiver=line.is_waiver)
-        for line in read_meetings_of(connection, child_id)
-        if line.is_counted() and line.date
+        for line in lines
+        if line.date
     ] + [
         HeldMeeting(form_id=earlier.form_id, date=earlier.date, title=earlier.title)
         for earlier in _on_file(connection, EarlierMeeting, child_id)
@@ -78,7 +86,12 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
     ]
     reviews = _on_file(connection, Review, child_id)
     items = read_open_items(connection, child_id)
-    return summarise(child, workers[0] if workers else "", reviews, held, items, team)
+    waivers = [
+        WaivedMeeting(meeting_id=line.id, form_id=line.form_id, date=line.date, grounds=line.grounds)
+        for line in lines
+        if line.is_waiver and line.date
+    ]
+    return summarise(child, workers[0] if workers else "", reviews, held, items, team, waivers)
 
 
 def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:

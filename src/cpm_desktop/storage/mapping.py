@@ -121,7 +121,8 @@ def _reading(hint: Any) -> _Reading:  # noqa: ANN401  # any type hint
 def _tuple_reading(inner: Any) -> _Reading:  # noqa: ANN401  # any type hint
     if dataclasses.is_dataclass(inner):
         return lambda part: _objects_in(inner, part) if isinstance(part, str) else part
-    return lambda part: tuple(_parsed(part)) if part != _NO_LIST else ()
+    # What stands inside a JSON object is a list already.
+    return lambda part: tuple(_parsed(part) if part.__class__ is str else part) if part != _NO_LIST else ()
 
 
 def _objects_in(cls: Any, part: str) -> tuple[Any, ...]:  # noqa: ANN401  # any dataclass

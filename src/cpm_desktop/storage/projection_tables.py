@@ -42,6 +42,7 @@ MEETING_LINE: Final = Table(
     day("officer_told_on"),
     words("validity"),
     claim("is_waiver"),
+    words("grounds"),
     claim("is_extra"),
     words("reconvenes"),
     number("follow_ups_open"),
@@ -100,6 +101,7 @@ CHILD_SUMMARY: Final = Table(
     # JSON: [form, date, title] of each.
     words("held"),
     words("last_held"),
+    words("waivers"),
     number("open_actions"),
     number("open_needs"),
     number("open_proposals"),
@@ -113,6 +115,7 @@ CHILD_SUMMARY: Final = Table(
     day("assessment_started_on"),
     day("assessment_due_on"),
     day("assessment_finished_on"),
+    day("significant_change_on"),
     day("filing_on"),
     day("court_on"),
     day("placement_order_on"),

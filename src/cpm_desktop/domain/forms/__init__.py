@@ -15,7 +15,17 @@ from cpm_desktop.domain.forms.after import (
     Texts,
 )
 from cpm_desktop.domain.forms.condition import Condition, Test
-from cpm_desktop.domain.forms.form import Check, CheckKind, Form, Invites, Offer, Source, Waiver, WantedPaper
+from cpm_desktop.domain.forms.form import (
+    Check,
+    CheckKind,
+    Form,
+    GroundEnd,
+    Invites,
+    Offer,
+    Source,
+    Waiver,
+    WantedPaper,
+)
 from cpm_desktop.domain.forms.people import Chairing, DecisionMatter, ExpectedRole, RoleName
 from cpm_desktop.domain.forms.procedure import AuthoritySettings, Procedure, Rule
 from cpm_desktop.domain.forms.questions import (
@@ -63,6 +73,7 @@ __all__ = [
     "Form",
     "Frequency",
     "FrequencyKind",
+    "GroundEnd",
     "Interval",
     "Invites",
     "ItemPart",

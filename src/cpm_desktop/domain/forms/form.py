@@ -126,6 +126,25 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundEnd:
+    """When a ground of a waiver stands no more; once none of its grounds does, the meeting is due again.
+
+    Attributes:
+        option: id of the ground.
+        because: a clause in plain words ("the child is no longer looked after").
+        rule: the rule it comes from.
+        when: all of these must hold.
+        after: the fact that is a date, such as "child.significant_change_on"; it must lie after the decision.
+    """
+
+    option: str
+    because: str
+    rule: str
+    when: tuple[Condition, ...] = ()
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """When the meeting need not be held (prepare.inter-agency-waiver).
 
@@ -137,6 +156,7 @@ class Waiver:
             empty where nobody is told.
         rule: the rule it comes from.
         notice_rule: the rule of the notices.
+        ends: when a ground stands no more, the first that holds for each.
     """
 
     title: str
@@ -145,6 +165,7 @@ class Waiver:
     rule: str
     notice: str = ""
     notice_rule: str = ""
+    ends: tuple[GroundEnd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,16 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from cpm_desktop.domain.forms import CheckKind, Form, Question, QuestionKind, Reach, RoleName, Rule
+from cpm_desktop.domain.forms import (
+    CheckKind,
+    Form,
+    FrequencyKind,
+    Question,
+    QuestionKind,
+    Reach,
+    RoleName,
+    Rule,
+)
 from cpm_desktop.domain.meeting import PREPARATION, WAIVER
 from cpm_desktop.storage.forms.condition_checks import check_conditions
 from cpm_desktop.storage.forms.date_checks import check_dates
@@ -171,6 +180,20 @@ def _check_named_questions(form: Form, findings: Findings) -> None:
     if grounds is None or grounds.kind is not QuestionKind.CHOICES:
         what = "A waiver has a question “grounds” of the kind “choices”, and this one has none."
         findings.add_unless_spoilt("waiver.questions", what, "Add it; its options are the grounds.")
+        return
+    options = [name for name, _ in grounds.options]
+    for place, end in numbered(form.waiver.ends, "waiver.ends"):
+        if end.option not in options:
+            remedy = suggest(end.option, options, "Name one of the options of “grounds”.")
+            what = f"{quoted(end.option)} is no ground of this waiver."
+            findings.add_unless_spoilt(f"{place}.option", what, remedy)
+        if not end.when and not end.after:
+            what = "This ground would never stand, because nothing is asked for its end."
+            findings.add_unless_spoilt(place, what, "Add when or after.")
+    if form.waiver.ends and form.frequency.kind is not FrequencyKind.WHILE_DUE:
+        what = "“ends” does nothing here; a meeting comes due again only for the kind “while due”."
+        remedy = "Delete it, or write “kind: while due” at the frequency."
+        findings.add_unless_spoilt("waiver.ends", what, remedy, is_warning=True)
 
 
 def _check_named(name: str, place: str, asked: Asked, findings: Findings, kinds: set[QuestionKind]) -> None:

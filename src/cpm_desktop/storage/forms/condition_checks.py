@@ -92,6 +92,8 @@ def _of_the_caseload(form: Form) -> Iterator[tuple[str, Iterable[Condition], _Kn
 
 def _of_waiver(form: Form) -> Iterator[tuple[str, Iterable[Condition], _Known]]:
     known = _Known(remedy="Ask it further up in the waiver.")
+    for place, end in numbered(form.waiver.ends if form.waiver else (), "waiver.ends"):
+        yield f"{place}.when", end.when, _Known(has_answers=False)
     for place, question in numbered(form.waiver.questions if form.waiver else (), "waiver.questions"):
         yield from _of_question(question, place, known)
         known.asked.add(question.id)

@@ -53,6 +53,9 @@ def _check_names(form: Form, findings: Findings) -> None:
     for key, name in (("before", frequency.before), ("since", frequency.since), ("due_by", frequency.due_by)):
         if name:
             _check_childs_date(name, f"frequency.{key}", findings)
+    for place, end in numbered(form.waiver.ends if form.waiver is not None else (), "waiver.ends"):
+        if end.after:
+            _check_childs_date(end.after, f"{place}.after", findings)
     if frequency.first is not None and frequency.first.after.startswith(CHILD_PREFIX):
         _check_childs_date(frequency.first.after, "frequency.first.after", findings)
 

@@ -245,6 +245,14 @@ def child_specs(desk: Desk) -> list[FieldSpec]:
             rule=desk.rule("prepare.inter-agency-in-assessment-timescale"),
         ),
         FieldSpec("assessment_finished_on", "Assessment finalised", "date"),
+        FieldSpec(
+            "significant_change_on",
+            "Assessment calls for a significant change of plan, since",
+            "date",
+            is_beside=True,
+            hint="A planning meeting that was waived may be due again then.",
+            rule=desk.rule("prepare.inter-agency-waiver"),
+        ),
         FieldSpec("court_on", "Next date in court", "date", rule=desk.rule("prepare.legal-urgency")),
         FieldSpec(
             "filing_on",
