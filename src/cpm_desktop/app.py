@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.forms_reader import FormsReader
     from cpm_desktop.services.unlocking import Surroundings
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.idle_watch import IdleWatch
-    from cpm_desktop.ui.shell.palette import PaletteEntry
     from cpm_desktop.ui.shell.second_start import SecondStart
     from cpm_desktop.ui.shell.system_end import SystemEnd
     from cpm_desktop.ui.shell.workspace import Place, Workspace
@@ -410,27 +410,21 @@ class Windows(QObject):
         self.show_open(demo.desk)
 
     def _palette_entries(self) -> list[PaletteEntry]:
-        from cpm_desktop.services.caseload import caseload  # noqa: PLC0415 - after the first window
-        from cpm_desktop.ui.shell.palette import PaletteEntry  # noqa: PLC0415 - the same
+        from cpm_desktop.ui.shell.finding import PaletteEntry  # noqa: PLC0415 - after the first window
 
-        workspace, desk, window = self._workspace, self._desk, self.window
-        if workspace is None or desk is None or window is None:
+        workspace, desk = self._workspace, self._desk
+        if workspace is None or desk is None:
             return []
-        entries = [
-            PaletteEntry("Caseload", workspace.open_caseload, icon="users", group="Go to"),
-            PaletteEntry("Lock", workspace.lock, keys="Ctrl+L", icon="lock", group="Go to"),
-        ]
-        entries += [
+        return [
             PaletteEntry(
-                line.name or line.called_short,
+                line.name or line.called,
                 partial(workspace.open_child, line.child_id),
                 detail=line.case_number,
                 icon="user",
                 group="Children",
             )
-            for line in caseload(desk)
+            for line in desk.summaries()
         ]
-        return entries + window.palette_entries()
 
     def _commit(self) -> None:
         if self._workspace is not None:

@@ -1,7 +1,5 @@
 """A window over a real desk, for tests of pages: it is open, has the keyboard, and shows one workspace."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -12,7 +10,6 @@ from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.shell.background import Background
 from cpm_desktop.ui.shell.main_window import MainWindow
-from cpm_desktop.ui.shell.palette import PaletteEntry
 from cpm_desktop.ui.shell.preferences import PreferencesFile
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.ui.shown_window import show_with_keyboard
@@ -25,7 +22,7 @@ class OpenWindow:
         self.qtbot, self.desk = qtbot, desk
         self.background = Background()
         self.window = MainWindow(theme, PreferencesFile(None))
-        self.workspace = Workspace(desk, theme, self.background, "Encrypted on this laptop.", self._entries)
+        self.workspace = Workspace(desk, theme, self.background, "Encrypted on this laptop.", list)
         self.window.show_content(self.workspace)
         self.window.resize(1440, 900)
         qtbot.addWidget(self.window)
@@ -56,9 +53,6 @@ class OpenWindow:
         self.background.close()
         self.window.close()
         self.desk.close()
-
-    def _entries(self) -> Sequence[PaletteEntry]:
-        return self.window.palette_entries()
 
 
 def _dialogs() -> list[QDialog]:

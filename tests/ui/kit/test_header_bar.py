@@ -63,6 +63,7 @@ def test_every_button_of_the_header_is_named(theme: Theme, shown: Shown) -> None
         "Undo add action",
         "Redo",
         "Search or run a command",
+        "Menu",
         "Lock now",
         "Close and sign…",
     ]
@@ -75,6 +76,7 @@ def test_the_header_tells_what_was_pressed(theme: Theme, shown: Shown, qtbot: Qt
         header.back_pressed,
         header.undo_pressed,
         header.command_pressed,
+        header.menu_pressed,
         header.lock_pressed,
         header.primary_pressed,
     ]

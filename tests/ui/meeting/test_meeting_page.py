@@ -287,7 +287,7 @@ def test_every_action_stands_in_the_palette(page: MeetingPage) -> None:
         "Park this item",
         "Add person",
         "New note",
-        "Capture: decision",
+        "Decision",
         "Close and sign",
     ):
         assert any(text.startswith(words) for text in texts), words

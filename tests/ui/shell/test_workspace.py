@@ -98,10 +98,10 @@ def test_f6_goes_round_the_panes_and_says_their_names(window: OpenWindow, kai: s
     assert {"Reviews and meetings", "Open actions", "People"} <= set(visited)
 
 
-def test_locking_is_asked_for_by_ctrl_l(window: OpenWindow) -> None:
+def test_locking_is_asked_for_by_ctrl_shift_l(window: OpenWindow) -> None:
     window.go("caseload")
     with window.qtbot.waitSignal(window.workspace.lock_asked):
-        window.press(Qt.Key.Key_L, CTRL)
+        window.press(Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
 
 
 def test_text_grows_and_shrinks_by_keys(window: OpenWindow) -> None:

@@ -55,6 +55,7 @@ class Button(QPushButton):
             shortcut,
             "",
         )
+        self._told, self._is_key_left = "", False
         self.setProperty("kit", look)
         self.setProperty("trailing", "true" if trailing_icon else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -77,14 +78,17 @@ class Button(QPushButton):
         """Change the text; ampersands in it stand for themselves."""
         self._text = text
         self.setText(with_access_key(text, self._access_key))
-        if self._shortcut:  # Qt forgets a button's shortcut when its text changes
+        if self._is_key_left:
+            self.setShortcut(QKeySequence())
+        elif self._shortcut:  # Qt forgets a button's shortcut when its text changes
             self.setShortcut(QKeySequence(self._shortcut))
-        keys = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        name = self.accessibleName() if not text else ""
-        set_tool_tip(self, " · ".join(part for part in (name, keys) if part))
-        if keys:
-            self.setAccessibleDescription(keys)
+        self._tell()
         self._draw_icons()
+
+    def tell_keys(self, keys: str) -> None:
+        """Tell the keys of an act that the button does too; the keys themselves are the act's."""
+        self._told = keys
+        self._tell()
 
     def set_icon(self, icon: str, tone: str = "") -> None:
         """Show another icon before the text."""
@@ -133,6 +137,20 @@ class Button(QPushButton):
         pixmap = self._theme.pixmap(self._trailing, tone, self._icon_size(), widget=self)
         painter.drawPixmap(self.width() - right - size, (self.height() - size) // 2, pixmap)
         painter.end()
+
+    def leave_key(self, keys: str) -> None:
+        """Keep the access key underlined and leave it to an act of the page, which also stands in the menu."""
+        self._is_key_left = True
+        self.tell_keys(keys)
+        self.set_text(self._text)
+
+    def _tell(self) -> None:
+        sequence = QKeySequence(self._told or self._shortcut)
+        keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        name = self.accessibleName() if not self._text else ""
+        set_tool_tip(self, " · ".join(part for part in (name, keys) if part))
+        if keys:
+            self.setAccessibleDescription(keys)
 
     def _icon_size(self) -> int:
         return 15 if self._look in _SMALL else 17

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import across, frame
@@ -23,7 +23,7 @@ _COMMAND = "Search or run a command"
 
 
 class HeaderBar(QFrame):
-    """Back link, title, subtitle, live pill, saved indicator, undo and redo, command box, lock, one primary button.
+    """Back link, title, subtitle, live pill, saved, undo and redo, command box, menu, lock, one primary button.
 
     Only the title is there at first; each `set_…` brings its part. Narrow windows fold the command box to an
     icon and drop the pill; the title is cut with "…" last. `content` is the widget for whatever else belongs
@@ -34,6 +34,7 @@ class HeaderBar(QFrame):
     undo_pressed = Signal()
     redo_pressed = Signal()
     command_pressed = Signal()
+    menu_pressed = Signal()
     lock_pressed = Signal()
     primary_pressed = Signal()
 
@@ -43,7 +44,7 @@ class HeaderBar(QFrame):
     ) -> None:  # fmt: skip
         """`back` names the screen to go back to.
 
-        `is_locked` leaves out command box and lock (the unlock screen).
+        `is_locked` leaves out command box, menu and lock (the unlock screen).
         """
         super().__init__(parent)
         self._theme = theme
@@ -70,7 +71,11 @@ class HeaderBar(QFrame):
         self._undo = Button(theme, "", "header_icon", icon="undo-2", name="Undo")
         self._redo = Button(theme, "", "header_icon", icon="redo-2", name="Redo")
         self._command = Button(theme, f"{_COMMAND}   Ctrl K", "header_command", icon="search", name=_COMMAND)
+        self._menu = Button(theme, "", "header_icon", icon="menu", name="Menu")
         self._lock = Button(theme, "", "header_icon", icon="lock", name="Lock now")
+        self._command.tell_keys("Ctrl+K")
+        self._menu.tell_keys("F10")
+        self._lock.tell_keys("Ctrl+Shift+L")
         self._primary = Button(theme, primary, "header_primary")
         self._is_locked, self._has_pill = is_locked, False
         self._lay()
@@ -82,6 +87,7 @@ class HeaderBar(QFrame):
         self._undo.hide()
         self._redo.hide()
         self._command.setVisible(not is_locked)
+        self._menu.setVisible(not is_locked)
         self._lock.setVisible(not is_locked)
         theme.changed.connect(self._fit)
         self._fit()
@@ -139,6 +145,10 @@ class HeaderBar(QFrame):
         """The primary button."""
         return self._primary
 
+    def menu_corner(self) -> QPoint:
+        """Return where the menu opens, on the screen."""
+        return self._menu.mapToGlobal(QPoint(0, self._menu.height() + 2))
+
     def sizeHint(self) -> QSize:
         """58 pixels high at 100 %."""
         return QSize(super().sizeHint().width(), self._theme.px(58))
@@ -172,6 +182,7 @@ class HeaderBar(QFrame):
             self._undo,
             self._redo,
             self._command,
+            self._menu,
             self._lock,
             self._primary,
         )
@@ -184,6 +195,7 @@ class HeaderBar(QFrame):
             (self._undo, self.undo_pressed),
             (self._redo, self.redo_pressed),
             (self._command, self.command_pressed),
+            (self._menu, self.menu_pressed),
             (self._lock, self.lock_pressed),
             (self._primary, self.primary_pressed),
         ):

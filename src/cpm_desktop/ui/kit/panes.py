@@ -20,15 +20,15 @@ class PaneCycle(QObject):
     Panes that are hidden or hold nothing to operate are passed over.
     """
 
-    def __init__(self, window: QWidget, panes: Sequence[QWidget]) -> None:
+    def __init__(self, window: QWidget, panes: Sequence[QWidget], *, has_keys: bool = True) -> None:
         """`panes` in the order in which F6 visits them.
 
-        Each has an accessible name, which is said on arrival.
+        Each has an accessible name, which is said on arrival. Without `has_keys` somebody else listens for F6.
         """
         super().__init__(window)
         self._panes = tuple(panes)
         self._last: dict[int, QWidget] = {}
-        for keys, step in (("F6", self.go_forward), ("Shift+F6", self.go_back)):
+        for keys, step in (("F6", self.go_forward), ("Shift+F6", self.go_back)) if has_keys else ():
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(step)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cpm_desktop.domain.aggregate import entities_of
@@ -82,7 +81,7 @@ class CapturePanel(QFrame):
         self.cards = CaptureCards(theme)
         self.cards.edit_pressed.connect(self.edit)
         self.cards.remove_pressed.connect(self.remove)
-        self.cards.whole_turned.connect(self._turn_whole)
+        self.cards.whole_turned.connect(self.turn_whole)
         head = across(Label("Quick capture", "h3"), None, Label("Alt 1 to 6", "small"))
         column = down(head, self.keys, box, self.cards, spacing=10, margins=(16, 16, 16, 12))
         column.setStretch(3, 1)
@@ -90,10 +89,8 @@ class CapturePanel(QFrame):
         whole.setLayout(column)
         self.cards.setMinimumHeight(theme.px(112))
         self.setLayout(down(Scroll(whole, "Quick capture"), spacing=0))
-        shortcut = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(self.add)
-        self._take_keys(called)
+        self.add_button.tell_keys("Ctrl+Shift+Return")
+        self._leave_keys(called)
         self._show_foot()
 
     @property
@@ -183,19 +180,13 @@ class CapturePanel(QFrame):
         heading = "Captured in the meeting" if self._is_whole else f"Captured under {title}"
         self.cards.show_cards(cards, heading, len(every), is_whole=self._is_whole, item_title=title)
 
-    def _take_keys(self, called: str) -> None:
-        # A button answers its own shortcut a tenth of a second late, for the sake of being seen pressed.
+    def _leave_keys(self, called: str) -> None:
+        # The keys are the page's acts. A button answers its own a tenth of a second late, to be seen pressed.
         for choice in _choices(called):
             self.keys.button(choice.key).setShortcut(QKeySequence())
-            shortcut = QShortcut(QKeySequence(choice.shortcut), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(functools.partial(self._press_key, choice.key))
 
-    def _press_key(self, key: str) -> None:
-        self.keys.choose(key)
-        self.keys.chosen.emit(key)
-
-    def _turn_whole(self) -> None:
+    def turn_whole(self) -> None:
+        """Show what was captured in the whole meeting, or under the item again."""
         self._is_whole = not self._is_whole
         self.show_cards()
 

@@ -37,10 +37,11 @@ class ItemHead(QFrame):
         self.setProperty("kit", "clear")
         self._kicker = Label("", "small")
         self.park = Button(theme, "Park for later", "quiet", access_key="p")
+        self.park.leave_key("Alt+P")
         self.park.clicked.connect(self.park_pressed)
         self.next = Button(theme, "Next", "primary", trailing_icon="arrow-right")
         self.next.clicked.connect(self.next_pressed)
-        self.next.setAccessibleDescription("Ctrl+Enter")
+        self.next.tell_keys("Ctrl+Return")
         self._title = Label("", "h1", wraps=True)
         self._purpose = Label("", "lead", wraps=True)
         self._checks = QFrame()
@@ -111,6 +112,7 @@ class PreparedCard(QFrame):
         self._heading = Label("", "small_strong")
         self._words = Label("", "body", wraps=True, selectable=True)
         self.confirm_button = Button(theme, "Said so in the room", "message", access_key="r")
+        self.confirm_button.leave_key("Alt+R")
         self.confirm_button.clicked.connect(self.confirmed)
         self._turn = link_button(theme, "Hide")
         self._turn.clicked.connect(self._turn_words)
@@ -119,6 +121,12 @@ class PreparedCard(QFrame):
         )
         self.setLayout(down(head, self._words, spacing=5, margins=(16, 9, 12, 11)))
         self.hide()
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether there is a note that was not taken into the meeting yet."""
+        words, is_confirmed = self._said[1:]
+        return bool(words) and not is_confirmed
 
     def show_note(self, heading: str, words: str, *, is_confirmed: bool) -> None:
         """Show a note; an empty one hides the card."""

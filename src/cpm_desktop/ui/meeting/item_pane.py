@@ -94,7 +94,7 @@ class ItemPane(QFrame):
         self.foot = ItemFoot(theme)
         self.nudge = Message(theme, "warn")
         self.nudge.hide()
-        self.nudge.button_pressed.connect(self._press_mend)
+        self.nudge.button_pressed.connect(self.press_mend)
         content = QWidget()
         above = (self.prompts, self.prepared, self.participation, self.care_team, self.carried)
         below = (self.next_meeting, self.notes, self.questions, self.foot)
@@ -167,6 +167,11 @@ class ItemPane(QFrame):
         super().resizeEvent(event)
         self.head.set_compact(is_compact=self.height() / self._theme.text_factor < _LOW)
 
+    def confirm_prepared(self) -> None:
+        """Take what was prepared for the item as said in the room; nothing where nothing was."""
+        if self.prepared.can_confirm:
+            self.prepared.confirmed.emit()
+
     def settle(self) -> None:
         """Stop the timer: the page goes."""
         self._timer.stop()
@@ -190,6 +195,11 @@ class ItemPane(QFrame):
         sentence = f"{self._debt.sentence} You can carry on and fix it later."
         self.nudge.show_message("warn", heading, sentence, self._debt.mend.value)
         self.nudge.show()
+
+    def press_mend(self) -> None:
+        """Go to what mends the first thing the item lacks."""
+        if self._debt is not None:
+            self.mend_pressed.emit(self._debt)
 
     @property
     def _meeting(self) -> Meeting:
@@ -354,7 +364,3 @@ class ItemPane(QFrame):
                 escalated_to=goes_to,
             )
         )
-
-    def _press_mend(self) -> None:
-        if self._debt is not None:
-            self.mend_pressed.emit(self._debt)

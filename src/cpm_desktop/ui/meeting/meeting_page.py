@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee, Presence
@@ -43,6 +42,7 @@ from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
 from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS, CapturePanel
 from cpm_desktop.ui.meeting.disclosure_panel import DisclosurePanel
+from cpm_desktop.ui.meeting.doings import offer_doings
 from cpm_desktop.ui.meeting.item_pane import ItemPane
 from cpm_desktop.ui.meeting.marking_banner import MarkingBanner
 from cpm_desktop.ui.meeting.mending import mend
@@ -50,7 +50,7 @@ from cpm_desktop.ui.meeting.roles_line import RolesLine
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
@@ -109,7 +109,7 @@ class MeetingPage(Page):
         column.setStretch(len(above), 1)
         self.setLayout(column)
         self._connect()
-        self._offer()
+        offer_doings(self, can_shape=can_shape(desk, self._meeting))
         self.watch(desk.meeting(meeting_id), self._follow)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
@@ -232,6 +232,16 @@ class MeetingPage(Page):
             if is_shown:
                 self.capture.form.focus()
 
+    def capture_as(self, key: str) -> None:
+        """Go to quick capture with the form of a kind."""
+        self.show_capture()
+        self.capture.choose(key)
+
+    def focus_agenda(self) -> None:
+        """Move the keyboard to the agenda: the rail, or the line it folds to."""
+        wanted = self.agenda_select if self._is_folded else self.rail.steps
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # Inside.
 
     @property
@@ -257,33 +267,6 @@ class MeetingPage(Page):
         self.item_pane.head.park_pressed.connect(self.park_item)
         self.item_pane.mend_pressed.connect(self._mend)
         self.capture.keys.chosen.connect(lambda _key: self.show_capture())
-
-    def _offer(self) -> None:
-        offers: tuple[tuple[str, Callable[[], object], str], ...] = (
-            ("Next item", self.go_next, "Ctrl+Return"),
-            ("Next item, without finishing in order", lambda: self.step(1), "Ctrl+Down"),
-            ("Previous item", lambda: self.step(-1), "Ctrl+Up"),
-            ("Park this item for later", self.park_item, ""),
-            ("Not discussed, with a reason…", self.item_pane.foot.ask_reason, ""),
-            ("New note", self.item_pane.notes.focus_new, ""),
-            ("Whose words?", self.item_pane.notes.open_speakers, ""),
-            ("Everybody expected is here", self.mark_all_here, ""),
-            ("Add person…", self.ask_person, ""),
-            ("Something new was said: allegation or disclosure", self.begin_disclosure, "F8"),
-            ("Open the restricted note written before", self.disclosure.open_last, ""),
-            ("Finish what is captured and begin the next", self.capture.add, ""),
-            ("Close and sign…", self.press_primary, ""),
-        )
-        for text, doing, keys in offers:
-            self.offer(text, doing, keys)
-        if can_shape(self.desk, self._meeting):
-            self.offer("Add a line to the agenda…", self.ask_line)
-        for key, text in _CAPTURES:
-            self.offer(f"Capture: {text}", functools.partial(self._capture, key))
-
-    def _capture(self, key: str) -> None:
-        self.show_capture()
-        self.capture.choose(key)
 
     def _follow(self, edited: Edited) -> None:
         kinds = touched_kinds(edited.patch)
@@ -441,14 +424,6 @@ _AGENDA_KINDS = CAPTURE_KINDS | {
     Attendee.kind,
     "attendance_event",
 }
-_CAPTURES = (
-    ("decision", "decision (Alt 1)"),
-    ("action", "action (Alt 2)"),
-    ("different_view", "different view (Alt 3)"),
-    ("unmet_need", "unmet need (Alt 4)"),
-    ("recommendation", "recommendation (Alt 5)"),
-    ("view", "a view in own words (Alt 6)"),
-)
 
 
 def _clock_text(seconds: int) -> str:

@@ -6,7 +6,6 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.captures import Note
@@ -69,10 +68,6 @@ class NotesCard(Panel):
         self._column.addStretch(1)
         self._body.setMinimumHeight(theme.px(150))
         self.add(self._body, stretch=1)
-        for keys, doing in (("Alt+V", self.open_speakers), ("Alt+N", self.focus_new)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(doing)
 
     @property
     def rows(self) -> tuple[NoteLine, ...]:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.theme import GREATEST_TEXT_FACTOR, LEAST_TEXT_FACTOR, Appearance, Scheme
+from cpm_desktop.ui.shell.acts import make_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from cpm_desktop.ui.kit.theme import Theme
-    from cpm_desktop.ui.shell.palette import PaletteEntry
     from cpm_desktop.ui.shell.preferences import PreferencesFile
 
 _STEP = 0.1
@@ -49,15 +49,15 @@ class MainWindow(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._restore_place()
-        for text, keys, doing in (
-            ("Larger text", ("Ctrl++", "Ctrl+="), self.enlarge),
-            ("Smaller text", ("Ctrl+-",), self.reduce),
-            ("Usual text size", ("Ctrl+0",), self.usual_size),
+        for text, keys, doing, icon in (
+            ("Larger text", ("Ctrl++", "Ctrl+="), self.enlarge, "zoom-in"),
+            ("Smaller text", ("Ctrl+-",), self.reduce, "zoom-out"),
+            ("Usual text size", ("Ctrl+0",), self.usual_size, "rotate-ccw"),
+            (_SCHEMES[Scheme.SYSTEM], ("Ctrl+F9",), partial(self.choose_scheme, Scheme.SYSTEM), "monitor"),
+            (_SCHEMES[Scheme.LIGHT], ("Ctrl+F10",), partial(self.choose_scheme, Scheme.LIGHT), "sun"),
+            (_SCHEMES[Scheme.DARK], ("Ctrl+F11",), partial(self.choose_scheme, Scheme.DARK), "moon"),
         ):
-            action = QAction(text, self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.triggered.connect(lambda _checked=False, doing=doing: doing())
-            self.addAction(action)
+            make_act(self, text, doing, keys, group="View", icon=icon)
 
     @property
     def content(self) -> QWidget | None:
@@ -91,27 +91,6 @@ class MainWindow(QWidget):
         self._preferences.change(scheme=scheme.value)
         self._theme.choose(Appearance(scheme, self._theme.text_factor, self._theme.appearance.high_contrast))
         announce(self, _SCHEMES[scheme])
-
-    def palette_entries(self) -> list[PaletteEntry]:
-        """Return what the window itself can do, for the palette."""
-        from cpm_desktop.ui.shell.palette import PaletteEntry  # noqa: PLC0415 - after the first window
-
-        entries = [
-            PaletteEntry(
-                action.text(),
-                action.trigger,
-                keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-                icon={"Larger text": "zoom-in", "Smaller text": "zoom-out"}.get(action.text(), "rotate-ccw"),
-                group="Window",
-            )
-            for action in self.actions()
-        ]
-        icons = {Scheme.SYSTEM: "monitor", Scheme.LIGHT: "sun", Scheme.DARK: "moon"}
-        entries += [
-            PaletteEntry(text, partial(self.choose_scheme, scheme), icon=icons[scheme], group="Window")
-            for scheme, text in _SCHEMES.items()
-        ]
-        return entries
 
     def raise_up(self) -> None:
         """Come to the front: the person started the application a second time."""

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.ui.shell.acts import make_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QAction
+
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
     from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
 
@@ -42,7 +45,8 @@ class Page(QWidget):
 
     Override what fits: `panes` for F6, `hints` for the foot of the window, `editing` for undo and redo,
     `refresh` for when it is shown again, `leave` to commit what is being typed, `press_primary` and `go_back`
-    for the header. Whatever can be done stands in `actions()`, filled by `offer`, for the command palette.
+    for the header. Whatever can be done stands in `actions()`, filled by `offer`, for menu, palette and the
+    sheet of keys; what can be found besides, people and records, is returned by `finds`.
     """
 
     header_changed = Signal()
@@ -74,20 +78,34 @@ class Page(QWidget):
             self.header_changed.emit()
 
     def offer(
-        self, text: str, doing: Callable[[], object], keys: str = "", *, is_enabled: bool = True
+        self,
+        text: str,
+        doing: Callable[[], object],
+        keys: str | Sequence[str] = "",
+        *,
+        group: str = "Page",
+        icon: str = "",
+        is_enabled: bool = True,
     ) -> QAction:
-        """Add something that can be done here: it stands in the palette, and its keys work on the page.
+        """Add something that can be done here: it stands in menu and palette, and its keys work on the page.
 
         A CarePlanningError that it raises is told above the page.
+
+        Args:
+            text: what it is called.
+            doing: does it.
+            keys: as Qt reads them; of several the first is told.
+            group: the menu in which it stands, one of acts.GROUPS.
+            icon: beside it in the palette.
+            is_enabled: whether it can be done now; where not, it is not offered.
         """
-        action = QAction(text.replace("&", "&&"), self)
+        action = make_act(self, text, lambda: self.attempt(doing), keys, group=group, icon=icon)
         action.setEnabled(is_enabled)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the header
-        action.triggered.connect(lambda: self.attempt(doing))
-        self.addAction(action)
         return action
+
+    def finds(self) -> Sequence[PaletteEntry]:
+        """Return what the palette finds on this page besides what can be done: people, items, records."""
+        return ()
 
     def attempt(self, doing: Callable[[], object]) -> bool:
         """Do something; what goes wrong is told above the page. Returns whether it went well."""

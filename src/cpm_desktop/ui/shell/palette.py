@@ -1,8 +1,7 @@
-"""The command palette: everything that can be done here, found by typing part of its name."""
+"""The command palette: everything that can be done or gone to from here, found by a few letters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,11 +12,11 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, hairline
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
-from cpm_desktop.ui.kit.selects import fold
 from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.shell.finding import Finder, PaletteEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -26,16 +25,7 @@ if TYPE_CHECKING:
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
-@dataclass(frozen=True)
-class PaletteEntry:
-    """Something to do or to go to; `keys` are its shortcut as people read it, `group` its heading."""
-
-    text: str
-    run: Callable[[], object]
-    detail: str = ""
-    keys: str = ""
-    icon: str = "command"
-    group: str = ""
+_PLACEHOLDER = "A command, a person, an agenda item, a meeting, a child"
 
 
 class CommandPalette(QDialog):
@@ -45,11 +35,13 @@ class CommandPalette(QDialog):
         """`entries` in the order in which they are shown."""
         super().__init__(parent)
         self._theme, self._entries = theme, tuple(entries)
+        self._finder = Finder(self._entries)
+        self._shown: tuple[PaletteEntry, ...] = ()
+        self._was_active = False
         self.setProperty("kit", "window")
-        self.setModal(True)
         self.setWindowTitle("Search or run a command")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = LineEdit(placeholder="Type a command or a child’s name", is_large=True)
+        self.field = LineEdit(placeholder=_PLACEHOLDER, is_large=True)
         self.field.setAccessibleName("Search or run a command")
         self.found = RowList(theme, "Commands found")
         self._none = Label("Nothing is called that.", "small")
@@ -95,30 +87,35 @@ class CommandPalette(QDialog):
             return True
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """It gives way when the person goes on elsewhere in the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self._was_active:
+            self.reject()
+        self._was_active = self._was_active or self.isActiveWindow()
+
     def _filter(self, text: str) -> None:
-        wanted = fold(text).split()
-        matches = [
-            (place, entry)
-            for place, entry in enumerate(self._entries)
-            if all(part in fold(f"{entry.text} {entry.detail}") for part in wanted)
-        ]
-        # what begins with the typed words goes before what only holds them
-        if wanted:
-            matches.sort(key=lambda pair: not fold(pair[1].text).startswith(wanted[0]))
-        rows, group = [], ""
-        for place, entry in matches:
-            if entry.group and entry.group != group and not wanted:
-                group = entry.group
-                rows.append(ListEntry(f"group {group}", group, is_heading=True))
-            rows.append(ListEntry(str(place), entry.text, entry.detail, trailing=entry.keys, icon=entry.icon))
+        groups = self._finder.find(text)
+        self._shown = tuple(entry for group in groups for entry in group.entries)
+        rows, place = [], 0
+        for group in groups:
+            more = f"{group.more} more; type on" if group.more else ""
+            if group.name:
+                rows.append(ListEntry(f"group {group.name}", group.name, trailing=more, is_heading=True))
+            for entry in group.entries:
+                rows.append(
+                    ListEntry(str(place), entry.text, entry.detail, trailing=entry.keys, icon=entry.icon)
+                )
+                place += 1
         self.found.set_rows(rows)
-        if matches:
-            self.found.choose(next(row.key for row in rows if not row.is_heading))
-        self.found.setVisible(bool(matches))
-        self._none.setVisible(not matches)
-        if not matches:
+        if self._shown:
+            self.found.choose("0")
+            self.found.scrollToTop()
+        self.found.setVisible(bool(self._shown))
+        self._none.setVisible(not self._shown)
+        if not self._shown:
             announce(self, self._none.text())
-        elif wanted:
+        elif text.strip():
             self._say_current()
 
     def _say_current(self) -> None:
@@ -128,7 +125,7 @@ class CommandPalette(QDialog):
 
     def _current(self) -> PaletteEntry | None:
         key = self.found.current_key
-        return self._entries[int(key)] if key.isdigit() and self.found.isVisibleTo(self) else None
+        return self._shown[int(key)] if key.isdigit() and self.found.isVisibleTo(self) else None
 
     def _run_current(self) -> None:
         self._run(self.found.current_key)

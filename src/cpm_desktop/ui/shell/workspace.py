@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -19,17 +18,25 @@ from cpm_desktop.ui.kit.panes import PaneCycle
 from cpm_desktop.ui.kit.status_bar import StatusBar
 from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.shell import pages
+from cpm_desktop.ui.shell.acts import acts_of, make_act
 from cpm_desktop.ui.shell.bridge import SavingBridge
-from cpm_desktop.ui.shell.palette import CommandPalette, PaletteEntry
+from cpm_desktop.ui.shell.finding import entry_of
+from cpm_desktop.ui.shell.keys_sheet import KeysSheet
+from cpm_desktop.ui.shell.menu import menu_of
+from cpm_desktop.ui.shell.palette import CommandPalette
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QMenu
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
     from cpm_desktop.services.saving_feed import SavingNews
     from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.acts import Act
     from cpm_desktop.ui.shell.background import Background
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.page import Page
 
 
@@ -61,7 +68,7 @@ class Workspace(QWidget):
             theme: the application's.
             background: the window's.
             status: the sentence at the foot of the window.
-            entries: what the palette offers besides the page: commands of the window, children by name.
+            entries: what the palette finds besides what can be done: children by name.
         """
         super().__init__()
         self.desk = desk
@@ -83,7 +90,7 @@ class Workspace(QWidget):
         box = down(self._bar, self._message_box, self._room, self._status, spacing=0)
         box.setStretch(2, 1)
         self.setLayout(box)
-        self.panes = PaneCycle(self, ())
+        self.panes = PaneCycle(self, (), has_keys=False)
         self._bridge = SavingBridge(desk, self)
         self._bridge.told.connect(self._tell_saving)
         self._bridge.refused.connect(self.show_error)
@@ -213,44 +220,62 @@ class Workspace(QWidget):
         """Do again what was last taken back."""
         self._turn("Done again", lambda editing: editing.redo())
 
+    def acts(self) -> tuple[Act, ...]:
+        """Return everything that can be done now: on the page, in the workspace, in the window."""
+        window = self.window()
+        owners = [self._page, self, window if window is not self else None]
+        return acts_of(*(owner for owner in owners if owner is not None))
+
     def open_palette(self) -> CommandPalette:
         """Show the command palette."""
         self.leave()
-        own = [
-            PaletteEntry(
-                action.text().replace("&&", "&"),
-                action.trigger,
-                keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-                icon="corner-down-right",
-                group="On this page",
-            )
-            for action in (self._page.actions() if self._page is not None else ())
-            if action.isEnabled() and action.text()
-        ]
-        palette = CommandPalette(self._theme, [*own, *self._entries()], self)
-        palette.open()
+        found = self._page.finds() if self._page is not None else ()
+        entries = [*map(entry_of, self.acts()), *found, *self._entries()]
+        palette = CommandPalette(self._theme, entries, self)
+        palette.show()
+        palette.activateWindow()  # not modal, it would else wait for the window manager to think of it
         return palette
 
+    def open_menu(self) -> QMenu:
+        """Show the menu of everything that can be done, with its first line chosen."""
+        menu = menu_of(self.acts(), self)
+        menu.popup(self._bar.menu_corner())
+        menu.setActiveAction(menu.actions()[0])
+        return menu
+
+    def show_keys(self) -> KeysSheet:
+        """Show every key that does something here."""
+        sheet = KeysSheet(self._theme, self.acts(), self)
+        sheet.show()
+        sheet.activateWindow()
+        return sheet
+
     def _connect(self) -> None:
-        self._bar.back_pressed.connect(lambda: self._page.go_back() if self._page is not None else None)
+        self._bar.back_pressed.connect(self._go_back)
         self._bar.primary_pressed.connect(self._press_primary)
         self._bar.undo_pressed.connect(self.undo)
         self._bar.redo_pressed.connect(self.redo)
         self._bar.command_pressed.connect(self.open_palette)
+        self._bar.menu_pressed.connect(self.open_menu)
         self._bar.lock_pressed.connect(self.lock)
         self._close_message.clicked.connect(self.hide_error)
-        for text, keys, doing in (
-            ("Search or run a command", ("Ctrl+K",), self.open_palette),
-            ("Lock", ("Ctrl+L",), self.lock),
-            ("Undo", ("Ctrl+Z",), self.undo),
-            ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo),
-            ("Back", ("Alt+Left",), lambda: self._page.go_back() if self._page is not None else None),
+        for text, keys, doing, group, icon in (
+            ("Search or run a command", ("Ctrl+K",), self.open_palette, "Go", "search"),
+            ("Menu", ("F10", "Alt+M"), self.open_menu, "Go", "menu"),
+            ("Next pane", ("F6",), self.panes.go_forward, "Go", "arrow-right"),
+            ("Previous pane", ("Shift+F6",), self.panes.go_back, "Go", "arrow-left"),
+            ("Back", ("Alt+Left",), self._go_back, "Go", "chevron-left"),
+            ("Caseload", ("Alt+Home",), self.open_caseload, "Go", "users"),
+            ("Lock", ("Ctrl+Shift+L",), self.lock, "Go", "lock"),
+            ("Undo", ("Ctrl+Z",), self.undo, "Text", "undo-2"),
+            ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo, "Text", "redo-2"),
+            ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
         ):
-            action = QAction(text, self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _checked=False, doing=doing: doing())
-            self.addAction(action)
+            make_act(self, text, doing, keys, group=group, icon=icon)
+
+    def _go_back(self) -> None:
+        if self._page is not None:
+            self._page.go_back()
 
     def _made(self, place: Place) -> Page:
         if place.screen == "caseload":

@@ -1,0 +1,104 @@
+"""Everything that can be done in the live meeting: a table of acts, each with its key and its menu.
+
+The menu, the palette and the sheet of keys are made of it. A line added here stands in all three.
+"""
+
+from __future__ import annotations
+
+import functools
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from cpm_desktop.ui.shell.page import Page
+
+
+class Doing(NamedTuple):
+    """One act of the meeting.
+
+    Attributes:
+        group: the menu.
+        text: what it is called.
+        keys: as Qt reads them; every act of the meeting has some.
+        does: what is called, as a path from the page: "item_pane.notes.focus_new".
+        icon: beside it in the palette.
+        given: what it is called with.
+    """
+
+    group: str
+    text: str
+    keys: str
+    does: str
+    icon: str
+    given: tuple[Any, ...] = ()
+
+
+DOINGS = (
+    Doing("Meeting", "Next item", "Ctrl+Return", "go_next", "arrow-right"),
+    Doing("Meeting", "Next item in order, this one stays open", "Ctrl+Down", "step", "arrow-down", (1,)),
+    Doing("Meeting", "Previous item", "Ctrl+Up", "step", "arrow-up", (-1,)),
+    Doing("Meeting", "Park this item for later", "Alt+P", "park_item", "pause"),
+    Doing(
+        "Meeting",
+        "Not discussed, with a reason…",
+        "Ctrl+Shift+N",
+        "item_pane.foot.ask_reason",
+        "circle-minus",
+    ),
+    Doing(
+        "Meeting",
+        "Said so in the room: what was prepared",
+        "Alt+R",
+        "item_pane.confirm_prepared",
+        "file-check",
+    ),
+    Doing("Meeting", "See to what is left on this item", "Alt+9", "item_pane.press_mend", "wrench"),
+    Doing("Meeting", "Close and sign…", "Ctrl+Shift+S", "press_primary", "signature"),
+    Doing("Capture", "Decision", "Alt+1", "capture_as", "gavel", ("decision",)),
+    Doing("Capture", "Action", "Alt+2", "capture_as", "clipboard-check", ("action",)),
+    Doing("Capture", "Different view", "Alt+3", "capture_as", "git-fork", ("different_view",)),
+    Doing("Capture", "Unmet need", "Alt+4", "capture_as", "puzzle", ("unmet_need",)),
+    Doing("Capture", "Recommendation", "Alt+5", "capture_as", "scale", ("recommendation",)),
+    Doing("Capture", "A view in own words", "Alt+6", "capture_as", "message-square-quote", ("view",)),
+    Doing(
+        "Capture",
+        "Finish what is captured and begin the next",
+        "Ctrl+Shift+Return",
+        "capture.add",
+        "square-check",
+    ),
+    Doing(
+        "Capture",
+        "Captured in the whole meeting, or under this item",
+        "Ctrl+Shift+G",
+        "capture.turn_whole",
+        "list",
+    ),
+    Doing(
+        "Capture",
+        "Something new was said: allegation or disclosure",
+        "F8",
+        "begin_disclosure",
+        "lock-keyhole",
+    ),
+    Doing(
+        "Capture", "Open the restricted note written before", "Shift+F8", "disclosure.open_last", "file-lock"
+    ),
+    Doing("People", "Whose words?", "Alt+V", "item_pane.notes.open_speakers", "quote"),
+    Doing("People", "Everybody expected is here", "Ctrl+Shift+H", "mark_all_here", "user-check"),
+    Doing("People", "Add person…", "Ctrl+Shift+A", "ask_person", "user-plus"),
+    Doing("Go", "New note", "Alt+N", "item_pane.notes.focus_new", "notebook-pen"),
+    Doing("Go", "Agenda", "Ctrl+G", "focus_agenda", "list-todo"),
+    Doing("Go", "People at the meeting", "Ctrl+Shift+P", "strip.focus_chip", "users"),
+)
+"""In the order in which they stand in their menus."""
+
+ADD_LINE = Doing("Meeting", "Add a line to the agenda…", "Ctrl+Shift+I", "ask_line", "plus")
+"""Offered only where no form sets the agenda."""
+
+
+def offer_doings(page: Page, *, can_shape: bool) -> None:
+    """Offer every act on the page of the live meeting; `can_shape` where the agenda can get lines of its own."""
+    for each in (*DOINGS, ADD_LINE) if can_shape else DOINGS:
+        doing = functools.partial(attrgetter(each.does)(page), *each.given)
+        page.offer(each.text, doing, each.keys, group=each.group, icon=each.icon)

@@ -1,0 +1,95 @@
+"""The sheet of keys: every act with what is pressed for it, to read through, copy as text, or print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QDialog, QWidget
+
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.lists import ListEntry, RowList
+from cpm_desktop.ui.kit.private_clipboard import copy_privately
+from cpm_desktop.ui.kit.tab_order import go_to_next_stop
+from cpm_desktop.ui.shell.acts import by_group, keys_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.acts import Act
+
+_INTRODUCTION = "Every one of these stands in the menu (F10) and is found by Ctrl+K, too."
+
+
+class KeysSheet(QDialog):
+    """Beside the window, not before it: the meeting goes on while it is open. Esc closes it."""
+
+    def __init__(self, theme: Theme, acts: Sequence[Act], parent: QWidget | None = None) -> None:
+        """`acts` in the order of the menus."""
+        super().__init__(parent)
+        self._theme = theme
+        self.text = keys_text(acts)
+        self.setProperty("kit", "window")
+        self.setWindowTitle("Keys")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.rows = RowList(theme, "Keys")
+        self.rows.set_rows(_rows(acts))
+        self.print_button = Button(theme, "Print…", icon="printer", access_key="p")
+        self.copy_button = Button(theme, "Copy as text", icon="copy", access_key="c")
+        close = Button(theme, "Close")
+        self.print_button.clicked.connect(self.print_sheet)
+        self.copy_button.clicked.connect(self.copy_sheet)
+        close.clicked.connect(self.reject)
+        head = down(Label("Keys", "h2"), Label(_INTRODUCTION, "small", wraps=True), spacing=4)
+        head.setContentsMargins(24, 18, 24, 10)
+        buttons = across(
+            self.print_button, self.copy_button, None, close, spacing=8, margins=(24, 12, 24, 12)
+        )
+        self.setLayout(down(head, self.rows, frame("foot", buttons), spacing=0, stretched=1))
+
+    def sizeHint(self) -> QSize:
+        """Narrow and high, as far as the screen has room."""
+        wanted = QSize(self._theme.px(520), self._theme.px(640))
+        return wanted.boundedTo(self.screen().availableSize() - QSize(40, 80))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the list."""
+        super().showEvent(event)
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes in reading order."""
+        return go_to_next_stop(self, is_forward=is_forward)
+
+    def copy_sheet(self) -> None:
+        """Put the sheet on the clipboard as plain text; it names nobody."""
+        copy_privately(self.text)
+        announce(self, "The keys are copied as text")
+
+    def print_sheet(self) -> None:
+        """Print the sheet on a printer that the person chooses."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow, and seldom wanted
+
+        printer = QPrinter()
+        asking = QPrintDialog(printer, self)
+        asking.accepted.connect(lambda: QTextDocument(self.text).print_(printer))
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        QDialog.open(asking)  # its own wants a slot by name
+
+
+def _rows(acts: Sequence[Act]) -> list[ListEntry]:
+    rows = []
+    for group, held in by_group(acts).items():
+        rows.append(ListEntry(f"group {group}", group, is_heading=True))
+        rows += [
+            ListEntry(f"{group} {act.text}", act.text, trailing=" or ".join(act.keys), icon=act.icon)
+            for act in held
+        ]
+    return rows
