@@ -1,0 +1,130 @@
+"""The typist’s hands: keys pressed where the keyboard is; a letter’s way to the screen beside a bare field’s."""
+
+import random
+import time
+from array import array
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from benchmarks.typist.script import Press, Stroke
+from benchmarks.typist.stalls import WindowPulse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LETTERS_A_WORD: Final = 5
+_PATIENCE: Final = 5.0  # seconds
+_MEASURED: Final = 4  # one letter in so many is typed into the bare field, too
+_UNEVEN: Final = (0.5, 1.5)  # nobody types like a clock
+
+
+class NotTaken(AssertionError):
+    """A key was pressed and nothing came of it."""
+
+
+class Paints(QObject):
+    """Counts how often one widget was painted."""
+
+    def __init__(self, painted: QWidget) -> None:
+        """Watch a widget for as long as it lives."""
+        super().__init__(painted)
+        self.count = 0
+        painted.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Count and let pass."""
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+class Hands:
+    """Presses the strokes of a script in one window, at a pace or as fast as they are taken.
+
+    Attributes:
+        product: seconds from a letter to its painting, of the letters that were measured.
+        floor: the same letters into a bare text field, in the same moments.
+        letters: how many letters were typed.
+    """
+
+    def __init__(self, window: QWidget, pulse: WindowPulse, words_a_minute: float | None) -> None:
+        """Without a pace, each key follows when the one before was painted."""
+        self._window, self._pulse = window, pulse
+        self._between = 60 / (words_a_minute * _LETTERS_A_WORD) if words_a_minute else 0.0
+        self._chance = random.Random(7)  # noqa: S311 - a rhythm, no secret
+        self.product, self.floor, self.letters = array("d"), array("d"), 0
+        self._bare = _bare_field()
+        self._bare_paints = Paints(self._bare.viewport())
+        self._watched: tuple[QWidget | None, Paints | None] = (None, None)
+        self._due = time.monotonic()
+
+    def type(self, strokes: tuple[Stroke, ...]) -> None:
+        """Press strokes one after another."""
+        self._bare.clear()
+        for stroke in strokes:
+            self._wait()
+            if stroke.press is not None:
+                self._press(stroke.press)
+            else:
+                self._type_letter(stroke.letter)
+
+    def close(self) -> None:
+        """Put the bare field away."""
+        self._bare.close()
+
+    def _press(self, press: Press) -> None:
+        chord = QKeySequence(press.value)[0]
+        QTest.keyClick(QApplication.focusWidget() or self._window, chord.key(), chord.keyboardModifiers())
+        QTest.qWait(0)
+
+    def _type_letter(self, letter: str) -> None:
+        field = QApplication.focusWidget()
+        if field is None:
+            message = f"nothing has the keyboard at “{letter}”"
+            raise NotTaken(message)
+        self.letters += 1
+        paints = self._paints_of(field)
+        took = self._until_painted(field, paints, letter)
+        if self.letters % _MEASURED == 0:
+            self.product.append(took)
+            self.floor.append(self._until_painted(self._bare, self._bare_paints, letter))
+
+    def _until_painted(self, field: QWidget, paints: Paints, letter: str) -> float:
+        before, began = paints.count, time.perf_counter()
+        QTest.keyClicks(field, letter)
+        while paints.count == before:
+            QTest.qWait(0)
+            if time.perf_counter() - began > _PATIENCE:
+                message = f"“{letter}” was not painted in {type(field).__name__} “{field.accessibleName()}”"
+                raise NotTaken(message)
+        return time.perf_counter() - began
+
+    def _paints_of(self, field: QWidget) -> Paints:
+        watched, paints = self._watched
+        if watched is not field or paints is None:
+            viewport: Callable[[], QWidget] | None = getattr(field, "viewport", None)
+            paints = Paints(viewport() if viewport is not None else field)
+            self._watched = (field, paints)
+        return paints
+
+    def _wait(self) -> None:
+        """Let the window live until the next key is due."""
+        if not self._between:
+            return
+        self._due = max(self._due, time.monotonic() - 1) + self._between * self._chance.uniform(*_UNEVEN)
+        while (left := self._due - time.monotonic()) > 0:
+            QTest.qWait(max(1, round(left * 1000)))
+
+
+def _bare_field() -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setUndoRedoEnabled(False)  # its memory is not the product's
+    field.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    field.setFont(QApplication.font())
+    field.resize(900, 600)
+    field.move(0, 0)
+    field.show()
+    return field

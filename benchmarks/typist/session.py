@@ -1,0 +1,198 @@
+"""One meeting typed from its first item to its last, in a real window over an encrypted store on disk."""
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import psutil
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.held_meeting import CHEAP
+from benchmarks.typist.hands import Hands
+from benchmarks.typist.record import Held, compare
+from benchmarks.typist.script import Passage, captures_only, passages
+from benchmarks.typist.stalls import Lookout, Stall, WindowPulse, own_stalls
+from cpm_desktop.data_files import forms_folder, resources_folder
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_store import Demo, make_demo
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import agenda_items
+from cpm_desktop.services.unlocking import Surroundings, unlock
+from cpm_desktop.ui.kit.theme import Appearance, Theme
+from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from cpm_desktop.ui.shell.background import Background
+from cpm_desktop.ui.shell.main_window import MainWindow
+from cpm_desktop.ui.shell.preferences import PreferencesFile
+from cpm_desktop.ui.shell.workspace import Place, Workspace
+
+_SEED: Final = 20261122
+_MEGABYTE: Final = 2**20
+_WARM: Final = 0.1  # of the work; memory is compared from there on
+_SETTLE: Final = 600  # milliseconds in which what was typed last is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much is typed, and how fast.
+
+    Attributes:
+        words_a_minute: the pace; None as fast as keys are taken.
+        seconds: how long it is typed; None until the counts are reached.
+        letters: at least so many.
+        captures: at least so many.
+    """
+
+    words_a_minute: float | None = None
+    seconds: float | None = None
+    letters: int = 0
+    captures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a run showed.
+
+    Attributes:
+        letters: typed, slips included.
+        notes: typed.
+        captures: typed.
+        took: seconds.
+        held: the stored record and the printed minutes, held against what was typed.
+        product: seconds from letter to painting, in order.
+        floor: the same of a bare text field.
+        stalls: pauses of the window that the machine does not explain.
+        machine_stalls: pauses of the machine.
+        growth: megabytes by which memory grew after the first tenth.
+    """
+
+    letters: int
+    notes: int
+    captures: int
+    took: float
+    held: Held
+    product: tuple[float, ...]
+    floor: tuple[float, ...]
+    stalls: tuple[Stall, ...]
+    machine_stalls: tuple[Stall, ...]
+    growth: float
+
+
+def type_meeting(folder: Path, load: Load) -> Typed:
+    """Type a meeting and compare what is on the disk afterwards with what was typed."""
+    with ExitStack() as stack:
+        demo = make_demo(folder / "demo", with_caseload=False, cost=CHEAP)
+        play = MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set)
+        play.hold(until=_opened(demo))
+        page, window = stack.enter_context(_window(demo))
+        pulse, lookout = WindowPulse(), stack.enter_context(Lookout())
+        hands = Hands(window, pulse, load.words_a_minute)
+        stack.callback(hands.close)
+        began = time.monotonic()
+        typed, growth = _type(
+            hands, pulse, load, len(agenda_items(demo.desk, demo.desk.meeting(demo.meeting_id).value))
+        )
+        took = time.monotonic() - began
+        QTest.qWait(_SETTLE)
+        page.leave()
+        machine = lookout.stalls()
+        stalls = own_stalls(pulse.stalls, machine)
+    with _opened_again(demo) as desk:
+        held = compare(desk, demo.meeting_id, typed)
+    notes = sum(one.kind == "note" for one in typed)
+    captures = sum(one.kind not in ("note", "item") for one in typed)
+    times = tuple(hands.product), tuple(hands.floor)
+    return Typed(hands.letters, notes, captures, took, held, *times, stalls, machine, growth)
+
+
+def _type(hands: Hands, pulse: WindowPulse, load: Load, items: int) -> tuple[list[Passage], float]:
+    typed: list[Passage] = []
+    began, captures, at_first = time.monotonic(), 0, 0
+    for passage in _script(load, items):
+        done = _done(load, time.monotonic() - began, hands.letters, captures)
+        if done >= 1:
+            break
+        if not at_first and done >= _WARM:
+            at_first = _memory()
+        pulse.during = f"{passage.kind} {len(typed)}"
+        hands.type(passage.strokes)
+        typed.append(passage)
+        captures += passage.kind not in ("note", "item")
+    return typed, (_memory() - at_first) / _MEGABYTE
+
+
+def _script(load: Load, items: int) -> Iterator[Passage]:
+    """Notes with a capture after every few; where more captures are wanted, captures between them."""
+    if not load.captures:
+        yield from passages(_SEED, items, to_item=6)
+        return
+    more = captures_only(_SEED)
+    for passage in passages(_SEED, items, to_item=9):
+        yield passage
+        if passage.kind == "note":
+            yield from itertools.islice(more, 2)
+
+
+def _done(load: Load, seconds: float, letters: int, captures: int) -> float:
+    """Return how far the load is typed, 0..1 and above."""
+    if load.seconds is not None:
+        return seconds / load.seconds
+    return min(letters / max(load.letters, 1), captures / max(load.captures, 1))
+
+
+def _opened(demo: Demo) -> int:
+    """Return the place in the script after the last arrival before the first item is left."""
+    return next(place for place, event in enumerate(demo.script.live) if "note" in event or "item" in event)
+
+
+@contextmanager
+def _window(demo: Demo) -> Iterator[tuple[MeetingPage, MainWindow]]:
+    """Show the live meeting in a window with the keyboard; the meeting's clock goes on."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(["typist"])
+    theme = Theme(resources_folder(), Appearance())
+    theme.apply(application)
+    background, window = Background(), MainWindow(theme, PreferencesFile(None))
+    workspace = Workspace(demo.desk, theme, background, "Encrypted on this laptop.", list)
+    window.show_content(workspace)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    _wait_until(window.isActiveWindow)
+    assert workspace.go(Place("meeting", demo.meeting_id)), workspace.error_shown
+    page = workspace.page
+    assert isinstance(page, MeetingPage)
+    page.item_pane.notes.focus_new()
+    QTest.qWait(_SETTLE)
+    try:
+        yield page, window
+    finally:
+        workspace.retire()
+        background.close()
+        window.close()
+        demo.desk.close()
+
+
+@contextmanager
+def _opened_again(demo: Demo) -> Iterator[Desk]:
+    surroundings = Surroundings(forms=(forms_folder(),), clock=demo.clock, cost=CHEAP, backs_up=False)
+    desk = unlock(demo.place.folder, demo.passphrase, surroundings)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _wait_until(is_so: Callable[[], bool], patience: float = 10.0) -> None:
+    end = time.monotonic() + patience
+    while not is_so() and time.monotonic() < end:
+        QTest.qWait(10)
+    assert is_so()
+
+
+def _memory() -> int:
+    return int(psutil.Process().memory_info().rss)
