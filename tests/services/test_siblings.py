@@ -8,11 +8,15 @@ import pytest
 from cpm_desktop.domain.attendance import Participation, Presence
 from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Status, View
 from cpm_desktop.domain.child import Child, CopyKind, ParentalResponsibility, Person
+from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackResult, Stage
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.record import record_json
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.capturing import keep_capture
+from cpm_desktop.services.caseload import CaseloadLine, caseload, due_of
+from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.closing import end, mark_read_back, owed, take_up_again
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk
@@ -21,9 +25,11 @@ from cpm_desktop.services.editing import NothingToUndo
 from cpm_desktop.services.holding import chips, mark_presence, start
 from cpm_desktop.services.item_work import answer, review_carried, set_next_meeting, set_participation
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.next_meeting import follow_next_meeting
 from cpm_desktop.services.papers import minutes_paper
 from cpm_desktop.services.siblings import add_sibling, children_at, remove_sibling, sibling_choices
 from cpm_desktop.services.splitting import part_records, records_of_siblings
+from cpm_desktop.services.week import week
 
 MIA = "mia-of-the-averys"
 SECRETS_OF_KAI = ("Kai was frightened", "Kai said it himself", "Kai’s own action", "Kai took part by drawing")
@@ -206,6 +212,101 @@ def test_the_next_meeting_is_about_both_again(desk: Desk, meeting_id: str, mia: 
     start(desk, following.value.id)
     assert [child.called() for child in following.value.children] == ["Kai", "Mia"]
     assert sum(person.is_child for person in following.value.attendees) == 2
+
+
+def line_of(desk: Desk, child_id: str) -> CaseloadLine:
+    return next(line for line in caseload(desk) if line.child_id == child_id)
+
+
+def held_until(desk: Desk, meeting_id: str, mia: str, day: dt.date | None) -> Meeting:
+    """Hold a meeting about both children that agreed on a day for the next one."""
+    add_sibling(desk, meeting_id, mia)
+    start(desk, meeting_id)
+    set_next_meeting(desk, meeting_id, NextMeeting(id="next", date=day, starts_at=dt.time(10)))
+    end(desk, meeting_id)
+    return desk.meeting(meeting_id).value
+
+
+@pytest.mark.rule("record.care-team-next-meeting")
+def test_the_one_next_meeting_stands_on_the_caseload_line_and_file_of_each_child(
+    desk: Desk, meeting_id: str, mia: str
+) -> None:
+    day = desk.today() + dt.timedelta(days=14)
+    meeting = held_until(desk, meeting_id, mia, day)
+    following, kai = meeting.next_meetings[0].meeting_id, meeting.facts.child_id
+    for child, other in ((kai, "Mia"), (mia, "Kai")):
+        assert line_of(desk, child).planned_meeting_id == following
+        booked = [thing for thing in due_of(desk, child) if thing.kind is DueKind.BOOKED]
+        assert [thing.meeting_id for thing in booked] == [following]
+        (record,) = [one for one in overview(desk, child).records if one.meeting_id == following]
+        assert record.detail.startswith(f"Together with {other}")
+    days = [*week(desk).days, *week(desk).following]
+    entries = [one for each in days for one in each.entries if one.meeting_id == following]
+    assert [one.text.partition(" · ")[0] for one in entries] in ([], ["Kai A., Mia A."])
+
+    _, other_record = records(desk, meeting_id)
+    follow_next_meeting(desk, other_record.id)
+    linked = desk.meeting(other_record.id).value.next_meetings[0].meeting_id
+    assert linked == following, "parted, both records still agree on the one meeting"
+    for child in (kai, mia):
+        planned = [line for line in desk.wait(desk.store.meetings_of(child)) if line.stage is Stage.PREPARED]
+        assert [line.id for line in planned if line.id != following] == []
+    start(desk, following)
+    assert line_of(desk, mia).live_meeting_id == line_of(desk, kai).live_meeting_id == following
+
+
+@pytest.mark.rule("record.care-team-next-meeting")
+def test_a_child_for_whom_another_day_is_agreed_after_the_parting_meets_alone(
+    desk: Desk, meeting_id: str, mia: str
+) -> None:
+    day, other_day = dt.date(2027, 1, 12), dt.date(2027, 1, 19)
+    meeting = held_until(desk, meeting_id, mia, day)
+    shared = meeting.next_meetings[0].meeting_id
+    lead, other = records(desk, meeting_id)
+    set_next_meeting(desk, other.id, dataclasses.replace(other.next_meetings[0], date=other_day))
+    follow_next_meeting(desk, other.id)
+    own = desk.meeting(other.id).value.next_meetings[0].meeting_id
+    assert own != shared
+    assert (desk.meeting(own).value.facts.child_id, desk.meeting(own).value.facts.date) == (mia, other_day)
+    assert desk.meeting(shared).value.facts.siblings == ()
+    assert desk.meeting(shared).value.facts.date == day
+    assert line_of(desk, mia).planned_meeting_id == own
+    assert line_of(desk, lead.facts.child_id).planned_meeting_id == shared
+
+
+@pytest.mark.rule("record.care-team-next-meeting")
+def test_where_the_first_child_s_day_is_moved_after_the_parting_the_other_keeps_hers(
+    desk: Desk, meeting_id: str, mia: str
+) -> None:
+    day, moved = dt.date(2027, 1, 12), dt.date(2027, 1, 19)
+    shared = held_until(desk, meeting_id, mia, day).next_meetings[0].meeting_id
+    lead, other = records(desk, meeting_id)
+    set_next_meeting(desk, lead.id, dataclasses.replace(lead.next_meetings[0], date=moved))
+    follow_next_meeting(desk, lead.id)
+    own = desk.meeting(other.id).value.next_meetings[0].meeting_id
+    assert desk.meeting(shared).value.facts.date == moved
+    assert desk.meeting(shared).value.facts.siblings == ()
+    assert (desk.meeting(own).value.facts.child_id, desk.meeting(own).value.facts.date) == (mia, day)
+
+
+@pytest.mark.rule("record.care-team-next-meeting")
+def test_a_next_meeting_of_another_kind_is_about_both_with_the_care_team_of_each(
+    desk: Desk, child_id: str, mia: str
+) -> None:
+    for file, name, identifier in ((child_id, "Ida Moss", "ida"), (mia, "Ola Reed", "ola")):
+        person = Person(id=identifier, name=name, role="Youth worker", is_care_team_member=True)
+        keep(desk.child(file), person)
+    planning = new_meeting(desk, child_id, "inter-agency-planning", desk.today(), dt.time(9))
+    held_until(desk, planning, mia, desk.today() + dt.timedelta(days=10))
+    following = desk.meeting(desk.meeting(planning).value.next_meetings[0].meeting_id).value
+    assert (following.facts.form_id, following.facts.siblings) == ("care-team", (mia,))
+    assert sorted(one.name for one in following.attendees if one.is_invited and not one.is_child) == [
+        "Ida Moss",
+        "Ola Reed",
+        "Priya Nair",
+    ]
+    assert [one.name for one in following.attendees if one.is_child] == ["Kai Avery", "Mia Avery"]
+    assert line_of(desk, mia).planned_meeting_id == following.id
 
 
 def test_parting_cannot_be_undone_and_is_done_once(desk: Desk, held: str) -> None:

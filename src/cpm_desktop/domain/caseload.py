@@ -53,6 +53,7 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
         is_extra=facts.is_extra,
         reconvenes=facts.reconvenes,
         follow_ups_open=len(open_follow_ups(meeting)),
+        siblings=facts.siblings,
     )
 
 

@@ -60,6 +60,7 @@ class MeetingLine:
         is_extra: called because something changed, beside those required.
         reconvenes: id of the meeting that it reconvenes; empty where none.
         follow_ups_open: how many of its follow-ups are still to be done.
+        siblings: ids of the other children whom it concerns.
     """
 
     id: str
@@ -90,10 +91,15 @@ class MeetingLine:
     is_extra: bool = False
     reconvenes: str = ""
     follow_ups_open: int = 0
+    siblings: tuple[str, ...] = ()
 
     def is_held(self) -> bool:
         """Tell whether the meeting took place and is over."""
         return self.stage in (Stage.ENDED, Stage.SIGNED)
+
+    def is_shared(self) -> bool:
+        """Tell whether it is still to be held, or being held, for several children: it stands on the list of each."""
+        return bool(self.siblings) and self.stage in (Stage.PREPARED, Stage.LIVE)
 
     def is_counted(self) -> bool:
         """Tell whether it is held and counts as one of its kind (kind.care-planning-is-multi-agency)."""

@@ -141,7 +141,8 @@ def overview(desk: Desk, child_id: str) -> ChildOverview:
     meetings = desk.wait(desk.store.meetings_of(child_id))
     items = desk.wait(desk.store.open_items(child_id))
     open_items = [item for item in items if item.is_open]
-    planned = [line for line in meetings if line.stage is Stage.PREPARED]
+    listed = (*meetings, *desk.wait(desk.store.shared_with(child_id)))
+    planned = [line for line in listed if line.stage is Stage.PREPARED]
     planned.sort(key=lambda line: line.date or dt.date.max)
     return ChildOverview(
         child=file.child,
@@ -149,17 +150,17 @@ def overview(desk: Desk, child_id: str) -> ChildOverview:
         about_line=_about_line(file.child, today),
         facts=_facts(file, today),
         next_sentence=_next_sentence(desk, child_id),
-        timeline=timeline(desk, file, meetings),
+        timeline=timeline(desk, file, listed),
         actions=_item_lines(desk, open_items, OpenItemKind.ACTION, file),
         needs=_item_lines(desk, open_items, OpenItemKind.UNMET_NEED, file),
         proposals=_item_lines(desk, open_items, OpenItemKind.PROPOSAL, file),
         closed=_closed_lines(items, today),
         own_words=_own_words(desk, meetings),
-        records=record_lines(desk, meetings),
+        records=record_lines(desk, listed, child_id),
         people=people_groups(file),
         kept_off=_kept_off(file),
         planned=next(iter(planned), None),
-        live=next((line for line in meetings if line.stage is Stage.LIVE), None),
+        live=next((line for line in listed if line.stage is Stage.LIVE), None),
     )
 
 

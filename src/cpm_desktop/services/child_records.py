@@ -59,19 +59,25 @@ _DOES_NOT_COUNT = {
 }
 
 
-def record_lines(desk: Desk, meetings: tuple[MeetingLine, ...]) -> tuple[RecordLine, ...]:
+def record_lines(desk: Desk, meetings: tuple[MeetingLine, ...], child_id: str) -> tuple[RecordLine, ...]:
     """Return meetings as records: what is under way and planned first, then all others, the latest first.
 
-    One that was cancelled, broken off or does not count stays on the list with the reason.
+    One that was cancelled, broken off or does not count stays on the list with the reason. One that concerns
+    brothers and sisters, too, says who they are until each has a record of their own.
+
+    Args:
+        desk: the desk.
+        meetings: on the child's own file, and those still to be held on a brother's or sister's.
+        child_id: the child whose list it is.
     """
     kept = list(meetings)
     order = {Stage.LIVE: 0, Stage.PREPARED: 1}
     kept.sort(key=lambda line: line.date or dt.date.max, reverse=True)
     kept.sort(key=lambda line: order.get(line.stage, 2))
-    return tuple(_record_line(desk, line) for line in kept)
+    return tuple(_record_line(desk, line, child_id) for line in kept)
 
 
-def _record_line(desk: Desk, line: MeetingLine) -> RecordLine:
+def _record_line(desk: Desk, line: MeetingLine, child_id: str) -> RecordLine:
     name = line.title or form_name(desk, line.form_id)
     title = f"{name}, {long_day_text(line.date)}" if line.date else f"{name}, no day yet"
     standing, severity, rule = _standing(desk, line)
@@ -79,19 +85,30 @@ def _record_line(desk: Desk, line: MeetingLine) -> RecordLine:
     return RecordLine(
         meeting_id=line.id,
         title=title,
-        detail=" · ".join(part for part in (_again(line), _detail(desk, line)) if part),
+        detail=" · ".join(
+            part for part in (_again(line), _held_with(desk, line, child_id), _detail(desk, line)) if part
+        ),
         stage=line.stage,
         standing=standing,
         severity=severity,
         rule=rule,
         steps=_steps(desk, line) if line.is_held() else (),
-        doings=_doings(line),
+        doings=_doings(line) if line.child_id == child_id else (),  # it is called off where it stands
         is_over=is_cancelled or line.validity is not Validity.COUNTS,
     )
 
 
 def _again(line: MeetingLine) -> str:
     return "Reconvened" if line.reconvenes else "Extra meeting" if line.is_extra else ""
+
+
+def _held_with(desk: Desk, line: MeetingLine, child_id: str) -> str:
+    if not line.is_shared():
+        return ""
+    others = (
+        desk.child(one).value.child.called() for one in (line.child_id, *line.siblings) if one != child_id
+    )
+    return f"Together with {', '.join(others)}"
 
 
 def _doings(line: MeetingLine) -> tuple[Doing, ...]:

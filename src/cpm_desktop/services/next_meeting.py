@@ -1,4 +1,9 @@
-"""The next meeting, prepared from what was agreed about it at this one (record.care-team-next-meeting)."""
+"""The next meeting, prepared from what was agreed about it at this one (record.care-team-next-meeting).
+
+Brothers and sisters who were at one meeting meet again at one: it is prepared on the first child's file and stands on
+the list of each. Once each has a record of their own, a child for whom another day was agreed gets a meeting of their
+own and leaves the others'.
+"""
 
 import hashlib
 from dataclasses import replace
@@ -7,12 +12,15 @@ from cpm_desktop.domain.attendance import Attendee, Participation, Reply
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.forms import Form, Invites
+from cpm_desktop.domain.inviting import people_for
 from cpm_desktop.domain.listing import MeetingLine
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, Stage
 from cpm_desktop.domain.meeting_commands import CancelMeeting
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.services.calling import drafted, kept
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.siblings import attendees_at_start, remove_sibling
+from cpm_desktop.services.splitting import records_of_siblings
 
 _WITHDRAWN = "The meeting before it agreed on no date after all."
 _MOST_TRIES = 50
@@ -21,16 +29,17 @@ _MOST_TRIES = 50
 def next_meeting_id(desk: Desk, meeting_id: str) -> str:
     """Return the id of the meeting that is prepared from what was agreed; empty where none is.
 
-    It is the one linked already, one of the same kind prepared for the same day, or one still to be made, whose id
-    follows from this meeting's: however often it is asked, there is one.
+    It is the one linked already, one of the same kind prepared for the same day (a shared one, too), or one still to
+    be made, whose id follows from this meeting's: however often it is asked, there is one.
     """
     meeting = desk.meeting(meeting_id).value
     planned, form = _planned(meeting), _form_of_next(desk, meeting)
     if planned is None or planned.date is None or form is None:
         return ""
-    lines = {line.id: line for line in desk.wait(desk.store.meetings_of(meeting.facts.child_id))}
+    lines = _lines(desk, meeting.facts.child_id)
     linked = lines.get(planned.meeting_id)
-    if linked is not None and linked.stage is not Stage.CANCELLED:
+    is_there = linked is not None and linked.stage is not Stage.CANCELLED
+    if is_there and linked is not None and (_is_own(linked, meeting) or linked.date == planned.date):
         return linked.id
     same = (
         line.id
@@ -43,7 +52,8 @@ def next_meeting_id(desk: Desk, meeting_id: str) -> str:
 def follow_next_meeting(desk: Desk, meeting_id: str) -> None:
     """Let the next meeting be as it was agreed: made once, moved while nobody held it, cancelled where withdrawn.
 
-    Before the record is signed the link is kept with it; afterwards nothing is linked anew.
+    Before the record is signed the link is kept with it; afterwards nothing is linked anew. The records of brothers
+    and sisters follow: whoever meets on another day meets alone.
     """
     editing = desk.meeting(meeting_id)
     planned = _planned(editing.value)
@@ -56,6 +66,19 @@ def follow_next_meeting(desk: Desk, meeting_id: str) -> None:
         editing.perform(change(planned, meeting_id=wanted))
     if wanted:
         _make_or_move(desk, editing.value, wanted, planned)
+    _leave_shared(desk, editing.value, wanted)
+    for _, record in records_of_siblings(desk, editing.value):
+        follow_next_meeting(desk, record)
+
+
+def _lines(desk: Desk, child_id: str) -> dict[str, MeetingLine]:
+    """Return a child's meetings by id, with those still to be held that stand on a brother's or sister's file."""
+    own, shared = desk.store.meetings_of(child_id), desk.store.shared_with(child_id)
+    return {line.id: line for line in (*desk.wait(own), *desk.wait(shared))}
+
+
+def _is_own(line: MeetingLine, meeting: Meeting) -> bool:
+    return line.child_id == meeting.facts.child_id
 
 
 def _planned(meeting: Meeting) -> NextMeeting | None:
@@ -79,17 +102,26 @@ def _fresh_id(meeting: Meeting, lines: dict[str, MeetingLine]) -> str:
 
 def _withdraw(desk: Desk, meeting: Meeting, identifier: str) -> None:
     """Cancel the draft that was made for a day which no longer holds; one that was held stays."""
-    lines = desk.wait(desk.store.meetings_of(meeting.facts.child_id))
-    if any(line.id == identifier and line.stage is Stage.PREPARED for line in lines):
+    line = _lines(desk, meeting.facts.child_id).get(identifier)
+    if line is not None and line.stage is Stage.PREPARED and _is_own(line, meeting):
         desk.meeting(identifier).perform(CancelMeeting(reason=_WITHDRAWN))
 
 
+def _leave_shared(desk: Desk, meeting: Meeting, wanted: str) -> None:
+    """Take a child off the meeting that the others agreed on, where this child's record agreed on another."""
+    if not meeting.facts.split_from:
+        return
+    others = _planned(desk.meeting(meeting.facts.split_from).value)
+    shared = _lines(desk, meeting.facts.child_id).get(others.meeting_id) if others is not None else None
+    if shared is not None and shared.id != wanted and shared.is_shared() and shared.stage is Stage.PREPARED:
+        remove_sibling(desk, shared.id, meeting.facts.child_id)
+
+
 def _make_or_move(desk: Desk, meeting: Meeting, identifier: str, planned: NextMeeting) -> None:
-    lines = {line.id: line for line in desk.wait(desk.store.meetings_of(meeting.facts.child_id))}
-    line = lines.get(identifier)
+    line = _lines(desk, meeting.facts.child_id).get(identifier)
     if line is None:
         _make(desk, meeting, identifier, planned)
-    elif line.stage is Stage.PREPARED:
+    elif line.stage is Stage.PREPARED and _is_own(line, meeting):
         editing = desk.meeting(identifier)
         facts = editing.value.facts
         was, agreed = (facts.date, facts.starts_at, facts.venue), _agreed(planned, facts.venue)
@@ -108,9 +140,7 @@ def _make(desk: Desk, meeting: Meeting, identifier: str, planned: NextMeeting) -
         return
     file = desk.child(meeting.facts.child_id).value
     draft = drafted(desk, file.id, form)
-    people, siblings = draft.attendees, draft.facts.siblings
-    if form.id == meeting.facts.form_id:  # brothers and sisters stay together
-        siblings = meeting.facts.siblings
+    people = draft.attendees
     if form.id == meeting.facts.form_id and form.invites is not Invites.CARE_TEAM:
         people = _same_people(meeting, file, draft)
     facts = replace(
@@ -119,10 +149,45 @@ def _make(desk: Desk, meeting: Meeting, identifier: str, planned: NextMeeting) -
         date=planned.date,
         starts_at=planned.starts_at,
         venue=planned.venue,
-        siblings=siblings,
+        siblings=_together_again(desk, meeting, form, planned),
         is_first=False if form.id == meeting.facts.form_id else draft.facts.is_first,
     )
-    kept(desk, replace(draft, id=identifier, facts=facts, attendees=people))
+    made = replace(draft, id=identifier, facts=facts, attendees=people)
+    kept(desk, replace(made, attendees=_with_siblings_people(desk, made, form, file)))
+
+
+def _together_again(desk: Desk, meeting: Meeting, form: Form, planned: NextMeeting) -> tuple[str, ...]:
+    """Return the brothers and sisters who meet with the child again, by whatever kind of meeting.
+
+    Left out is a child whose own record agreed on another day, or who has a meeting of that kind on that day already.
+    """
+    records = (desk.meeting(record).value for _, record in records_of_siblings(desk, meeting))
+    elsewhere = {
+        record.facts.child_id
+        for record in records
+        if (own := _planned(record)) is not None and own.date != planned.date
+    }
+    return tuple(
+        sibling
+        for sibling in meeting.facts.siblings
+        if sibling not in elsewhere
+        and not any(
+            line.stage is Stage.PREPARED and line.form_id == form.id and line.date == planned.date
+            for line in _lines(desk, sibling).values()
+        )
+    )
+
+
+def _with_siblings_people(desk: Desk, meeting: Meeting, form: Form, file: ChildFile) -> tuple[Attendee, ...]:
+    """Return who stands on a meeting's list, every child whom it concerns and the care team of each among them."""
+    found = list(attendees_at_start(desk, meeting, file))
+    names = {person.name.casefold() for person in found}
+    for sibling in meeting.facts.siblings if form.invites is Invites.CARE_TEAM else ():
+        theirs = people_for(form, desk.child(sibling).value.people, desk.procedure.roles)
+        new = [person for person in theirs if person.name.casefold() not in names]
+        names |= {person.name.casefold() for person in new}
+        found += new
+    return tuple(replace(each, position=place) for place, each in enumerate(found, start=1))
 
 
 def _same_people(meeting: Meeting, file: ChildFile, draft: Meeting) -> tuple[Attendee, ...]:

@@ -81,10 +81,12 @@ def week(desk: Desk) -> Week:
             found[line.date].append((_FIRST, partial(_held, desk, line, _name_of(children, line.child_id))))
     last = monday + dt.timedelta(days=13)
     for child in children.values():
+        shared = {line.id for line in _shared_by(child.summary) if line.child_id != child.summary.child_id}
         for thing in child.things:
-            if thing.is_dated and thing.on <= last:
+            if thing.is_dated and thing.on <= last and thing.meeting_id not in shared:
                 pressing = (_PRESSING[thing.severity], thing.on)
-                found[max(thing.on, today)].append((pressing, partial(_due, child.summary, thing, today)))
+                due = partial(_due, children, child.summary, thing, today)
+                found[max(thing.on, today)].append((pressing, due))
     for item in desk.wait(desk.store.due_items(last, today)):
         if item.due is not None:
             found[item.due].append((_LAST, partial(_action, item, _name_of(children, item.child_id))))
@@ -119,6 +121,19 @@ def _entries_of(found: list[_Entry]) -> tuple[WeekEntry, ...]:
 def _name_of(children: Mapping[str, ChildDue], child_id: str) -> str:
     child = children.get(child_id)
     return called_short(child.summary.name, child.summary.called) if child is not None else ""
+
+
+def _shared_by(summary: ChildSummary) -> tuple[MeetingLine, ...]:
+    """Return a child's meetings still to be held that concern brothers and sisters, too."""
+    lines = summary.planned if summary.live is None else (*summary.planned, summary.live)
+    return tuple(line for line in lines if line.is_shared())
+
+
+def _names_for(children: Mapping[str, ChildDue], summary: ChildSummary, thing: ThingDue) -> str:
+    """Return whom a thing is about; a meeting about several children stands once, under all their names."""
+    line = next((line for line in _shared_by(summary) if line.id == thing.meeting_id), None)
+    others = line.siblings if line is not None else ()
+    return ", ".join(_name_of(children, one) for one in (summary.child_id, *others))
 
 
 def _action(item: OpenItem, name: str) -> WeekEntry:
@@ -162,7 +177,9 @@ _KINDS = {
 }
 
 
-def _due(summary: ChildSummary, thing: ThingDue, today: dt.date) -> WeekEntry:
+def _due(
+    children: Mapping[str, ChildDue], summary: ChildSummary, thing: ThingDue, today: dt.date
+) -> WeekEntry:
     is_late = thing.severity is Severity.OVERDUE
     detail = thing.detail
     if is_late:
@@ -175,7 +192,7 @@ def _due(summary: ChildSummary, thing: ThingDue, today: dt.date) -> WeekEntry:
         detail = "today"
     return WeekEntry(
         kind=EntryKind.OVERDUE if is_late else _KINDS.get(thing.kind, EntryKind.OTHER),
-        text=f"{called_short(summary.name, summary.called)} · {thing.text}",
+        text=f"{_names_for(children, summary, thing)} · {thing.text}",
         detail=detail,
         severity=thing.severity,
         child_id=summary.child_id,

@@ -99,6 +99,8 @@ def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
     pending: defaultdict[str, list[MeetingLine]] = defaultdict(list)
     for line in _lines(connection, _PENDING_LINES):
         pending[line.child_id].append(line)
+        for sibling in line.siblings if line.is_shared() else ():
+            pending[sibling].append(line)
     following: defaultdict[str, list[OpenFollowUp]] = defaultdict(list)
     for entry in _read_follow_ups(connection, _FOLLOW_UPS):
         following[entry.child_id].append(entry)
@@ -125,6 +127,12 @@ def read_meetings_of(connection: Connection, child_id: str) -> tuple[MeetingLine
     """All meetings of a child, the earliest first."""
     statement = _LINES.where(MEETING_LINE.c.child_id == child_id)
     return _lines(connection, statement.order_by(MEETING_LINE.c.date, MEETING_LINE.c.id))
+
+
+def read_shared_with(connection: Connection, child_id: str) -> tuple[MeetingLine, ...]:
+    """Meetings still to be held, or being held, that concern a child and stand on a brother's or sister's file."""
+    lines = _lines(connection, _PENDING_LINES.where(MEETING_LINE.c.siblings != "[]"))
+    return tuple(line for line in lines if line.is_shared() and child_id in line.siblings)
 
 
 def read_follow_ups_of(connection: Connection, meeting_id: str) -> tuple[OpenFollowUp, ...]:

@@ -46,6 +46,8 @@ MEETING_LINE: Final = Table(
     claim("is_extra"),
     words("reconvenes"),
     number("follow_ups_open"),
+    # JSON: ids of the other children.
+    words("siblings"),
     # Neither cancelled nor wholly handed over: the caseload reads these alone.
     claim("is_pending"),
     sqlite_strict=True,

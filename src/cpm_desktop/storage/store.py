@@ -32,6 +32,7 @@ from cpm_desktop.storage.caseload_rows import (
     read_meetings_of,
     read_meetings_since,
     read_sent_since,
+    read_shared_with,
 )
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
@@ -244,6 +245,10 @@ class Store:
     def meetings_of(self, child_id: str) -> Future[tuple[MeetingLine, ...]]:
         """Read the list of a child's meetings, the earliest first."""
         return self._writer.read(lambda connection: read_meetings_of(connection, child_id))
+
+    def shared_with(self, child_id: str) -> Future[tuple[MeetingLine, ...]]:
+        """Read the meetings to be held about a child that stand on the file of a brother or sister."""
+        return self._writer.read(lambda connection: read_shared_with(connection, child_id))
 
     def meetings_since(self, day: dt.date) -> Future[tuple[MeetingLine, ...]]:
         """Read the list of all children's meetings from a day on, the earliest first."""

@@ -534,6 +534,7 @@ CREATE TABLE meeting_line (
     is_extra INTEGER NOT NULL CHECK (is_extra IN (0, 1)),
     reconvenes TEXT NOT NULL,
     follow_ups_open INTEGER NOT NULL,
+    siblings TEXT NOT NULL,
     is_pending INTEGER NOT NULL CHECK (is_pending IN (0, 1)),
     PRIMARY KEY (id),
     FOREIGN KEY(id) REFERENCES aggregate (id)
