@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.dates_as_typed import DateGround, WarningKind
-from cpm_desktop.domain.shorthand import LineKind, TypedLine, parse_line
+from cpm_desktop.domain.shorthand import parse_line
+from cpm_desktop.domain.typed_line import LineKind, TypedLine
 
 PEOPLE = (
     Person(id="kai", name="Kai Avery"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cpm_desktop.domain.date_words import plainly
 from cpm_desktop.domain.forms import DayKind
 from cpm_desktop.domain.typography import day_text, long_day_text, weekday_name
 from cpm_desktop.domain.working_days import BeyondCalendar, Calendar, add_days, add_months, is_weekend
@@ -119,7 +120,7 @@ def parse_date(text: str, ground: DateGround) -> ParsedDate | None:
         ground: what it is read against.
     """
     words = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
-    words = _LEAD.sub("", words.strip(" .,;!"))
+    words = plainly(_LEAD.sub("", words.strip(" .,;!")))
     named = _named(words, ground)
     if named is not None:
         day, is_named = named
@@ -190,7 +191,7 @@ def _relative(words: str, ground: DateGround) -> dt.date | None:
 _SPAN = re.compile(
     r"^(?:in |within )?(?P<number>\d{1,3}|" + "|".join(_NUMBERS) + r")?\s*"
     r"(?P<unit>working days?|wd|days?|d|weeks?|wks?|wk|w|fortnights?|months?|mths?|m|years?|y)"
-    r"(?:'s?)?(?: time| from (?:now|today))?$"
+    r"(?:'s?)?(?: time| from (?:now|today)| or so)?$"
 )
 
 
@@ -276,18 +277,21 @@ def _nearest(day: int, month: int, ground: DateGround) -> dt.date | None:
     return None
 
 
-_DAY_ALONE = re.compile(rf"^(?:(?P<name>{_DAY_NAME}) )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)$")
+_DAY_ALONE = re.compile(
+    rf"^(?:(?:{_DAY_NAME}),? (?:the )?(?P<beside>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?:the )?(?P<alone>\d{{1,2}})(?:st|nd|rd|th))$"
+)
 
 
 def _day_alone(words: str, ground: DateGround) -> dt.date | None:
-    """Read "the 18th", the next one there is."""
+    """Read "the 18th" or "Fri 18", the next one there is."""
     found = _DAY_ALONE.match(words)
     if found is None or ground.is_looking_back:
         return None
     first = ground.today.replace(day=1)
     for months in range(3):
         try:
-            day = add_months(first, months).replace(day=int(found["day"]))
+            day = add_months(first, months).replace(day=int(found["beside"] or found["alone"]))
         except ValueError:
             continue
         if day >= ground.today:
@@ -296,24 +300,29 @@ def _day_alone(words: str, ground: DateGround) -> dt.date | None:
 
 
 _END_OF = re.compile(
-    rf"^(?:the )?end of (?:the )?(?P<what>(?:this |next )?(?:week|month|year)|{_MONTH_NAME})$"
+    rf"^(?:(?:the )?end of (?:the )?(?P<what>(?:this |next )?(?:week|month|year))"
+    rf"|(?:(?:the )?end of )?(?P<month>{_MONTH_NAME})(?: (?P<year>\d{{4}}))?)$"
 )
 
 
 def _end(words: str, ground: DateGround) -> dt.date | None:
     found = _END_OF.match(words)
-    what = found["what"] if found else words if words in ("this week", "next week", "next month") else ""
     today = ground.today
+    if found is not None and found["month"]:
+        return _end_of_month(_MONTH_NUMBERS[found["month"]], found["year"], today)
+    what = found["what"] if found else words if words in ("this week", "next week", "next month") else ""
     if what.endswith("week"):
         return today + dt.timedelta(days=_FRIDAY - today.weekday() + (7 if what.startswith("next") else 0))
     if what.endswith("month"):
         return _last_of(add_months(today.replace(day=1), 1 if what.startswith("next") else 0))
     if what.endswith("year"):
         return dt.date(today.year + (1 if what.startswith("next") else 0), 12, 31)
-    if what in _MONTH_NUMBERS:
-        first = dt.date(today.year, _MONTH_NUMBERS[what], 1)
-        return _last_of(first if _last_of(first) >= today else add_months(first, 12))
     return None
+
+
+def _end_of_month(month: int, year: str | None, today: dt.date) -> dt.date:
+    first = dt.date(int(year) if year else today.year, month, 1)
+    return _last_of(first if year or _last_of(first) >= today else add_months(first, 12))
 
 
 def _last_of(first: dt.date) -> dt.date:

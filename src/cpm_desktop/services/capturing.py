@@ -18,7 +18,8 @@ from cpm_desktop.domain.dates_as_typed import DateGround
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.powers import within_powers
-from cpm_desktop.domain.shorthand import LineKind, TypedLine, parse_line
+from cpm_desktop.domain.shorthand import parse_line
+from cpm_desktop.domain.typed_line import LineKind, TypedLine
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.keeping import keep
 

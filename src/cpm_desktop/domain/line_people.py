@@ -1,0 +1,165 @@
+"""Whom a typed line names: initials, first or whole names, and roles ("SW", "Mum"), with "@" or without."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cpm_desktop.domain.child import Person
+from cpm_desktop.domain.forms import RoleName
+from cpm_desktop.domain.naming import first_name, initials_among
+from cpm_desktop.domain.roles import find_role
+
+_JOINS = r"\s*(?:[,/+&]|\band\b)\s*|\s+(?=@)"
+_AT_FIRST = re.compile(r"@((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[^\W\d_][\w'’-]*|[^\s,@/+&()]+)")
+_JOIN = re.compile(_JOINS)
+_BARE = re.compile(r"[^\W\d_][\w'’-]*")
+_AFTER = re.compile(r"\s*(?:[:,]|\s[-–—])?(?:\s+|$|(?=[)\]]))")
+_STANDS_ALONE = re.compile(r"(?=[\s,:;.)/&+]|$)")
+_MOST_INITIALS = 3
+# "@home he sleeps well" is where, not who.
+_PLACES = frozenset(
+    {"home", "school", "nursery", "college", "work", "clinic", "court", "hospital", "contact", "placement"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """People named in a stretch of a line.
+
+    Attributes:
+        names: what was typed for each, without "@".
+        end: where the stretch ends in the line.
+    """
+
+    names: tuple[str, ...]
+    end: int
+
+
+class Around:
+    """The people at a meeting and around the child, to be found by what is typed for them."""
+
+    def __init__(self, people: Sequence[Person], roles: Mapping[str, RoleName] | None = None) -> None:
+        """`roles` are those of the procedure, by id, for "@SW" and "Mum"."""
+        self._people = tuple(people)
+        self._roles = roles or {}
+        self._initials = initials_among(self._people)
+
+    def find(self, typed: str) -> Person | None:
+        """Find whom it means; accents may be left out, and two who fit are nobody."""
+        wanted = " ".join(typed.rstrip(".:;").split())
+        if not wanted:
+            return None
+        for fold in (str.casefold, _bare):
+            folded = fold(wanted)
+            for fitting in self._fitting(folded, fold):
+                if len(fitting) == 1:
+                    return fitting[0]
+        return self._by_role(wanted)
+
+    def is_initials(self, typed: str) -> bool:
+        """Tell whether it is somebody's initials as they are written."""
+        return typed in self._initials.values()
+
+    def at_signed(self, line: str, at: int) -> Named | None:
+        """Return the people named with "@" from there on: "@PN", "@PN, @JO", "@PN and JO", "@PN/JO"."""
+        first = _AT_FIRST.match(line, at)
+        if first is None or first[1] in _PLACES:
+            return None
+        names, end = [first[1]], first.end()
+        known = first[1].partition(".")[0]
+        if "." in first[1].rstrip(".") and self.is_initials(known):
+            # "@PN.ring": a full stop where the space was meant.
+            return Named((known,), first.start(1) + len(known) + 1)
+        while (more := self._one_more(line, end)) is not None:
+            names.append(more.names[0])
+            end = more.end
+        after = _AFTER.match(line, end)
+        if after is None:
+            return None
+        return Named(tuple(names), after.end())
+
+    def plain(self, line: str, at: int) -> Named | None:
+        """Return known people named without "@" from there on: "PN", "Priya and Joy", "Social worker"."""
+        names: list[str] = []
+        end = at
+        while (found := self._plain_name(line, end)) is not None:
+            names.append(line[end:found].strip())
+            joined = _JOIN.match(line, found)
+            if joined is None or self._plain_name(line, joined.end()) is None:
+                return Named(tuple(names), found)
+            end = joined.end()
+        return None
+
+    def who(self, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """Return the ids of those who are known, what was typed for those who are not, and all as one text."""
+        ids, unknown, owners = [], [], []
+        for name in names:
+            person = self.find(name)
+            if person is None:
+                unknown.append(name)
+                owners.append(name)
+            elif person.id not in ids:
+                ids.append(person.id)
+                owners.append(person.name)
+        together = " and ".join(filter(None, (", ".join(owners[:-1]), owners[-1]))) if owners else ""
+        return tuple(ids), tuple(unknown), together
+
+    def _one_more(self, line: str, end: int) -> Named | None:
+        joined = _JOIN.match(line, end)
+        if joined is None:
+            return None
+        signed = _AT_FIRST.match(line, joined.end())
+        if signed is not None:
+            return Named((signed[1],), signed.end())
+        bare = _BARE.match(line, joined.end())
+        if bare is None or _STANDS_ALONE.match(line, bare.end()) is None:
+            return None
+        is_listed = not joined.group().strip().startswith(",")
+        # After a comma a first name may begin what they are to do: "@PN, Kai needs shoes".
+        if self.is_initials(bare.group()) or (
+            is_listed and bare.group()[0].isupper() and self.find(bare.group())
+        ):
+            return Named((bare.group(),), bare.end())
+        return None
+
+    def _plain_name(self, line: str, at: int) -> int | None:
+        """Return where a known name ends that begins there; the longest one."""
+        words = list(_BARE.finditer(line, at, at + 80))[:4]
+        if not words or words[0].start() != at:
+            return None
+        for last in reversed(words):
+            typed = line[at : last.end()]
+            if _STANDS_ALONE.match(line, last.end()) is None or "\n" in typed:
+                continue
+            if self.is_initials(typed) or (not _is_short(typed) and self.find(typed) is not None):
+                return last.end()
+            if _is_short(typed) and typed.isupper() and self._by_role(typed) is not None:
+                return last.end()
+        return None
+
+    def _fitting(self, folded: str, fold: Callable[[str], str]) -> Iterator[list[Person]]:
+        yield [person for person in self._people if fold(self._initials[person.id]) == folded]
+        yield [person for person in self._people if folded == fold(person.name.partition(" ")[0])]
+        yield [
+            person for person in self._people if folded in (fold(person.name), fold(first_name(person.name)))
+        ]
+
+    def _by_role(self, typed: str) -> Person | None:
+        role = find_role(self._roles, typed)
+        wanted = typed.casefold()
+        fitting = [
+            person
+            for person in self._people
+            if (role and person.role_id == role) or (person.role and person.role.casefold() == wanted)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_short(typed: str) -> bool:
+    return len(typed) <= _MOST_INITIALS and typed.isupper()
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
