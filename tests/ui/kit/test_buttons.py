@@ -154,3 +154,59 @@ def test_enter_presses_the_button_that_has_the_keyboard(theme: Theme, qtbot: QtB
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog.dismiss_button, Qt.Key.Key_Return)
     assert dialog.result() == 0
+
+
+@pytest.mark.usefixtures("theme")
+def test_pills_of_which_none_is_chosen_are_one_tab_stop(qtbot: QtBot, theme: Theme, shown: Shown) -> None:
+    row = Pills("Answer", [Choice(key, key) for key in "abc"], may_take_back=True)
+    before, after = Button(theme, "Before"), Button(theme, "After")
+    shown(before, row, after)
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert row.button("a").hasFocus()
+    qtbot.keyClick(row.button("a"), Qt.Key.Key_Right)
+    assert row.button("b").hasFocus()
+    qtbot.keyClick(row.button("b"), Qt.Key.Key_Tab)
+    assert after.hasFocus(), "from any of them Tab goes on"
+    qtbot.keyClick(after, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert row.button("a").hasFocus()
+    qtbot.keyClick(row.button("a"), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert before.hasFocus()
+
+
+@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, None])
+def test_a_choice_is_taken_back_by_pressing_it_again(qtbot: QtBot, key: Qt.Key | None, shown: Shown) -> None:
+    row = Pills("Answer", [Choice(key, key) for key in "abc"], may_take_back=True)
+    shown(row)
+    told: list[str] = []
+    row.chosen.connect(told.append)
+    pill = row.button("b")
+    for _ in range(2):
+        pill.setFocus()
+        qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+        assert row.chosen_key == "b"
+        if key is None:
+            qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(pill, key)
+        assert row.chosen_key == ""
+        assert pill.hasFocus()
+    assert told == ["b", "", "b", ""]
+    qtbot.mouseClick(row.button("a"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert told[-2:] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("theme")
+def test_a_double_click_chooses_and_a_filter_is_never_taken_back(qtbot: QtBot, shown: Shown) -> None:
+    answer = Pills("Answer", [Choice("a", "A")], may_take_back=True)
+    filters = Pills("Filter", [Choice("a", "A"), Choice("b", "B")], "a")
+    shown(answer, filters)
+    pill = answer.button("a")
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(pill, Qt.MouseButton.LeftButton)
+    assert answer.chosen_key == "a"
+    qtbot.mouseClick(filters.button("a"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(filters.button("a"), Qt.Key.Key_Delete)
+    assert filters.chosen_key == "a"

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
@@ -282,3 +290,19 @@ def test_the_menu_of_a_field_leaves_undo_to_the_application(theme: Theme, shown:
         assert not {"edit-undo", "edit-redo"} & set(names)
         assert names[0] != ""
         qtbot.wait(1)
+
+
+def test_a_long_choice_ends_in_dots_and_is_told_whole(theme: Theme, shown: Shown) -> None:
+    long = "The final draft of the report & <annexes> of the fostering panel of 12 November 2026"
+    select = Select(theme, [Option("", "Not answered"), Option("long", long)])
+    shown(select, width=260)
+    option = QStyleOptionComboBox()
+    select.initStyleOption(option)
+    assert (option.currentText, select.toolTip()) == ("Not answered", "")
+    select.choose("long")
+    select.initStyleOption(option)
+    assert option.currentText.endswith("…")
+    assert "&amp; &lt;annexes&gt; of the fostering panel" in select.toolTip()
+    assert QAccessible.queryAccessibleInterface(select).text(QAccessible.Text.Value) == long
+    select.resize(900, select.height())
+    assert select.toolTip() == ""

@@ -4,8 +4,9 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton, QWidget
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.dates_as_typed import DateGround, parse_date
@@ -14,7 +15,9 @@ from cpm_desktop.services.item_work import AskedQuestion
 from cpm_desktop.ui.kit.choices import Pills
 from cpm_desktop.ui.kit.question_editors import QuestionGround, QuestionsCard
 from cpm_desktop.ui.kit.selects import Option, Select
+from cpm_desktop.ui.kit.settling import PAUSE
 from cpm_desktop.ui.kit.theme import Theme
+from tests.ui.shown_window import show_with_keyboard
 
 OPTIONS = (("a", "First"), ("b", "Second"))
 
@@ -190,3 +193,37 @@ def test_an_option_unknown_to_the_form_chooses_none(card: QuestionsCard) -> None
     card.show_questions([asked(QuestionKind.CHOICE, "gone")], GROUND)
     assert isinstance(card.editors[0].control, Pills)
     assert card.editors[0].value == ""
+
+
+def test_an_answer_on_a_pill_is_taken_back_by_pressing_it_again(qtbot: QtBot, card: QuestionsCard) -> None:
+    card.show_questions([asked(QuestionKind.YES_NO, "no")], GROUND)
+    card.show()
+    qtbot.waitExposed(card)
+    given: list[str] = []
+    card.answered.connect(lambda *said: given.append(said[-1]))
+    control = card.editors[0].control
+    assert isinstance(control, Pills)
+    qtbot.mouseClick(control.button("no"), Qt.MouseButton.LeftButton)
+    assert given == [""]
+    assert card.editors[0].value == ""
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.PERSON])
+@pytest.mark.parametrize("is_at_once", [True, False])
+def test_a_card_that_goes_while_somebody_types_raises_nothing(
+    qtbot: QtBot, theme: Theme, kind: QuestionKind, *, is_at_once: bool
+) -> None:
+    card = QuestionsCard(theme)
+    card.show_questions([asked(kind, note="Reason")], GROUND)
+    show_with_keyboard(qtbot, card)
+    card.editors[0].focus()
+    qtbot.keyClicks(QApplication.focusWidget(), "Dana")
+    with qtbot.captureExceptions() as raised:
+        if is_at_once:
+            shiboken6.delete(card)
+        else:
+            card.hide()
+            card.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        qtbot.wait(PAUSE + 50)
+    assert raised == []

@@ -40,9 +40,10 @@ class LeaveFields(QWidget):
         self.by_field = Field(theme, "Their name", self.by)
         self.day = DayField(theme, "On", date_reader(desk, meeting_id, is_looking_back=True))
         self.day.set_typed(day_text(desk.today()))
-        self.why = LineEdit()
+        self.why = LineEdit(is_prose=True)
         self.why_field = Field(theme, "Why", self.why)
-        self.adviser = Pills("Was the legal adviser consulted?", [Choice(_YES, "Yes"), Choice(_NO, "No")])
+        choices = [Choice(_YES, "Yes"), Choice(_NO, "No")]
+        self.adviser = Pills("Was the legal adviser consulted?", choices, may_take_back=True)
         first = across(Field(theme, "Permitted by", self.role), self.by_field, self.day, spacing=12)
         adviser = Field(theme, "Was the legal adviser consulted?", self.adviser)
         self.setLayout(down(first, across(self.why_field, adviser, spacing=12, stretched=0), spacing=8))

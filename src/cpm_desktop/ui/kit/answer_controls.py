@@ -95,7 +95,7 @@ def make_control(
     kind = question.kind
     few = _few_choices(question)
     if few:
-        return Pills(label, few)
+        return Pills(label, few, may_take_back=True)
     options = [Option(key, text) for key, text in question.options]
     if kind is QuestionKind.CHOICES:
         return TickBoxes(theme, label, options)
@@ -130,7 +130,7 @@ def _typed(theme: Theme, kind: QuestionKind, ground: QuestionGround, settling: S
             line_inside.installEventFilter(settling)
         return person
     if kind is QuestionKind.TEXT:
-        line = LineEdit()
+        line = LineEdit(is_prose=True)
         settling.watch(line, line.textEdited)
         return line
     editor = PlainEditor(theme, lines=2, grows_to=8)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import with_access_key
@@ -16,7 +17,7 @@ from cpm_desktop.ui.kit.labels import with_access_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -36,13 +37,19 @@ class Choice:
     shortcut: str = ""
 
 
+_TAKE_BACK = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class _ChoiceButton(QRadioButton):
-    """A radio button that can be pressed anywhere on it. `arrow_pressed` is sent with 1 or -1 by the arrow keys."""
+    """A radio button that can be pressed anywhere on it. `arrow_pressed` is sent with 1 or -1 by the arrow keys.
+
+    `take_back_pressed` is sent by Delete and Backspace, `has_keyboard` when the keyboard comes (True) or goes.
+    """
 
     arrow_pressed = Signal(int)
+    take_back_pressed = Signal()
+    has_keyboard = Signal(bool)
 
     def __init__(self, choice: Choice, look: Literal["segment", "pill", "kind"]) -> None:
         super().__init__()
@@ -60,10 +67,26 @@ class _ChoiceButton(QRadioButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys go along the line, over the end of a row too: Qt would stop there."""
         step = _STEPS.get(Qt.Key(event.key())) if self._is_in_line and not event.modifiers() else None
-        if step is None:
-            super().keyPressEvent(event)
-        else:
+        if step is not None:
             self.arrow_pressed.emit(step)
+        elif event.key() in _TAKE_BACK and self.isChecked():
+            self.take_back_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one press: the second would take back what the first chose."""
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is here."""
+        super().focusInEvent(event)
+        self.has_keyboard.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard has gone."""
+        super().focusOutEvent(event)
+        self.has_keyboard.emit(False)
 
 
 class _KindButton(_ChoiceButton):
@@ -121,9 +144,10 @@ class _KindButton(_ChoiceButton):
 
 
 class ChoiceSet(QFrame):
-    """Several choices of which one is chosen. Tab enters at the chosen one, the arrow keys move between them.
+    """Several choices of which one is chosen, or none yet. All are one stop of Tab; the arrow keys move between them.
 
-    `chosen` is sent with the key of the choice when the person chooses, not when the program does.
+    Tab enters at the chosen one, or at the first. `chosen` is sent with the key of the choice when the person
+    chooses, not when the program does.
     """
 
     chosen = Signal(str)
@@ -136,7 +160,9 @@ class ChoiceSet(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, _ChoiceButton] = {}
+        self._may_take_back, self._pressed_again = False, ""
         self._group.buttonToggled.connect(self._follow)
+        self._group.buttonPressed.connect(self._note_press)
         self._group.buttonClicked.connect(self._tell)
 
     @property
@@ -154,6 +180,7 @@ class ChoiceSet(QFrame):
         for button in self._buttons.values():
             button.setChecked(False)
         self._group.setExclusive(True)
+        self._follow()
 
     def button(self, key: str) -> QRadioButton:
         """The button of a choice; raises KeyError for an unknown key."""
@@ -180,6 +207,9 @@ class ChoiceSet(QFrame):
         self._buttons[key] = button
         self._group.addButton(button)
         button.arrow_pressed.connect(lambda step: self._step(key, step))
+        button.take_back_pressed.connect(self._take_back)
+        button.has_keyboard.connect(lambda is_here: self._follow(button if is_here else None))
+        self._follow()
 
     def _step(self, key: str, step: int) -> None:
         """Go to the next choice, round and round; it is chosen at once where one was chosen before."""
@@ -187,17 +217,34 @@ class ChoiceSet(QFrame):
         target = self._buttons[keys[(keys.index(key) + step) % len(keys)]]
         is_chosen = bool(self.chosen_key)
         target.setFocus(Qt.FocusReason.TabFocusReason)
-        if is_chosen:
+        if is_chosen and not target.isChecked():
             target.click()
 
-    def _follow(self) -> None:
-        chosen = self._group.checkedButton()
+    def _follow(self, here: QWidget | None = None) -> None:
+        """Have Tab stop at one of them: where the keyboard is, else where it would enter."""
+        stop = here or next((one for one in self._buttons.values() if one.hasFocus()), None) or self.entry()
         for button in self._buttons.values():
-            is_entry = button is chosen or chosen is None
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_entry else Qt.FocusPolicy.ClickFocus)
+            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+
+    def _note_press(self) -> None:
+        self._pressed_again = next((key for key, one in self._buttons.items() if one.isDown()), "")
+        if self._pressed_again != self.chosen_key:
+            self._pressed_again = ""
 
     def _tell(self) -> None:
+        if self._may_take_back and self._pressed_again and self._pressed_again == self.chosen_key:
+            self._take_back()
+            return
         self.chosen.emit(self.chosen_key)
+
+    def _take_back(self) -> None:
+        """Choose nothing again, as the person who presses the chosen one a second time means to."""
+        self._pressed_again = ""
+        if self._may_take_back and self.chosen_key:
+            self.choose_none()
+            announce(self, "Taken back: none is chosen")
+            self.chosen.emit("")
 
 
 class SegmentControl(ChoiceSet):
@@ -216,13 +263,19 @@ class SegmentControl(ChoiceSet):
 
 
 class Pills(ChoiceSet):
-    """Filters and the like as pills that wrap to the next line when they lack room."""
+    """Answers, filters and the like as pills that wrap to the next line when they lack room."""
 
     def __init__(
-        self, name: str, choices: Sequence[Choice], chosen: str = "", parent: QWidget | None = None
-    ) -> None:
-        """`chosen` is the key of the one chosen first; none if empty."""
+        self, name: str, choices: Sequence[Choice], chosen: str = "", *, may_take_back: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`chosen` is the key of the one chosen first; none if empty.
+
+        Where it `may_take_back`, the chosen one pressed again, and Delete or Backspace on it, choose none: an
+        answer given by mistake is no answer again.
+        """
         super().__init__(name, "clear", parent)
+        self._may_take_back = may_take_back
         flow = FlowLayout(self, spacing=6)
         for choice in choices:
             self._take(choice.key, _ChoiceButton(choice, "pill"))

@@ -192,17 +192,22 @@ def with_access_key(text: str, access_key: str = "") -> str:
     return "".join(doubled)
 
 
+def as_tool_tip(text: str) -> str:
+    """Return what a tool tip needs to show a text as it is; empty stays empty."""
+    if not text:
+        return ""
+    from html import escape  # noqa: PLC0415 - its table of entities can wait for the first tool tip
+
+    return f"<qt>{escape(text)}</qt>"
+
+
 def set_tool_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that shows the text as it is.
 
     The description for screen readers says the same.
     """
-    if text:
-        from html import escape  # noqa: PLC0415 - its table of entities can wait for the first tool tip
-
-        widget.setToolTip(f"<qt>{escape(text)}</qt>")
-    elif widget.toolTip():
-        widget.setToolTip("")
+    if text or widget.toolTip():
+        widget.setToolTip(as_tool_tip(text))
     if text and widget.accessibleName() != text:
         widget.setAccessibleDescription(text)
     elif not text:

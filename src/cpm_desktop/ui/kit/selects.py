@@ -5,24 +5,34 @@ A plain select, and one in which a person is found by typing part of the name.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
+from cpm_desktop.domain import text as texts
+from cpm_desktop.ui.kit.labels import as_tool_tip
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from cpm_desktop.ui.kit.theme import Theme
 
 _KEY = Qt.ItemDataRole.UserRole
+_BESIDE_TEXT = 2  # pixels that the style leaves free around the text
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Select(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setView(_popup("Options"))
         self.activated.connect(self._tell)
+        self.currentTextChanged.connect(self._tell_whole)
         self.set_options(options, chosen)
 
     def set_options(self, options: Sequence[Option], chosen: str | None = None) -> None:
@@ -60,8 +71,9 @@ class Select(QComboBox):
         keep = self.chosen_key if chosen is None else chosen
         self.blockSignals(True)
         self.clear()
-        for option in options:
+        for place, option in enumerate(options):
             self.addItem(option.text, option.key)
+            self.setItemData(place, as_tool_tip(option.text), Qt.ItemDataRole.ToolTipRole)
         self.blockSignals(False)
         self.choose(keep if any(option.key == keep for option in options) else "")
 
@@ -92,12 +104,39 @@ class Select(QComboBox):
         painter.drawPixmap(area.topLeft(), pixmap)
         painter.end()
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """End a text that is wider than the box in "…"; Qt would cut it mid-letter."""
+        super().initStyleOption(option)
+        room = self._room(option)
+        text = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = text
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text as a tool tip only where it is cut."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its longest option."""
         return QSize(self._theme.px(96), super().minimumSizeHint().height())
 
     def _tell(self) -> None:
         self.chosen.emit(self.chosen_key)
+
+    def _tell_whole(self) -> None:
+        # The tool tip alone: a screen reader reads the whole text as the value, and the description is the caller's.
+        option = QStyleOptionComboBox()
+        QComboBox.initStyleOption(self, option)
+        text = self.currentText()
+        is_cut = self.fontMetrics().horizontalAdvance(text) > self._room(option)
+        self.setToolTip(as_tool_tip(text) if is_cut else "")
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
+        style = self.style()
+        field = style.subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return field.width() - _BESIDE_TEXT
 
 
 class SearchSelect(Select):
@@ -189,5 +228,4 @@ def _popup(name: str) -> QListView:
 
 def fold(text: str) -> str:
     """Return the text without accents and case, for searching: "Wójcik" → "wojcik"."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+    return texts.fold(text)

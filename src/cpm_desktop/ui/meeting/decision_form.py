@@ -51,7 +51,8 @@ class DecisionForm(CaptureForm):
         what = "What was decided" if kind is DecisionKind.DECISION else "What is recommended"
         self._text = self.text("text", what, "w")
         self._reason = self.text("reason", "Why", "y", lines=1)
-        self._within = Pills("May those here decide it?", [Choice("yes", "Yes"), Choice("no", "No")])
+        choices = [Choice("yes", "Yes"), Choice("no", "No")]
+        self._within = Pills("May those here decide it?", choices, may_take_back=True)
         self._within.chosen.connect(self._follow)
         self.fields["is_within_authority"] = self._within.button("yes")
         who = Label("May those here decide it?", "small")

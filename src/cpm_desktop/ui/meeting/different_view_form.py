@@ -46,7 +46,8 @@ class DifferentViewForm(CaptureForm):
         another = link_button(theme, "Add another position", icon="plus")
         another.clicked.connect(self._add_and_go)
         self.box.addLayout(across(another, None))
-        self._resolved = Pills("Resolved in the meeting?", [Choice("yes", "Yes"), Choice("no", "No")])
+        choices = [Choice("yes", "Yes"), Choice("no", "No")]
+        self._resolved = Pills("Resolved in the meeting?", choices, may_take_back=True)
         self._resolved.chosen.connect(self.keep_now)
         self.fields["is_resolved"] = self._resolved.button("yes")
         self.box.addLayout(across(Label("Resolved in the meeting?", "small"), self._resolved, stretched=1))
