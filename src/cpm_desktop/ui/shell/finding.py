@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpm_desktop.ui.kit.selects import fold
+from cpm_desktop.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
