@@ -1,10 +1,11 @@
 """What the room hears before it goes."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
-from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
 from cpm_desktop.domain.captures import (
     Action,
     Audience,
@@ -19,6 +20,7 @@ from cpm_desktop.domain.meeting import Meeting, MeetingFacts, NextMeeting, ReadB
 from cpm_desktop.domain.read_back import (
     ReadBackKind,
     action_sentence,
+    count_kept_back,
     is_read_back,
     not_agreed,
     read_back_items,
@@ -164,12 +166,42 @@ def test_no_further_meeting_is_said_with_its_reason() -> None:
     assert only.sentence == "There is no further meeting: Kai is home."
 
 
-def test_what_not_everybody_may_read_says_so_before_it_is_read_aloud() -> None:
-    kept = (
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_not_everybody_may_hear_is_not_read_aloud() -> None:
+    things = (
         Action(id="a", text="Ring", audience=Audience.FILE_ONLY),
         Action(id="b", text="Ask", audience=Audience.PROFESSIONALS),
         Action(id="c", text="Tell"),
     )
-    items = read_back_items(FORM, Meeting(id="m", facts=MeetingFacts(id="m"), actions=kept))
-    said = [dict(item.facts).get("Not for all") for item in items]
-    assert said == ["for the file only", "for professionals only", None]
+    record = Meeting(id="m", facts=MeetingFacts(id="m"), actions=things)
+    assert [item.key for item in read_back_items(FORM, record)] == ["c"]
+    assert count_kept_back(record) == 2
+    read = dataclasses.replace(record, read_back=(ReadBackMark(id="c"),))
+    assert is_read_back(FORM, read)
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+@pytest.mark.parametrize(
+    ("returns", "heard"), [(True, ["before", "after"]), (False, ["before", "in", "after"])]
+)
+def test_what_was_said_while_somebody_was_out_is_not_read_aloud_once_they_are_back(
+    *, returns: bool, heard: list[str]
+) -> None:
+    def at(minute: int) -> dt.datetime:
+        return dt.datetime(2026, 11, 24, 14, minute, tzinfo=dt.UTC)
+
+    came = [(0, Presence.PRESENT), (10, Presence.ASKED_OUT), *([(20, Presence.PRESENT)] if returns else [])]
+    record = Meeting(
+        id="m",
+        facts=MeetingFacts(id="m"),
+        attendees=(PRIYA, TOM),
+        attendance=tuple(
+            AttendanceEvent(id=f"e{n}", position=n, who="tom", presence=presence, at=at(minute))
+            for n, (minute, presence) in enumerate(came)
+        ),
+        decisions=tuple(
+            Decision(id=name, position=minute, text=name, at=at(minute))
+            for name, minute in (("before", 5), ("in", 15), ("after", 25))
+        ),
+    )
+    assert [item.key for item in read_back_items(FORM, record)] == heard

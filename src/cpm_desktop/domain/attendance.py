@@ -121,6 +121,16 @@ def was_asked_out(events: Iterable[AttendanceEvent], who: str, moment: dt.dateti
     return latest is Presence.ASKED_OUT
 
 
+def came_back_after(events: Iterable[AttendanceEvent], moment: dt.datetime) -> bool:
+    """Tell whether anybody who had been asked to leave at a moment was in the meeting again later."""
+    known = tuple(events)
+    out = {event.who for event in known if was_asked_out(known, event.who, moment)}
+    return any(
+        event.who in out and event.presence in _IN_THE_ROOM and event.at is not None and event.at > moment
+        for event in known
+    )
+
+
 def present_at(events: Iterable[AttendanceEvent], moment: dt.datetime) -> tuple[str, ...]:
     """Return the ids of those in the meeting at a moment, in the order in which they came."""
     present: dict[str, None] = {}

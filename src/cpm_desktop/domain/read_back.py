@@ -1,10 +1,14 @@
-"""What is read back to the room, in order, in sentences that can be said aloud (record.previous-actions)."""
+"""What is read back to the room, in order, in sentences that can be said aloud (record.previous-actions).
+
+What somebody in the room may not hear is not among it (after.copy-for-each-reader): what is not for everybody, and
+what was said while somebody who came back had been asked to leave.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.attendance import Attendee, came_back_after
 from cpm_desktop.domain.captures import Action, Audience, Decision, DecisionKind, Disagreement, UnmetNeed
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackMark, ReadBackResult
@@ -13,11 +17,7 @@ from cpm_desktop.domain.typography import time_text, weekday_text
 
 # A mark with this id is about everything at once.
 WHOLE_MEETING = "meeting"
-_FOR = {
-    Audience.EVERYONE: "",
-    Audience.PROFESSIONALS: "for professionals only",
-    Audience.FILE_ONLY: "for the file only",
-}
+_Thing = Decision | Action | Disagreement | UnmetNeed
 
 
 class ReadBackKind(StrEnum):
@@ -55,21 +55,28 @@ class ReadBackItem:
 def read_back_items(form: Form, meeting: Meeting) -> tuple[ReadBackItem, ...]:
     """Return what is read back: decisions, actions, different views, unmet needs, the next meeting.
 
-    Decisions and actions stand in the order of the agenda, and in the order of their making under an item.
+    Decisions and actions stand in the order of the agenda, and in the order of their making under an item. What
+    somebody in the room may not hear is left out.
     """
     places = {item.id: place for place, item in enumerate(form.agenda)}
     last = len(places)
     marks = {mark.id: mark for mark in meeting.read_back}
     whole = marks.get(WHOLE_MEETING)
 
-    def order(thing: Decision | Action | Disagreement | UnmetNeed) -> tuple[int, int]:
+    def order(thing: _Thing) -> tuple[int, int]:
         return places.get(thing.item, last), thing.position
 
     found: list[ReadBackItem] = []
-    for shelf in (meeting.decisions, meeting.actions, meeting.disagreements, meeting.unmet_needs):
-        found += (_item(thing, meeting, marks.get(thing.id, whole)) for thing in sorted(shelf, key=order))
+    for shelf in _shelves(meeting):
+        heard = sorted((thing for thing in shelf if _may_all_hear(thing, meeting)), key=order)
+        found += (_item(thing, meeting, marks.get(thing.id, whole)) for thing in heard)
     found += (_next_meeting(planned, marks.get(planned.id, whole)) for planned in meeting.next_meetings)
     return tuple(found)
+
+
+def count_kept_back(meeting: Meeting) -> int:
+    """Return how many things are not read aloud because somebody in the room may not hear them."""
+    return sum(not _may_all_hear(thing, meeting) for shelf in _shelves(meeting) for thing in shelf)
 
 
 def is_read_back(form: Form, meeting: Meeting) -> bool:
@@ -97,18 +104,24 @@ def action_sentence(action: Action, people: tuple[Attendee, ...]) -> str:
     return _ended(f"{called_among(action.owner, people)} will {text}")
 
 
-def _item(
-    thing: Decision | Action | Disagreement | UnmetNeed, meeting: Meeting, mark: ReadBackMark | None
-) -> ReadBackItem:
+def _shelves(meeting: Meeting) -> tuple[tuple[_Thing, ...], ...]:
+    return meeting.decisions, meeting.actions, meeting.disagreements, meeting.unmet_needs
+
+
+def _may_all_hear(thing: _Thing, meeting: Meeting) -> bool:
+    """Tell whether everybody may hear it; who is in the room now is not asked, so that no mistake lets a thing out."""
+    if thing.audience is not Audience.EVERYONE:
+        return False
+    return thing.at is None or not came_back_after(meeting.attendance, thing.at)
+
+
+def _item(thing: _Thing, meeting: Meeting, mark: ReadBackMark | None) -> ReadBackItem:
     kind, sentence, facts = _said(thing, meeting)
-    # Whoever reads aloud sees first that not everybody in the room may be meant to hear it.
-    shown = tuple((name, value) for name, value in (("Not for all", _FOR[thing.audience]), *facts) if value)
+    shown = tuple((name, value) for name, value in facts if value)
     return ReadBackItem(key=thing.id, kind=kind, item=thing.item, sentence=sentence, facts=shown, mark=mark)
 
 
-def _said(
-    thing: Decision | Action | Disagreement | UnmetNeed, meeting: Meeting
-) -> tuple[ReadBackKind, str, Iterator[tuple[str, str]]]:
+def _said(thing: _Thing, meeting: Meeting) -> tuple[ReadBackKind, str, Iterator[tuple[str, str]]]:
     match thing:
         case Decision():
             is_ours = thing.decision_kind is DecisionKind.DECISION

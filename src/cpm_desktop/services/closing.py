@@ -10,7 +10,7 @@ from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, ReadBackResult, Stage
 from cpm_desktop.domain.meeting_commands import EndMeeting, ResumeMeeting
-from cpm_desktop.domain.read_back import WHOLE_MEETING, ReadBackItem, read_back_items
+from cpm_desktop.domain.read_back import WHOLE_MEETING, ReadBackItem, count_kept_back, read_back_items
 from cpm_desktop.domain.readiness import Debt, Settled, checks_in_order, debts
 from cpm_desktop.services.always_listed import put_down_who_always_gets_one
 from cpm_desktop.services.care_team import write_care_team
@@ -84,6 +84,11 @@ def read_back(desk: Desk, meeting_id: str) -> tuple[ReadBackItem, ...]:
     """Return what is read back to the room, in order, with what the room said of it."""
     meeting = desk.meeting(meeting_id).value
     return read_back_items(desk.form_of(meeting), meeting)
+
+
+def kept_back(desk: Desk, meeting_id: str) -> int:
+    """Return how many things are not read aloud because somebody in the room may not hear them."""
+    return count_kept_back(desk.meeting(meeting_id).value)
 
 
 def mark_read_back(

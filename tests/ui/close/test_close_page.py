@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.meeting import ReadBackResult, Stage
 from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.ui.close.close_page import ClosePage
@@ -249,3 +251,24 @@ def test_a_debt_whose_count_changes_stays_where_it_is(owing_window: OpenWindow, 
     assert card(page, "read back") is reading
     assert reading.isVisible()
     assert "5 of 6 things have not been read back." in go.accessibleName()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_is_for_the_file_is_counted_and_not_shown_where_it_is_read_aloud(
+    owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page = open_close(owing_window, owing)
+    assert page.reading.kept_back_line == ""
+    before = [item.key for item in page.reading.items]
+    kept = Action(id="kept", text="Ask the police about the flat", audience=Audience.FILE_ONLY)
+    owing.desk.meeting(owing.meeting_id).perform(Record(entity=kept))
+    assert [item.key for item in page.reading.items] == before
+    assert page.reading.kept_back_line.startswith("1 thing is not read aloud.")
+    shown = " ".join(each.text() for each in page.reading.findChildren(QLabel) if each.isVisible())
+    assert "not read aloud" in shown
+    assert "police" not in shown
+    page.fill_the_screen()
+    screen = page.screen_shown
+    assert screen is not None
+    assert "not read aloud" not in " ".join(each.text() for each in screen.findChildren(QLabel))
+    screen.accept()

@@ -11,7 +11,7 @@ from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.readiness import Mend
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.caseload import called_short
-from cpm_desktop.services.closing import end, owed, read_back, take_up_again
+from cpm_desktop.services.closing import end, kept_back, owed, read_back, take_up_again
 from cpm_desktop.services.holding import agenda_items, child_of, elapsed, move_to
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.ui.close.debts_pane import DebtsPane
@@ -180,7 +180,7 @@ class ClosePage(Page):
         items = read_back(self.desk, self.meeting_id)
         self.debts.show_owed(self._owed)
         self.siblings.show_records()
-        self.reading.show_items(items)
+        self.reading.show_items(items, kept_back(self.desk, self.meeting_id))
         if self._screen is not None:
             held = self._screen.card.item
             self._screen.show_items(items, held.key if held is not None else "")

@@ -41,6 +41,8 @@ class ReadBackPane(QFrame):
         self.fill_button = Button(theme, "Fill the screen", icon="maximize")
         self.fill_button.clicked.connect(self.screen_asked)
         self._lead = Label("Read each one aloud. The person who owns it says yes.", "lead", wraps=True)
+        self._kept_back = Label("", "small", wraps=True)
+        self._kept_back.hide()
         self._steps = StepsBar(theme)
         self.card = ReadBackCard(theme, desk, meeting_id)
         self.card.marked.connect(self._go_on)
@@ -54,7 +56,7 @@ class ReadBackPane(QFrame):
             theme,
             "list-checks",
             "Nothing to read back",
-            "No decision, action, different view or unmet need was recorded. Say so to the room.",
+            "No decision, action, different view or unmet need is to be read aloud. Say so to the room.",
             agree,
         )
         self._empty.hide()
@@ -63,13 +65,14 @@ class ReadBackPane(QFrame):
             down(
                 across(Label("Read back to the room", "h1"), None, self.fill_button),
                 self._lead,
+                self._kept_back,
                 self._steps,
                 self.card,
                 self._empty,
                 self._panel,
                 spacing=12,
                 margins=(32, 18, 28, 16),
-                stretched=5,
+                stretched=6,
             )
         )
         self.scroller = Scroll(content, "Read back to the room")
@@ -80,9 +83,20 @@ class ReadBackPane(QFrame):
         """All that is read back, in order."""
         return self._items
 
-    def show_items(self, items: tuple[ReadBackItem, ...]) -> None:
-        """Show things with what the room said; the one being read stays."""
+    @property
+    def kept_back_line(self) -> str:
+        """What the chair is told of things that are not read aloud; empty where there are none."""
+        return self._kept_back.text()
+
+    def show_items(self, items: tuple[ReadBackItem, ...], kept_back: int = 0) -> None:
+        """Show things with what the room said; the one being read stays. `kept_back` counts what is not read aloud."""
         self._items = items
+        # Neutral, and no word of what they are: the room may see this screen.
+        things = "1 thing is" if kept_back == 1 else f"{kept_back} things are"
+        where = "its item" if kept_back == 1 else "their items"
+        line = f"{things} not read aloud. In the meeting you find what is left out under {where}."
+        self._kept_back.setText(line if kept_back else "")
+        self._kept_back.setVisible(bool(kept_back))
         has_items = bool(items)
         for part in (self._steps, self.card, self._panel, self.fill_button):
             part.setVisible(has_items)
