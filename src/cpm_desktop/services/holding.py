@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.captures import Action, Capture, Decision, DecisionKind, Disagreement, UnmetNeed, View
+from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
@@ -28,6 +28,8 @@ from cpm_desktop.services.earlier_records import is_first_of_kind
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.siblings import attendees_at_start, carried_at_start, children_at
+
+_Shown = Decision | Action | UnmetNeed | Disagreement | View  # what stands as a card
 
 
 class DateRefused(CarePlanningError):
@@ -351,17 +353,22 @@ def short_name(person: Attendee, meeting: Meeting) -> str:
 def captured(desk: Desk, meeting: Meeting, item: str | None = None) -> tuple[Captured, ...]:
     """Return what was captured, the latest first; under one item, or in all."""
     several = dict(children_at(meeting))
-    about = {one.id: several.get(one.child_id, "") for one in _captures(meeting)} if several else {}
-    cards = [
-        replace(card, meta=_joined([about.get(card.id, ""), card.meta]))
-        for card in _cards(desk, meeting)
-        if item is None or card.item == item
-    ]
+    cards = []
+    for capture in _captures(meeting):
+        if item is None or capture.item == item:
+            card = _card(desk, meeting, capture)
+            about = several.get(capture.child_id, "")
+            cards.append(replace(card, meta=_joined([about, card.meta])) if about else card)
     early = dt.datetime.min.replace(tzinfo=dt.UTC)
     return tuple(sorted(cards, key=lambda card: card.at or early, reverse=True))
 
 
-def _captures(meeting: Meeting) -> tuple[Capture, ...]:
+def count_captured(meeting: Meeting, without: str = "") -> int:
+    """Return how much was captured in all, without the one of an id."""
+    return sum(capture.id != without for capture in _captures(meeting))
+
+
+def _captures(meeting: Meeting) -> tuple[_Shown, ...]:
     return (
         *meeting.decisions,
         *meeting.actions,
@@ -371,52 +378,42 @@ def _captures(meeting: Meeting) -> tuple[Capture, ...]:
     )
 
 
-def _cards(desk: Desk, meeting: Meeting) -> Iterator[Captured]:
-    for decision in meeting.decisions:
-        label = "Recommendation" if decision.decision_kind is DecisionKind.RECOMMENDATION else "Decision"
-        notes = [
-            _clock(desk, decision.at),
-            "proposal to the review" if decision.is_proposal_to_review else "",
-        ]
-        notes.append("" if decision.reason else "no reason yet")
-        is_agreed = bool(decision.agreed_by.strip()) and decision.agreed_on is not None
-        notes.append("awaiting agreement" if decision.is_plan_change and not is_agreed else "")
-        yield Captured(
-            Decision.kind, decision.id, label, decision.text, _joined(notes), decision.item, decision.at
-        )
-    for action in meeting.actions:
-        due = f"by {day_text(action.due)}" if action.due else (action.due_words or "no date yet")
-        notes = [action.owner or "nobody yet", due]
-        yield Captured(Action.kind, action.id, "Action", action.text, _joined(notes), action.item, action.at)
-    for need in meeting.unmet_needs:
-        asked = f"asked {', '.join(need.asked)}" if need.asked else "nobody asked yet"
-        notes = [_clock(desk, need.at), asked]
-        yield Captured(UnmetNeed.kind, need.id, "Unmet need", need.need, _joined(notes), need.item, need.at)
-    for different in meeting.disagreements:
-        holders = [position.who for position in meeting.positions if position.disagreement == different.id]
-        names = ", ".join(person.name for who in holders if (person := meeting.attendee(who)) is not None)
-        notes = [_clock(desk, different.at), names or "whose view?"]
-        yield Captured(
-            Disagreement.kind,
-            different.id,
-            "Different view",
-            different.about,
-            _joined(notes),
-            different.item,
-            different.at,
-        )
-    for view in meeting.views:
-        person = meeting.attendee(view.of)
-        label = f"{person.name}’s view" if person else "View"
-        yield Captured(
-            View.kind,
-            view.id,
-            label,
-            view.words,
-            _joined([_clock(desk, view.at), view.how]),
-            view.item,
-            view.at,
-        )
+def _card(desk: Desk, meeting: Meeting, capture: _Shown) -> Captured:
+    label, words, notes = _told(desk, meeting, capture)
+    return Captured(capture.kind, capture.id, label, words, _joined(notes), capture.item, capture.at)
+
+
+def _told(desk: Desk, meeting: Meeting, capture: _Shown) -> tuple[str, str, list[str]]:
+    """Return what a card calls it, its words, and what stands below them."""
+    clock = _clock(desk, capture.at)
+    match capture:
+        case Decision():
+            return _told_decision(capture, clock)
+        case Action():
+            due = f"by {day_text(capture.due)}" if capture.due else (capture.due_words or "no date yet")
+            return "Action", capture.text, [capture.owner or "nobody yet", due]
+        case UnmetNeed():
+            asked = f"asked {', '.join(capture.asked)}" if capture.asked else "nobody asked yet"
+            return "Unmet need", capture.need, [clock, asked]
+        case Disagreement():
+            holders = [position.who for position in meeting.positions if position.disagreement == capture.id]
+            names = ", ".join(one.name for who in holders if (one := meeting.attendee(who)) is not None)
+            return "Different view", capture.about, [clock, names or "whose view?"]
+        case View():
+            person = meeting.attendee(capture.of)
+            return f"{person.name}’s view" if person else "View", capture.words, [clock, capture.how]
+
+
+def _told_decision(decision: Decision, clock: str) -> tuple[str, str, list[str]]:
+    label = "Recommendation" if decision.decision_kind is DecisionKind.RECOMMENDATION else "Decision"
+    is_agreed = bool(decision.agreed_by.strip()) and decision.agreed_on is not None
+    notes = [
+        clock,
+        "proposal to the review" if decision.is_proposal_to_review else "",
+        "" if decision.reason else "no reason yet",
+        "awaiting agreement" if decision.is_plan_change and not is_agreed else "",
+    ]
+    return label, decision.text, notes
 
 
 def _clock(desk: Desk, moment: dt.datetime | None) -> str:

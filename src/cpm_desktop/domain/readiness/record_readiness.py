@@ -125,20 +125,21 @@ def missing_on_item(form: Form, meeting: Meeting, item: str, procedure: Procedur
     """
     owed = tuple(
         debt
-        for debt in debts(form, meeting, procedure)
-        if debt.place.item == item and debt.check not in _AT_THE_CLOSE
+        for _, unsettled, _ in _carried_out(form, meeting, procedure, _AT_THE_CLOSE)
+        for debt in unsettled
+        if debt.place.item == item
     )
     return owed + tuple(_advice(Ground(form, meeting, procedure.roles, situation_of(meeting)), item))
 
 
 def _carried_out(
-    form: Form, meeting: Meeting, procedure: Procedure
+    form: Form, meeting: Meeting, procedure: Procedure, without: frozenset[CheckKind] = frozenset()
 ) -> Iterator[tuple[Check, tuple[Debt, ...], tuple[str, ...]]]:
     ground = Ground(form, meeting, procedure.roles, situation_of(meeting))
     given = {reason.id: reason.text for reason in meeting.given_reasons if reason.text.strip()}
     is_abandoned = meeting.facts.validity is Validity.ABANDONED
     for check in form.checks:
-        if is_abandoned and check.kind not in _OWED_WHEN_ABANDONED:
+        if check.kind in without or (is_abandoned and check.kind not in _OWED_WHEN_ABANDONED):
             continue
         _, carry_out = CHECKERS[check.kind]
         found = tuple(carry_out(ground, check))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from cpm_desktop.domain.captures import Action, Decision, Disagreement, UnmetNeed, View
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, icon_button, link_button
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Scroll, SectionHead
 from cpm_desktop.ui.kit.tags import Tag, TagTone
@@ -30,7 +31,7 @@ _TAGS: dict[str, tuple[TagTone, str]] = {
 
 
 class CaptureCard(QFrame):
-    """One thing captured."""
+    """One thing captured; it stays as it is, and another takes its place when anything in it changes."""
 
     edit_pressed = Signal(str, str)
     remove_pressed = Signal(str, str)
@@ -38,6 +39,7 @@ class CaptureCard(QFrame):
     def __init__(self, theme: Theme, card: Captured) -> None:
         """Show it."""
         super().__init__()
+        self.shown = card
         self.setProperty("kit", "card")
         self.setAccessibleName(f"{card.label}: {card.text}")
         tone, icon = _TAGS[card.kind]
@@ -66,7 +68,7 @@ class CaptureCards(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[Captured, ...] = ()
-        self.cards: list[CaptureCard] = []
+        self._rows: dict[str, CaptureCard] = {}
         self.see_all: Button = link_button(theme, "See all")
         self.see_all.clicked.connect(self.whole_turned)
         self._head = SectionHead("Captured", self.see_all, count=0, role="small_strong")
@@ -80,6 +82,11 @@ class CaptureCards(QWidget):
         scroll = Scroll(content, "What was captured")
         self.setLayout(down(self._head, scroll, spacing=8, stretched=1))
 
+    @property
+    def cards(self) -> list[CaptureCard]:
+        """The cards in the order in which they stand."""
+        return list(self._rows.values())
+
     def show_cards(
         self, cards: Sequence[Captured], heading: str, total: int, *, is_whole: bool, item_title: str
     ) -> None:
@@ -91,13 +98,9 @@ class CaptureCards(QWidget):
         if tuple(cards) == self._shown:
             return
         self._shown = tuple(cards)
-        for old in self.cards:
-            old.hide()
-            old.deleteLater()
-        self.cards = [self._card(card) for card in cards]
         self._none.setVisible(not cards)
-        for place, made in enumerate(self.cards):
-            self._column.insertWidget(place, made)
+        wanted = {card.id: card for card in cards}
+        keep_rows(self._column, self._rows, wanted, self._card, lambda row, card: row.shown != card)
 
     def _card(self, card: Captured) -> CaptureCard:
         made = CaptureCard(self._theme, card)

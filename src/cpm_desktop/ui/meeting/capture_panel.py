@@ -22,7 +22,7 @@ from cpm_desktop.domain.captures import (
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.services.date_reading import date_reader
-from cpm_desktop.services.holding import captured, child_of
+from cpm_desktop.services.holding import captured, child_of, count_captured
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
@@ -174,11 +174,12 @@ class CapturePanel(QFrame):
         """Show what was captured under the item, or in all; what the form holds stands in the form only."""
         meeting = self._desk.meeting(self._meeting_id).value
         being_written = self.form.entity_id
-        every = [card for card in captured(self._desk, meeting) if card.id != being_written]
-        cards = every if self._is_whole else [card for card in every if card.item == self._item]
+        found = captured(self._desk, meeting, None if self._is_whole else self._item)
+        cards = [card for card in found if card.id != being_written]
+        total = count_captured(meeting, being_written)
         title = self._title if len(self._title) <= _SHORT_TITLE else "this item"
         heading = "Captured in the meeting" if self._is_whole else f"Captured under {title}"
-        self.cards.show_cards(cards, heading, len(every), is_whole=self._is_whole, item_title=title)
+        self.cards.show_cards(cards, heading, total, is_whole=self._is_whole, item_title=title)
 
     def _leave_keys(self, called: str) -> None:
         # The keys are the page's acts. A button answers its own a tenth of a second late, to be seen pressed.

@@ -122,11 +122,14 @@ class DifferentViewForm(CaptureForm):
             one for one in self.meeting.positions if self.entity_id and one.disagreement == self.entity_id
         ]
         known = [row.position_id for row in self._rows]
-        if not self.entity_id or [one.id for one in held] != known[: len(held)]:
-            for row in self._rows:
+        if self._rows and (not self.entity_id or [one.id for one in held] != known[: len(held)]):
+            first, *others = self._rows
+            for row in others:
                 row.hide()
                 row.deleteLater()
-            self._rows = []
+            first.position_id = held[0].id if held else new_identifier()
+            first.show_position(Position(id=first.position_id), self.people())
+            self._rows = [first]
         for place, position in enumerate(held):
             if place >= len(self._rows):
                 self._add_row(position.id)
