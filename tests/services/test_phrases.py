@@ -68,9 +68,9 @@ def test_an_order_outlives_a_restart(desk: Desk) -> None:
 
 def test_an_empty_phrase_and_the_same_again_are_refused(desk: Desk) -> None:
     first = add_phrase(desk, "One.")
-    for doing in (lambda: add_phrase(desk, "  "), lambda: add_phrase(desk, "One.")):
+    for refused in ("  ", "One."):
         with pytest.raises(InvalidDetail):
-            doing()
+            add_phrase(desk, refused)
     change_phrase(desk, first, "One.")  # its own words are no other's
     remove_phrase(desk, first)
     with pytest.raises(InvalidDetail, match="no longer there"):

@@ -105,7 +105,7 @@ class CopyForm(RowForm):
         super().__init__()
         options = [Option(kind.value, words) for kind, words in COPY_WORDS.items()]
         self.kind = Select(theme, options, plan.copy_kind.value)
-        self.reason = LineEdit(plan.reason)
+        self.reason = LineEdit(plan.reason, is_prose=True)
         self.reason_field = Field(
             theme,
             "Reason",

@@ -66,7 +66,7 @@ class ReasonForm(RowForm):
     def __init__(self, theme: Theme) -> None:
         """Empty."""
         super().__init__()
-        self.reason = LineEdit()
+        self.reason = LineEdit(is_prose=True)
         self.reason_field = Field(theme, "Why is it closed without being done?", self.reason)
         self.save_button = Button(theme, "Close it", "primary")
         self.save_button.clicked.connect(self.saved)

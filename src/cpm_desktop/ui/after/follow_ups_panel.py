@@ -101,7 +101,7 @@ class FollowUpsPanel(QFrame):
 class _OwnForm(RowForm):
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         super().__init__()
-        self.what, self.owner = LineEdit(), LineEdit()
+        self.what, self.owner = LineEdit(is_prose=True), LineEdit()
         self.what_field = Field(theme, "What is to be done?", self.what)
         self.day = DayField(theme, "By (may stay empty)", date_reader(desk, meeting_id))
         self.save_button = Button(theme, "Add", "primary")

@@ -42,7 +42,7 @@ class CopyAgainLine(QWidget):
         self.person_id = person.id
         self.copy = Select(theme, _KINDS, CopyKind.UNDECIDED.value)
         self.copy.setAccessibleName(f"Copy for {person.name}")
-        self.reason = LineEdit(person.copy_reason, placeholder="Why")
+        self.reason = LineEdit(person.copy_reason, placeholder="Why", is_prose=True)
         self.reason.setAccessibleName(f"Why, for {person.name}")
         before = next((option.text for option in _KINDS if option.key == person.copy_kind.value), "")
         self.copy.setAccessibleDescription(f"Until now: {before}")

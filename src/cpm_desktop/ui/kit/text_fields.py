@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.clean_text import clean_pasted
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent
 
+    from cpm_desktop.ui.kit.doubtful_words import Span, WordMarks
     from cpm_desktop.ui.kit.theme import Theme
 
 _UNDO_NAMES = ("edit-undo", "edit-redo")
@@ -26,12 +27,63 @@ class LineEdit(QLineEdit):
     """One line of text. `textEdited` tells what the person typed, `text()` gives it."""
 
     def __init__(
-        self, text: str = "", *, placeholder: str = "", is_large: bool = False, parent: QWidget | None = None
-    ) -> None:
-        """`is_large` is 44 pixels high with text of 18, for a screen with one field."""
+        self, text: str = "", *, placeholder: str = "", is_large: bool = False, is_prose: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`is_large` is 44 pixels high with text of 18, for a screen with one field.
+
+        `is_prose` takes sentences, whose spelling is looked at; other lines hold names, places and numbers.
+        """
         super().__init__(text, parent)
+        self.is_prose = is_prose
+        self._marks: WordMarks | None = None
+        self._typed_at = -1
+        if is_prose:
+            self.textEdited.connect(lambda _text: self._note_typing(self.cursorPosition()))
+            self.cursorPositionChanged.connect(lambda _before, now: self._note_move(now))
         self.setPlaceholderText(placeholder)
         self.setProperty("kit", "large" if is_large else "line")
+
+    @property
+    def marks(self) -> WordMarks | None:
+        """What marks its doubtful words; None while nothing does."""
+        return self._marks
+
+    def show_marks(self, marks: WordMarks | None) -> None:
+        """Mark doubtful words from now on, or none."""
+        self._marks = marks
+        self.update()
+
+    def as_widget(self) -> QWidget:
+        """Return the field itself, to whoever knows it only as one with words."""
+        return self
+
+    def doubtful_words(self) -> tuple[Span, ...]:
+        """Return where its doubtful words stand."""
+        if self._marks is None:
+            return ()
+        from cpm_desktop.ui.kit.doubtful_words import spans_in  # noqa: PLC0415 - after the first window
+
+        return spans_in(self._marks.words, self.text())
+
+    @property
+    def place(self) -> int:
+        """Where the cursor stands, or a selection ends."""
+        return self.selectionEnd() if self.hasSelectedText() else self.cursorPosition()
+
+    def words_between(self, span: Span) -> str:
+        """Return a stretch of the text."""
+        return self.text()[span[0] : span[1]]
+
+    def choose_span(self, span: Span) -> None:
+        """Select a stretch of the text."""
+        self.setSelection(span[0], span[1] - span[0])
+
+    def replace_span(self, span: Span, words: str) -> None:
+        """Put other words in place of a stretch, as if they were typed."""
+        self.choose_span(span)
+        self.insert(words)
+        self.textEdited.emit(self.text())
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the application."""
@@ -40,9 +92,26 @@ class LineEdit(QLineEdit):
             return False
         return super().event(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the waves under its doubtful words."""
+        super().paintEvent(event)
+        if self._marks is not None:
+            from cpm_desktop.ui.kit.doubtful_words import underline_line  # noqa: PLC0415 - after the first window
+
+            underline_line(self, self._marks, is_typing=self._typed_at >= 0 and self.hasFocus())
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the menu without undo and redo."""
-        _show_menu(self.createStandardContextMenu(), event)
+        """Show the menu without undo and redo; on a doubtful word, what may have been meant stands first."""
+        is_mouse = event.reason() == event.Reason.Mouse
+        place = self.cursorPositionAt(event.pos()) if is_mouse else self.place
+        _show_menu(self, self.createStandardContextMenu(), event, place)
+
+    def _note_typing(self, place: int) -> None:
+        self._typed_at = place
+
+    def _note_move(self, place: int) -> None:
+        if place != self._typed_at:
+            self._typed_at = -1
 
 
 class PlainEditor(QPlainTextEdit):
@@ -65,11 +134,14 @@ class PlainEditor(QPlainTextEdit):
         """
         super().__init__(parent)
         self._theme, self._lines, self._grows_to, self._is_loading = theme, lines, grows_to, False
+        self._marks: WordMarks | None = None
+        self._typed_at = -1
         self.setProperty("kit", "notes" if is_notes else "text")
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self._follow)
+        self.cursorPositionChanged.connect(self._note_move)
         if lines:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
@@ -112,8 +184,66 @@ class PlainEditor(QPlainTextEdit):
         self.insertPlainText(clean_pasted(source.text()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the menu without undo and redo."""
-        _show_menu(self.createStandardContextMenu(), event)
+        """Show the menu without undo and redo; on a doubtful word, what may have been meant stands first."""
+        is_mouse = event.reason() == event.Reason.Mouse
+        place = self.cursorForPosition(event.pos()).position() if is_mouse else self.place
+        _show_menu(self, self.createStandardContextMenu(), event, place)
+
+    @property
+    def marks(self) -> WordMarks | None:
+        """What marks its doubtful words; None while nothing does."""
+        return self._marks
+
+    def show_marks(self, marks: WordMarks | None) -> None:
+        """Mark doubtful words from now on, or none."""
+        self._marks = marks
+        self.viewport().update()
+
+    def as_widget(self) -> QWidget:
+        """Return the field itself, to whoever knows it only as one with words."""
+        return self
+
+    def doubtful_words(self) -> tuple[Span, ...]:
+        """Return where its doubtful words stand."""
+        if self._marks is None:
+            return ()
+        from cpm_desktop.ui.kit.doubtful_words import spans_of_document  # noqa: PLC0415 - after the first window
+
+        return tuple(spans_of_document(self, self._marks.words))
+
+    @property
+    def place(self) -> int:
+        """Where the cursor stands, or a selection ends."""
+        return self.textCursor().selectionEnd()
+
+    def words_between(self, span: Span) -> str:
+        """Return a stretch of the text."""
+        return self._cursor_over(span).selectedText()
+
+    def choose_span(self, span: Span) -> None:
+        """Select a stretch of the text and bring it into view."""
+        self.setTextCursor(self._cursor_over(span))
+        self.ensureCursorVisible()
+
+    def replace_span(self, span: Span, words: str) -> None:
+        """Put other words in place of a stretch, as if they were typed."""
+        cursor = self._cursor_over(span)
+        cursor.insertText(words)
+        self.setTextCursor(cursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the waves under its doubtful words."""
+        super().paintEvent(event)
+        if self._marks is not None:
+            from cpm_desktop.ui.kit.doubtful_words import underline_editor  # noqa: PLC0415 - after the first window
+
+            typed_at = self._typed_at if self.hasFocus() else -1
+            underline_editor(self, event.rect(), self._marks, typed_at)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever leaves the field leaves the word that was being typed."""
+        super().focusOutEvent(event)
+        self._leave_word()
 
     def sizeHint(self) -> QSize:
         """As many lines as asked for."""
@@ -127,7 +257,24 @@ class PlainEditor(QPlainTextEdit):
         if self._grows_to:
             self._fit()
         if not self._is_loading:
+            self._typed_at = self.textCursor().position()
             self.edited.emit()
+
+    def _note_move(self) -> None:
+        if self.textCursor().position() != self._typed_at:
+            self._leave_word()
+
+    def _leave_word(self) -> None:
+        if self._typed_at >= 0:
+            self._typed_at = -1
+            if self._marks is not None:
+                self.viewport().update()
+
+    def _cursor_over(self, span: Span) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def _fit(self) -> None:
         if self._lines:
@@ -147,12 +294,16 @@ def _is_undo(event: QEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
-def _show_menu(menu: QMenu, event: QContextMenuEvent) -> None:
+def _show_menu(field: LineEdit | PlainEditor, menu: QMenu, event: QContextMenuEvent, place: int) -> None:
     for action in menu.actions():
         if action.objectName() in _UNDO_NAMES:
             menu.removeAction(action)
     first = next(iter(menu.actions()), None)
     if first is not None and first.isSeparator():
         menu.removeAction(first)
+    if field.marks is not None:
+        from cpm_desktop.ui.kit.word_menu import offer_words  # noqa: PLC0415 - after the first window
+
+        offer_words(field, menu, place)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(event.globalPos())

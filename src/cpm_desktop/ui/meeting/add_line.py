@@ -30,7 +30,7 @@ class AddLine(QFrame):
         self.setProperty("kit", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Add a line to the agenda")
-        self.name = LineEdit(placeholder="What we want to talk about")
+        self.name = LineEdit(placeholder="What we want to talk about", is_prose=True)
         self.name.returnPressed.connect(self._add)
         self._field = Field(theme, "New line after this one", self.name)
         add = Button(theme, "Add to the agenda", "primary")

@@ -81,7 +81,7 @@ class CarriedLine(QFrame):
         words = Label(carried.text, "cell", wraps=True)
         self.statuses = Pills(f"What became of “{carried.text}”", self._choices())
         self.statuses.chosen.connect(self._follow)
-        self._note = LineEdit(placeholder="Why, or what happened")
+        self._note = LineEdit(placeholder="Why, or what happened", is_prose=True)
         self._note.setAccessibleName(f"Why, or what happened: {carried.text}")
         self._due = DayField(theme, "New date", read)
         self._escalated = LineEdit(placeholder="Name or role")

@@ -42,7 +42,9 @@ class ItemFoot(QFrame):
         self._back = link_button(theme, "Discuss it after all")
         self._back.clicked.connect(self.taken_up)
         self._said = Label("", "small", wraps=True)
-        self.reason = LineEdit(placeholder="Why this item was not discussed, as it stands in the minutes")
+        self.reason = LineEdit(
+            placeholder="Why this item was not discussed, as it stands in the minutes", is_prose=True
+        )
         self.reason.setAccessibleName("Why this item was not discussed")
         self.reason.returnPressed.connect(self._tell)
         keep = Button(theme, "Leave out")

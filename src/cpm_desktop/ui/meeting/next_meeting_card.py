@@ -37,7 +37,7 @@ class NextMeetingCard(Panel):
         self.day = DayField(theme, "Date", read, access_key="d", placeholder="26 Jan")
         self.time = TimeField(theme, "Time", access_key="t")
         self.venue = LineEdit()
-        self.none_because = LineEdit()
+        self.none_because = LineEdit(is_prose=True)
         venue = Field(theme, "Where", self.venue)
         why = Field(theme, "Or: there is none, because", self.none_because)
         line = across(self.day, self.time, venue, spacing=12)

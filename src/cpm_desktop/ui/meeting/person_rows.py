@@ -27,7 +27,7 @@ class PersonRow(QFrame):
         super().__init__()
         self.setProperty("kit", "clear")
         self.person_id = person.id
-        self.words = LineEdit(placeholder=placeholder)
+        self.words = LineEdit(placeholder=placeholder, is_prose=True)
         self.words.setAccessibleName(about)
         self._settling = Settling(self)
         self._settling.watch(self.words, self.words.textEdited)

@@ -57,7 +57,9 @@ class ViewForm(CaptureForm):
         self.fields["sharing"] = self._sharing
         self._sharing_field = Field(theme, "Who may hear or read it", self._sharing, access_key="y")
         self.box.addWidget(self._sharing_field)
-        self._reason = self.line("sharing_reason", "Why it is shared against their wish", "", is_laid=False)
+        self._reason = self.line(
+            "sharing_reason", "Why it is shared against their wish", "", is_laid=False, is_prose=True
+        )
         reason = self.labelled["sharing_reason"]
         self._heard_by = self.person_select("heard_by", is_open=False)
         self._heard_on = DayField(theme, "When", read, access_key="b", placeholder="20 Nov")

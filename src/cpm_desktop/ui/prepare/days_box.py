@@ -38,7 +38,7 @@ class RemarkLine(QFrame):
         self._key, self._takes_reason = remark.key, remark.is_refused or bool(remark.reason)
         self._words = Label("", "small", wraps=True)
         self._icon = IconLabel(theme, "triangle-alert", "warn", 15)
-        self.reason = LineEdit(remark.reason)
+        self.reason = LineEdit(remark.reason, is_prose=True)
         field = Field(theme, "Why this date all the same", self.reason)
         self._settling = Settling(self)
         self._settling.watch(self.reason, self.reason.textEdited)

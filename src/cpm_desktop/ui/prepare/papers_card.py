@@ -50,7 +50,7 @@ class PaperLine(QFrame):
         self.why = link_button(theme, "Say why")
         self.why.setAccessibleName(f"Say why it is missing: {paper.title}")
         self.why.clicked.connect(self._ask)
-        self.note = LineEdit(placeholder="Why it is missing")
+        self.note = LineEdit(placeholder="Why it is missing", is_prose=True)
         self.note.setAccessibleName(f"Why it is missing: {paper.title}")
         self.due = DayField(theme, "Here by", read, placeholder="18 Dec")
         self.due.control.setAccessibleName(f"By when it will be here: {paper.title}")

@@ -24,12 +24,14 @@ from cpm_desktop.ui.shell.finding import entry_of
 from cpm_desktop.ui.shell.keys_sheet import KeysSheet
 from cpm_desktop.ui.shell.menu import menu_of
 from cpm_desktop.ui.shell.palette import CommandPalette
+from cpm_desktop.ui.words.spell_check import SpellCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QMenu
 
+    from cpm_desktop.domain.entity import Aggregate
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
     from cpm_desktop.services.saving_feed import SavingNews
@@ -94,6 +96,7 @@ class Workspace(QWidget):
         self._bridge = SavingBridge(desk, self)
         self._bridge.told.connect(self._tell_saving)
         self._bridge.refused.connect(self.show_error)
+        self.spelling = SpellCheck(desk, theme, background, self, self._subject)
         self._connect()
 
     @property
@@ -210,6 +213,7 @@ class Workspace(QWidget):
         """Commit what is being typed and let go of the page and the desk."""
         self.leave()
         self._bridge.stop()
+        self.spelling.retire()
         self._drop_page()
 
     def undo(self) -> None:
@@ -263,6 +267,9 @@ class Workspace(QWidget):
             ("Search or run a command", ("Ctrl+K",), self.open_palette, "Go", "search"),
             ("Menu", ("F10", "Alt+M"), self.open_menu, "Go", "menu"),
             ("Next pane", ("F6",), self.panes.go_forward, "Go", "arrow-right"),
+            ("Next doubtful word", ("F7",), self.spelling.next_word, "Text", "spell-check"),
+            ("Doubtful word before", ("Shift+F7",), self.spelling.previous_word, "Text", "spell-check"),
+            ("Show or hide spelling", (), self.spelling.turn, "Text", "spell-check"),
             ("Previous pane", ("Shift+F6",), self.panes.go_back, "Go", "arrow-left"),
             ("Back", ("Alt+Left",), self._go_back, "Go", "chevron-left"),
             ("Caseload", ("Alt+Home",), self.open_caseload, "Go", "users"),
@@ -272,6 +279,10 @@ class Workspace(QWidget):
             ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
         ):
             make_act(self, text, doing, keys, group=group, icon=icon)
+
+    def _subject(self) -> Aggregate | None:
+        editing = self._page.editing() if self._page is not None else None
+        return editing.value if editing is not None else None
 
     def _go_back(self) -> None:
         if self._page is not None:

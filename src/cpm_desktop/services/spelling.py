@@ -1,0 +1,185 @@
+"""Spelling in British English, on this computer alone: the dictionary, words of the field, names, and own words."""
+
+import difflib
+import functools
+from collections.abc import Iterator
+
+from cpm_desktop.data_files import resources_folder
+from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.commands import Put, Record, Withdraw
+from cpm_desktop.domain.entity import Aggregate, new_identifier
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.spelled_words import accepts, name_words, spelled_words, without_possessive
+from cpm_desktop.domain.text import clean_text
+from cpm_desktop.domain.workplace import OwnWord, Setting
+from cpm_desktop.services.desk import Desk
+
+OFF_SETTING = "spelling.is_off"
+_YES = "yes"
+_MOST_SUGGESTIONS = 5
+_LIKE = 0.72  # how like a name has to be, to be suggested for a word
+_MOST_KEPT = 400_000  # letters of paragraphs looked through, so that painting one again costs nothing
+Doubt = tuple[int, int]
+
+
+class Dictionary:
+    """The British dictionary with the words of the field. Loading it takes some 60 ms; see `dictionary`.
+
+    Used on one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        """Load it."""
+        from hunspell import Hunspell  # noqa: PLC0415 - after the first window
+
+        folder = resources_folder() / "spelling"
+        # In this encoding a path of any letters is read, on Windows too.
+        self._engine = Hunspell("en-GB", hunspell_data_dir=str(folder), system_encoding="UTF-8")
+        lines = (folder / "field.txt").read_text(encoding="utf-8").splitlines()
+        self.field_words = frozenset(line for line in lines if line and not line.startswith("#"))
+        self._known: dict[str, bool] = {}
+
+    def has(self, word: str) -> bool:
+        """Tell whether the word is spelled as in Britain."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = accepts(self.field_words, word) or self._engine.spell(word)
+        return known
+
+    def like(self, word: str) -> tuple[str, ...]:
+        """Return words that may have been meant, the likeliest first."""
+        return tuple(self._engine.suggest(word))
+
+
+@functools.cache
+def dictionary() -> Dictionary:
+    """Return the dictionary, loaded at the first call: one for the process, for it never changes."""
+    return Dictionary()
+
+
+class Spelling:
+    """Tells doubtful words in what one person writes about one subject. Used on the window's thread."""
+
+    def __init__(self, desk: Desk, words: Dictionary) -> None:
+        """Begin with no subject; see `turn_to`."""
+        self._desk, self._dictionary = desk, words
+        self._subject: Aggregate | None = None
+        self._names: frozenset[str] = frozenset()
+        self._ignored: dict[str, set[str]] = {}
+        self._found: dict[str, tuple[Doubt, ...]] = {}
+        self._letters = 0
+        self._own: tuple[OwnWord, ...] = ()
+        self._own_words: frozenset[str] = frozenset()
+
+    def turn_to(self, subject: Aggregate | None) -> None:
+        """Take the names around a subject as known: the people of a meeting, and of the child whose file it is on."""
+        own = self._desk.workplace().value.own_words
+        if subject is self._subject and own is self._own:
+            return
+        self._subject, self._own = subject, own
+        names = name_words(names_around(self._desk, subject))
+        own_words = frozenset(word.text for word in own)
+        if (names, own_words) != (self._names, self._own_words):
+            self._names, self._own_words = names, own_words
+            self._forget()
+
+    def doubts(self, text: str) -> tuple[Doubt, ...]:
+        """Return where doubtful words begin and end in a paragraph, in code points."""
+        found = self._found.get(text)
+        if found is None:
+            self._letters += len(text)
+            if self._letters > _MOST_KEPT:
+                self._forget()
+                self._letters = len(text)
+            found = self._found[text] = tuple(
+                (word.start, word.end) for word in spelled_words(text) if not self.knows(word.text)
+            )
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is in no doubt."""
+        return (
+            self._dictionary.has(word)
+            or self._dictionary.has(without_possessive(word))
+            or accepts(self._names, word)
+            or accepts(self._own_words, word)
+            or word in self._ignored.get(self._subject_id, ())
+        )
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """Return words that may have been meant: names and words of the field that are like it first."""
+        plain = word.replace("’", "'")
+        own = {
+            each.casefold(): each
+            for each in sorted(self._names | self._own_words | self._dictionary.field_words)
+        }
+        near = [own[each] for each in difflib.get_close_matches(plain.casefold(), own, n=2, cutoff=_LIKE)]
+        found = dict.fromkeys((*near, *self._dictionary.like(plain)))
+        return tuple(each.replace("'", "’") if "’" in word else each for each in found)[:_MOST_SUGGESTIONS]
+
+    def add_word(self, word: str) -> None:
+        """Take a word as known from now on, in all that this person writes."""
+        text = without_possessive(clean_text(word).replace("’", "'"))
+        if text and text not in self._own_words:
+            self._desk.workplace().perform(Record(entity=OwnWord(id=new_identifier(), text=text)))
+        self.turn_to(self._subject)
+
+    def ignore(self, word: str) -> None:
+        """Take a word as known about this subject until the records are locked."""
+        self._ignored.setdefault(self._subject_id, set()).add(word.replace("’", "'"))
+        self._forget()
+
+    def _forget(self) -> None:
+        self._found.clear()
+        self._letters = 0
+
+    @property
+    def _subject_id(self) -> str:
+        return self._subject.id if self._subject is not None else ""
+
+
+def names_around(desk: Desk, subject: Aggregate | None) -> Iterator[str]:
+    """Yield the names that may be written about a subject, and the authority's own terms."""
+    workplace, authority = desk.workplace().value, desk.authority()
+    yield from (workplace.worker.name, workplace.worker.role, authority.name, authority.service)
+    for role in desk.procedure.roles.values():
+        yield role.name
+    if isinstance(subject, Meeting):
+        yield from _names_at(subject)
+        subject = desk.child(subject.facts.child_id).value
+    if isinstance(subject, ChildFile):
+        child = subject.child
+        yield from (child.name, child.known_as, child.placement, child.legal_status, *child.languages)
+        for person in subject.people:
+            yield from (person.name, person.role, person.agency, person.initials)
+
+
+def own_words(desk: Desk) -> tuple[OwnWord, ...]:
+    """Return the words that the person added."""
+    return desk.workplace().value.own_words
+
+
+def remove_word(desk: Desk, word_id: str) -> None:
+    """Take an added word away again; undo brings it back."""
+    desk.workplace().perform(Withdraw(entity_kind=OwnWord.kind, id=word_id))
+
+
+def is_spelling_on(desk: Desk) -> bool:
+    """Tell whether doubtful words are shown."""
+    return desk.workplace().value.setting(OFF_SETTING) != _YES
+
+
+def turn_spelling(desk: Desk, *, is_on: bool) -> None:
+    """Show doubtful words, or do not; it is remembered with the records."""
+    desk.workplace().perform(Put(entity=Setting(id=OFF_SETTING, value="" if is_on else _YES)))
+
+
+def _names_at(meeting: Meeting) -> Iterator[str]:
+    facts = meeting.facts
+    yield from (facts.title, facts.venue)
+    for child in meeting.children:
+        yield from (child.name, child.known_as, child.placement)
+    for person in meeting.attendees:
+        yield from (person.name, person.role, person.agency, person.initials)
+    for action in meeting.actions:
+        yield action.owner

@@ -1,0 +1,177 @@
+"""Doubtful words in fields to type in: a wave under each, never under the one that is being typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QTextBlock
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+    from cpm_desktop.ui.kit.theme import Theme
+
+Span = tuple[int, int]
+"""Where a word begins and ends, counted as Qt counts: in UTF-16 units."""
+
+_WAVE = 2.0  # pixels at 100 % from one turn of the wave to the next
+_BELOW = 1.5  # pixels below the line that letters stand on
+_ASTRAL = 0xFFFF
+
+
+class WordDoubts(Protocol):
+    """What tells doubtful words and learns new ones."""
+
+    def doubts(self, text: str) -> tuple[Span, ...]:
+        """Return where doubtful words of a paragraph begin and end, in code points."""
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """Return words that may have been meant, the likeliest first."""
+
+    def add_word(self, word: str) -> None:
+        """Take a word as known from now on."""
+
+    def ignore(self, word: str) -> None:
+        """Take a word as known here."""
+
+
+@dataclass(frozen=True)
+class WordMarks:
+    """What a field needs to mark its doubtful words.
+
+    Attributes:
+        words: tells them.
+        theme: gives the colour and size of the waves.
+    """
+
+    words: WordDoubts
+    theme: Theme
+
+
+class SpelledField(Protocol):
+    """A field to write in whose doubtful words can be marked."""
+
+    @property
+    def marks(self) -> WordMarks | None:
+        """What marks its doubtful words; None while nothing does."""
+
+    def as_widget(self) -> QWidget:
+        """Return the field itself."""
+
+    def doubtful_words(self) -> tuple[Span, ...]:
+        """Return where its doubtful words stand."""
+
+    def words_between(self, span: Span) -> str:
+        """Return a stretch of the text."""
+
+    def replace_span(self, span: Span, words: str) -> None:
+        """Put other words in place of a stretch, as if they were typed."""
+
+
+def spans_in(doubts: WordDoubts, text: str) -> tuple[Span, ...]:
+    """Return where doubtful words of a paragraph stand, as Qt counts."""
+    found = doubts.doubts(text)
+    if not found or text.isascii() or max(map(ord, text)) <= _ASTRAL:
+        return found
+    return tuple((_units(text[:start]), _units(text[:end])) for start, end in found)
+
+
+def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, typed_at: int) -> None:
+    """Draw waves under the doubtful words that an editor shows in an area.
+
+    Args:
+        editor: has just painted its text.
+        area: of its viewport, in need of painting.
+        marks: tell the words and their look.
+        typed_at: where the last letter was typed; the word there is passed over. -1 for none.
+    """
+    waves: list[QRectF] = []
+    block = editor.cursorForPosition(area.topLeft()).block()
+    while block.isValid():
+        place = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
+        if place.top() > area.bottom():
+            break
+        for start, end in spans_in(marks.words, block.text()):
+            if not start < typed_at - block.position() <= end:
+                waves += _boxes(block, start, end, place.topLeft())
+        block = block.next()
+    if waves:
+        _draw(editor.viewport(), waves, marks.theme)
+
+
+def underline_line(line: QLineEdit, marks: WordMarks, *, is_typing: bool) -> None:
+    """Draw waves under the doubtful words of a field of one line; text from left to right only."""
+    text, cursor = line.text(), line.cursorPosition()
+    found = spans_in(marks.words, text)
+    spans = [span for span in found if not (is_typing and span[0] < cursor <= span[1])]
+    if not spans:
+        return
+    metrics, edge = line.fontMetrics(), line.cursorRect()
+    middle = edge.center()
+    here = middle.x() - metrics.horizontalAdvance(text[:cursor])
+    base = middle.y() + (metrics.ascent() - metrics.descent()) / 2
+    waves = []
+    for start, end in spans:
+        left = here + metrics.horizontalAdvance(text[:start])
+        width = metrics.horizontalAdvance(text[start:end])
+        box = QRectF(left, base, width, 1).intersected(QRectF(line.rect().adjusted(8, 0, -8, 0)))
+        if box.width() > 0:
+            waves.append(box)
+    _draw(line, waves, marks.theme)
+
+
+def spans_of_document(editor: QPlainTextEdit, doubts: WordDoubts) -> Iterator[Span]:
+    """Yield where doubtful words of an editor stand, counted from its beginning."""
+    block = editor.document().firstBlock()
+    while block.isValid():
+        for start, end in spans_in(doubts, block.text()):
+            yield block.position() + start, block.position() + end
+        block = block.next()
+
+
+def _boxes(block: QTextBlock, start: int, end: int, origin: QPointF) -> list[QRectF]:
+    """Return a flat box under each line's part of a word; its left, width and base count."""
+    layout, boxes = block.layout(), []
+    while start < end:
+        line = layout.lineForTextPosition(start)
+        if not line.isValid():
+            break
+        last = min(end, line.textStart() + line.textLength())
+        left, right = _x(line.cursorToX(start)), _x(line.cursorToX(last))
+        top = origin.y() + line.y() + line.ascent()
+        boxes.append(QRectF(origin.x() + min(left, right), top, abs(right - left), 1))
+        if last <= start:
+            break
+        start = last
+    return boxes
+
+
+def _x(found: object) -> float:
+    """Return the place alone: PySide gives the letter's place with it."""
+    return float(found[0]) if isinstance(found, tuple | list) else float(found)  # type: ignore[arg-type]  # a number then
+
+
+def _draw(surface: QWidget, waves: list[QRectF], theme: Theme) -> None:
+    factor = theme.text_factor
+    painter = QPainter(surface)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(theme.colour("danger"), 1.1 * factor)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    step = _WAVE * factor
+    for box in waves:
+        count = max(2, int(box.width() / step) + 1)
+        base = box.top() + _BELOW * factor
+        painter.drawPolyline(
+            QPolygonF([QPointF(box.left() + turn * step, base + step * (turn % 2)) for turn in range(count)])
+        )
+    painter.end()
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,1 @@
+"""Help with words on every page: spelling, quick phrases, find and replace."""
