@@ -188,6 +188,30 @@ def test_the_day_proposed_is_a_working_day_of_the_window_or_the_last_before_it(
         assert proposed.first - dt.timedelta(days=5) <= best < proposed.first
 
 
+@given(
+    filing=DAYS,
+    least=st.integers(-60, 60),
+    span=st.integers(0, 30),
+    ahead=st.integers(-90, 90),
+)
+def test_no_day_that_has_passed_is_proposed(filing: dt.date, least: int, span: int, ahead: int) -> None:
+    proposal = DateProposal(
+        proposed=MEETING_DATE, other="child.filing_on", least_days=least, most_days=least + span, rule="r"
+    )
+    form, meeting, today = (
+        form_with(date_proposals=(proposal,)),
+        meeting_on(None),
+        filing + dt.timedelta(ahead),
+    )
+    situation = situation_of(meeting, Child(id="c", filing_on=filing))
+    (proposed,) = proposed_dates(form, meeting, situation, MEETING_DATE, CALENDAR, today)
+    if proposed.best is None:
+        assert "has passed" in proposed.sentence or "no working day is left" in proposed.sentence
+    else:
+        assert proposed.best >= today
+    assert (proposed.last < today) is ("has passed" in proposed.sentence)
+
+
 @pytest.mark.rule("frequency.multi-agency-4-to-6-weeks")
 def test_without_a_proposal_the_interval_of_the_kind_is_the_window() -> None:
     frequency = Frequency(

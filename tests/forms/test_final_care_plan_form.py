@@ -146,6 +146,16 @@ def test_the_meeting_is_proposed_two_weeks_before(final: Form) -> None:
         dt.date(2026, 12, 1),
         "prepare.final-plan-two-weeks-before-filing",
     )
+    for today, said in (
+        (dt.date(2026, 12, 5), "The day for it, 1 December 2026, has passed. Choose the soonest day"),
+        (
+            dt.date(2026, 12, 20),
+            "has passed, and so has 15 December 2026, before which it was to be. Check that",
+        ),
+    ):
+        (late,) = proposed_dates(final, held, situation_of(held), MEETING_DATE, CALENDAR, today)
+        assert late.best is None
+        assert said in late.sentence.replace("\u00a0", " ")
     assert final.frequency.kind is FrequencyKind.ONCE_BEFORE
     thing = due_of("Final care plan", due(DAY, filing_on=dt.date(2026, 12, 15)))
     assert (thing.on, thing.rule) == (dt.date(2026, 12, 1), "prepare.final-plan-two-weeks-before-filing")

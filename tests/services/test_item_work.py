@@ -2,14 +2,16 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 
 from cpm_desktop.domain.attendance import Participation
 from cpm_desktop.domain.captures import Status
+from cpm_desktop.domain.forms import Looks, QuestionKind
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.services.capturing import capture_line
-from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.getting_ready import tasks
 from cpm_desktop.services.holding import start
@@ -149,6 +151,27 @@ def test_a_date_that_cannot_be_read_says_how_to_write_one(desk: Desk, live: str)
     assert read("18 dec")[0] == dt.date(2026, 12, 18)
     with pytest.raises(ValueError, match="18 Dec"):
         read("31 foo")
+
+
+def test_a_day_that_has_passed_is_only_remarked_on_where_the_question_looks_ahead(
+    desk: Desk, live: str
+) -> None:
+    readers = readers_by_looks(desk, live)
+    passed = desk.today() - dt.timedelta(days=4)
+    said = {looks: " ".join(read(passed.isoformat())[1]) for looks, read in readers.items()}
+    assert "has passed" in said[Looks.AHEAD]
+    assert "has passed" not in said[Looks.BACK] + said[Looks.EITHER]
+    assert readers[Looks.BACK]("18 dec")[0] == dt.date(2025, 12, 18), "the last one, not the next"
+    asks_of_the_past = re.compile(r"(When|On which day) (was|were|did)\b")
+    questions = [
+        question
+        for form in desk.procedure.forms.values()
+        for group in (form.preparation, *(item.questions for item in form.agenda))
+        for question in (*group, *(form.waiver.questions if form.waiver is not None else ()))
+        if question.kind is QuestionKind.DATE and asks_of_the_past.match(question.text)
+    ]
+    assert len({question.id for question in questions}) > 10
+    assert [one.id for one in questions if one.looks is Looks.AHEAD] == []
 
 
 def test_the_ticks_follow_what_is_there(desk: Desk, live: str) -> None:

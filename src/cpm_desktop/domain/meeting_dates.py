@@ -56,7 +56,7 @@ class ProposedDates:
     Attributes:
         first: the first of them.
         last: the last of them.
-        best: the working day to choose; None where the calendar does not reach so far.
+        best: the working day to choose; None where the calendar does not reach so far, or all of them have passed.
         rule: the rule it comes from.
         sentence: the same in plain words.
     """
@@ -104,9 +104,14 @@ def stands_right(check: DateCheck, checked: dt.date, other: dt.date) -> bool:
 
 
 def proposed_dates(
-    form: Form, meeting: Meeting, situation: Situation, what: str, calendar: Calendar
+    form: Form,
+    meeting: Meeting,
+    situation: Situation,
+    what: str,
+    calendar: Calendar,
+    today: dt.date = dt.date.min,
 ) -> tuple[ProposedDates, ...]:
-    """Return the days proposed for the meeting or the next one.
+    """Return the days proposed for the meeting or the next one; where all of them have passed, that is said.
 
     Args:
         form: with what it proposes.
@@ -114,6 +119,7 @@ def proposed_dates(
         situation: that knows the dates counted from.
         what: MEETING_DATE or NEXT_DATE.
         calendar: tells working days.
+        today: no day before it is proposed.
     """
     own = tuple(proposal for proposal in form.date_proposals if proposal.proposed == what)
     is_limit = what == NEXT_DATE and not own and not _has_no_next(meeting)
@@ -129,7 +135,12 @@ def proposed_dates(
             continue
         # A limit is used up: meetings are held "at least every" so many days.
         ideal = last if is_limit else first + (last - first) // 2
-        found.append(_proposed(proposal, first, last, ideal, calendar))
+        if last < today:
+            found.append(
+                ProposedDates(first, last, None, proposal.rule, _all_passed(first, last, since, today))
+            )
+        else:
+            found.append(_proposed(proposal, max(first, today), last, max(ideal, today), calendar, today))
     return tuple(found)
 
 
@@ -172,13 +183,33 @@ def _by_the_limit(form: Form, situation: Situation) -> Iterator[DateProposal]:
 
 
 def _proposed(
-    proposal: DateProposal, first: dt.date, last: dt.date, ideal: dt.date, calendar: Calendar
+    proposal: DateProposal,
+    first: dt.date,
+    last: dt.date,
+    ideal: dt.date,
+    calendar: Calendar,
+    today: dt.date,
 ) -> ProposedDates:
     try:
         best = _best_working_day(first, last, ideal, calendar)
     except BeyondCalendar as error:
         return ProposedDates(first, last, None, proposal.rule, f"{_window(first, last)}. {error}")
+    if best < today:  # only days off are left
+        return ProposedDates(
+            first, last, None, proposal.rule, f"{_window(first, last)}: no working day is left."
+        )
     return ProposedDates(first, last, best, proposal.rule, _sentence(first, last, best))
+
+
+def _all_passed(first: dt.date, last: dt.date, since: dt.date, today: dt.date) -> str:
+    time = (
+        f"The day for it, {_window(first, last)},"
+        if first == last
+        else f"The time for it, {_window(first, last)},"
+    )
+    if since < today and since > last:
+        return f"{time} has passed, and so has {long_day_text(since)}, before which it was to be. Check that date."
+    return f"{time} has passed. Choose the soonest day that everybody needed can come."
 
 
 def _best_working_day(first: dt.date, last: dt.date, ideal: dt.date, calendar: Calendar) -> dt.date:

@@ -70,7 +70,7 @@ def proposed_now(desk: Desk, meeting: Meeting, what: str = MEETING_DATE) -> tupl
     """Return the days proposed for the meeting, or for the next one; the same window once."""
     found: dict[tuple[dt.date, dt.date], ProposedDates] = {}
     situation, form = situation_now(desk, meeting), desk.form_of(meeting)
-    for proposed in proposed_dates(form, meeting, situation, what, desk.calendar):
+    for proposed in proposed_dates(form, meeting, situation, what, desk.calendar, desk.today()):
         found.setdefault((proposed.first, proposed.last), proposed)
     return tuple(found.values())
 

@@ -1,6 +1,6 @@
 """Which field settles in place what a record owes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cpm_desktop.domain.asking import NOT_APPLICABLE
@@ -18,7 +18,7 @@ from cpm_desktop.domain.captures import (
 )
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.conditions import NO, YES
-from cpm_desktop.domain.forms import Form, QuestionKind
+from cpm_desktop.domain.forms import Form, Looks, QuestionKind
 from cpm_desktop.domain.handover import CopyPlan
 from cpm_desktop.domain.meeting import (
     AgendaProgress,
@@ -57,11 +57,13 @@ class MendField:
         kind: of the field; a moment is a date with a time, as the clock on the wall showed it.
         label: what stands above it, or on the button.
         options: for a choice or several, id and text of each.
+        looks: for a date, whether it is asked of what is to come.
     """
 
     kind: MendKind
     label: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    looks: Looks = Looks.AHEAD
 
 
 _REASON_LABEL = "Reason, as it will stand in the minutes"
@@ -151,7 +153,10 @@ def _plain_field(debt: Debt) -> MendField | None:
         (MendKind.TIME, _TIMES),
         (MendKind.MOMENT, _MOMENTS),
     )
-    return next((MendField(kind, words[place]) for kind, words in labels if place in words), None)
+    found = next((MendField(kind, words[place]) for kind, words in labels if place in words), None)
+    if found is not None and found.kind is MendKind.MOMENT:
+        return replace(found, looks=Looks.BACK)
+    return found
 
 
 def takes_reason(debt: Debt) -> bool:
@@ -217,7 +222,7 @@ def _question_field(desk: Desk, meeting: Meeting, debt: Debt) -> MendField:
         case QuestionKind.CHOICES:
             found = MendField(MendKind.CHOICES, "Answer", question.options)
         case QuestionKind.DATE:
-            found = MendField(MendKind.DATE, "Answer")
+            found = MendField(MendKind.DATE, "Answer", looks=question.looks)
         case QuestionKind.PERSON:
             people = tuple((person.id, person.name) for person in meeting.attendees)
             found = MendField(MendKind.CHOICE, "Answer", people)

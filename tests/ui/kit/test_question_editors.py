@@ -6,13 +6,14 @@ import datetime as dt
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.dates_as_typed import DateGround, parse_date
-from cpm_desktop.domain.forms import AskedFor, Question, QuestionKind
+from cpm_desktop.domain.forms import AskedFor, Looks, Question, QuestionKind
 from cpm_desktop.services.item_work import AskedQuestion
 from cpm_desktop.ui.kit.choices import Pills
+from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.question_editors import QuestionGround, QuestionsCard
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.settling import PAUSE
@@ -42,6 +43,21 @@ def asked(kind: QuestionKind, value: str = "", **details: object) -> AskedQuesti
     question = Question(id="q", text="Who was told?", kind=kind, options=OPTIONS)
     question = dataclasses.replace(question, **details)  # type: ignore[arg-type]  # details of the question
     return AskedQuestion(question, about.lower(), about, question.text, value, note, earlier)
+
+
+def test_a_date_is_read_as_its_question_looks(qtbot: QtBot, theme: Theme) -> None:
+    ground = dataclasses.replace(
+        GROUND,
+        read=lambda _typed: (dt.date(2026, 11, 20), ("Fri 20 Nov has passed.",)),
+        readers={Looks.BACK: lambda _typed: (dt.date(2026, 11, 20), ())},
+    )
+    for looks, is_warned in ((Looks.AHEAD, True), (Looks.BACK, False)):
+        card = QuestionsCard(theme)
+        qtbot.addWidget(card)
+        card.show_questions([asked(QuestionKind.DATE, "2026-11-20", looks=looks)], ground)
+        (day,) = card.findChildren(DayField)
+        said = " ".join(label.text() for label in day.findChildren(QLabel))
+        assert ("has passed" in said) is is_warned
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from cpm_desktop.domain.forms.questions import (
     AskedFor,
     BarredOption,
     ItemPart,
+    Looks,
     Question,
     QuestionKind,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "Interval",
     "Invites",
     "ItemPart",
+    "Looks",
     "MarkedCopy",
     "NextMeetingRule",
     "Offer",

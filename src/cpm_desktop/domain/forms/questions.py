@@ -34,6 +34,14 @@ class QuestionKind(StrEnum):
     MEETING = "earlier meeting"
 
 
+class Looks(StrEnum):
+    """Which way a question for a date looks: at what is to come, at what was, or either way."""
+
+    AHEAD = "ahead"
+    BACK = "back"
+    EITHER = "either way"
+
+
 class AskedFor(StrEnum):
     """For whom a question is asked.
 
@@ -85,6 +93,7 @@ class Question:
         is_note_required: the note is owed with the answer.
         is_carried: the answer of the last meeting that asked it is shown beside it.
         barred: options that are not offered while conditions hold.
+        looks: for a date, which way it looks; nothing is said of a day that has passed where the past is asked for.
     """
 
     id: str
@@ -101,6 +110,7 @@ class Question:
     is_note_required: bool = False
     is_carried: bool = False
     barred: tuple[BarredOption, ...] = ()
+    looks: Looks = Looks.AHEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from cpm_desktop.domain.forms import (
     CheckKind,
     Form,
     FrequencyKind,
+    Looks,
     Question,
     QuestionKind,
     Reach,
@@ -144,6 +145,9 @@ def _check_questions(form: Form, findings: Findings) -> None:
         if question.is_note_required and not question.note:
             what = "A note is owed, and nothing says what it is called."
             findings.add_unless_spoilt(f"{place}.note_required", what, "Add note, such as “note: Reason”.")
+        if question.looks is not Looks.AHEAD and question.kind is not QuestionKind.DATE:
+            what = "“looks” does nothing here; only a question of the kind “date” looks back or ahead."
+            findings.add_unless_spoilt(f"{place}.looks", what, "Delete it.", is_warning=True)
         options = [name for name, _ in question.options]
         for inner, barred in numbered(question.barred, f"{place}.barred"):
             if barred.option not in options and not findings.is_spoilt(f"{place}.options"):

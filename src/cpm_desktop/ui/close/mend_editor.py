@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
-from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.date_reading import readers_by_looks
 from cpm_desktop.services.mend_fields import MendKind
 from cpm_desktop.ui.kit.answer_controls import TickBoxes
 from cpm_desktop.ui.kit.arranging import across, down
@@ -120,7 +120,7 @@ class MendEditor(MendForm):
     def _made(self, theme: Theme, desk: Desk, meeting_id: str, field: MendField) -> Field:
         options = [Option(key, text) for key, text in field.options]
         if field.kind in {MendKind.DATE, MendKind.MOMENT}:
-            return DayField(theme, field.label, date_reader(desk, meeting_id))
+            return DayField(theme, field.label, readers_by_looks(desk, meeting_id)[field.looks])
         if field.kind is MendKind.TIME:
             return TimeField(theme, field.label)
         if field.kind is MendKind.CHOICES:

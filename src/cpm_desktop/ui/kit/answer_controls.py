@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,9 +19,9 @@ from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from cpm_desktop.domain.forms import Question, Rule
+    from cpm_desktop.domain.forms import Looks, Question, Rule
     from cpm_desktop.ui.kit.settling import Settling
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -47,6 +47,7 @@ class QuestionGround:
         meetings: earlier meetings that can be named; the key is kept as the answer, so it is what is read too.
         rule: the rule behind an id, for "Why?"; None where there is none.
         detail: what is said of a subject beside its name, by subject id: a member's role.
+        readers: reads a date for a question that looks so; `read` does where none is there.
     """
 
     read: Callable[[str], tuple[dt.date, tuple[str, ...]]]
@@ -54,6 +55,7 @@ class QuestionGround:
     meetings: Sequence[Option] = ()
     rule: Callable[[str], Rule | None] = _no_rule
     detail: Callable[[str], str] = _no_detail
+    readers: Mapping[Looks, Callable[[str], tuple[dt.date, tuple[str, ...]]]] = field(default_factory=dict)
 
 
 class TickBoxes(QFrame):
@@ -103,7 +105,7 @@ def make_control(
         named = ground.meetings if kind is QuestionKind.MEETING else options
         return Select(theme, [Option("", "Not answered"), *named])
     if kind is QuestionKind.DATE:
-        day = DayField(theme, label, ground.read)
+        day = DayField(theme, label, ground.readers.get(question.looks, ground.read))
         settling.watch(day.control, day.changed)
         day.setMinimumWidth(theme.px(240))
         return day

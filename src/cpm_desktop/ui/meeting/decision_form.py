@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.forms import FollowUpFor
+from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, Pills
 from cpm_desktop.ui.kit.day_field import DayField
@@ -73,7 +74,8 @@ class DecisionForm(CaptureForm):
         self.box.addWidget(self._asked)
         self.box.addWidget(self._beyond)
         self.box.addWidget(self._proposal)
-        self._is_change, self._agreed_by, self._agreed_on, changes = self._make_change(read)
+        back = date_reader(desk, meeting_id, is_looking_back=True)
+        self._is_change, self._agreed_by, self._agreed_on, changes = self._make_change(back)
         self.box.addWidget(changes)
         self._audience = self.audience_select()
         self._plain = self.text("for_child", "In words for the child", "", is_laid=False)

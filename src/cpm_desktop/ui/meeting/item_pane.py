@@ -15,7 +15,7 @@ from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, Item
 from cpm_desktop.domain.situation import EARLIER_ANSWER
 from cpm_desktop.domain.typography import short_day_text
 from cpm_desktop.services.care_team import name_member, names_care_team
-from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.discussing import confirm_prepared_note, prepared_note_of
 from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.holding import called_of, missing, next_item, place_of_carried, title_of
@@ -83,7 +83,7 @@ class ItemPane(QFrame):
         self.setProperty("kit", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Agenda item")
-        self._read = date_reader(desk, meeting_id)
+        self._read, self._readers = date_reader(desk, meeting_id), readers_by_looks(desk, meeting_id)
         self.head = ItemHead(theme)
         self.prepared, self.prompts = PreparedCard(theme), PromptsCard(theme)
         self.participation, self.carried = ParticipationCard(theme), CarriedCard(theme)
@@ -270,6 +270,7 @@ class ItemPane(QFrame):
             meetings=self._earlier_meetings(asked),
             rule=functools.partial(sourced_rule, self._desk),
             detail=self._role_in_team,
+            readers=self._readers,
         )
         self.questions.show_questions(asked, ground)
 

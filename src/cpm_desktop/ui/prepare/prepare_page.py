@@ -26,7 +26,7 @@ from cpm_desktop.domain.meeting import (
 from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.carrying import brought_over
-from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.getting_ready import (
     agenda_file_name,
@@ -410,7 +410,8 @@ class PreparePage(Page):
         meeting = self._meeting
         people = [Option(one.id, one.name) for one in meeting.attendees if one.name]
         earlier = [Option(words, words) for words in earlier_meetings(self.desk, meeting)]
-        ground = QuestionGround(self._read, people, earlier, self._rule)
+        readers = readers_by_looks(self.desk, self.meeting_id)
+        ground = QuestionGround(self._read, people, earlier, self._rule, readers=readers)
         self.questions.show_questions(preparation_questions(self.desk, meeting), ground)
 
     def _show_papers(self) -> None:

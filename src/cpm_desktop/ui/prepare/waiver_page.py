@@ -14,7 +14,7 @@ from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.typography import day_text
 from cpm_desktop.domain.waiver import deciders_in_words
 from cpm_desktop.services.caseload import called_short
-from cpm_desktop.services.date_reading import date_reader
+from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.handing_over import document_for, export, handover
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.item_work import AskedQuestion, waiver_questions
@@ -199,7 +199,9 @@ class WaiverPage(Page):
         barred = barred_options(self.desk, meeting)
         asked = [_without_barred(one, barred) for one in waiver_questions(self.desk, meeting)]
         people = [Option(one.id, one.name) for one in meeting.attendees if one.name]
-        self.questions.show_questions(asked, QuestionGround(self._read, people, (), self._rule))
+        readers = readers_by_looks(self.desk, self.meeting_id)
+        ground = QuestionGround(self._read, people, (), self._rule, readers=readers)
+        self.questions.show_questions(asked, ground)
         self.questions.card.setEnabled(not is_signed)
 
     def _show_standing(self, *, is_signed: bool) -> None:
