@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.aggregate import entity_classes
-from cpm_desktop.domain.captures import Decision, Note
+from cpm_desktop.domain.capture_commands import TurnNote
+from cpm_desktop.domain.captures import Action, Decision, Note, Position
 from cpm_desktop.domain.changes import (
     Altered,
     Spliced,
@@ -89,6 +90,7 @@ COMMANDS = [
     ChangeDetails(entity_kind="note", id="n1", fields=("speaker", "text"), values=("p1", "Okafọ̀")),
     EditText(entity_kind="note", id="n1", field="text", at=0, removed="", inserted="\u0000"),
     Withdraw(entity_kind="note", id="n1"),
+    TurnNote(note="n1", into=(Action(id="a1", text="ring", due=NOW.date()), Position(id="p1", says="<no>"))),
     MoveToItem(item="health", at=NOW),
     MarkItem(item="identity", state=ItemState.NOT_DISCUSSED, reason="Kai asked"),
     EndMeeting(at=NOW),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from cpm_desktop.domain.agenda_commands import ShapeAgenda
 from cpm_desktop.domain.calling_commands import BecomeKind, DecideWaiver
+from cpm_desktop.domain.capture_commands import TurnNote
 from cpm_desktop.domain.changes import Patch, inverse, patch_from_plain, patch_to_plain
 from cpm_desktop.domain.codec import Plain, Row
 from cpm_desktop.domain.commands import ChangeDetails, Command, EditText, Put, Record, Withdraw
@@ -44,6 +45,7 @@ COMMANDS: dict[str, type[Command]] = {
         JudgeValidity,
         KeepOwnPart,
         OrderPhrases,
+        TurnNote,
     )
 }
 

@@ -24,7 +24,7 @@ _BECAUSE = re.compile(
     r"|\s+\(?reasons?\s*[:–-]\s*",
     re.IGNORECASE,
 )
-_LONGEST = 1000  # characters; what is longer was not typed as one line, and is a note
+_LONGEST = 600  # characters; what is longer was not typed as one line, and is a note
 _PLAIN_HOLDER = re.compile(r"\s*:\s*")
 
 

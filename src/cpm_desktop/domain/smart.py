@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cpm_desktop.domain.captures import Action
+from cpm_desktop.domain.forms import AuthoritySettings
 
 
 class Letter(StrEnum):
@@ -81,6 +82,12 @@ class SmartMarks:
 
     missing: tuple[Letter, ...]
     vague: tuple[VagueWord, ...]
+
+
+def words_pointed_at(authority: AuthoritySettings) -> Mapping[str, str]:
+    """Return the vague words that every authority has, and the authority's own; its own question goes first."""
+    own = {" ".join(phrase.words.casefold().split()): phrase.ask for phrase in authority.vague_words}
+    return {**VAGUE_WORDS, **own}
 
 
 def smart_marks(action: Action, vague_words: Mapping[str, str] = VAGUE_WORDS) -> SmartMarks:

@@ -1,7 +1,11 @@
 """Capturing from one typed line: an action, decision, view, need, different view or note, by its first sign."""
 
 import dataclasses
+import re
+from collections.abc import Mapping
+from typing import Any
 
+from cpm_desktop.domain.capture_commands import TurnNote
 from cpm_desktop.domain.captures import (
     Action,
     Capture,
@@ -13,15 +17,20 @@ from cpm_desktop.domain.captures import (
     UnmetNeed,
     View,
 )
-from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.child import Person
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.dates_as_typed import DateGround
-from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.entity import Entity, new_identifier
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.domain.powers import within_powers
 from cpm_desktop.domain.shorthand import parse_line
-from cpm_desktop.domain.typed_line import LineKind, TypedLine
+from cpm_desktop.domain.typed_line import Heard, LineKind, TypedLine
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.preparing import invite
+
+_MOST_INITIALS = 4
 
 
 def date_ground(desk: Desk, meeting: Meeting, *, is_looking_back: bool = False) -> DateGround:
@@ -38,23 +47,97 @@ def date_ground(desk: Desk, meeting: Meeting, *, is_looking_back: bool = False) 
 def read_line(desk: Desk, meeting_id: str, text: str) -> TypedLine:
     """Read a typed line against the people of a meeting and what is known of dates."""
     meeting = desk.meeting(meeting_id).value
-    return parse_line(text, meeting.attendees, date_ground(desk, meeting))
+    return parse_line(text, meeting.attendees, date_ground(desk, meeting), desk.procedure.roles)
 
 
 def capture_line(desk: Desk, meeting_id: str, item: str, text: str) -> str:
     """Capture what a typed line means under an item.
 
     Returns:
-        The id of what was captured.
+        The id of what was captured; of the first, where the line named several people's words.
     """
-    line = read_line(desk, meeting_id, text)
-    entity = dataclasses.replace(_captured(desk, line, text), item=item, at=desk.now())
     editing = desk.meeting(meeting_id)
-    editing.perform(Record(entity=entity))
-    if isinstance(entity, Disagreement):
-        for who in line.people:
-            editing.perform(Record(entity=Position(id=new_identifier(), disagreement=entity.id, who=who)))
-    return entity.id
+    note = Note(id=new_identifier(), item=item, text=text, at=desk.now())
+    captured = meant_by(desk, meeting_id, read_line(desk, meeting_id, text), note) or (note,)
+    for entity in captured:
+        editing.perform(Record(entity=entity))
+    return captured[0].id
+
+
+def turn_note(desk: Desk, meeting_id: str, note_id: str, *, is_offer: bool = False) -> TypedLine | None:
+    """Put what a note's line means in the note's place; undo brings the note back as typed.
+
+    Args:
+        desk: everything that is open.
+        meeting_id: which meeting.
+        note_id: the note; what is understood as a note stays one.
+        is_offer: take what the note only reads like.
+
+    Returns:
+        The line as it was understood; None where the note stays.
+    """
+    editing = desk.meeting(meeting_id)
+    note = next((one for one in editing.value.notes if one.id == note_id), None)
+    if note is None:
+        return None
+    read = read_line(desk, meeting_id, note.text)
+    line = read.offer if is_offer else read
+    captured = meant_by(desk, meeting_id, line, note) if line is not None else ()
+    if line is None or not captured:
+        return None
+    editing.perform(TurnNote(note=note.id, into=captured))
+    return line
+
+
+def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[Entity, ...]:
+    """Return what a line captures in the place of a note; none where it stays a note.
+
+    Words whose speaker is not known stay a note, so that they are in nobody's name. A note's own speaker is whose
+    words or view it is where the line names nobody.
+    """
+    people = line.people or ((note.speaker,) if note.speaker and not line.unknown else ())
+    common: dict[str, Any] = {"item": note.item, "child_id": note.child_id, "at": note.at}
+    if line.kind is LineKind.NOTE or (line.kind is not LineKind.ACTION and not line.text):
+        return ()
+    if line.kind is LineKind.VIEW:
+        return () if line.unknown else tuple(_view(line, who, common) for who in people)
+    if line.kind is LineKind.DISAGREEMENT:
+        # Who is not known yet stands with what it is about, so that the name is not lost.
+        about = ": ".join((", ".join(line.unknown), line.text)) if line.unknown else line.text
+        view = Disagreement(id=new_identifier(), about=about, **common)
+        return (view, *(Position(id=new_identifier(), disagreement=view.id, who=who) for who in people))
+    made = dataclasses.replace(_captured(desk, line), **common)
+    if isinstance(made, Decision):
+        made = within_powers(made, desk.form_of(desk.meeting(meeting_id).value), desk.procedure.roles)
+    return (made,)
+
+
+def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person) -> str:
+    """Add somebody to the meeting who was named in a line before they were known; what is theirs becomes theirs.
+
+    Args:
+        desk: everything that is open.
+        meeting_id: which meeting.
+        typed: what stood behind "@": their initials from now on, unless they are their name.
+        guest: the person, new or of the child's network.
+
+    Returns:
+        Their id.
+    """
+    editing = desk.meeting(meeting_id)
+    is_word = typed.isalnum() and len(typed) <= _MOST_INITIALS
+    others = [one for one in editing.value.attendees if one.id != guest.id]
+    made = initials_among([*others, guest])[guest.id]
+    if is_word and typed.casefold() != made.casefold() and not guest.initials:
+        guest = dataclasses.replace(guest, initials=typed.upper())
+    invite(desk, meeting_id, guest)
+    for action in editing.value.actions:
+        names = tuple(re.split(r",\s+|\s+and\s+", action.owner))
+        if typed in names:
+            owner = action.owner.replace(typed, guest.name)
+            whose = guest.id if names == (typed,) else action.owner_id
+            editing.perform(change(action, owner=owner, owner_id=whose))
+    return guest.id
 
 
 def keep_capture(desk: Desk, meeting_id: str, wanted: Capture) -> bool:
@@ -90,7 +173,20 @@ def with_line(action: Action, line: TypedLine) -> Action:
     )
 
 
-def _captured(desk: Desk, line: TypedLine, text: str) -> Capture:
+def _view(line: TypedLine, who: str, common: Mapping[str, Any]) -> View:
+    heard = line.heard or Heard()
+    return View(
+        id=new_identifier(),
+        of=who,
+        words=line.text,
+        heard_by=heard.by,
+        heard_on=heard.on,
+        how=heard.how,
+        **common,
+    )
+
+
+def _captured(desk: Desk, line: TypedLine) -> Capture:
     identifier, today = new_identifier(), desk.today()
     made: dict[LineKind, Capture] = {
         LineKind.ACTION: with_line(Action(id=identifier, made_on=today), line),
@@ -99,8 +195,5 @@ def _captured(desk: Desk, line: TypedLine, text: str) -> Capture:
             id=identifier, decision_kind=DecisionKind.RECOMMENDATION, text=line.text, reason=line.because
         ),
         LineKind.UNMET_NEED: UnmetNeed(id=identifier, need=line.text, made_on=today),
-        LineKind.DISAGREEMENT: Disagreement(id=identifier, about=line.text),
     }
-    if line.people:
-        made[LineKind.VIEW] = View(id=identifier, of=line.people[0], words=line.text)
-    return made.get(line.kind, Note(id=identifier, text=text))
+    return made[line.kind]

@@ -49,6 +49,19 @@ NEED_CATEGORIES: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VaguePhrase:
+    """Words that everyone understands differently.
+
+    Attributes:
+        words: as people type them; "touch base".
+        ask: what to ask instead.
+    """
+
+    words: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthoritySettings:
     """The authority's settings (forms/authority.yaml).
 
@@ -65,6 +78,7 @@ class AuthoritySettings:
         correction_days: days in which a person may ask for a correction.
         extra_holidays: one-off holidays on which no working day falls, as ISO dates.
         need_categories: what an unmet need may be about, for the register over all children.
+        vague_words: words pointed at in an action, besides those that every authority has.
     """
 
     name: str = ""
@@ -79,6 +93,7 @@ class AuthoritySettings:
     correction_days: int = 10
     extra_holidays: tuple[str, ...] = ()
     need_categories: tuple[str, ...] = NEED_CATEGORIES
+    vague_words: tuple[VaguePhrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

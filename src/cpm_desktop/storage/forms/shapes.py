@@ -299,6 +299,8 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     "AuthoritySettings.correction_days": NumberShape(most=400),
     "AuthoritySettings.extra_holidays": ListShape(of=DateShape(), most=60),
     "AuthoritySettings.need_categories": ListShape(of=_NAME, most=40),
+    "VaguePhrase.words": _NAME,
+    "VaguePhrase.ask": _NAME,
 }
 # Keys as people write them, where the domain's own names are a programmer's.
 _KEYS: Final[Mapping[str, str]] = {

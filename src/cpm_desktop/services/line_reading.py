@@ -1,0 +1,124 @@
+"""How a typed line is understood, in plain words, while it is typed: what it is, whose, by when, what it lacks."""
+
+from dataclasses import dataclass
+
+from cpm_desktop.domain.captures import Action
+from cpm_desktop.domain.smart import Letter, SmartMarks, smart_marks, words_pointed_at
+from cpm_desktop.domain.typed_line import LineKind, TypedLine
+from cpm_desktop.domain.typography import day_text
+from cpm_desktop.services.capturing import read_line, with_line
+from cpm_desktop.services.desk import Desk
+
+_NAMES = {
+    LineKind.ACTION: "Action",
+    LineKind.DECISION: "Decision",
+    LineKind.RECOMMENDATION: "Recommendation",
+    LineKind.VIEW: "Own words",
+    LineKind.UNMET_NEED: "Unmet need",
+    LineKind.DISAGREEMENT: "Different view",
+    LineKind.NOTE: "Note",
+}
+_STILL = {
+    Letter.SPECIFIC: "what will happen",
+    Letter.MEASURABLE: "how we will know",
+    Letter.ACHIEVABLE: "who does it",
+    Letter.RELEVANT: "what it is to achieve",
+    Letter.TIMED: "by when",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """A line as it is understood.
+
+    Attributes:
+        kind: what it is.
+        label: the kind in words; empty for a plain note.
+        details: who, by when with weekday, what for.
+        warnings: what may be wrong with the date.
+        lacks: what an action does not say yet ("Still to say: by when"); empty where it says all.
+        vague: words that everyone understands differently, with what to ask; empty where there are none.
+        unknown: what was typed for somebody who is not known here; empty where all are.
+        offer: what the note could be ("Reads like an action for Priya Nair"); empty where it is a note only.
+    """
+
+    kind: LineKind
+    label: str
+    details: str
+    warnings: str = ""
+    lacks: str = ""
+    vague: str = ""
+    unknown: str = ""
+    offer: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Everything as one text, as a screen reader says it."""
+        said = (
+            self.label,
+            self.details,
+            self.warnings,
+            self.unknown_text,
+            self.lacks,
+            self.vague,
+            self.offer,
+        )
+        return ". ".join(part.rstrip(".") for part in said if part)
+
+    @property
+    def unknown_text(self) -> str:
+        """What is said of somebody who is not known here."""
+        return f"“{self.unknown}” is not known here" if self.unknown else ""
+
+
+def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
+    """Tell how a typed line is understood."""
+    line = read_line(desk, meeting_id, text)
+    if line.kind is LineKind.NOTE:
+        return LineReading(line.kind, "", "", offer=_offered(line.offer))
+    marks = smart_marks(with_line(Action(id=""), line), words_pointed_at(desk.procedure.authority))
+    is_action = line.kind is LineKind.ACTION
+    return LineReading(
+        line.kind,
+        _NAMES[line.kind],
+        _details(line),
+        warnings=" ".join(warning.sentence for warning in line.due.warnings) if line.due else "",
+        lacks=smart_text(marks) if is_action else "",
+        vague=vague_text(marks) if is_action else "",
+        unknown=line.unknown[0] if line.unknown else "",
+    )
+
+
+def smart_text(marks: SmartMarks) -> str:
+    """Return what an action does not say yet, kindly; how we will know follows from what it is to achieve."""
+    missing = [
+        letter for letter in marks.missing if letter is not Letter.MEASURABLE or len(marks.missing) == 1
+    ]
+    still = [_STILL[letter] for letter in missing]
+    return f"Still to say: {', '.join(still)}" if still else ""
+
+
+def vague_text(marks: SmartMarks) -> str:
+    """Return each vague word with what to ask instead."""
+    return " ".join(f"“{vague.words}”: {vague.question}" for vague in marks.vague)
+
+
+def _details(line: TypedLine) -> str:
+    parts = [line.owner]
+    if line.due is not None:
+        parts.append(f"by {day_text(line.due.date)}" if line.due.date else f"by {line.due.words}")
+    if line.heard is not None and line.heard.on is not None:
+        parts.append(f"heard on {day_text(line.heard.on)}")
+    if line.because:
+        word = "so that" if line.kind is LineKind.ACTION else "because"
+        parts.append(f"{word} {line.because}")
+    return " · ".join(part for part in parts if part)
+
+
+def _offered(line: TypedLine | None) -> str:
+    if line is None:
+        return ""
+    article = "an" if line.kind is LineKind.ACTION else "a"
+    name = _NAMES[line.kind].lower() if line.kind is not LineKind.VIEW else "quotation"
+    details = _details(line)
+    return f"Reads like {article} {name}{f': {details}' if details else ''}"

@@ -1,0 +1,175 @@
+"""A typed line becomes what it means, in one step; nothing of it is lost in the store."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.captures import DecisionKind
+from cpm_desktop.domain.forms.procedure import VaguePhrase
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.typed_line import PieceKind
+from cpm_desktop.services.capturing import add_named, capture_line, read_line, turn_note
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.discussing import record_note
+from cpm_desktop.services.holding import start
+from cpm_desktop.services.line_reading import reading_of
+from tests.domain.shorthand_corpus.meaning import corpus
+
+LINE = "@PN book the health assessment by 18 Dec so that it is done before Christmas"
+
+
+@pytest.fixture
+def live(desk: Desk, meeting_id: str) -> str:
+    start(desk, meeting_id)
+    return meeting_id
+
+
+def held(desk: Desk, live: str) -> Meeting:
+    return desk.meeting(live).value
+
+
+def noted(desk: Desk, live: str, text: str, speaker: str = "") -> str:
+    return record_note(desk, live, "health", speaker, text)
+
+
+def who(desk: Desk, live: str, name: str) -> str:
+    return next(one.id for one in held(desk, live).attendees if one.name.startswith(name))
+
+
+def with_all_words(desk: Desk, *words: VaguePhrase) -> None:
+    authority = dataclasses.replace(desk.procedure.authority, vague_words=words)
+    desk.procedure = dataclasses.replace(desk.procedure, authority=authority)
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_a_note_becomes_an_action_in_one_step_and_a_note_again_with_undo(desk: Desk, live: str) -> None:
+    note = noted(desk, live, LINE)
+    turn_note(desk, live, note)
+    action = held(desk, live).actions[-1]
+    assert (action.text, action.owner, action.item) == ("book the health assessment", "Priya Nair", "health")
+    assert (action.due, action.purpose) == (dt.date(2026, 12, 18), "it is done before Christmas")
+    assert note not in [one.id for one in held(desk, live).notes]
+    assert desk.meeting(live).undo_label() == "make the note an action"
+    desk.meeting(live).undo()
+    assert [one.text for one in held(desk, live).notes if one.id == note] == [LINE]
+    assert action.id not in [one.id for one in held(desk, live).actions]
+    desk.meeting(live).redo()
+    assert action in held(desk, live).actions
+
+
+def test_what_is_only_like_an_action_stays_a_note_until_the_offer_is_taken(desk: Desk, live: str) -> None:
+    note = noted(desk, live, "Priya to book the health assessment by 18 Dec")
+    assert turn_note(desk, live, note) is None
+    assert reading_of(desk, live, "Priya to book the health assessment by 18 Dec").offer.startswith(
+        "Reads like an action: Priya Nair"
+    )
+    turn_note(desk, live, note, is_offer=True)
+    assert held(desk, live).actions[-1].text == "book the health assessment"
+    assert note not in [one.id for one in held(desk, live).notes]
+
+
+@pytest.mark.rule("record.child-centred")
+def test_own_words_are_kept_with_who_heard_them_when_and_how(desk: Desk, live: str) -> None:
+    note = noted(desk, live, '"@KA I want to stay" (told to PN on 17 Nov in the car)')
+    turn_note(desk, live, note)
+    view = held(desk, live).views[-1]
+    assert (view.of, view.words) == (who(desk, live, "Kai"), "I want to stay")
+    assert view.heard_by == who(desk, live, "Priya")
+    assert (view.heard_on, view.how) == (dt.date(2026, 11, 17), "in the car")
+
+
+def test_a_note_of_a_speaker_is_their_words_or_their_view(desk: Desk, live: str) -> None:
+    tom = who(desk, live, "Tom")
+    turn_note(desk, live, noted(desk, live, '"I work most Saturdays"', tom))
+    assert (held(desk, live).views[-1].of, held(desk, live).views[-1].words) == (tom, "I work most Saturdays")
+    turn_note(desk, live, noted(desk, live, "x Saturdays", tom))
+    view = held(desk, live).disagreements[-1]
+    assert [one.who for one in held(desk, live).positions if one.disagreement == view.id] == [tom]
+
+
+def test_words_of_nobody_known_stay_a_note(desk: Desk, live: str) -> None:
+    for line in ('"I want to stay"', '"@QQ I want to stay"'):
+        note = noted(desk, live, line)
+        assert turn_note(desk, live, note) is None
+        assert line in [one.text for one in held(desk, live).notes]
+
+
+def test_a_recommendation_stays_one(desk: Desk, live: str) -> None:
+    turn_note(desk, live, noted(desk, live, "~ fund the club because it helps"))
+    decision = held(desk, live).decisions[-1]
+    assert (decision.decision_kind, decision.reason) == (DecisionKind.RECOMMENDATION, "it helps")
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_somebody_named_before_they_were_known_owns_the_action_once_added(desk: Desk, live: str) -> None:
+    assert reading_of(desk, live, "@XY weigh Kai by Fri").unknown == "XY"
+    capture_line(desk, live, "health", "@XY weigh Kai by Fri")
+    assert held(desk, live).actions[-1].owner == "XY"
+    added = add_named(desk, live, "XY", Attendee(id="guest-1", name="Ada Quist", role="Health visitor"))
+    action = held(desk, live).actions[-1]
+    assert (action.owner, action.owner_id) == ("Ada Quist", added)
+    assert reading_of(desk, live, "@XY weigh Kai by Fri").details.startswith("Ada Quist · by Fri")
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_what_is_missing_and_vague_is_said_while_typing(desk: Desk, live: str) -> None:
+    reading = reading_of(desk, live, "@PN support Kai as soon as possible")
+    assert reading.lacks == "Still to say: what it is to achieve, by when"
+    assert "“support”: What exactly, how often, and until when?" in reading.vague
+    assert "Still to say" in reading.spoken
+    assert reading_of(desk, live, LINE).lacks == ""
+    warned = reading_of(desk, live, "@PN book it by 26 Dec").warnings
+    assert "is a Saturday" in warned
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_the_authority_adds_vague_words_of_its_own(desk: Desk, live: str) -> None:
+    assert reading_of(desk, live, "@PN touch base with Tom").vague == ""
+    with_all_words(desk, VaguePhrase(words="Touch base", ask="About what, and by which day?"))
+    assert reading_of(desk, live, "@PN touch base with Tom").vague == (
+        "“touch base”: About what, and by which day?"
+    )
+
+
+def stored_text(desk: Desk, live: str) -> str:
+    meeting = held(desk, live)
+    people = {one.id: one.name for one in meeting.attendees}
+    said = [note.text for note in meeting.notes]
+    for action in meeting.actions:
+        said += (action.text, action.owner, people.get(action.owner_id, ""), action.purpose, action.due_words)
+    said += [text for decision in meeting.decisions for text in (decision.text, decision.reason)]
+    said += [text for view in meeting.views for text in (view.words, people[view.of], view.how)]
+    said += [need.need for need in meeting.unmet_needs]
+    said += [view.about for view in meeting.disagreements]
+    said += [people[one.who] for one in meeting.positions]
+    return "".join(said)
+
+
+LINES = [meant.line for part in ("first", "fresh") for meant in corpus(part)]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.one_of(
+        st.sampled_from(LINES), st.text(min_size=1), st.tuples(st.sampled_from(LINES), st.text()).map("".join)
+    )
+)
+@pytest.mark.rule("record.whole-discussion")
+def test_every_letter_typed_is_stored(desk: Desk, live: str, typed: str) -> None:
+    if any(0xD800 <= ord(letter) < 0xE000 for letter in typed):
+        return  # half a character, refused by every command
+    before = stored_text(desk, live)
+    note = noted(desk, live, typed)
+    kept = next(one.text for one in held(desk, live).notes if one.id == note)
+    line = read_line(desk, live, kept)
+    turn_note(desk, live, note)
+    after = stored_text(desk, live)
+    for piece in line.pieces:
+        if piece.kind in (PieceKind.TEXT, PieceKind.BECAUSE):
+            for letter in {letter for letter in piece.text if not letter.isspace()}:
+                assert after.count(letter) >= before.count(letter) + piece.text.count(letter)
+    assert all(name in after for name in line.unknown)
