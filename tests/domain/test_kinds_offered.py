@@ -1,6 +1,5 @@
 """Which kinds of meeting are offered for a child, in what order, and why."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
@@ -64,7 +63,7 @@ def test_what_is_due_soon_stands_before_what_merely_fits() -> None:
     )
     first = offered(child, due)[0]
     assert (first.form.id, first.due, first.severity) == ("multi-agency", "by Fri 20 Nov", Severity.OVERDUE)
-    fine = dataclasses.replace(due, severity=Severity.FINE)
+    fine = due._replace(severity=Severity.FINE)
     assert fitting(child, fine)[0] == "cla-standard"
 
 

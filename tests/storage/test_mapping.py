@@ -63,3 +63,44 @@ def test_values_within_a_value_come_back() -> None:
     row = row_of(summary)
     (read,) = values_of(ChildSummary, tuple(row), [tuple(row.values())])
     assert read == summary
+
+
+def _as_read(cls: type[Any], columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> tuple[Any, ...]:
+    return tuple(value for row in rows for value in values_of(cls, columns, [row]))
+
+
+@given(data=st.data())
+def test_many_rows_read_as_each_of_them_alone(data: st.DataObject) -> None:
+    held = st.builds(HeldMeeting, form_id=TEXTS, date=st.dates(), title=TEXTS, is_waiver=st.booleans())
+    review = st.none() | st.builds(Review, id=TEXTS, number=st.integers(0, 9), date=st.none() | st.dates())
+    summaries = st.builds(
+        ChildSummary,
+        child_id=TEXTS,
+        date_of_birth=st.none() | st.dates(),
+        last_review=review,
+        held=st.lists(held, max_size=3).map(tuple),
+        is_in_need=st.booleans(),
+    )
+    kept = data.draw(st.lists(summaries, min_size=30, max_size=40))
+    rows = [tuple(row_of(summary).values()) for summary in kept]
+    columns = tuple(row_of(kept[0]))
+    read = values_of(ChildSummary, columns, rows)
+    assert read == tuple(kept)
+    assert read == _as_read(ChildSummary, columns, rows)
+    assert all(type(summary.is_in_need) is bool for summary in read)
+
+
+def test_rows_kept_before_a_field_was_added_are_read_with_those_after() -> None:
+    old, new = '{"form_id":"a","date":"2026-09-08"}', '{"form_id":"b","date":"2026-10-08","title":"Room"}'
+    rows = [(f"child {number}", f"[{old if number % 2 else new}]") for number in range(40)]
+    read = values_of(ChildSummary, ("child_id", "held"), rows)
+    assert read == _as_read(ChildSummary, ("child_id", "held"), rows)
+    assert [summary.held[0].title for summary in read[:2]] == ["Room", ""]
+
+
+@pytest.mark.parametrize("broken", ["[]] , [[]", "[],[]", "[", ""])
+def test_what_is_no_json_of_ours_is_refused_among_many_as_it_is_alone(broken: str) -> None:
+    good = '[{"form_id":"a","date":"2026-09-08"}]'
+    rows = [(f"child {number}", broken if number == 7 else good) for number in range(40)]
+    with pytest.raises(ValueError):  # noqa: PT011 - of json or ours, neither names the text
+        values_of(ChildSummary, ("child_id", "held"), rows)

@@ -3,19 +3,18 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from cpm_desktop.domain.copies_progress import DISTRIBUTE, FILE, deadline_day
 from cpm_desktop.domain.due_ground import ChildFacts, DueGround
-from cpm_desktop.domain.forms import Deadline, Form
+from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.listing import ChildSummary, MeetingLine
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.reviews import ReviewPeriod, period_from
 from cpm_desktop.domain.schedule import Standing, held_in, standing_in
 from cpm_desktop.domain.turns import Turn, TurnKind, turn_of
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, time_text, weekday_name
-from cpm_desktop.domain.working_days import BeyondCalendar
+from cpm_desktop.domain.working_days import BeyondCalendar, add_days
 
 SOON_DAYS = 14
 _MONTHS_AHEAD = 300
@@ -58,8 +57,7 @@ class Severity(StrEnum):
 _PRESSING = {Severity.OVERDUE: 0, Severity.SOON: 1, Severity.FINE: 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingDue:
+class ThingDue(NamedTuple):
     """One thing that is due for a child.
 
     Attributes:
@@ -219,12 +217,12 @@ def _planned(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
 def _handovers(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
     today = ground.today
     for line in summary.to_hand_over:
-        form = ground.forms.get(line.form_id)
+        to_send, to_file = ground.deadlines.get(line.form_id, (None, None))
         for kind, words, rule in _handover_steps(line):
-            deadline = _deadline_for(kind, form)
+            deadline = to_file if kind is DueKind.FILE else to_send
             due = None
-            if form is not None and deadline is not None and line.date is not None:
-                due = deadline_day(form, deadline.id, line.date, ground.calendar)
+            if deadline is not None and line.date is not None:
+                due = add_days(line.date, deadline.days, deadline.day_kind, ground.calendar)
             # A form without a deadline still leaves the work to be done: it never grows overdue.
             yield ThingDue(
                 kind=kind,
@@ -236,13 +234,6 @@ def _handovers(summary: ChildSummary, ground: DueGround) -> Iterator[ThingDue]:
                 meeting_id=line.id,
                 is_dated=due is not None,
             )
-
-
-def _deadline_for(kind: DueKind, form: Form | None) -> Deadline | None:
-    if form is None:
-        return None
-    filing = form.deadline(FILE) if kind is DueKind.FILE else None
-    return filing or form.deadline(DISTRIBUTE)
 
 
 def _handover_steps(line: MeetingLine) -> Iterator[tuple[DueKind, str, str]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cpm_desktop.domain.conditions import Fact, FactsOfChild, facts_of, is_met
-from cpm_desktop.domain.forms import Condition, Form, FrequencyKind, Invites
+from cpm_desktop.domain.copies_progress import DISTRIBUTE, FILE
+from cpm_desktop.domain.forms import Condition, Deadline, Form, FrequencyKind, Invites
 from cpm_desktop.domain.working_days import Calendar
 
 _CHILD_PREFIX: Final = "child."
@@ -24,6 +25,7 @@ class DueGround:
         timed: the kinds in use that are due by a date.
         replacing: by the id of a kind, those in use that are offered in its place.
         counting: by the id of a kind, the ids of those whose meetings count towards it.
+        deadlines: by the id of a kind, the deadline for sending and signing its minutes, and that for filing them.
         today: the day it is (local).
         calendar: tells working days; a date beyond it becomes a thing of its own, to be checked.
         asks_for_care_team: a kind in use invites the care team, so a child in need has to have one.
@@ -34,6 +36,7 @@ class DueGround:
     timed: tuple[Form, ...]
     replacing: Mapping[str, tuple[Form, ...]]
     counting: Mapping[str, frozenset[str]]
+    deadlines: Mapping[str, tuple[Deadline | None, Deadline | None]]
     today: dt.date
     calendar: Calendar
     asks_for_care_team: bool
@@ -68,10 +71,16 @@ def due_ground(
         timed=tuple(form for form in in_use if form.frequency.kind in _TIMED),
         replacing=dict(replacing),
         counting={identifier: frozenset(kinds) for identifier, kinds in counting.items()},
+        deadlines={form.id: _deadlines_of(form) for form in forms.values()},
         today=today,
         calendar=calendar,
         asks_for_care_team=any(form.invites is Invites.CARE_TEAM for form in in_use),
     )
+
+
+def _deadlines_of(form: Form) -> tuple[Deadline | None, Deadline | None]:
+    to_send = form.deadline(DISTRIBUTE)
+    return to_send, form.deadline(FILE) or to_send
 
 
 class ChildFacts:

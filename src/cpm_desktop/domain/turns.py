@@ -152,8 +152,10 @@ def _is_replaced(form: Form, facts: ChildFacts, ground: DueGround) -> bool:
 
 def _first(summary: ChildSummary, form: Form, facts: ChildFacts, ground: DueGround) -> Turn | None:
     first, since = form.frequency.first, _called_for_on(summary, form, facts, ground)
+    if first is None or since is None:
+        return None
     last = latest(summary, ground.counting[form.id])
-    if first is None or since is None or (last is not None and last >= since):
+    if last is not None and last >= since:
         return None
     on = add_days(since, first.days, first.day_kind, ground.calendar)
     return Turn(form_id=form.id, kind=TurnKind.FIRST, on=on, limit=on, rule=first.rule, other=since)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.due import Severity, ThingDue, standing_words, standings_of, things_due
@@ -22,8 +23,7 @@ _WHOLE_MONTH = 5  # letters: March, April; longer names are cut to three
 _SEVERITIES = (Severity.OVERDUE, Severity.SOON, Severity.FINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseloadLine:
+class CaseloadLine(NamedTuple):
     """A child as the caseload shows them.
 
     Attributes:

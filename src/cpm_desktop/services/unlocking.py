@@ -227,6 +227,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
         if extra:
             desk.calendar = calendar_for(procedure.authority, extra)
+        store.prepare_caseload()  # the list will ask for it next; meanwhile the window is built
         place.keys.mend()  # the passphrase has shown which copy of the key file is whole
         if surroundings.backs_up:
             backup = start_backup_if_due(store, place, key, desk.now())

@@ -40,6 +40,11 @@ _SUMMARIES: Final = select(*(CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS)
     CHILD_SUMMARY.c.name, CHILD_SUMMARY.c.child_id
 )
 
+_FETCHING: Final = """
+    SELECT (SELECT sum(follow_ups_open) FROM meeting_line WHERE is_pending = 1),
+        (SELECT sum(length(rule)) FROM open_follow_up), (SELECT sum(care_team) FROM child_summary)
+"""
+
 
 def refresh_meeting_line(connection: Connection, meeting: Meeting) -> None:
     """Keep what lists show of a meeting."""
@@ -96,24 +101,31 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
 
 def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
     """Every child of the store with what is pending, by name."""
-    pending: defaultdict[str, list[MeetingLine]] = defaultdict(list)
-    for line in _lines(connection, _PENDING_LINES):
-        pending[line.child_id].append(line)
-        for sibling in line.siblings if line.is_shared() else ():
-            pending[sibling].append(line)
+    planned, live, held = _in_stages(_lines(connection, _PENDING_LINES))
     following: defaultdict[str, list[OpenFollowUp]] = defaultdict(list)
-    for entry in _read_follow_ups(connection, _FOLLOW_UPS):
+    for entry in sorted(_read_follow_ups(connection, _FOLLOW_UPS), key=_soonest_due):
         following[entry.child_id].append(entry)
-    rows = connection.execute(_SUMMARIES).all()
     whole = [
         (
             *row,
-            *_pending_parts(pending.get(row.child_id, ())),
-            _soonest_first(following.get(row.child_id, ())),
+            tuple(planned.get(child_id, ())),
+            live.get(child_id),
+            tuple(held.get(child_id, ())),
+            tuple(following.get(child_id, ())),
         )
-        for row in rows
+        for row in connection.execute(_SUMMARIES).all()
+        for child_id in row[:1]
     ]
     return values_of(ChildSummary, (*_SUMMARY_COLUMNS, *_PENDING_FIELDS), whole)
+
+
+def fetch_caseload_pages(connection: Connection) -> None:
+    """Have the pages that `read_caseload` will want decrypted, without making anything of their rows.
+
+    It is one step of the database, during which Python's other threads go on: the last column of each row is looked
+    at, so that the whole row is there.
+    """
+    connection.exec_driver_sql(_FETCHING).all()
 
 
 def read_summary(connection: Connection, child_id: str) -> ChildSummary | None:
@@ -194,17 +206,29 @@ def _read_follow_ups(connection: Connection, statement: Select[Any]) -> tuple[Op
     return values_of(OpenFollowUp, _FOLLOW_UP_COLUMNS, connection.execute(statement).all())
 
 
-def _soonest_first(entries: Iterable[OpenFollowUp]) -> tuple[OpenFollowUp, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.due or dt.date.max, entry.meeting_id, entry.id)))
+def _soonest_due(entry: OpenFollowUp) -> tuple[dt.date, str, str]:
+    return entry.due or dt.date.max, entry.meeting_id, entry.id
 
 
-def _pending_parts(pending: Iterable[MeetingLine]) -> tuple[object, ...]:
-    ordered = sorted(pending, key=_soonest)
-    return (
-        tuple(line for line in ordered if line.stage is Stage.PREPARED),
-        next((line for line in ordered if line.stage is Stage.LIVE), None),
-        tuple(line for line in ordered if line.is_held()),
-    )
+_Lines = dict[str, list[MeetingLine]]
+
+
+def _in_stages(lines: Iterable[MeetingLine]) -> tuple[_Lines, dict[str, MeetingLine], _Lines]:
+    """What is pending, by child, the soonest first: prepared, being held, ended; shared ones with each child."""
+    planned: defaultdict[str, list[MeetingLine]] = defaultdict(list)
+    held: defaultdict[str, list[MeetingLine]] = defaultdict(list)
+    live: dict[str, MeetingLine] = {}
+    prepared, under_way = Stage.PREPARED, Stage.LIVE  # bound once: there are thousands of lines
+    for line in sorted(lines, key=_soonest):
+        shared = line.siblings if line.siblings and line.is_shared() else ()
+        for child_id in (line.child_id, *shared):
+            if line.stage is prepared:
+                planned[child_id].append(line)
+            elif line.stage is under_way:
+                live.setdefault(child_id, line)
+            elif line.is_held():
+                held[child_id].append(line)
+    return planned, live, held
 
 
 def _soonest(line: MeetingLine) -> tuple[dt.date, dt.time, str]:

@@ -27,6 +27,7 @@ from cpm_desktop.domain.workplace import Worker, Workplace
 from cpm_desktop.storage.aggregate_rows import read_aggregate
 from cpm_desktop.storage.backup import make_backup, thin_backups
 from cpm_desktop.storage.caseload_rows import (
+    fetch_caseload_pages,
     read_caseload,
     read_live_meetings,
     read_meetings_of,
@@ -228,6 +229,10 @@ class Store:
     def caseload(self) -> Future[tuple[ChildSummary, ...]]:
         """Read every child with what is pending, by name."""
         return self._writer.read(read_caseload)
+
+    def prepare_caseload(self) -> Future[None]:
+        """Have what `caseload` will read decrypted beforehand, while something else is being done."""
+        return self._writer.read(fetch_caseload_pages)
 
     def open_items(self, child_id: str) -> Future[tuple[OpenItem, ...]]:
         """Read a child's actions, unmet needs and proposals, open and closed, the earliest first."""

@@ -2,13 +2,16 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cpm_desktop.domain.child import Child
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.demo_child import enter_child
 from cpm_desktop.services.demo_store import demo_scripts
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.week import Week, week
+from cpm_desktop.ui.caseload import caseload_page
 from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
 from cpm_desktop.ui.child.child_page import ChildPage
@@ -28,6 +31,66 @@ def _page(window: OpenWindow) -> CaseloadPage:
 def _several(window: OpenWindow) -> None:
     for script in demo_scripts()[1][:3]:
         enter_child(window.desk, script)
+
+
+class _Paintings(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self, widget: QWidget, name: str, notes: list[str]) -> None:
+        super().__init__(widget)
+        self._name, self._notes = name, notes
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._notes.append(self._name)
+        return False
+
+
+def test_the_list_is_painted_first_and_week_and_chart_follow_of_themselves(
+    window: OpenWindow, kai: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kai
+    notes: list[str] = []
+
+    def noted_week(desk: Desk) -> Week:
+        notes.append("week is made")
+        return week(desk)
+
+    monkeypatch.setattr(caseload_page, "week", noted_week)
+    page = _page(window)
+    painted = _Paintings(page.table.viewport(), "list is painted", notes)
+    assert page.table.current_key == kai
+    assert notes == []
+    window.qtbot.waitUntil(lambda: "list is painted" in notes)  # nothing is pressed, clicked or asked for
+    before = [each.geometry() for each in (page.table, page.week, page.chart, page._chart_words)]
+    window.qtbot.waitUntil(lambda: bool(page.week._rows.rows and page.chart.accessibleDescription()))
+    assert notes.index("list is painted") < notes.index("week is made")
+    assert painted.parent() is page.table.viewport()
+    window.qtbot.wait(50)
+    assert [each.geometry() for each in (page.table, page.week, page.chart, page._chart_words)] == before
+    assert notes.count("week is made") == 1
+
+
+def test_one_turn_of_the_event_loop_brings_the_whole_page(window: OpenWindow, kai: str) -> None:
+    assert kai
+    page = _page(window)
+    QCoreApplication.processEvents()
+    assert len(page.week._rows.rows) >= 5
+    assert "on time" in page.chart.accessibleDescription()
+    assert page._chart_words.text()
+
+
+def test_a_page_that_is_left_at_once_reads_nothing_more(
+    window: OpenWindow, kai: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Desk] = []
+    monkeypatch.setattr(caseload_page, "week", asked.append)
+    _page(window)
+    window.go("child", kai)
+    window.qtbot.wait(50)
+    assert asked == []
+    assert not window.workspace.error_shown
 
 
 def test_an_empty_caseload_says_what_to_do_first(window: OpenWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from cpm_desktop.domain.typography import day_text
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _ROOM_FOR_RAIL = 1150
+# The list comes first: the week and the chart follow in the same turn of the event loop, after the painting that Qt
+# posts with low priority (as an event of our own; a timer of no delay would come before it on Windows).
+_SHOW_REST = QEvent.Type(QEvent.registerEventType())
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 
 
 class CaseloadPage(Page):
@@ -49,6 +53,7 @@ class CaseloadPage(Page):
         super().__init__(desk, navigator)
         theme = self.theme
         self._lines: Sequence[CaseloadLine] = ()
+        self._is_rest_asked = False
         self.search = LineEdit(placeholder="Find a child, name or number")
         self.search.setAccessibleName("Find a child")
         self.search.setClearButtonEnabled(True)
@@ -103,10 +108,22 @@ class CaseloadPage(Page):
             text = dict(FILTERS)[key]
             self.filters.set_text(key, f"{text} {count}", f"{text}, {count}")
         self._filter()
-        self.week.show_week(week(self.desk), self.desk.today())
-        self._show_chart()
+        if not self._is_rest_asked:
+            self._is_rest_asked = True
+            QCoreApplication.postEvent(self, QEvent(_SHOW_REST), _AFTER_PAINTING)
         if self.focusWidget() is None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Show the week and the chart, once the list is painted."""
+        if event.type() == _SHOW_REST and self._is_rest_asked:
+            self._is_rest_asked = False
+            self.attempt(self._show_rest)
+
+    def retire(self) -> None:
+        """Show nothing any more: the desk may be closed next."""
+        self._is_rest_asked = False
+        super().retire()
 
     def press_primary(self) -> None:
         """Start or prepare a meeting of the child chosen in the list."""
@@ -263,7 +280,8 @@ class CaseloadPage(Page):
         if child_id:
             self.navigator.open_child(child_id)
 
-    def _show_chart(self) -> None:
+    def _show_rest(self) -> None:
+        self.week.show_week(week(self.desk), self.desk.today())
         months = timeliness(self.desk)
         on_time, late = sum(month.on_time for month in months), sum(month.late for month in months)
         total = on_time + late

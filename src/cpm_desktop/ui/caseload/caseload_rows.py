@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, overload
 
 from cpm_desktop.domain.due import Severity
 from cpm_desktop.ui.kit.selects import fold
 from cpm_desktop.ui.kit.table import Cell, Column, TableEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from cpm_desktop.services.caseload import CaseloadLine
 
@@ -43,44 +44,64 @@ def table_rows(lines: Sequence[CaseloadLine]) -> list[TableEntry]:
         if of_group:
             head = TableEntry(f"group {severity}", group=title, count=len(of_group), icon=icon, tone=tone)  # type: ignore[arg-type]  # the three tones above
             rows.append(head)
-            rows += [TableEntry(line.child_id, _cells(line)) for line in of_group]
+            rows += [TableEntry(line.child_id, _LineCells(line)) for line in of_group]
     return rows
 
 
 def filtered(lines: Iterable[CaseloadLine], which: str, words: str) -> list[CaseloadLine]:
     """Return the lines of a filter whose name or number holds every word."""
-    wanted = fold(words).split()
+    wanted, belongs = fold(words).split(), _BELONGS[which]
     return [
         line
         for line in lines
-        if _belongs(line, which)
+        if belongs(line)
         and all(part in fold(f"{line.name} {line.called_short} {line.case_number}") for part in wanted)
     ]
 
 
 def counts(lines: Sequence[CaseloadLine]) -> dict[str, int]:
     """Return how many lines each filter holds."""
-    return {which: sum(_belongs(line, which) for line in lines) for which, _ in FILTERS}
+    return {which: sum(map(belongs, lines)) for which, belongs in _BELONGS.items()}
 
 
-def _belongs(line: CaseloadLine, which: str) -> bool:
-    return {
-        "overdue": line.severity is Severity.OVERDUE,
-        "soon": line.severity is Severity.SOON,
-        "drifting": line.is_drifting,
-        "records": line.has_open_records,
-    }.get(which, True)
+_BELONGS: Final[dict[str, Callable[[CaseloadLine], bool]]] = {
+    "everyone": lambda _: True,
+    "overdue": lambda line: line.severity is Severity.OVERDUE,
+    "soon": lambda line: line.severity is Severity.SOON,
+    "drifting": lambda line: line.is_drifting,
+    "records": lambda line: line.has_open_records,
+}
 
 
-def _cells(line: CaseloadLine) -> tuple[Cell, ...]:
-    return (
-        Cell(line.called_short, line.about, initials=line.initials),
-        Cell(line.due_text, line.due_detail),
-        _standing(line),
-        _held(line),
-        _open(line),
-        _records(line),
-    )
+class _LineCells(Sequence[Cell]):
+    """The cells of a line, each made when it is looked at: of a thousand children a dozen are in view."""
+
+    __slots__ = ("_line",)
+
+    def __init__(self, line: CaseloadLine) -> None:
+        self._line = line
+
+    def __len__(self) -> int:
+        return len(_MAKING)
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Cell]: ...
+
+    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell]:
+        if isinstance(place, slice):
+            return [make(self._line) for make in _MAKING[place]]
+        return _MAKING[place](self._line)
+
+
+def _child(line: CaseloadLine) -> Cell:
+    return Cell(line.called_short, line.about, initials=line.initials)
+
+
+def _due(line: CaseloadLine) -> Cell:
+    return Cell(line.due_text, line.due_detail)
 
 
 def _standing(line: CaseloadLine) -> Cell:
@@ -115,3 +136,6 @@ def _records(line: CaseloadLine) -> Cell:
     if line.is_privileged:
         return Cell("Privileged", follow_ups, icon="file-lock", is_quiet=True)
     return Cell(line.records_note, follow_ups, icon="check", is_quiet=True)
+
+
+_MAKING: Final[tuple[Callable[[CaseloadLine], Cell], ...]] = (_child, _due, _standing, _held, _open, _records)

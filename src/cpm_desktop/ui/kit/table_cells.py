@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cpm_desktop.ui.kit.tags import TagTone
 
 
@@ -40,11 +42,11 @@ class Cell:
 class TableEntry:
     """A row: its cells in the order of the columns.
 
-    With `group` set it is the head of a group and has no cells.
+    With `group` set it is the head of a group and has no cells. Cells may be made as they are looked at.
     """
 
     key: str
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
     group: str = ""
     count: int = 0
     icon: str = ""
