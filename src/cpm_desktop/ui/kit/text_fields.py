@@ -15,7 +15,7 @@ from cpm_desktop.ui.kit.clean_text import clean_pasted
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QShowEvent
 
     from cpm_desktop.ui.kit.doubtful_words import Span, WordMarks
     from cpm_desktop.ui.kit.theme import Theme
@@ -145,6 +145,7 @@ class PlainEditor(QPlainTextEdit):
         if lines:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
+        theme.changed.connect(self._cover_what_is_behind)
         self.load(text)
         self._fit()
 
@@ -244,6 +245,15 @@ class PlainEditor(QPlainTextEdit):
         """Whoever leaves the field leaves the word that was being typed."""
         super().focusOutEvent(event)
         self._leave_word()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style is settled now."""
+        super().showEvent(event)
+        self._cover_what_is_behind()
+
+    def _cover_what_is_behind(self) -> None:
+        # Else every panel behind the field is painted again with each key. A change of style takes it back.
+        self.viewport().setAutoFillBackground(True)
 
     def sizeHint(self) -> QSize:
         """As many lines as asked for."""

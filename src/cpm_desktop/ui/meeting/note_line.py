@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
     from cpm_desktop.services.discussing import Speaker
     from cpm_desktop.ui.kit.theme import Theme
@@ -47,7 +47,6 @@ class NoteEditor(PlainEditor):
         self.setProperty("kit", "note")
         self._split = split
         self.document().contentsChange.connect(self._note_change)
-        theme.changed.connect(self._cover_what_is_behind)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -83,11 +82,6 @@ class NoteEditor(PlainEditor):
         self.insertPlainText(parts[0])
         self.pasted.emit(parts[1:])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The style is settled now."""
-        super().showEvent(event)
-        self._cover_what_is_behind()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""
         super().focusInEvent(event)
@@ -98,10 +92,6 @@ class NoteEditor(PlainEditor):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._fit()
-
-    def _cover_what_is_behind(self) -> None:
-        # Else every panel behind the note is painted again with each key. A change of style takes it back.
-        self.viewport().setAutoFillBackground(True)
 
     def _note_change(self, position: int, _removed: int, added: int) -> None:
         document = self.document()
