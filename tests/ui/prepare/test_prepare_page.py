@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.attendance import Reply
-from cpm_desktop.domain.commands import change
-from cpm_desktop.domain.meeting import Meeting, PaperState, Stage
+from cpm_desktop.domain.commands import Record, change
+from cpm_desktop.domain.meeting import Answer, Meeting, PaperState, Stage
 from cpm_desktop.services.getting_ready import tasks
 from cpm_desktop.ui.prepare.people_card import NOT_INVITED
 from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.shell.workspace import Workspace
+from tests.ui.a_window import unnamed
 
 
 def held(page: PreparePage) -> Meeting:
@@ -220,3 +221,39 @@ def test_a_prepared_meeting_becomes_another_kind_and_back(page: PreparePage, qtb
     while editing.undo_label() and held(page).facts.form_id != before.facts.form_id:
         editing.undo()
     assert held(page).facts.form_id == before.facts.form_id
+
+
+@pytest.mark.rule("kind.one-form-for-all-cla-types")
+def test_what_the_new_kind_has_no_item_for_is_shown_moved_and_removed(
+    page: PreparePage, qtbot: QtBot
+) -> None:
+    desk, meeting_id = page.desk, page.meeting_id
+    assert not page.kept.isVisible()
+    page.agenda.open_item("identity")
+    qtbot.keyClicks(page.agenda.items["identity"].editor, "Life-story work & <more>")
+    page.leave()
+    first = next(iter(page.agenda.items))
+    page.details.meeting_kind.chosen.emit("cla-specific-issue")
+    answered = Answer(id="issue.c", item="preparation", question="gone", value="Yes", note="In May")
+    desk.meeting(meeting_id).perform(Record(entity=answered))
+    assert "identity" not in page.agenda.items
+    shown = {row.kept.words: row for row in page.kept.rows.values()}
+    assert page.kept.isVisible()
+    noted, answered_with = "Life-story work & <more>", "Yes\nIn May"
+    assert list(shown)[-1] == answered_with
+    note, answer = shown[noted], shown[answered_with]
+    assert note.kept.about.startswith("Identity")
+    assert unnamed(page.kept) == []
+    note.target.choose(first)
+    note.target.chosen.emit(first)
+    assert held(page).progress_of(first).prepared_note.endswith("Life-story work & <more>")
+    assert held(page).progress_of("identity").prepared_note == ""
+    assert noted not in {row.kept.words for row in page.kept.rows.values()}
+    answer.remove.click()
+    assert answered_with not in {row.kept.words for row in page.kept.rows.values()}
+    assert answered not in held(page).answers
+    page.editing().undo()
+    assert answer.kept in {row.kept for row in page.kept.rows.values()}
+    for row in list(page.kept.rows.values()):
+        row.remove.click()
+    assert not page.kept.isVisible()

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from cpm_desktop.domain.blocks import Block, Column, Line, Table, TableLine, Tone
 from cpm_desktop.domain.captures import Capture
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
-from cpm_desktop.domain.meeting import PREPARATION, ItemState, Meeting
+from cpm_desktop.domain.kept_words import kept_words
+from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.papers.answers_text import answer_lines
 from cpm_desktop.domain.papers.brought_section import brought_lines
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -54,18 +55,14 @@ def _of_another_kind(context: MinutesContext, items: Sequence[AgendaItem]) -> It
     """Yield what was prepared while it was another kind of meeting, for the file; no word of it is dropped."""
     if not context.is_file_copy:
         return
-    known = {item.id for item in items}
-    for entry in context.meeting.agenda:
-        if entry.prepared_note and entry.id not in known:
-            yield Line("Noted beforehand, for an item that this agenda does not have", Tone.QUIET_STRONG)
-            yield Line(entry.prepared_note, Tone.LEAD)
-    asked = {(item.id, question.id) for item in context.form.agenda for question in item.questions}
-    asked |= {(PREPARATION, question.id) for question in context.form.preparation}
-    for answer in context.meeting.answers:
-        words = "\n".join(part for part in (answer.value, answer.note) if part)
-        if words and (answer.item, answer.question) not in asked:
-            yield Line("Answered to a question that this kind of meeting does not ask", Tone.QUIET_STRONG)
-            yield Line(words, Tone.LEAD)
+    for kept in kept_words(context.form, context.meeting, {item.id for item in items}):
+        is_answer = bool(kept.question)
+        heading = "Answered to a question that this kind of meeting does not ask"
+        yield Line(
+            heading if is_answer else "Noted beforehand, for an item that this agenda does not have",
+            Tone.QUIET_STRONG,
+        )
+        yield Line(kept.words, Tone.LEAD)
 
 
 def _row(context: MinutesContext, number: int, item: AgendaItem, moments: list[Moment]) -> TableLine:

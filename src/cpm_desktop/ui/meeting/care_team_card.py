@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
-from cpm_desktop.ui.meeting.person_rows import PersonRow, PersonRows
+from cpm_desktop.ui.meeting.person_rows import PersonEntry, PersonRows
 
 if TYPE_CHECKING:
     from cpm_desktop.domain.attendance import Attendee
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HINT = "Agreed with the child and the family. At the end of the meeting it is written to the child’s file."
 
 
-class MemberLine(PersonRow):
+class MemberLine(PersonEntry):
     """One person. `said` is sent with who, their role in the team, and whether they are in it."""
 
     said = Signal(str, str, bool)

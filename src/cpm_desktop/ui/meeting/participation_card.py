@@ -10,7 +10,7 @@ from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.selects import Option, Select
-from cpm_desktop.ui.meeting.person_rows import PersonRow, PersonRows
+from cpm_desktop.ui.meeting.person_rows import PersonEntry, PersonRows
 
 if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
@@ -20,7 +20,7 @@ _OPTIONS = [
 ]
 
 
-class ParticipationLine(PersonRow):
+class ParticipationLine(PersonEntry):
     """One person. `said` is sent with how they take part and the note."""
 
     said = Signal(str, object, str)

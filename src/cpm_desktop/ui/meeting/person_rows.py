@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.attendance import Attendee
 
 
-class PersonRow(QFrame):
+class PersonEntry(QFrame):
     """One person with a line to type in. `_tell` is called when typing pauses, `_show` with what is kept."""
 
     def __init__(self, person: Attendee, placeholder: str, about: str) -> None:
@@ -59,7 +59,7 @@ class PersonRow(QFrame):
         raise NotImplementedError
 
 
-_Row = TypeVar("_Row", bound=PersonRow)
+_Row = TypeVar("_Row", bound=PersonEntry)
 
 
 class PersonRows(Panel, Generic[_Row]):

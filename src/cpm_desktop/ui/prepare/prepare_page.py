@@ -68,6 +68,7 @@ from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.why import Why
 from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
 from cpm_desktop.ui.prepare.details_card import DetailsCard
+from cpm_desktop.ui.prepare.kept_card import KeptCard
 from cpm_desktop.ui.prepare.papers_card import PapersCard
 from cpm_desktop.ui.prepare.people_card import NOT_INVITED, InviteDialog, PeopleCard
 from cpm_desktop.ui.prepare.prepare_header import prepare_header
@@ -108,6 +109,7 @@ class PreparePage(Page):
         self.details = DetailsCard(theme, self._read, self._rule(form.chairing.rule), arranged)
         self.questions, self.agenda = QuestionsBox(theme), AgendaNotes(theme)
         self.shaping = AgendaShaping(self, meeting_id, self.agenda)
+        self.kept = KeptCard(self, meeting_id)
         self.people, self.papers = PeopleCard(theme), PapersCard(theme, self._read, self._rule)
         self._kicker, self._times = Label("", "small"), Label("", "small")
         self.rail = ReadyRail(theme)
@@ -300,7 +302,7 @@ class PreparePage(Page):
         title = ElidedLabel("Agenda and notes", "h1")
         top = across(title, self._times, next_button, spacing=14, stretched=0)
         content = QWidget()
-        parts = (self.details, self.questions, self.shaping.panel, self.agenda, None)
+        parts = (self.details, self.questions, self.shaping.panel, self.agenda, self.kept, None)
         content.setLayout(down(*parts, spacing=10, margins=(0, 0, 4, 4)))
         self._scroll = Scroll(content, "Agenda")
         centre = QFrame()
@@ -424,6 +426,7 @@ class PreparePage(Page):
     def _show_agenda(self) -> None:
         meeting = self._meeting
         lines = agenda_lines(self.desk, meeting)
+        self.kept.show_kept()
         self.shaping.show_agenda(can_shape=can_shape(self.desk, meeting))
         self.agenda.show_agenda(lines, {line.item.id: meeting.progress_of(line.item.id) for line in lines})
         for line in lines:
