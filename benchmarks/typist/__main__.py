@@ -63,7 +63,7 @@ def _run(arguments: argparse.Namespace) -> int:
     print("\n".join(_told(typed)))
     print(markdown(comparisons))
     is_slow = any(one.is_met() is False for one in comparisons) or typed.stalls or typed.growth > _MOST_GROWTH
-    is_lost = bool(typed.held.wrong or typed.held.not_printed)
+    is_lost = bool(typed.held.wrong or typed.held.not_printed or typed.errors)
     return int(is_lost or (arguments.strict and bool(is_slow)))
 
 
@@ -75,6 +75,7 @@ def _told(typed: "Typed") -> Iterator[str]:
     yield f"Lost, changed or out of order: {len(typed.held.wrong)}. Not printed: {len(typed.held.not_printed)}."
     yield from typed.held.wrong[:20]
     yield from typed.held.not_printed[:20]
+    yield from typed.errors
     yield (
         f"Pauses of the window over 0.1 s that the machine does not share: {len(typed.stalls)} "
         f"(pauses of the machine over 0.05 s: {len(typed.machine_stalls)}). Memory grew by {typed.growth:.1f} MB."

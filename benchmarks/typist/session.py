@@ -1,11 +1,13 @@
 """One meeting typed from its first item to its last, in a real window over an encrypted store on disk."""
 
 import itertools
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import format_exception
 from typing import Final
 
 import psutil
@@ -68,6 +70,7 @@ class Typed:
         stalls: pauses of the window that the machine does not explain.
         machine_stalls: pauses of the machine.
         growth: megabytes by which memory grew after the first tenth.
+        errors: what went wrong in the application meanwhile.
     """
 
     letters: int
@@ -80,11 +83,13 @@ class Typed:
     stalls: tuple[Stall, ...]
     machine_stalls: tuple[Stall, ...]
     growth: float
+    errors: tuple[str, ...]
 
 
 def type_meeting(folder: Path, load: Load) -> Typed:
     """Type a meeting and compare what is on the disk afterwards with what was typed."""
     with ExitStack() as stack:
+        errors = stack.enter_context(_errors())
         demo = make_demo(folder / "demo", with_caseload=False, cost=CHEAP)
         play = MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set)
         play.hold(until=_opened(demo))
@@ -106,7 +111,7 @@ def type_meeting(folder: Path, load: Load) -> Typed:
     notes = sum(one.kind == "note" for one in typed)
     captures = sum(one.kind not in ("note", "item") for one in typed)
     times = tuple(hands.product), tuple(hands.floor)
-    return Typed(hands.letters, notes, captures, took, held, *times, stalls, machine, growth)
+    return Typed(hands.letters, notes, captures, took, held, *times, stalls, machine, growth, tuple(errors))
 
 
 def _type(hands: Hands, pulse: WindowPulse, load: Load, items: int) -> tuple[list[Passage], float]:
@@ -147,6 +152,18 @@ def _done(load: Load, seconds: float, letters: int, captures: int) -> float:
 def _opened(demo: Demo) -> int:
     """Return the place in the script after the last arrival before the first item is left."""
     return next(place for place, event in enumerate(demo.script.live) if "note" in event or "item" in event)
+
+
+@contextmanager
+def _errors() -> Iterator[list[str]]:
+    """Collect what the application raises where nobody catches it; Qt goes on as if nothing had been."""
+    found: list[str] = []
+    before = sys.excepthook
+    sys.excepthook = lambda kind, error, trace: found.append("".join(format_exception(kind, error, trace)))
+    try:
+        yield found
+    finally:
+        sys.excepthook = before
 
 
 @contextmanager
