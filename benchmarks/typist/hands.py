@@ -6,7 +6,6 @@ from array import array
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -20,6 +19,12 @@ _LETTERS_A_WORD: Final = 5
 _PATIENCE: Final = 5.0  # seconds
 _MEASURED: Final = 4  # one letter in so many is typed into the bare field, too
 _UNEVEN: Final = (0.5, 1.5)  # nobody types like a clock
+
+_HELD: Final = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}
 
 
 class NotTaken(AssertionError):
@@ -76,8 +81,11 @@ class Hands:
         self._bare.close()
 
     def _press(self, press: Press) -> None:
-        chord = QKeySequence(press.value)[0]
-        QTest.keyClick(QApplication.focusWidget() or self._window, chord.key(), chord.keyboardModifiers())
+        *held, key = press.value.split("+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for name in held:
+            modifiers |= _HELD[name]
+        QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key[f"Key_{key}"], modifiers)
         QTest.qWait(0)
 
     def _type_letter(self, letter: str) -> None:

@@ -90,7 +90,8 @@ class Lookout:
     def stalls(self) -> tuple[Stall, ...]:
         """End it and return where the machine stalled."""
         text = self._end()
-        return tuple(Stall(*(float(part) for part in line.split())) for line in text.splitlines() if line)
+        spans = (line.split() for line in text.splitlines() if line)
+        return tuple(Stall(float(since), float(until)) for since, until in spans)
 
     def _end(self) -> str:
         if self._process.poll() is not None:
