@@ -23,6 +23,7 @@ from cpm_desktop.domain.distribution import (
     is_limited,
     may_have,
     needs_leave,
+    they_permit,
     who_permits,
 )
 from cpm_desktop.domain.entity import Entity
@@ -155,6 +156,9 @@ def test_only_chair_or_director_permit_for_one_person_with_all_that_belongs_to_i
         return may_have(meeting, legal, DANA, procedure.roles).is_allowed
 
     assert who_permits(legal, procedure.roles) == "the director of children’s services or the chair"
+    assert (
+        they_permit(legal, procedure.roles) == "the director of children’s services or the chair permits it"
+    )
     assert allowed(leave())
     assert allowed(leave("director", "Dee Moore"))
     assert not allowed(leave("team-manager", "Rachel Moss"))
@@ -187,6 +191,7 @@ def test_nobody_outside_the_authority_gets_a_final_plan_until_chair_and_adviser_
     assert who_permits(final, procedure.roles) == "the chair and the local authority legal adviser"
     sentence = may_have(record(), final, TEACHER, procedure.roles).sentence
     assert sentence.startswith("Tess Hill is not from the authority")
+    assert "First record that the chair and the local authority legal adviser permit it, when" in sentence
 
 
 def test_what_all_have_to_permit_is_what_all_permit(final: Form, procedure: Procedure) -> None:

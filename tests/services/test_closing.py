@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.domain.captures import Action, Audience, View
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import ReadBackResult, Stage
@@ -85,6 +85,20 @@ def test_an_action_is_completed_in_its_place(
     editing.perform(change(editing.value.actions[0], **spoil))
     mend(held.desk, held.meeting_id, debt(held, words), value)
     assert not is_owed(held, words)
+
+
+@pytest.mark.rule("record.child-centred")
+def test_whose_view_it_is_is_said_in_its_place(held: HeldMeeting) -> None:
+    editing = held.desk.meeting(held.meeting_id)
+    view = View(id="nobodys", item=editing.value.views[0].item, words="It is too loud at night")
+    editing.perform(Record(entity=view))
+    owing = debt(held, "whose view this is: “It is too loud at night”")
+    assert owing.can_be_reasoned
+    tom = person(held, "Tom Avery")
+    assert tom in [key for key, _ in field_for(held.desk, held.meeting_id, owing).options]
+    mend(held.desk, held.meeting_id, owing, tom)
+    assert next(one.of for one in editing.value.views if one.id == "nobodys") == tom
+    assert not is_owed(held, "whose view")
 
 
 def test_attendance_copies_and_officer_are_settled_in_their_place(held: HeldMeeting) -> None:

@@ -109,7 +109,7 @@ def test_what_was_released_comes_one_by_one_in_the_words_written_for_it(
     assert not {"n", "d", "x"} & set(carried(desk, meeting_id))
     start(desk, meeting_id)
     item = next(each for each in value_of(desk, meeting_id).carried if each.id == "a")
-    assert (item.what, item.owner, item.reason) == ("action", "", "")
+    assert (item.what, item.owner, item.reason, item.due) == ("action", "", "", None)
     assert "egal" not in item.source
     for given in LEAVE[form_id]:
         release_item(desk, source, "x", "There are two views of the move.", given)
@@ -149,6 +149,31 @@ def test_a_final_plan_releases_nothing_until_both_have_permitted_it(desk: Desk, 
     assert "a" not in carried(desk, meeting_id)
     release_item(desk, source, "a", "Joy is told.", ADVISERS)
     assert "a" in carried(desk, meeting_id)
+
+
+@pytest.mark.rule("record.previous-actions")
+@pytest.mark.parametrize("form_id", KEPT)
+def test_a_day_goes_along_only_where_the_release_says_so_and_leave_was_given_for_it(
+    form_id: str, desk: Desk, child_id: str
+) -> None:
+    source = record_of(desk, child_id, form_id)
+    meeting_id = prepare(desk, child_id, "cla-standard")
+
+    def due() -> dt.date | None:
+        items = carried_items(desk, value_of(desk, meeting_id))
+        return next((each.due for each in items if each.id == "a"), None)
+
+    for given in LEAVE[form_id]:
+        release_item(desk, source, "a", "Joy is told.", given)
+    assert ("a" in carried(desk, meeting_id), due()) == (True, None)
+    for number, given in enumerate(LEAVE[form_id], start=1):
+        release_item(desk, source, "a", "Joy is told.", given, is_with_date=True)
+        if number < len(LEAVE[form_id]):
+            assert "a" not in carried(desk, meeting_id), "leave for the words alone is none for the day"
+    assert due() == dt.date(2026, 12, 1)
+    for given in LEAVE[form_id]:
+        release_item(desk, source, "n", "A need is known.", given, is_with_date=True)
+    assert not next(one for one in value_of(desk, source).releases if one.of_item == "n").is_with_date
 
 
 @pytest.mark.parametrize("form_id", KEPT)

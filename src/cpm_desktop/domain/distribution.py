@@ -216,6 +216,12 @@ def who_permits(form: Form, roles: Mapping[str, RoleName]) -> str:
     return joint.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
+def they_permit(form: Form, roles: Mapping[str, RoleName]) -> str:
+    """Return "the chair permits it", or "the chair and the legal adviser permit it"."""
+    are_several = form.distribution.needs_all and len(form.distribution.permitted_by) > 1
+    return f"{who_permits(form, roles)} {'permit' if are_several else 'permits'} it"
+
+
 def _refusal(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> str:
     name = person.name or "This person"
     if form.distribution.reach is Reach.AUTHORITY and not is_party(person, form, roles):
@@ -224,12 +230,9 @@ def _refusal(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> str
         why = f"Nobody has said what {name}’s role is, and this record may not reach a party."
     else:
         why = f"{name} is a party, or a likely party, and this record may not reach them."
-    who = who_permits(form, roles)
-    return (
-        f"{why} First record that {who} permits it, when, why, and which sections."
-        if who != "nobody"
-        else why
-    )
+    if not form.distribution.permitted_by:
+        return why
+    return f"{why} First record that {they_permit(form, roles)}, when, why, and which sections."
 
 
 def _lower_first(words: str) -> str:

@@ -206,6 +206,7 @@ class Release(Entity):
         released_by: who released it.
         released_on: when.
         permission: id of the permission that covers it, where the record is privileged.
+        is_with_date: the day by which it is to be done goes along.
     """
 
     kind: ClassVar[str] = "release"
@@ -215,6 +216,11 @@ class Release(Entity):
     released_by: str = ""
     released_on: dt.date | None = None
     permission: str = ""
+    is_with_date: bool = False
+
+    def as_permitted(self) -> str:
+        """Return what leave is given for: the words, and the day where it goes along."""
+        return f"{self.words} (with its date)" if self.is_with_date else self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

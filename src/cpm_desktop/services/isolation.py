@@ -63,7 +63,7 @@ class Wall:
             id=item.id,
             what=item.what.value,
             text=entry.release.words,
-            due=item.due,
+            due=item.due if entry.release.is_with_date else None,
             made_on=entry.release.released_on,
             carried=item.carried,
             source=RELEASED_FROM,
@@ -109,11 +109,12 @@ class Wall:
         """Tell whether a release counts: for a limited record, only as long as its permission stands."""
         meeting = self._desk.meeting(entry.place.id).value
         form = self._desk.form_of(meeting)
-        words = entry.release.words
-        # Leave given for other words than these, before they were written anew, does not count.
+        words = entry.release.as_permitted()
+        # Leave given for other words than these, before they were written anew, does not count; nor for them alone,
+        # where the day goes along.
         for_these = tuple(each for each in meeting.permissions if each.recipient_name == words)
         permitted = leave_given(replace(meeting, permissions=for_these), form, entry.release.of_item)
-        return (not is_limited(form) or permitted.is_allowed) and bool(words.strip())
+        return (not is_limited(form) or permitted.is_allowed) and bool(entry.release.words.strip())
 
     def _form(self, form_id: str, meeting_id: str) -> Form | None:
         form = self._desk.form(form_id)

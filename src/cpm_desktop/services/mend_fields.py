@@ -1,5 +1,6 @@
 """Which field settles in place what a record owes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -180,15 +181,13 @@ def _options(meeting: Meeting, debt: Debt, form: Form) -> tuple[tuple[str, str],
         case Attendee.kind, "participation":
             found = tuple((each.value, _capital(each.value)) for each in Participation if each.value)
         case Attendee.kind, "care_team":
-            found = tuple(
-                (person.id, _with_role(person)) for person in meeting.attendees if not person.has_left
-            )
+            found = _people(meeting)
         case Attendee.kind, _ if place.id:
             found = tuple((each.value, _capital(each.value)) for each in _PRESENCES)
         case MeetingFacts.kind, "chair" | "recorder":
             found = tuple((person.id, person.name) for person in meeting.attendees if not person.is_child)
-        case View.kind, "sharing":
-            found = tuple((each.value, words) for each, words in _SHARING_WORDS.items())
+        case View.kind, field:
+            found = _people(meeting) if field == "of" else _said_of(_SHARING_WORDS)
         case CarriedItem.kind, _:
             carried = next((entry for entry in meeting.carried if entry.id == place.id), None)
             statuses = _STATUSES.get(carried.what if carried else "", _ACTION_STATUSES)
@@ -200,6 +199,14 @@ def _options(meeting: Meeting, debt: Debt, form: Form) -> tuple[tuple[str, str],
         case Decision.kind, "matter":
             found = tuple((matter.id, matter.text) for matter in form.matters)
     return found
+
+
+def _people(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    return tuple((person.id, _with_role(person)) for person in meeting.attendees if not person.has_left)
+
+
+def _said_of(words: Mapping[Sharing, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.value, said) for each, said in words.items())
 
 
 def _with_role(person: Attendee) -> str:

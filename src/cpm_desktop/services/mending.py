@@ -194,7 +194,7 @@ def _settle_detail(desk: Desk, meeting_id: str, debt: Debt, value: Value) -> Non
 
 
 def _with_detail(thing: Entity, field: str, value: Value) -> Entity:
-    if isinstance(thing, View):
+    if isinstance(thing, View) and field == "sharing":
         return replace(thing, sharing=Sharing(str(value)))
     if field == "asked":
         details: dict[str, object] = {

@@ -12,6 +12,7 @@ from cpm_desktop.domain.distribution import (
     is_limited,
     leave_given,
     needs_leave,
+    they_permit,
     who_permits,
 )
 from cpm_desktop.domain.entity import new_identifier
@@ -55,12 +56,14 @@ class Releasable:
         what: "Action", "Unmet need", "Proposal to the review", "Different view".
         text: as it stands in the record.
         release: how it was released; None while it was not.
+        due: the day by which it is to be done; None where it has none.
     """
 
     id: str
     what: str
     text: str
     release: Release | None
+    due: dt.date | None = None
 
 
 def who_may_permit(desk: Desk, meeting_id: str) -> tuple[tuple[str, str], ...]:
@@ -169,11 +172,18 @@ def releasable(desk: Desk, meeting_id: str) -> tuple[Releasable, ...]:
         if each.is_proposal_to_review
     ]
     found += [(each.id, "Different view", each.about) for each in meeting.disagreements]
-    return tuple(Releasable(key, what, text, released.get(key)) for key, what, text in found)
+    due = {each.id: each.due for each in meeting.actions}
+    return tuple(Releasable(key, what, text, released.get(key), due.get(key)) for key, what, text in found)
 
 
 def release_item(
-    desk: Desk, meeting_id: str, item_id: str, words: str, given: GivenLeave | None = None
+    desk: Desk,
+    meeting_id: str,
+    item_id: str,
+    words: str,
+    given: GivenLeave | None = None,
+    *,
+    is_with_date: bool = False,
 ) -> Release:
     """Let one thing of an isolated record appear elsewhere, in words written for it (record.previous-actions).
 
@@ -183,6 +193,7 @@ def release_item(
         item_id: permanent id of the action, unmet need, proposal or disagreement.
         words: as it appears elsewhere.
         given: for a limited record, who permitted it; another call adds the leave of another who has to.
+        is_with_date: the day by which it is to be done goes along; leave for the words alone is none for the day.
 
     Raises:
         InvalidDetail: there is no such thing, or the words are missing.
@@ -197,22 +208,21 @@ def release_item(
         raise InvalidDetail(message)
     editing = desk.meeting(meeting_id)
     form = desk.form_of(editing.value)
-    permission = ""
-    if is_limited(form):
-        if given is None:
-            who = who_permits(form, desk.procedure.roles)
-            message = f"This record is limited. First record that {who} permits it, when, and why."
-            raise PrivilegedRecord(message)
-        permission = _recorded(desk, editing.value, item_id, words, given).id
-    worker = desk.workplace().value.worker.name
     release = Release(
         id=known.release.id if known.release is not None else new_identifier(),
         of_item=item_id,
         words=words,
-        released_by=worker,
+        released_by=desk.workplace().value.worker.name,
         released_on=desk.today(),
-        permission=permission,
+        is_with_date=is_with_date and known.due is not None,
     )
+    if is_limited(form):
+        if given is None:
+            permitted = they_permit(form, desk.procedure.roles)
+            message = f"This record is limited. First record that {permitted}, when, and why."
+            raise PrivilegedRecord(message)
+        permission = _recorded(desk, editing.value, item_id, release.as_permitted(), given)
+        release = replace(release, permission=permission.id)
     editing.perform(Put(entity=release))
     return release
 

@@ -216,6 +216,7 @@ RELEASE: Final = entity_table(
     words("released_by"),
     day("released_on"),
     words("permission"),
+    claim("is_with_date"),
 )
 
 MANAGER_COMMENT: Final = entity_table(

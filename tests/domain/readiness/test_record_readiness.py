@@ -259,6 +259,8 @@ CASES: list[tuple[str, dict[str, Any], str, Mend]] = [
     ("record.child-centred", {"views": ()}, "No view of Kai Avery is recorded.", Mend.RECORD_VIEW),
     ("record.child-centred", {"views": (View(id="v", item="views", of="kai", words="I want to stay."),)},
      "Nobody has said who may read Kai Avery’s words “I want to stay.”.", Mend.SAY_WHO_MAY_READ),
+    ("record.child-centred", {"views": (*complete().views, View(id="w", item="views", words="It is loud."))},
+     "It is not said whose view this is: “It is loud.”.", Mend.SAY_WHOSE),
     ("attend.family-as-partners", {"attendance": (*complete().attendance[:1], *complete().attendance[2:],
      came("dana", Presence.APOLOGIES))}, "It is not said how Dana Avery took part.", Mend.SAY_HOW_TOOK_PART),
     ("attend.family-as-partners", {"attendees": with_person(changed(DANA, participation=Participation.NOT_ASKED))},

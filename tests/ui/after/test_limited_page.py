@@ -47,7 +47,9 @@ def legal(desk: Desk) -> str:
         enter_kai(desk),
         "legal",
         notes=(Note(id="n", item=first, text="what was said"), Note(id="z", item=advice, text="the advice")),
-        actions=(Action(id="a", item=first, text="Apply by Friday", owner="Ada Law"),),
+        actions=(
+            Action(id="a", item=first, text="Apply by Friday", owner="Ada Law", due=dt.date(2026, 12, 1)),
+        ),
         decisions=(Decision(id="d", item=first, text="Issue proceedings", authoriser="Dee Moore"),),
         follow_ups=(
             FollowUp(
@@ -182,7 +184,13 @@ def test_something_is_released_in_words_of_its_own_under_leave(
     form.save_button.click()
     (release,) = value_of(desk, legal).releases
     assert release.words == "Joy is told by Friday"
-    assert "released" in page.releases.rows["a"].accessibleName()
+    assert not release.is_with_date
+    assert page.releases.rows["a"].accessibleName().endswith("“Joy is told by Friday”, without its date")
+    page.releases.rows["a"].button.click()
+    again = page.releases.rows["a"].form
+    assert again is not None
+    assert again.is_with_date is not None
+    assert again.is_with_date.text().startswith("Its date goes along: by ")
 
 
 @pytest.mark.rule("chair.decision-authority")

@@ -29,6 +29,7 @@ class Mend(StrEnum):
     NAME_AUTHORISER = "Say who authorises it"
     RECORD_VIEW = "Record the view"
     SAY_WHO_MAY_READ = "Say who may read it"
+    SAY_WHOSE = "Say who said it"
     SAY_HOW_TOOK_PART = "Say how they took part"
     MARK_ATTENDANCE = "Mark attendance"
     SAY_WHAT_BECAME = "Say what became of it"

@@ -23,6 +23,21 @@ def child_view(ground: Ground, check: Check) -> Iterator[Debt]:
             yield _no_view(ground, check, person.id, person.name or ground.called(), item)
     if not people:
         yield _no_view(ground, check, "", ground.called(), item)
+    yield from _nobodys_views(ground, check)
+
+
+def _nobodys_views(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask whose view stands there without a name: who may read it depends on that."""
+    for view in ground.meeting.views:
+        if view.words.strip() and ground.meeting.attendee(view.of) is None:
+            yield ground.owe(
+                check,
+                f"{view.id}.of",
+                f"It is not said whose view this is: {quoted(view.words)}.",
+                Mend.SAY_WHOSE,
+                Place(view.item, View.kind, view.id, "of"),
+                ground.title(view.item),
+            )
 
 
 def child_view_sharing(ground: Ground, check: Check) -> Iterator[Debt]:

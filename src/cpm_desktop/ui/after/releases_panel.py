@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cpm_desktop.domain.distribution import is_limited
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.typography import short_day_text
+from cpm_desktop.domain.typography import day_text, short_day_text
 from cpm_desktop.services.permitting import releasable, release_item, take_release_back
 from cpm_desktop.ui.after.copy_forms import RowForm
 from cpm_desktop.ui.after.leave_fields import LeaveFields
@@ -21,6 +21,7 @@ from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.text_fields import PlainEditor
+from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
 if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
@@ -38,9 +39,15 @@ class ReleaseForm(RowForm):
 
     saved = Signal()
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, words: str) -> None:
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, thing: Releasable) -> None:
         """Filled with the words used so far, if any; never with those of the record."""
         super().__init__()
+        release = thing.release
+        words = release.words if release is not None else ""
+        self.is_with_date: CheckBox | None = None
+        if thing.due is not None:
+            self.is_with_date = CheckBox(theme, f"Its date goes along: by {day_text(thing.due)}")
+            self.is_with_date.setChecked(release is not None and release.is_with_date)
         self.words = PlainEditor(theme, words, lines=2, grows_to=6)
         self.words_field = Field(
             theme,
@@ -56,7 +63,8 @@ class ReleaseForm(RowForm):
         self.save_button.clicked.connect(self.saved)
         cancel = Button(theme, "Cancel", "link")
         cancel.clicked.connect(self.left)
-        parts = (self.words_field, *((self.leave,) if self.leave is not None else ()), self._problem)
+        asked = (self.is_with_date, self.leave)
+        parts = (self.words_field, *(part for part in asked if part is not None), self._problem)
         self.setLayout(
             down(*parts, across(self.save_button, cancel, None), spacing=8, margins=(42, 4, 16, 12))
         )
@@ -84,6 +92,8 @@ class ReleaseEntry(QFrame):
         if release is not None:
             day = f" {short_day_text(release.released_on)}" if release.released_on is not None else ""
             said = f"{thing.what} · released{day} by {release.released_by}: “{release.words}”"
+            if thing.due is not None:
+                said += ", with its date" if release.is_with_date else ", without its date"
         self.button = Button(theme, "Change…" if release is not None else "Release…", "mini")
         self.button.setAccessibleName(f"{self.button.plain_text.rstrip('…')}: {thing.text}")
         self.button.clicked.connect(self.release)
@@ -109,8 +119,7 @@ class ReleaseEntry(QFrame):
     def release(self) -> None:
         """Ask for the words, and by whose leave."""
         self._leave()
-        words = self.thing.release.words if self.thing.release is not None else ""
-        self.form = ReleaseForm(self._theme, self._desk, self._id, words)
+        self.form = ReleaseForm(self._theme, self._desk, self._id, self.thing)
         self.form.left.connect(self._leave)
         self.form.saved.connect(self._save)
         self._forms.addWidget(self.form)
@@ -123,7 +132,9 @@ class ReleaseEntry(QFrame):
             return
         given = form.leave.given() if form.leave is not None else None
         try:
-            release_item(self._desk, self._id, self.thing.id, form.words.text, given)
+            is_with_date = form.is_with_date is not None and form.is_with_date.isChecked()
+            words = form.words.text
+            release_item(self._desk, self._id, self.thing.id, words, given, is_with_date=is_with_date)
         except CarePlanningError as error:
             form.show_problem(error.sentence)
 

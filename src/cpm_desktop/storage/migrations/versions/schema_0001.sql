@@ -716,6 +716,7 @@ CREATE TABLE release (
     released_by TEXT NOT NULL,
     released_on TEXT,
     permission TEXT NOT NULL,
+    is_with_date INTEGER NOT NULL CHECK (is_with_date IN (0, 1)),
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
