@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.domain.capture_commands import TurnNote
 from cpm_desktop.domain.captures import (
     Action,
@@ -27,6 +28,7 @@ from cpm_desktop.domain.powers import within_powers
 from cpm_desktop.domain.shorthand import parse_line
 from cpm_desktop.domain.typed_line import Heard, LineKind, TypedLine
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.holding import mark_presence
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.preparing import invite
 
@@ -112,7 +114,7 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
     return (made,)
 
 
-def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person) -> str:
+def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person, *, is_here: bool = False) -> str:
     """Add somebody to the meeting who was named in a line before they were known; what is theirs becomes theirs.
 
     Args:
@@ -120,6 +122,7 @@ def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person) -> str:
         meeting_id: which meeting.
         typed: what stood behind "@": their initials from now on, unless they are their name.
         guest: the person, new or of the child's network.
+        is_here: they are at the meeting; else they are only known by their name.
 
     Returns:
         Their id.
@@ -130,7 +133,9 @@ def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person) -> str:
     made = initials_among([*others, guest])[guest.id]
     if is_word and typed.casefold() != made.casefold() and not guest.initials:
         guest = dataclasses.replace(guest, initials=typed.upper())
-    invite(desk, meeting_id, guest)
+    invite(desk, meeting_id, guest, is_invited=is_here)
+    if is_here:
+        mark_presence(desk, meeting_id, guest.id, Presence.PRESENT)
     for action in editing.value.actions:
         names = tuple(re.split(r",\s+|\s+and\s+", action.owner))
         if typed in names:

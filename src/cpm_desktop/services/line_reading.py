@@ -82,7 +82,7 @@ def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
         line.kind,
         _NAMES[line.kind],
         _details(line),
-        warnings=" ".join(warning.sentence for warning in line.due.warnings) if line.due else "",
+        warnings=_warned(line),
         lacks=smart_text(marks) if is_action else "",
         vague=vague_text(marks) if is_action else "",
         unknown=line.unknown[0] if line.unknown else "",
@@ -113,6 +113,15 @@ def _details(line: TypedLine) -> str:
         word = "so that" if line.kind is LineKind.ACTION else "because"
         parts.append(f"{word} {line.because}")
     return " · ".join(part for part in parts if part)
+
+
+def _warned(line: TypedLine) -> str:
+    """Return the warnings about the date without the day, which stands beside them."""
+    if line.due is None:
+        return ""
+    day = f"{day_text(line.due.date)} " if line.due.date is not None else ""
+    said = (warning.sentence.removeprefix(day).removeprefix("is ") for warning in line.due.warnings)
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in said)
 
 
 def _offered(line: TypedLine | None) -> str:

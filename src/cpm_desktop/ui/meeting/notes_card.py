@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
+from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.roles import find_role
+from cpm_desktop.services.capturing import add_named, turn_note
 from cpm_desktop.services.discussing import notes_of, speaker_of, speakers, split_paragraphs
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.line_reading import reading_of
 from cpm_desktop.services.siblings import child_behind, children_at
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
@@ -23,11 +28,13 @@ from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.kit.styling import set_variant
 from cpm_desktop.ui.meeting.about import AboutChooser
 from cpm_desktop.ui.meeting.note_line import NoteLine
+from cpm_desktop.ui.meeting.reading_line import ReadingLine
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from cpm_desktop.domain.changes import Patch
+    from cpm_desktop.domain.typed_line import TypedLine
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.discussing import Speaker
     from cpm_desktop.ui.kit.theme import Theme
@@ -68,6 +75,12 @@ class NotesCard(Panel):
         self._column.addStretch(1)
         self._body.setMinimumHeight(theme.px(150))
         self.add(self._body, stretch=1)
+        self.reading = ReadingLine(theme, functools.partial(reading_of, desk, meeting_id))
+        self.reading.taken.connect(self._take_offer)
+        self.reading.person_given.connect(self._add_named)
+        self.reading.closed.connect(lambda: self._current.editor.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._offering = ""
+        self.add_row(across(self.reading, stretched=0), look="row_ruled")
 
     @property
     def rows(self) -> tuple[NoteLine, ...]:
@@ -124,7 +137,8 @@ class NotesCard(Panel):
             row.flush()
 
     def focus_new(self) -> None:
-        """Move the keyboard to the empty note."""
+        """Move the keyboard to the empty note; what stands in it is kept first, as a note."""
+        self._rows[-1].flush()
         self._rows[-1].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def choose_speaker(self, attendee_id: str) -> None:
@@ -192,6 +206,7 @@ class NotesCard(Panel):
         row.editor.entered.connect(lambda: self._enter(row))
         row.editor.pasted.connect(lambda parts: self._paste(row, parts))
         row.editor.cursorPositionChanged.connect(lambda: self.cursor_moved.emit(row.editor))
+        row.editor.edited.connect(lambda: self._read_along(row))
         row.editor.stepped.connect(lambda step: self._step(row, step))
         row.tag.clicked.connect(lambda: self._offer_for(row))
         self._rows.insert(place, row)
@@ -231,8 +246,45 @@ class NotesCard(Panel):
 
     def _end(self, row: NoteLine) -> None:
         row.flush()
-        if row.note_id or row.editor.text.strip():
-            self.focus_new()
+        if not (row.note_id or row.editor.text.strip()):
+            return
+        note_id, is_line = row.note_id, "\n" not in row.editor.text.strip()
+        line = turn_note(self._desk, self._meeting_id, note_id) if is_line else None
+        if line is not None:
+            self._tell_turned(line)
+        else:
+            self.reading.look_at(row.editor.text)
+            self._offering = note_id
+        self.focus_new()
+
+    def take_reading(self) -> None:
+        """Take what the line is offered as, or say who is named in it."""
+        self.reading.take()
+
+    def _take_offer(self) -> None:
+        row = self._current
+        row.flush()
+        line = turn_note(self._desk, self._meeting_id, row.note_id or self._offering, is_offer=True)
+        if line is not None:
+            self._tell_turned(line)
+        self.focus_new()
+
+    def _tell_turned(self, line: TypedLine) -> None:
+        self._offering = ""
+        self.reading.clear()
+        announce(self, f"{line.kind.value.capitalize()} added. Ctrl Z makes it a note again")
+
+    def _read_along(self, row: NoteLine) -> None:
+        if row is self._current:
+            self._offering = ""
+            self.reading.follow(row.editor.text)
+
+    def _add_named(self, typed: str, name: str, role: str, is_here: bool) -> None:  # noqa: FBT001 - a signal's
+        role_id = find_role(self._desk.procedure.roles, role)
+        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id)
+        add_named(self._desk, self._meeting_id, typed, guest, is_here=is_here)
+        announce(self, f"{name} added")
+        self.reading.look_at(self._current.editor.text)
 
     def _enter(self, row: NoteLine) -> None:
         self._active = row
@@ -275,7 +327,8 @@ class SpeakerPills(QFrame):
         self._buttons: dict[str, Button] = {}
         self._people: tuple[Speaker, ...] = ()
         self._flow = FlowLayout(spacing=6)
-        self._more = Button(theme, "All  Alt V", "link", name="Whose words, everybody")
+        self._more = Button(theme, "All  Alt V", "link", name="All: whose words")
+        self._more.tell_keys("Alt+V")
         self._more.clicked.connect(self.more_pressed)
         self.setLayout(across(self._flow, spacing=6, stretched=0))
 
