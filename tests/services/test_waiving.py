@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.due import DueKind
@@ -97,6 +99,15 @@ def test_it_says_who_decided_and_refuses_who_may_not(desk: Desk, waiver: str) ->
     assert held(desk, waiver).facts.chair == senior
     head = add_decider(desk, waiver, "Owen Reid", "Head of service")
     assert held(desk, waiver).facts.chair == head
+
+
+@pytest.mark.rule(RULE)
+def test_its_signature_says_that_no_meeting_was_required(desk: Desk, waiver: str) -> None:
+    signed(desk, waiver)
+    document = document_for(held(desk, waiver), "")
+    assert document is not None
+    signature = PdfFileReader(BytesIO(document_bytes(desk, document))).embedded_signatures[0]
+    assert signature.sig_object["/Reason"] == "Agreed as the record that the meeting is not required"
 
 
 @pytest.mark.rule(RULE)

@@ -39,7 +39,7 @@ from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.left_out import reader_for
 from cpm_desktop.services.papers import FILE_READER, action_list_pdf, minutes_paper
-from cpm_desktop.services.signed_files import keep_document, require_whole, signed_bytes
+from cpm_desktop.services.signed_files import keep_document, reason_to_sign, require_whole, signed_bytes
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event, Field
 
@@ -202,7 +202,8 @@ def signed_copy(
     known, reader, paper, signed_at, scope = on_window_thread(look)
     if known is not None:
         return known
-    content = signed_bytes(desk, paper, signed_at)
+    reason = on_window_thread(lambda: reason_to_sign(desk.meeting(meeting_id).value))
+    content = signed_bytes(desk, paper, signed_at, reason=reason)
     require_whole(content, hashlib.sha256(content).hexdigest())
     return keep_document(desk, meeting_id, reader, content, on_window_thread, is_verified=True, scope=scope)
 

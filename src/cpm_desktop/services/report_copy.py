@@ -11,7 +11,7 @@ from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import situation_now
 from cpm_desktop.services.papers import minutes_paper
-from cpm_desktop.services.signed_files import keep_document, require_whole, signed_bytes
+from cpm_desktop.services.signed_files import keep_document, reason_to_sign, require_whole, signed_bytes
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 
 
@@ -48,7 +48,8 @@ def signed_report_copy(
     known, paper, signed_at = on_window_thread(look)
     if known is not None:
         return known
-    content = signed_bytes(desk, paper, signed_at)
+    reason = on_window_thread(lambda: reason_to_sign(desk.meeting(meeting_id).value))
+    content = signed_bytes(desk, paper, signed_at, reason=reason)
     require_whole(content, hashlib.sha256(content).hexdigest())
     return keep_document(desk, meeting_id, reader, content, on_window_thread, is_verified=True)
 

@@ -9,6 +9,7 @@ from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.handover import SignedDocument
+from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import Reader
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _PATIENCE = 15.0  # seconds that a step waits for the disk before it says that the disk does not take it
 _REASON = "Agreed as the record of the meeting"
+_NOT_REQUIRED = "Agreed as the record that the meeting is not required"
 
 
 class SigningStopped(CarePlanningError):
@@ -36,6 +38,11 @@ class SignedFileDamaged(CarePlanningError):
     """What was read back is not what was signed."""
 
 
+def reason_to_sign(meeting: Meeting) -> str:
+    """Return what a signature under a record, and under each copy of it, says it was given for."""
+    return _NOT_REQUIRED if meeting.facts.is_waiver else _REASON
+
+
 def _never() -> bool:
     return False
 
@@ -45,7 +52,8 @@ def signed_bytes(
     paper: Paper,
     signed_at: dt.datetime,
     should_stop: Callable[[], bool] = _never,
-    reason: str = _REASON,
+    *,
+    reason: str,
 ) -> bytes:
     """Draw a paper and sign it with the key in the store; slow, on any thread.
 

@@ -23,6 +23,7 @@ from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.signed_files import (
     SigningStopped,
     keep_document,
+    reason_to_sign,
     require_whole,
     signed_bytes,
     wait_for_disk,
@@ -161,7 +162,8 @@ class SigningRun:
         self._on_window(self._part)
         prepared = self._on_window(lambda: self._prepare(signature))
         signed_at = prepared.signing.signed_at or self._desk.now()
-        content = signed_bytes(self._desk, prepared.paper, signed_at, should_stop)
+        reason = self._on_window(lambda: reason_to_sign(self._meeting()))
+        content = signed_bytes(self._desk, prepared.paper, signed_at, should_stop, reason=reason)
         _stop_if(should_stop)
         progress("Locking the record", 2, STEPS)
         with self._desk.signing_turn:
@@ -262,7 +264,7 @@ class SigningRun:
         if content is None:
             signed_at = self._require_signing().signed_at or self._desk.now()
             paper = self._on_window(lambda: minutes_paper(self._desk, self._meeting(), FILE_READER))
-            content = signed_bytes(self._desk, paper, signed_at)
+            content = signed_bytes(self._desk, paper, signed_at, reason=reason_to_sign(meeting))
         keep_document(self._desk, self._id, FILE_READER, content, self._on_window, is_verified=False)
 
     def _move_to(self, step: SigningStep) -> None:

@@ -299,6 +299,28 @@ def test_reasons_stand_on_the_file_copy_and_where_ticked_on_others() -> None:
     assert "nurse" not in for_family
 
 
+def test_each_reason_says_what_it_is_for_and_on_other_copies_names_nobody() -> None:
+    key = f"copies-decided.{scenario_meeting().attendees[2].id}"
+    given = (
+        GivenReason(id="read-back.room", text="Everybody had to leave", is_on_other_copies=True),
+        GivenReason(id=key, text="Asked the court", is_on_other_copies=True),
+    )
+    undecided = dataclasses.replace(scenario_meeting().attendees[2], copy_kind=CopyKind.UNDECIDED)
+    people = scenario_meeting().attendees
+    meeting = dataclasses.replace(
+        scenario_meeting(),
+        given_reasons=given,
+        read_back=(),
+        attendees=(*people[:2], undecided, *people[3:]),
+    )
+    whole = section(minutes(meeting), "Reasons given")
+    assert "Nothing has been read back. Reason: Everybody had to leave." in whole
+    assert "It is not decided which copy Tom Avery gets. Reason: Asked the court." in whole
+    for_family = section(minutes(meeting, FAMILY), "Reasons given")
+    assert "The read-back. Reason: Everybody had to leave." in for_family
+    assert "Who gets which copy. Reason: Asked the court." in for_family
+
+
 @pytest.mark.rule("record.how-to-challenge")
 def test_the_family_copy_is_larger_names_its_reader_and_ends_with_how_to_challenge() -> None:
     paper = minutes(scenario_meeting(), FAMILY)

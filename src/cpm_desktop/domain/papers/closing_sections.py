@@ -30,6 +30,7 @@ from cpm_desktop.domain.papers.wording import (
     sentence,
     upper_first,
 )
+from cpm_desktop.domain.readiness import title_behind, what_reasons_are_for
 from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
 
 WHOLE_MEETING = "meeting"
@@ -196,11 +197,22 @@ def _copy_row(context: MinutesContext, person: Attendee, plan: CopyPlan) -> Tabl
 
 
 def reasons(context: MinutesContext) -> tuple[Block, ...]:
-    """Return reasons given in place of what the record owes; on other copies those that were ticked."""
-    entries = tuple(
-        (Line(upper_first(sentence(given.text))),) for given in context.meeting.given_reasons if given.text
-    )
-    return (BulletList(entries),) if entries else ()
+    """Return reasons given in place of what the record owes, each with what it is for.
+
+    On other copies those stand that were ticked, each under the title of what was looked at: what exactly is missing
+    may be about somebody else.
+    """
+    owed: dict[str, str] = {}
+    if context.is_file_copy:
+        owed = what_reasons_are_for(context.form, context.whole, context.roles)
+    entries = []
+    for given in context.meeting.given_reasons:
+        if given.text:
+            title = title_behind(given.id)
+            about = owed.get(given.id) or (f"{title}." if title else "")
+            reason = upper_first(sentence(given.text))
+            entries.append((Line(f"{about} Reason: {reason}" if about else reason),))
+    return (BulletList(tuple(entries)),) if entries else ()
 
 
 def challenge(context: MinutesContext) -> tuple[Block, ...]:

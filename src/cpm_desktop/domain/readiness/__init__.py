@@ -2,7 +2,13 @@
 
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place, Settled
 from cpm_desktop.domain.readiness.preparation_checks import what_is_unanswered
-from cpm_desktop.domain.readiness.record_readiness import checks_in_order, debts, missing_on_item
+from cpm_desktop.domain.readiness.record_readiness import (
+    checks_in_order,
+    debts,
+    missing_on_item,
+    title_behind,
+    what_reasons_are_for,
+)
 
 __all__ = [
     "Debt",
@@ -12,5 +18,7 @@ __all__ = [
     "checks_in_order",
     "debts",
     "missing_on_item",
+    "title_behind",
     "what_is_unanswered",
+    "what_reasons_are_for",
 ]

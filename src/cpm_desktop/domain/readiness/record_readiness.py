@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cpm_desktop.domain.captures import Action
-from cpm_desktop.domain.forms import Check, CheckKind, Form, Procedure
+from cpm_desktop.domain.forms import Check, CheckKind, Form, Procedure, RoleName
 from cpm_desktop.domain.meeting import Meeting, Validity
 from cpm_desktop.domain.readiness import (
     agenda_checks,
@@ -107,6 +107,22 @@ _OWED_WHEN_ABANDONED = frozenset(
 def debts(form: Form, meeting: Meeting, procedure: Procedure) -> tuple[Debt, ...]:
     """Return what the record still owes, in the order of the form's checks; what bears a reason is settled."""
     return tuple(debt for _, unsettled, _ in _carried_out(form, meeting, procedure) for debt in unsettled)
+
+
+def what_reasons_are_for(form: Form, meeting: Meeting, roles: Mapping[str, RoleName]) -> dict[str, str]:
+    """Return what is missing for each reason that was given, as it was owed, by the reason's id."""
+    ground = Ground(form, meeting, roles, situation_of(meeting))
+    given = {reason.id for reason in meeting.given_reasons if reason.text.strip()}
+    found = (debt for check in form.checks for debt in CHECKERS[check.kind][1](ground, check))
+    return {debt.key: debt.sentence for debt in found if debt.key in given}
+
+
+def title_behind(key: str) -> str:
+    """Return what a reason is about, in words that name nobody, by its id; empty where no check has it."""
+    kind = key.partition(".")[0]
+    return next(
+        (title for check, (title, _) in CHECKERS.items() if check.value.replace(" ", "-") == kind), ""
+    )
 
 
 def checks_in_order(form: Form, meeting: Meeting, procedure: Procedure) -> tuple[Settled, ...]:
