@@ -34,8 +34,9 @@ def test_the_log_tells_what_was_done_and_holds_nothing_of_a_case(tmp_path: Path)
     desk = unlock(place.folder, PASSPHRASE, surroundings)
     desk.note_error(ValueError("Kai Avery"))
     desk.close()
-    assert events(place.log) == [
-        "backup made",
+    noted = events(place.log)
+    assert noted.count("backup made") == 1  # when the store is quiet, at the latest when it is closed
+    assert [event for event in noted if event != "backup made"] == [
         "store created",
         "store locked",
         "store opened",

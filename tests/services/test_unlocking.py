@@ -152,5 +152,16 @@ def test_the_first_opening_of_a_day_makes_a_copy(made: tuple[Path, str]) -> None
     assert last_backup(StorePlace(made[0])) == first
 
 
+def test_the_list_does_not_wait_for_the_copy_of_the_day(made: tuple[Path, str]) -> None:
+    surroundings = Surroundings(forms=(forms_folder(),), clock=set_clock(), cost=FAST)
+    desk = unlock(made[0], PASSPHRASE, surroundings)
+    try:
+        assert desk.summaries() == ()
+        assert last_backup(StorePlace(made[0])) is None
+    finally:
+        desk.close()
+    assert last_backup(StorePlace(made[0])) is not None
+
+
 def _bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

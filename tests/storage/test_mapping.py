@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_values_within_a_value_come_back() -> None:
     assert read == summary
 
 
-def _as_read(cls: type[Any], columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> tuple[Any, ...]:
+def _as_read(cls: type[Any], columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> tuple[Any, ...]:
     return tuple(value for row in rows for value in values_of(cls, columns, [row]))
 
 

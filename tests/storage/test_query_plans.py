@@ -81,6 +81,7 @@ def scans(kept: KeptStore, seen: dict[str, Any]) -> list[str]:
 def test_no_list_scans_a_big_table(kept: KeptStore) -> None:
     store = kept.store
     with statements() as seen:
+        store.prepare_caseload().result(10)
         store.caseload().result(10)
         store.meetings_of(CHILD_ID).result(10)
         store.meetings_since(DAY).result(10)

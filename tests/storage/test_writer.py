@@ -350,3 +350,24 @@ def test_no_acknowledged_commit_is_lost_when_the_process_is_killed(store: Store)
 @pytest.mark.skipif(os.name != "posix", reason="killed by a signal")
 def test_the_killing_finds_a_writer_that_acknowledges_too_early(store: Store) -> None:
     assert kill_writers(store, "early") > 0
+
+
+def test_upkeep_that_waits_for_quiet_lets_everything_else_come_first(engine: Engine) -> None:
+    done: list[str] = []
+    with StoreWriter(engine, quiet_for=0.8) as writer:
+        upkeep = writer.maintain(lambda _: done.append("upkeep"), when_quiet=True)
+        for _ in range(4):
+            writer.read(lambda _: done.append("reading")).result(SOON)
+            time.sleep(0.25)  # together longer than it has to be quiet
+        assert not upkeep.done()
+        upkeep.result(SOON)
+    assert done == ["reading"] * 4 + ["upkeep"]
+
+
+def test_upkeep_that_waits_for_quiet_is_done_at_the_latest_when_the_store_is_closed(engine: Engine) -> None:
+    done: list[str] = []
+    writer = StoreWriter(engine, quiet_for=3600.0)
+    writer.maintain(lambda _: done.append("upkeep"), when_quiet=True)
+    writer.submit(lambda _: done.append("change"))
+    writer.close()
+    assert done == ["change", "upkeep"]

@@ -17,6 +17,9 @@ def start_backup_if_due(
 ) -> Future[Path] | None:
     """Begin a backup on the store's thread where none was made in the last day.
 
+    It takes seconds for a large store, in which nothing can be read: it begins when nothing was asked for during some
+    seconds, so that the list of children does not wait for it, and at the latest when the store is closed.
+
     Args:
         store: open.
         place: where it lies.
@@ -24,12 +27,11 @@ def start_backup_if_due(
         now: the time (UTC).
 
     Returns:
-        The backup under way; None where none is due.
+        The backup on its way; None where none is due.
     """
     if not is_backup_due(place, now, _INTERVAL):
         return None
-
-    return store.back_up(place, key, now)
+    return store.back_up(place, key, now, when_quiet=True)
 
 
 def last_backup(place: StorePlace) -> dt.datetime | None:

@@ -40,10 +40,11 @@ _SUMMARIES: Final = select(*(CHILD_SUMMARY.c[name] for name in _SUMMARY_COLUMNS)
     CHILD_SUMMARY.c.name, CHILD_SUMMARY.c.child_id
 )
 
-_FETCHING: Final = """
-    SELECT (SELECT sum(follow_ups_open) FROM meeting_line WHERE is_pending = 1),
-        (SELECT sum(length(rule)) FROM open_follow_up), (SELECT sum(care_team) FROM child_summary)
-"""
+_FETCHING: Final = (
+    "SELECT sum(follow_ups_open) FROM meeting_line WHERE is_pending = 1",
+    "SELECT sum(length(rule)) FROM open_follow_up",
+    "SELECT sum(care_team) FROM child_summary",
+)
 
 
 def refresh_meeting_line(connection: Connection, meeting: Meeting) -> None:
@@ -122,10 +123,11 @@ def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
 def fetch_caseload_pages(connection: Connection) -> None:
     """Have the pages that `read_caseload` will want decrypted, without making anything of their rows.
 
-    It is one step of the database, during which Python's other threads go on: the last column of each row is looked
-    at, so that the whole row is there.
+    Each is one step of the database, during which Python's other threads go on: the last column of each row is
+    looked at, so that the whole row is there.
     """
-    connection.exec_driver_sql(_FETCHING).all()
+    for sql in _FETCHING:
+        connection.exec_driver_sql(sql).all()
 
 
 def read_summary(connection: Connection, child_id: str) -> ChildSummary | None:

@@ -331,13 +331,16 @@ class Store:
         """Read something secret; the future ends in `UnknownContent` if there is none of that name."""
         return self._writer.read(lambda connection: read_secret(connection, name))
 
-    def back_up(self, place: StorePlace, key: StoreKey, now: dt.datetime) -> Future[Path]:
+    def back_up(
+        self, place: StorePlace, key: StoreKey, now: dt.datetime, *, when_quiet: bool = False
+    ) -> Future[Path]:
         """Make a backup and delete those that need not be kept any more.
 
         Args:
             place: where the store lies.
             key: of the store, with which the copy is checked.
             now: the time the backup is named for, with its zone.
+            when_quiet: let whatever is asked for come first, until nothing is for some seconds.
 
         Returns:
             The backup's folder; the future ends in `BackupFailed` or `DamagedStore`.
@@ -348,7 +351,7 @@ class Store:
             thin_backups(place)
             return made
 
-        return self._writer.maintain(make)
+        return self._writer.maintain(make, when_quiet=when_quiet)
 
     def check(self) -> Future[StoreReport]:
         """Compare the tables with the journal, and that with its chain; for when no meeting is live."""

@@ -22,6 +22,7 @@ from cpm_desktop.storage.saving_state import SavingState
 
 T = TypeVar("T")
 RETRY_WAITS: Final = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds; the last one is repeated
+QUIET_FOR: Final = 3.0  # seconds
 
 _LONGEST_WAIT_WHEN_CLOSING = 0.1  # seconds
 
@@ -54,6 +55,7 @@ class StoreWriter:
         on_state: Callable[[SavingState], None] | None = None,
         *,
         retry_waits: tuple[float, ...] = RETRY_WAITS,
+        quiet_for: float = QUIET_FOR,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Start the thread.
@@ -63,13 +65,16 @@ class StoreWriter:
             on_state: told of every change of the state of saving, in order, on the thread where it came
                 about. It must return at once.
             retry_waits: seconds between two attempts to save; the last one is repeated.
+            quiet_for: seconds without anything asked for, after which upkeep that waits for quiet begins.
             clock: gives the wall time with its zone.
         """
         self._engine = engine
         self._on_state = on_state
         self._retry_waits = retry_waits
+        self._quiet_for = quiet_for
         self._clock = clock
         self._jobs: deque[_Job] = deque()
+        self._for_quiet: deque[_Job] = deque()
         self._condition = threading.Condition(threading.RLock())
         self._state = SavingState()
         self._is_closing = False
@@ -109,15 +114,21 @@ class StoreWriter:
         """
         return self._queue(_Job(_Kind.READING, work, Future()))
 
-    def maintain(self, work: Callable[[Connection], T]) -> Future[T]:
+    def maintain(self, work: Callable[[Connection], T], *, when_quiet: bool = False) -> Future[T]:
         """Run upkeep that may not stand in a transaction: backups, checks. It is not tried again.
 
         The future ends in a `StoreError` if the disk refuses.
 
+        Args:
+            work: done once.
+            when_quiet: begin only when nothing else was asked for during some seconds, or when the store is closed;
+                whatever is asked for until then comes first.
+
         Raises:
             StoreIsClosed: nothing was queued.
         """
-        return self._queue(_Job(_Kind.UPKEEP, work, Future()))
+        job: _Job = _Job(_Kind.UPKEEP, work, Future())
+        return self._queue(job, self._for_quiet if when_quiet else self._jobs)
 
     def close(self, timeout: float = 10.0) -> None:
         """Save what waits, close the database and end the thread.
@@ -144,11 +155,11 @@ class StoreWriter:
     ) -> None:
         self.close()
 
-    def _queue(self, job: _Job) -> Future[Any]:
+    def _queue(self, job: _Job, queue: deque[_Job] | None = None) -> Future[Any]:
         with self._condition:
             if self._is_closing:
                 raise StoreIsClosed
-            self._jobs.append(job)
+            (self._jobs if queue is None else queue).append(job)
             self._condition.notify_all()
             if job.kind is _Kind.CHANGE:
                 self._tell_state(replace(self._state, waiting=self._state.waiting + 1))
@@ -167,8 +178,10 @@ class StoreWriter:
         with self._condition:
             while not self._jobs:
                 if self._is_closing:
-                    return None
-                self._condition.wait()
+                    return self._for_quiet.popleft() if self._for_quiet else None
+                is_asked = self._condition.wait(self._quiet_for if self._for_quiet else None)
+                if not is_asked and self._for_quiet and not self._jobs:
+                    return self._for_quiet.popleft()
             return self._jobs.popleft()
 
     def _do(self, job: _Job) -> None:

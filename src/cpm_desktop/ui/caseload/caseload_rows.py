@@ -138,8 +138,4 @@ def _records(line: CaseloadLine) -> Cell:
     return Cell(line.records_note, follow_ups, icon="check", is_quiet=True)
 
 
-<<<<<<< HEAD
 _MAKING: Final[tuple[Callable[[CaseloadLine], Cell], ...]] = (_child, _due, _standing, _held, _open, _records)
-=======
-_MAKING: Final = (_child, _due, _standing, _held, _open, _records)
->>>>>>> 3218faf (wip)
