@@ -15,7 +15,7 @@ from cpm_desktop.domain.typed_line import PieceKind
 from cpm_desktop.services.capturing import add_named, capture_line, read_line, turn_note
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
-from cpm_desktop.services.holding import start
+from cpm_desktop.services.holding import chips, start
 from cpm_desktop.services.line_reading import reading_of
 from tests.domain.shorthand_corpus.meaning import corpus
 
@@ -173,3 +173,13 @@ def test_every_letter_typed_is_stored(desk: Desk, live: str, typed: str) -> None
             for letter in {letter for letter in piece.text if not letter.isspace()}:
                 assert after.count(letter) >= before.count(letter) + piece.text.count(letter)
     assert all(name in after for name in line.unknown)
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_two_people_with_the_same_initials_get_distinct_ones_on_their_chips(desk: Desk, live: str) -> None:
+    for number, name in enumerate(("Joan Sand", "Jude Salt"), start=1):
+        add_named(desk, live, name, Attendee(id=f"guest-{number}", name=name), is_here=True)
+    shown = {chip.attendee_id: chip.initials for chip in chips(desk, held(desk, live))}
+    assert (shown["guest-1"], shown["guest-2"]) == ("JS", "JS2")
+    assert read_line(desk, live, "@JS2 ring").people == ("guest-2",)
+    assert len(set(shown.values())) == len(shown)

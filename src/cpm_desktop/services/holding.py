@@ -18,6 +18,7 @@ from cpm_desktop.domain.forms import AgendaItem, ItemPart
 from cpm_desktop.domain.meeting import ItemState, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_remarks
+from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.domain.readiness import Debt, missing_on_item
 from cpm_desktop.domain.situation import Situation, situation_of
 from cpm_desktop.domain.typography import day_text, time_text
@@ -78,6 +79,7 @@ class Chip:
         role: in words.
         presence: where they are.
         detail: role with what differs: "left 14:48", "apologies", "video".
+        initials: as they are typed for the person at this meeting: "JS", "JS2".
     """
 
     attendee_id: str
@@ -85,6 +87,7 @@ class Chip:
     role: str
     presence: Presence
     detail: str
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +312,9 @@ def page_mark(desk: Desk, meeting: Meeting) -> str:
 
 def chips(desk: Desk, meeting: Meeting) -> tuple[Chip, ...]:
     """Return the attendance strip: everybody invited, in order."""
-    return tuple(_chip(desk, meeting, person) for person in meeting.attendees if person.is_invited)
+    initials = initials_among(meeting.attendees)
+    invited = (person for person in meeting.attendees if person.is_invited)
+    return tuple(replace(_chip(desk, meeting, one), initials=initials[one.id]) for one in invited)
 
 
 def _chip(desk: Desk, meeting: Meeting, person: Attendee) -> Chip:

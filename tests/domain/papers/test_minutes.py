@@ -372,3 +372,13 @@ def test_times_are_local_in_summer() -> None:
     facts = dataclasses.replace(meeting.facts, date=summer.date(), started_at=summer, ended_at=None)
     paper = minutes(dataclasses.replace(meeting, facts=facts, attendance=()))
     assert paper.subtitle.replace("\u00a0", " ") == "Wednesday 1 July 2026, 14:02"
+
+
+@pytest.mark.rule("attend.who-attended")
+def test_whoever_reads_initials_is_told_whom_they_stand_for() -> None:
+    meeting = scenario_meeting()
+    assert "Initials in this record: PN is Priya Nair." in said_in(minutes(meeting))
+    kept_back = Note(id="n91", text="MB rang DA at home.", audience=Audience.FILE_ONLY)
+    meeting = dataclasses.replace(meeting, notes=(*meeting.notes, kept_back))
+    assert "DA is Dana Avery" in said_in(minutes(meeting))
+    assert "DA is Dana Avery" not in said_in(minutes(meeting, FAMILY))

@@ -2,6 +2,7 @@
 
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of, took_part
 from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableLine, Tone
+from cpm_desktop.domain.initials_key import initials_typed
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.presence_text import NOT_RECORDED, presence_text, stays_of
 from cpm_desktop.domain.papers.wording import joined, lower_first
@@ -29,10 +30,18 @@ def attendance(context: MinutesContext) -> tuple[Block, ...]:
     )
     table = Table(columns, tuple(rows), "Who was there and when")
     facts = meeting.facts
+    key = _key_of_initials(context)
     if facts.started_at is None or facts.ended_at is None:
-        return (table,)
+        return (table, *key)
     whole = f"{clock.time(facts.started_at)} to {clock.time(facts.ended_at)}, the whole meeting unless a time is given."
-    return (Paragraph(whole), table)
+    return (Paragraph(whole), table, *key)
+
+
+def _key_of_initials(context: MinutesContext) -> tuple[Block, ...]:
+    """Tell whom initials stand for that were typed; none where none were."""
+    meant = initials_typed(context.meeting, context.whole)
+    named = "; ".join(f"{initials} is {name}" for initials, name in meant)
+    return (Paragraph(f"Initials in this record: {named}."),) if meant else ()
 
 
 def role_text(context: MinutesContext, person: Attendee) -> str:

@@ -65,14 +65,14 @@ class PersonChip(QPushButton):
     def show_chip(self, chip: Chip) -> None:
         """Show where the person is now."""
         self.chip = chip
-        self.setAccessibleName(", ".join(part for part in (chip.name, _spoken(chip)) if part))
+        self.setAccessibleName(", ".join(part for part in (chip.name, chip.initials, _spoken(chip)) if part))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """42 pixels high at 100 %, as wide as the longer line."""
         theme = self._theme
-        name = _width(theme, 13, QFont.Weight.DemiBold, self.chip.name)
+        name = _width(theme, 13, QFont.Weight.DemiBold, self.chip.name) + self._initials_width()
         detail = _width(theme, 12, QFont.Weight.Normal, self.chip.detail)
         return QSize(min(max(name, detail) + theme.px(58), theme.px(190)), theme.px(42))
 
@@ -85,6 +85,10 @@ class PersonChip(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def _initials_width(self) -> int:
+        initials = self.chip.initials
+        return _width(self._theme, 12, QFont.Weight.Normal, initials) + self._theme.px(8) if initials else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
         """Draw the pill."""
@@ -102,8 +106,14 @@ class PersonChip(QPushButton):
         is_out = chip.presence in _OUT
         left, room = theme.px(42), self.width() - theme.px(54)
         painter.setFont(theme.font(13, QFont.Weight.Medium if is_out else QFont.Weight.DemiBold))
-        _line(painter, theme, QRect(left, theme.px(5), room, theme.px(17)), chip.name, is_out=is_out)
+        apart = self._initials_width()
+        name_area = QRect(left, theme.px(5), room - apart, theme.px(17))
+        _line(painter, theme, name_area, chip.name, is_out=is_out)
         painter.setFont(theme.font(12))
+        if apart:
+            gone = min(_width(theme, 13, QFont.Weight.DemiBold, chip.name), name_area.width()) + theme.px(6)
+            area = QRect(left + gone, theme.px(5), apart, theme.px(17))
+            _line(painter, theme, area, chip.initials, is_out=True)
         _line(painter, theme, QRect(left, theme.px(21), room, theme.px(16)), chip.detail, is_out=True)
         painter.end()
 

@@ -67,7 +67,7 @@ DOINGS = (
         "capture.add",
         "square-check",
     ),
-    Doing("Capture", "Take a line as it is offered", "Alt+Return", "item_pane.notes.take_reading", "check"),
+    Doing("Capture", "Take a line as it is offered", "Alt+A", "item_pane.notes.take_reading", "check"),
     Doing(
         "Capture",
         "Captured in the whole meeting, or under this item",

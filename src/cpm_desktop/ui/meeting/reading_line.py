@@ -59,7 +59,7 @@ class ReadingLine(QFrame):
         self._warning.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.offer = Button(theme, "", "link")
-        self.offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Enter does the same, from where one types
+        self.offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+A does the same, from where one types
         self.offer.clicked.connect(self.taken)
         self._words = QFrame()
         self._words.setProperty("kit", "clear")
@@ -130,9 +130,9 @@ class ReadingLine(QFrame):
         self._look()
         spoken = self.reading.spoken
         if self.reading.offer:
-            spoken += ". Alt Enter takes it"
+            spoken += ". Alt A takes it"
         elif self.reading.unknown:
-            spoken += ". Alt Enter adds the person"
+            spoken += ". Alt A adds the person"
         if spoken and spoken != self._said:
             announce(self, spoken)
         self._said = spoken
@@ -157,9 +157,9 @@ class ReadingLine(QFrame):
     def _show_offer(self, reading: LineReading) -> None:
         self.offer.setVisible(bool(reading.offer or reading.unknown))
         if reading.unknown:
-            self.offer.set_text(f"Add “{reading.unknown}”  Alt Enter")
+            self.offer.set_text(f"Add “{reading.unknown}”  Alt A")
         elif reading.offer:
-            self.offer.set_text("Take it so  Alt Enter")
+            self.offer.set_text("Take it so  Alt A")
 
     def _keep_room(self) -> None:
         # Two lines and the button beside them; the same whether anything is said or not.
