@@ -16,6 +16,7 @@ from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import short_name
 
 _IN = frozenset({Presence.PRESENT, Presence.REMOTE})
+_A_MINUTE = dt.timedelta(minutes=1)
 _HAPPENS = {
     Presence.PRESENT: "is here",
     Presence.LEFT: "leaves",
@@ -76,7 +77,7 @@ def note_privacy(desk: Desk, meeting_id: str, attendee_id: str, item: str, *, is
     meeting = desk.meeting(meeting_id).value
     person = meeting.attendee(attendee_id)
     name = short_name(person, meeting) if person is not None else ""
-    said = "was alone, in a private place" if is_private else "was not alone, or could be overheard"
+    said = "were alone, in a private place" if is_private else "were not alone, or could be overheard"
     return record_note(desk, meeting_id, item, "", f"{name} joined remotely and said they {said}.")
 
 
@@ -84,15 +85,15 @@ def in_the_room(desk: Desk, meeting: Meeting, item: str) -> tuple[InTheRoom, ...
     """Return who was in the meeting while an item was open, also for a part of it; in the order of the invitation."""
     now = desk.now()
     visits = [
-        (visit.opened_at, visit.left_at or meeting.facts.ended_at or now)
+        _Stay(visit.opened_at, visit.left_at or meeting.facts.ended_at or now)
         for visit in meeting.visits
         if visit.item == item and visit.opened_at is not None
     ]
     found = []
     for person in meeting.attendees:
         own = [event for event in meeting.attendance if event.who == person.id]
-        stays = [stay for visit in visits for stay in _stays(own, *visit)]
-        if stays:
+        stays = [stay for visit in visits for stay in _stays(own, visit)]
+        if _length(stays) >= min(_A_MINUTE, _length(visits)) and stays:
             name = first_name(short_name(person, meeting))
             found.append(InTheRoom(person.id, name, _detail(desk, stays, visits)))
     return tuple(found)
@@ -102,12 +103,13 @@ def in_the_room(desk: Desk, meeting: Meeting, item: str) -> tuple[InTheRoom, ...
 class _Stay:
     begins: dt.datetime
     ends: dt.datetime
-    is_remote: bool
+    is_remote: bool = False
 
 
-def _stays(events: Iterable[AttendanceEvent], opened: dt.datetime, left: dt.datetime) -> list[_Stay]:
+def _stays(events: Iterable[AttendanceEvent], visit: _Stay) -> list[_Stay]:
     """Return the stretches of a visit during which somebody was in the meeting."""
     stays: list[_Stay] = []
+    opened, left = visit.begins, visit.ends
     since, presence = opened, Presence.EXPECTED
     for event in (*events, None):
         until = left if event is None else min(max(event.at or opened, opened), left)
@@ -118,13 +120,15 @@ def _stays(events: Iterable[AttendanceEvent], opened: dt.datetime, left: dt.date
     return stays
 
 
-def _detail(desk: Desk, stays: list[_Stay], visits: list[tuple[dt.datetime, dt.datetime]]) -> str:
+def _length(stays: Iterable[_Stay]) -> dt.timedelta:
+    return sum((stay.ends - stay.begins for stay in stays), dt.timedelta())
+
+
+def _detail(desk: Desk, stays: list[_Stay], visits: list[_Stay]) -> str:
     first, last = stays[0], stays[-1]
-    inside = sum((stay.ends - stay.begins for stay in stays), dt.timedelta())
-    whole = sum((left - opened for opened, left in visits), dt.timedelta())
     parts = ["by video or telephone" if all(stay.is_remote for stay in stays) else ""]
-    if whole - inside >= dt.timedelta(minutes=1):
-        is_late, is_early = first.begins > visits[0][0], last.ends < visits[-1][1]
+    if _length(visits) - _length(stays) >= _A_MINUTE:
+        is_late, is_early = first.begins > visits[0].begins, last.ends < visits[-1].ends
         parts.append(f"from {time_text(desk.local(first.begins))}" if is_late else "")
         parts.append(f"until {time_text(desk.local(last.ends))}" if is_early else "")
         parts.append("" if is_late or is_early else "for a part")

@@ -46,12 +46,20 @@ _FACES = {
 }
 _OUT = (Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT, Presence.ASKED_OUT)
 _HERE = (Presence.PRESENT, Presence.REMOTE)
+_SAID_WITH = {
+    Qt.KeyboardModifier.ShiftModifier: Presence.REMOTE,
+    Qt.KeyboardModifier.AltModifier: Presence.APOLOGIES,
+}
 
 
 class PersonChip(QPushButton):
-    """One person: a mark for where they are, the name, the role with what differs."""
+    """One person: a mark for where they are, the name, the role with what differs.
+
+    Space says that they arrive or leave, Shift+Enter that they join remotely, Alt+Enter that they sent apologies.
+    """
 
     arrow_pressed = Signal(int)
+    said = Signal(Presence)
 
     def __init__(self, theme: Theme, chip: Chip) -> None:
         """Shows one chip; `show_chip` another state of the same person."""
@@ -66,6 +74,8 @@ class PersonChip(QPushButton):
         """Show where the person is now."""
         self.chip = chip
         self.setAccessibleName(", ".join(part for part in (chip.name, chip.initials, _spoken(chip)) if part))
+        toggled = "leaves" if chip.presence in _HERE else "is here"
+        self.setAccessibleDescription(f"Space: {toggled}. Enter: everything that can be said")
         self.updateGeometry()
         self.update()
 
@@ -77,13 +87,19 @@ class PersonChip(QPushButton):
         return QSize(min(max(name, detail) + theme.px(58), theme.px(190)), theme.px(42))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys go along the strip, Enter opens the menu."""
+        """Arrow keys go along the strip, Enter opens the menu; Space, Shift+Enter and Alt+Enter say it at once."""
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if step is not None:
             self.arrow_pressed.emit(step)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        elif is_enter and not modifiers:
             self.click()
-        else:
+        elif is_enter and modifiers in _SAID_WITH:
+            self.said.emit(_SAID_WITH[modifiers])
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.said.emit(Presence.LEFT if self.chip.presence in _HERE else Presence.PRESENT)
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
 
     def _initials_width(self) -> int:
@@ -124,6 +140,7 @@ class AttendanceStrip(QFrame):
     presence_chosen = Signal(str, Presence, int)
     add_pressed = Signal()
     restricted_pressed = Signal()
+    time_pressed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_chips`."""
@@ -135,7 +152,9 @@ class AttendanceStrip(QFrame):
         self._summary = Label("", "micro")
         self._row = _Chips(theme)
         self._row.chip_pressed.connect(self._open_menu)
+        self._row.chip_said.connect(lambda chip, presence: self._say(chip, presence, 0))
         self.add_button = Button(theme, "Add person", "quiet", icon="user-plus")
+        self.add_button.tell_keys("Ctrl+Shift+A")
         self.add_button.clicked.connect(self.add_pressed)
         self.restricted_button = icon_button(theme, "lock-keyhole", "Restricted note, F8")
         self.restricted_button.clicked.connect(self.restricted_pressed)
@@ -160,6 +179,11 @@ class AttendanceStrip(QFrame):
         """Move the keyboard to a person, or to where it was in the strip last."""
         self._row.focus_chip(attendee_id)
 
+    @property
+    def focused_id(self) -> str:
+        """The attendee id of the chip that has the keyboard; empty for none."""
+        return next((held.chip.attendee_id for held in self._row.shown if held.hasFocus()), "")
+
     def menu_for(self, chip: Chip) -> QMenu:
         """Return the menu of what can be said of a person; the caller shows it."""
         menu = QMenu(self)
@@ -174,6 +198,8 @@ class AttendanceStrip(QFrame):
             for minutes in _EARLIER:
                 action = earlier.addAction(f"{minutes} minutes ago")
                 action.triggered.connect(lambda _=False, p=presence, m=minutes: self._say(chip, p, m))
+        other = menu.addAction("Another time, or put a t&ime right…")
+        other.triggered.connect(lambda: self.time_pressed.emit(chip.attendee_id))
         return menu
 
     def _say(self, chip: Chip, presence: Presence, minutes: int) -> None:
@@ -227,6 +253,7 @@ class _Chips(QWidget):
     """Chips beside each other; those that lack room stand behind "+3"."""
 
     chip_pressed = Signal(object, QPoint)
+    chip_said = Signal(object, Presence)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -245,6 +272,11 @@ class _Chips(QWidget):
         for held, chip in zip(self._chips, chips, strict=True):
             held.show_chip(chip)
         self._lay()
+
+    @property
+    def shown(self) -> tuple[PersonChip, ...]:
+        """The chips, those that stand behind "+3" too."""
+        return tuple(self._chips)
 
     def focus_chip(self, attendee_id: str) -> None:
         places = [place for place, held in enumerate(self._chips) if held.chip.attendee_id == attendee_id]
@@ -268,6 +300,7 @@ class _Chips(QWidget):
         for place, held in enumerate(self._chips):
             held.setParent(self)
             held.clicked.connect(lambda _=False, h=held: self._press(h))
+            held.said.connect(lambda presence, h=held: self.chip_said.emit(h.chip, presence))
             held.arrow_pressed.connect(lambda step, p=place: self._go_to(p + step))
         self._entry = min(self._entry, max(len(self._chips) - 1, 0))
 

@@ -86,7 +86,10 @@ DOINGS = (
         "Capture", "Open the restricted note written before", "Shift+F8", "disclosure.open_last", "file-lock"
     ),
     Doing("People", "Whose words?", "Alt+V", "item_pane.notes.open_speakers", "quote"),
+    Doing("People", "Who arrives or leaves…", "Ctrl+L", "attending.ask_arrival", "door-open"),
     Doing("People", "Everybody expected is here", "Ctrl+Shift+H", "mark_all_here", "user-check"),
+    Doing("People", "Joined remotely: alone and private", "Alt+7", "attending.say_private", "video"),
+    Doing("People", "Joined remotely: not alone", "Alt+8", "attending.say_not_alone", "video"),
     Doing("People", "Add person…", "Ctrl+Shift+A", "ask_person", "user-plus"),
     Doing("Go", "New note", "Alt+N", "item_pane.notes.focus_new", "notebook-pen"),
     Doing("Go", "Agenda", "Ctrl+G", "focus_agenda", "list-todo"),

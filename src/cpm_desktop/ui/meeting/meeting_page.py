@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
-from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Disclosure
 from cpm_desktop.domain.changes import touched_kinds
-from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, ItemVisit, MeetingFacts, Stage
-from cpm_desktop.domain.roles import find_role
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.holding import (
     agenda_items,
     agenda_lines,
     called_of,
     child_of,
-    chips,
     elapsed,
-    mark_presence,
     move_to,
     page_mark,
     projected_end,
-    roles_missing,
     title_of,
 )
 from cpm_desktop.services.item_work import go_to_next, park
-from cpm_desktop.services.preparing import invite
 from cpm_desktop.services.shaping_agenda import add_line, can_shape
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
-from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.meeting.add_line import AddLine
-from cpm_desktop.ui.meeting.add_person import AddPerson
 from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
-from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
+from cpm_desktop.ui.meeting.attending_bar import AttendingBar
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS, CapturePanel
 from cpm_desktop.ui.meeting.disclosure_panel import DisclosurePanel
 from cpm_desktop.ui.meeting.doings import offer_doings
 from cpm_desktop.ui.meeting.item_pane import ItemPane
 from cpm_desktop.ui.meeting.marking_banner import MarkingBanner
 from cpm_desktop.ui.meeting.mending import mend
-from cpm_desktop.ui.meeting.roles_line import RolesLine
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -55,7 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
-    from cpm_desktop.domain.child import Person
+    from cpm_desktop.domain.attendance import Presence
     from cpm_desktop.domain.forms import AgendaItem
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.domain.readiness import Debt
@@ -79,10 +69,10 @@ class MeetingPage(Page):
         self.meeting_id = meeting_id
         self._ticks = 0
         self._is_folded: bool | None = None
-        self.strip = AttendanceStrip(self.theme)
-        self.add_person = AddPerson(self.theme)
-        self.add_line = AddLine(self.theme)
-        self.marking, self.roles = MarkingBanner(self.theme), RolesLine(self.theme)
+        self.attending = AttendingBar(self.theme, desk, meeting_id, self.attempt)
+        self.strip, self.arrivals = self.attending.strip, self.attending.arrivals
+        self.add_person, self.roles = self.attending.add_person, self.attending.roles
+        self.add_line, self.marking = AddLine(self.theme), MarkingBanner(self.theme)
         self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
         self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)
@@ -103,8 +93,7 @@ class MeetingPage(Page):
         self._body.addWidget(self.rail)
         self._body.addWidget(self.item_pane, 1)
         self._body.addWidget(self.capture)
-        opening = (self.add_person, self.add_line, self.disclosure)
-        above = (self.marking, self.strip, self.roles, *opening, self._fold_bar)
+        above = (self.marking, self.attending, self.add_line, self.disclosure, self._fold_bar)
         column = down(*above, body, spacing=0)
         column.setStretch(len(above), 1)
         self.setLayout(column)
@@ -123,7 +112,15 @@ class MeetingPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """People, what is restricted while it is open, agenda, item, quick capture."""
-        return (self.strip, self.disclosure, self._fold_bar, self.rail, self.item_pane, self.capture)
+        return (
+            self.strip,
+            self.arrivals,
+            self.disclosure,
+            self._fold_bar,
+            self.rail,
+            self.item_pane,
+            self.capture,
+        )
 
     def hints(self) -> Sequence[str]:
         """The keys used most."""
@@ -190,30 +187,19 @@ class MeetingPage(Page):
         self.attempt(lambda: park(self.desk, self.meeting_id, item))
         announce(self, "Parked for later")
 
-    # People.
+    # People and captures.
 
     def mark(self, attendee_id: str, presence: Presence, minutes_ago: int = 0) -> None:
         """Say where a person is."""
-        at = self.desk.now() - dt.timedelta(minutes=minutes_ago)
-        if self.attempt(lambda: mark_presence(self.desk, self.meeting_id, attendee_id, presence, at)):
-            chip = next((c for c in chips(self.desk, self._meeting) if c.attendee_id == attendee_id), None)
-            if chip is not None:
-                announce(self, f"{chip.name}: {chip.detail or presence.value}")
-            self.strip.focus_chip(attendee_id)
+        self.attending.mark(attendee_id, presence, minutes_ago)
 
     def mark_all_here(self) -> None:
         """Say that everybody who is expected is here."""
-        for chip in chips(self.desk, self._meeting):
-            if chip.presence is Presence.EXPECTED:
-                mark_presence(self.desk, self.meeting_id, chip.attendee_id, Presence.PRESENT)
-        announce(self, "Everybody expected is here")
+        self.attending.mark_all_here()
 
     def ask_person(self) -> None:
         """Open the form that adds a person."""
-        invited = {person.id for person in self._meeting.attendees if person.is_invited}
-        people = self.desk.child(self._meeting.facts.child_id).value.people
-        others = [Option(one.id, one.name) for one in people if one.id not in invited and not one.has_left]
-        self.add_person.ask(others)
+        self.attending.ask_person()
 
     def begin_disclosure(self) -> None:
         """Write down a new allegation or disclosure, restricted from its first word; calm, beside the meeting."""
@@ -253,11 +239,8 @@ class MeetingPage(Page):
         return agenda_items(self.desk, self._meeting)
 
     def _connect(self) -> None:
-        self.strip.presence_chosen.connect(self.mark)
-        self.strip.add_pressed.connect(self.ask_person)
         self.strip.restricted_pressed.connect(self.begin_disclosure)
         self.disclosure.closed.connect(self.item_pane.notes.focus_new)
-        self.add_person.added.connect(self._add_person)
         self.add_line.added.connect(self._add_line)
         self.rail.add_pressed.connect(self.ask_line)
         self.rail.opened.connect(self.go_to)
@@ -307,8 +290,7 @@ class MeetingPage(Page):
 
     def _show_people(self) -> None:
         meeting = self._meeting
-        self.strip.show_chips(chips(self.desk, meeting))
-        self.roles.show_missing(*roles_missing(self.desk, meeting))
+        self.attending.refresh()
         self.marking.show_mark(page_mark(self.desk, meeting))
 
     def _show_agenda(self) -> None:
@@ -360,15 +342,6 @@ class MeetingPage(Page):
         if self._ticks % _SLOW_TICKS == 0:
             self._show_time()
             self._show_agenda()
-
-    def _add_person(self, person_id: str, name: str, role: str, agency: str) -> None:
-        file = self.desk.child(self._meeting.facts.child_id).value
-        known = next((one for one in file.people if one.id == person_id), None)
-        role_id = find_role(self.desk.procedure.roles, role)
-        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
-        who: Person = known or guest
-        if self.attempt(lambda: invite(self.desk, self.meeting_id, who)):
-            self.mark(who.id, Presence.PRESENT)
 
     def _add_line(self, title: str) -> None:
         here = self.item_pane.item_id

@@ -1,0 +1,138 @@
+"""Everybody at the meeting: the strip of people, and below it, each while it is wanted, what can be said of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.naming import initials_among
+from cpm_desktop.domain.roles import find_role
+from cpm_desktop.services.attending import correct_time, note_privacy
+from cpm_desktop.services.holding import chips, mark_presence, roles_missing
+from cpm_desktop.services.preparing import invite
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import down
+from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.meeting.add_person import AddPerson
+from cpm_desktop.ui.meeting.arrivals_line import ArrivalsLine
+from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
+from cpm_desktop.ui.meeting.privacy_line import PrivacyLine
+from cpm_desktop.ui.meeting.roles_line import RolesLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.domain.arrivals_as_typed import Arrival
+    from cpm_desktop.domain.child import Person
+    from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.holding import Chip
+    from cpm_desktop.ui.kit.theme import Theme
+
+
+class AttendingBar(QFrame):
+    """Who is here, who comes and goes, and what that leaves open."""
+
+    def __init__(
+        self, theme: Theme, desk: Desk, meeting_id: str, attempt: Callable[[Callable[[], object]], bool]
+    ) -> None:
+        """`attempt` does something and tells what goes wrong."""
+        super().__init__()
+        self._desk, self._meeting_id, self._attempt = desk, meeting_id, attempt
+        self.setProperty("kit", "clear")
+        self.strip = AttendanceStrip(theme)
+        self.arrivals = ArrivalsLine(theme, desk, meeting_id)
+        self.privacy, self.roles = PrivacyLine(theme), RolesLine(theme)
+        self.add_person = AddPerson(theme)
+        self.setLayout(down(self.strip, self.arrivals, self.privacy, self.roles, self.add_person, spacing=0))
+        self.strip.presence_chosen.connect(self.mark)
+        self.strip.add_pressed.connect(self.ask_person)
+        self.strip.time_pressed.connect(self.ask_arrival)
+        self.arrivals.said.connect(self._take_arrival)
+        self.privacy.answered.connect(self._note_privacy)
+        self.add_person.added.connect(self._add_person)
+
+    def refresh(self) -> None:
+        """Show where everybody is now."""
+        meeting = self._meeting
+        self.strip.show_chips(chips(self._desk, meeting))
+        self.roles.show_missing(*roles_missing(self._desk, meeting))
+
+    def mark(self, attendee_id: str, presence: Presence, minutes_ago: int = 0) -> None:
+        """Say where a person is; the keyboard goes to them."""
+        if self._note(attendee_id, presence, self._desk.now() - dt.timedelta(minutes=minutes_ago)):
+            self.strip.focus_chip(attendee_id)
+
+    def mark_all_here(self) -> None:
+        """Say that everybody who is expected is here."""
+        for chip in chips(self._desk, self._meeting):
+            if chip.presence is Presence.EXPECTED:
+                mark_presence(self._desk, self._meeting_id, chip.attendee_id, Presence.PRESENT)
+        announce(self, "Everybody expected is here")
+
+    def ask_arrival(self, attendee_id: str = "") -> None:
+        """Open the line of who arrives or leaves: for somebody, or for the person whose chip has the keyboard."""
+        who = attendee_id or self.strip.focused_id
+        initials = initials_among(self._meeting.attendees).get(who, "")
+        self.arrivals.ask(f"{initials} " if initials else "")
+
+    def ask_person(self) -> None:
+        """Open the form that adds a person."""
+        invited = {person.id for person in self._meeting.attendees if person.is_invited}
+        people = self._desk.child(self._meeting.facts.child_id).value.people
+        others = [Option(one.id, one.name) for one in people if one.id not in invited and not one.has_left]
+        self.add_person.ask(others)
+
+    def say_private(self) -> None:
+        """Answer that who joined remotely is alone and private."""
+        self.privacy.answer(is_private=True)
+
+    def say_not_alone(self) -> None:
+        """Answer that who joined remotely is not alone."""
+        self.privacy.answer(is_private=False)
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self._desk.meeting(self._meeting_id).value
+
+    def _note(self, attendee_id: str, presence: Presence, at: dt.datetime) -> bool:
+        desk, meeting_id = self._desk, self._meeting_id
+        is_noted = self._attempt(lambda: mark_presence(desk, meeting_id, attendee_id, presence, at))
+        chip = self._chip_of(attendee_id)
+        if is_noted and chip is not None:
+            announce(self, f"{chip.name}: {chip.detail or presence.value}")
+            if presence is Presence.REMOTE:
+                self.privacy.ask(attendee_id, chip.name)
+        return is_noted
+
+    def _take_arrival(self, arrival: Arrival) -> None:
+        moment = arrival.at.astimezone(dt.UTC) if arrival.at is not None else self._desk.now()
+        if arrival.corrects:
+            self._attempt(lambda: correct_time(self._desk, self._meeting_id, arrival.who, moment))
+            chip = self._chip_of(arrival.who)
+            announce(self, f"{chip.name}: the time is put right" if chip is not None else "")
+        else:
+            self._note(arrival.who, arrival.presence, moment)
+
+    def _chip_of(self, attendee_id: str) -> Chip | None:
+        return next((c for c in chips(self._desk, self._meeting) if c.attendee_id == attendee_id), None)
+
+    def _note_privacy(self, attendee_id: str, is_private: bool) -> None:  # noqa: FBT001 - a signal hands it over
+        meeting_id, item = self._meeting_id, self._meeting.facts.current_item
+        if self._attempt(
+            lambda: note_privacy(self._desk, meeting_id, attendee_id, item, is_private=is_private)
+        ):
+            announce(self, "Noted under the item")
+
+    def _add_person(self, person_id: str, name: str, role: str, agency: str) -> None:
+        file = self._desk.child(self._meeting.facts.child_id).value
+        known = next((one for one in file.people if one.id == person_id), None)
+        role_id = find_role(self._desk.procedure.roles, role)
+        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
+        who: Person = known or guest
+        if self._attempt(lambda: invite(self._desk, self._meeting_id, who)):
+            self.mark(who.id, Presence.PRESENT)
