@@ -11,6 +11,7 @@ from cpm_desktop.domain.changes import Patch, inverse, patch_from_plain, patch_t
 from cpm_desktop.domain.codec import Plain, Row
 from cpm_desktop.domain.commands import ChangeDetails, Command, EditText, Put, Record, Withdraw
 from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.finding import ReplaceWords
 from cpm_desktop.domain.meeting_commands import (
     CancelMeeting,
     EndMeeting,
@@ -45,6 +46,7 @@ COMMANDS: dict[str, type[Command]] = {
         JudgeValidity,
         KeepOwnPart,
         OrderPhrases,
+        ReplaceWords,
         TurnNote,
     )
 }

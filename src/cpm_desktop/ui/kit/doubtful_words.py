@@ -78,7 +78,7 @@ def spans_in(doubts: WordDoubts, text: str) -> tuple[Span, ...]:
     found = doubts.doubts(text)
     if not found or text.isascii() or max(map(ord, text)) <= _ASTRAL:
         return found
-    return tuple((_units(text[:start]), _units(text[:end])) for start, end in found)
+    return tuple((units(text[:start]), units(text[:end])) for start, end in found)
 
 
 def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, typed_at: int) -> None:
@@ -173,5 +173,6 @@ def _draw(surface: QWidget, waves: list[QRectF], theme: Theme) -> None:
     painter.end()
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """Return how long a text is as Qt counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,10 +21,11 @@ from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.shell import pages
 from cpm_desktop.ui.shell.acts import acts_of, make_act
 from cpm_desktop.ui.shell.bridge import SavingBridge
-from cpm_desktop.ui.shell.finding import entry_of
+from cpm_desktop.ui.shell.finding import PaletteEntry, entry_of
 from cpm_desktop.ui.shell.keys_sheet import KeysSheet
 from cpm_desktop.ui.shell.menu import menu_of
 from cpm_desktop.ui.shell.palette import CommandPalette
+from cpm_desktop.ui.words.phrase_writing import PhraseWriting
 from cpm_desktop.ui.words.spell_check import SpellCheck
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.acts import Act
     from cpm_desktop.ui.shell.background import Background
-    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.page import Page
 
 
@@ -97,6 +98,7 @@ class Workspace(QWidget):
         self._bridge.told.connect(self._tell_saving)
         self._bridge.refused.connect(self.show_error)
         self.spelling = SpellCheck(desk, theme, background, self, self._subject)
+        self.phrases = PhraseWriting(desk, theme, self.spelling, self, lambda: self._page)
         self._connect()
 
     @property
@@ -234,7 +236,7 @@ class Workspace(QWidget):
         """Show the command palette."""
         self.leave()
         found = self._page.finds() if self._page is not None else ()
-        entries = [*map(entry_of, self.acts()), *found, *self._entries()]
+        entries = [*map(entry_of, self.acts()), *found, *self._phrase_entries(), *self._entries()]
         palette = CommandPalette(self._theme, entries, self)
         palette.show()
         palette.activateWindow()  # not modal, it would else wait for the window manager to think of it
@@ -267,6 +269,7 @@ class Workspace(QWidget):
             ("Search or run a command", ("Ctrl+K",), self.open_palette, "Go", "search"),
             ("Menu", ("F10", "Alt+M"), self.open_menu, "Go", "menu"),
             ("Next pane", ("F6",), self.panes.go_forward, "Go", "arrow-right"),
+            ("Put in a quick phrase…", ("Ctrl+;",), self.phrases.open_list, "Text", "text-quote"),
             ("Next doubtful word", ("F7",), self.spelling.next_word, "Text", "spell-check"),
             ("Doubtful word before", ("Shift+F7",), self.spelling.previous_word, "Text", "spell-check"),
             ("Show or hide spelling", (), self.spelling.turn, "Text", "spell-check"),
@@ -279,6 +282,12 @@ class Workspace(QWidget):
             ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
         ):
             make_act(self, text, doing, keys, group=group, icon=icon)
+
+    def _phrase_entries(self) -> list[PaletteEntry]:
+        return [
+            PaletteEntry(each.text, partial(self.phrases.insert, each.text), icon="text-quote", group="Phrases")
+            for each in self.phrases.phrases
+        ]
 
     def _subject(self) -> Aggregate | None:
         editing = self._page.editing() if self._page is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -57,9 +58,17 @@ class SpellCheck(QObject):
         self._subject = subject
         self._spelling: Spelling | None = None
         self._is_loading = self._is_retired = False
+        self._last: ProseField | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
+
+    @property
+    def last_field(self) -> ProseField | None:
+        """The field in which somebody wrote last, while it is shown."""
+        if self._last is None or not shiboken6.isValid(self._last) or not self._last.isVisible():
+            return None
+        return self._last
 
     @property
     def is_ready(self) -> bool:
@@ -131,6 +140,7 @@ class SpellCheck(QObject):
         field = as_prose(now)
         if field is None or self._is_retired or not self._is_here(field):
             return
+        self._last = field
         if self._spelling is None:
             if self.is_on:
                 self._begin()
