@@ -26,10 +26,11 @@ from cpm_desktop.services.holding import chips, mark_presence, start
 from cpm_desktop.services.item_work import answer, review_carried, set_next_meeting, set_participation
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.next_meeting import follow_next_meeting
-from cpm_desktop.services.papers import minutes_paper
+from cpm_desktop.services.papers import agenda_pdf, minutes_paper
 from cpm_desktop.services.siblings import add_sibling, children_at, remove_sibling, sibling_choices
 from cpm_desktop.services.splitting import part_records, records_of_siblings
 from cpm_desktop.services.week import week
+from tests.paper_text import bare, printed_text
 
 MIA = "mia-of-the-averys"
 SECRETS_OF_KAI = ("Kai was frightened", "Kai said it himself", "Kai’s own action", "Kai took part by drawing")
@@ -116,6 +117,16 @@ def test_a_further_child_stands_on_the_list_and_leaves_it(desk: Desk, meeting_id
     meeting = desk.meeting(meeting_id).value
     assert meeting.facts.siblings == ()
     assert [person.name for person in meeting.attendees if person.is_child] == ["Kai Avery"]
+
+
+def test_the_agenda_names_every_child_and_what_is_open_of_each(desk: Desk, meeting_id: str, mia: str) -> None:
+    add_sibling(desk, meeting_id, mia)
+    text = bare(printed_text(agenda_pdf(desk, meeting_id)))
+    assert bare("Kai Avery and Mia Avery") in text
+    assert bare("Kai and Mia’s views") in text
+    assert bare("Mia: Mia’s old action") in text
+    remove_sibling(desk, meeting_id, mia)
+    assert "Mia" not in printed_text(agenda_pdf(desk, meeting_id))
 
 
 def test_who_a_meeting_is_about_is_chosen_before_it_starts(desk: Desk, meeting_id: str, mia: str) -> None:

@@ -18,10 +18,10 @@ from cpm_desktop.domain.reader import PrivilegedRecord, Reader, ReaderKind, requ
 from cpm_desktop.domain.record import fingerprint_of, printed_fingerprint, record_json
 from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.domain.working_days import BeyondCalendar
-from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of
+from cpm_desktop.services.siblings import carried_at_start
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
         form,
         meeting,
         child_of(desk, meeting),
-        carried_items(desk, meeting),
+        carried_at_start(desk, meeting),
+        others=tuple(desk.child(one).value.child for one in meeting.facts.siblings),
         review=_review_line(desk, meeting),
     )
     return draw(desk, paper, desk.now()).pdf

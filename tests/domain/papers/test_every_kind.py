@@ -10,11 +10,19 @@ import pytest
 
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
 from cpm_desktop.domain.asking import answer_in_words
-from cpm_desktop.domain.blocks import Paper
+from cpm_desktop.domain.blocks import Paper, Section
 from cpm_desktop.domain.captures import DecisionKind, Note
-from cpm_desktop.domain.forms import FollowUpFor, Form, ItemPart
+from cpm_desktop.domain.forms import FollowUpFor, Form, ItemPart, QuestionKind
 from cpm_desktop.domain.handover import CopyPlan, FollowUp, Permission
-from cpm_desktop.domain.meeting import PREPARATION, AgendaEntry, Meeting, PaperState, Stage, Validity
+from cpm_desktop.domain.meeting import (
+    PREPARATION,
+    AgendaEntry,
+    Meeting,
+    NextMeeting,
+    PaperState,
+    Stage,
+    Validity,
+)
 from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.domain.papers.agenda_paper import build_agenda
 from cpm_desktop.domain.papers.child_copy import build_child_copy
@@ -101,6 +109,38 @@ def in_council(meeting: Meeting) -> Meeting:
     return dataclasses.replace(meeting, attendees=own)
 
 
+@every_kind
+def test_chosen_options_that_are_long_together_stand_as_a_list(kind: str) -> None:
+    form, text = form_of(kind), file_copy(kind)
+    for answer in filled_meeting(form).answers:
+        question = form.question(answer.question)
+        chosen = answer.value.split("\n")
+        if question is None or question.kind is not QuestionKind.CHOICES or len(chosen) == 1:
+            continue
+        options = [dict(question.options)[one] for one in chosen]
+        is_long = len(", ".join(options)) > 80
+        assert all((f"• {words[:20]}" in text) is is_long for words in options)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_asked"),
+    [("case-discussion", False), ("final-care-plan", False), ("care-team", True), ("legal", True)],
+)
+def test_the_next_meeting_stands_only_where_the_kind_asks_for_it_or_it_is_said(
+    kind: str, is_asked: bool
+) -> None:
+    form = form_of(kind)
+    none = dataclasses.replace(filled_meeting(form), next_meetings=())
+    said = dataclasses.replace(none, next_meetings=(NextMeeting(id="n", date=dt.date(2027, 1, 12)),))
+    for meeting, stands in ((none, is_asked), (said, True)):
+        headings = [
+            block.heading
+            for block in build_minutes(form, meeting, FILE, roles=procedure().roles).blocks
+            if isinstance(block, Section)
+        ]
+        assert ("Next meeting" in headings) is stands
+
+
 @pytest.mark.rule("record.whole-discussion")
 @every_kind
 def test_the_file_copy_holds_every_answer_note_and_word(kind: str) -> None:
@@ -110,7 +150,8 @@ def test_the_file_copy_holds_every_answer_note_and_word(kind: str) -> None:
     for answer in meeting.answers:
         question = form.question(answer.question)
         assert question is not None
-        said += [answer_in_words(question, answer.value, meeting.attendees), answer.note]
+        chosen = answer.value.split("\n") if question.kind is QuestionKind.CHOICES else [answer.value]
+        said += [answer.note, *(answer_in_words(question, one, meeting.attendees) for one in chosen)]
     said += [view.words for view in meeting.views] + [entry.says for entry in meeting.positions]
     said += [decision.text for decision in meeting.decisions] + [action.text for action in meeting.actions]
     assert [words for words in said if bare(words) not in text] == []

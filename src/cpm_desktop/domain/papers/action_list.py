@@ -19,6 +19,7 @@ from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.kind_name import in_running_text, kind_of
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
+from cpm_desktop.domain.papers.wanted_sections import asks_for_next_meeting
 from cpm_desktop.domain.papers.wording import Clock, day_and_month, lower_usual, possessive, times
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_in_room
 from cpm_desktop.domain.typography import long_day_text, weekday_text
@@ -133,9 +134,10 @@ def _rest(context: MinutesContext) -> tuple[Block, ...]:
         )
         for decision in context.meeting.decisions
     )
+    following = (Section("Next meeting", next_meeting(context)),) if asks_for_next_meeting(context) else ()
     return (
         Section("Decisions", (Table(columns, rows, "Decisions"),)),
-        Section("Next meeting", next_meeting(context)),
+        *following,
         Box("", (_last_words(context),)),
     )
 

@@ -1,5 +1,6 @@
 """The agenda as a paper to write on, with starting times and what is open from before."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -43,6 +44,7 @@ from cpm_desktop.domain.papers.wording import (
     short_date,
     upper_first,
 )
+from cpm_desktop.domain.readiness.ground import listed
 from cpm_desktop.domain.situation import EARLIER_ANSWER, situation_of
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, weekday_text
 
@@ -61,6 +63,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     child: Child,
     carried: Sequence[CarriedItem] = (),
     *,
+    others: Sequence[Child] = (),
     authority: str = "",
     service: str = "",
     marking: str = "",
@@ -74,6 +77,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
         meeting: as prepared.
         child: the child's facts as they stand.
         carried: what is open from before, or fed back; only what everyone may read is printed.
+        others: the facts of the other children whom it concerns.
         authority: its name; empty takes the meeting's.
         service: the team; empty takes the meeting's.
         marking: the protective marking; empty takes the meeting's.
@@ -81,27 +85,32 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
         shows_notes: print what was noted beforehand.
     """
     facts = meeting.facts
-    items = _items(form, meeting, child)
+    children = (child, *others)
+    called = listed([one.called() for one in children])
+    name = listed([one.name for one in children if one.name])
+    meeting = dataclasses.replace(meeting, children=children)
+    items = agenda_of(form, meeting, situation_of(meeting))
     day = long_day_text(facts.date) if facts.date else ""
     kind = kind_of(form, meeting)
     return Paper(
         kind_line=f"Agenda of the {kind_and_issue(form, meeting)}",
-        title=child.name or upper_first(child.called()),
+        title=name or upper_first(called),
         subtitle=_subtitle(meeting, items),
         authority=authority or facts.authority,
         service=service or facts.service,
         marking=marking or facts.marking,
         blocks=(
-            _facts(meeting, child, review),
+            _facts(meeting, called, review),
             _expected(meeting),
-            _table(meeting, child, items, carried, shows_notes=shows_notes),
+            _table(meeting, called, items, carried, shows_notes=shows_notes),
             Section("More notes", (WritingLines(0),), level=3),
         ),
         file_title=", ".join(filter(None, (f"Agenda of the {in_running_text(kind)}", day))),
-        header=" · ".join(filter(None, (child.name, f"Agenda, {in_running_text(kind)}", day))),
+        header=" · ".join(filter(None, (name, f"Agenda, {in_running_text(kind)}", day))),
         footer=" · ".join(
             filter(
-                None, (child.case_number, ", ".join(filter(None, (f"Agenda, {in_running_text(kind)}", day))))
+                None,
+                (_case_numbers(children), ", ".join(filter(None, (f"Agenda, {in_running_text(kind)}", day)))),
             )
         ),
         footer_small="Working paper. Destroy it when the minutes are signed.",
@@ -109,8 +118,8 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     )
 
 
-def _items(form: Form, meeting: Meeting, child: Child) -> tuple[AgendaItem, ...]:
-    return agenda_of(form, meeting, situation_of(meeting, child))
+def _case_numbers(children: Sequence[Child]) -> str:
+    return ", ".join(child.case_number for child in children if child.case_number)
 
 
 def _subtitle(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
@@ -126,12 +135,12 @@ def _later(start: dt.time, minutes: int) -> dt.time:
     return (dt.datetime.combine(dt.date.min, start) + dt.timedelta(minutes=minutes)).time()
 
 
-def _facts(meeting: Meeting, child: Child, review: str) -> Facts:
+def _facts(meeting: Meeting, called: str, review: str) -> Facts:
     facts = meeting.facts
     chair, recorder = meeting.attendee(facts.chair), meeting.attendee(facts.recorder)
     venue = facts.venue or NONE_RECORDED
     if facts.venue_is_childs_choice and "choice" not in venue.casefold():
-        venue += f" ({possessive(child.called())} choice)"
+        venue += f" ({possessive(called)} choice)"
     if chair == recorder:
         people = [Fact("Chair, recorder", (person_text(chair, NONE_RECORDED),))]
     else:
@@ -142,8 +151,9 @@ def _facts(meeting: Meeting, child: Child, review: str) -> Facts:
     entries = [Fact("Place", (venue,)), *people]
     if review:
         entries.append(Fact("Review", (review,)))
-    if child.case_number:
-        entries.append(Fact("Case number", (child.case_number,)))
+    numbers = _case_numbers(meeting.children)
+    if numbers:
+        entries.append(Fact("Case number", (numbers,)))
     return Facts(tuple(entries))
 
 
@@ -155,7 +165,7 @@ def _expected(meeting: Meeting) -> Section:
 
 def _table(
     meeting: Meeting,
-    child: Child,
+    called: str,
     items: Sequence[AgendaItem],
     carried: Sequence[CarriedItem],
     *,
@@ -168,8 +178,8 @@ def _table(
         start = meeting.facts.starts_at
         time = [Line(time_text(_later(start, elapsed)))] if start else []
         content = [
-            Line(f"{number}{NO_BREAK}{NO_BREAK}{_title(item, child)}", Tone.STRONG),
-            *_prompts(item, child),
+            Line(f"{number}{NO_BREAK}{NO_BREAK}{_title(item, called)}", Tone.STRONG),
+            *_prompts(item, called),
         ]
         note = meeting.progress_of(item.id).prepared_note
         if shows_notes and note and not item.is_advice:
@@ -177,7 +187,11 @@ def _table(
         cells = ((*time, Line(f"{item.minutes} min", Tone.SMALL)), tuple(content), ())
         rows.append(TableLine(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
         # Each thing from before has a row with room of its own, so that the list goes on over pages.
-        rows += [_open_row(line) for line in _open_lines(carried) if item.part is ItemPart.SINCE_LAST]
+        rows += [
+            _open_row(line)
+            for line in _open_lines(carried, meeting.children)
+            if item.part is ItemPart.SINCE_LAST
+        ]
         elapsed += item.minutes
     return Table(columns, tuple(rows), "The agenda with room to write")
 
@@ -186,28 +200,33 @@ def _open_row(line: Line) -> TableLine:
     return TableLine(((), (line,), ()), writing_lines=1)
 
 
-def _title(item: AgendaItem, child: Child) -> str:
-    return upper_first(fill_blanks(item.title, {"child": child.called()}))
+def _title(item: AgendaItem, called: str) -> str:
+    return upper_first(fill_blanks(item.title, {"child": called}))
 
 
-def _prompts(item: AgendaItem, child: Child) -> tuple[Line, ...]:
+def _prompts(item: AgendaItem, called: str) -> tuple[Line, ...]:
     text = item.on_paper or item.purpose or " ".join(sentence(prompt) for prompt in item.prompts)
-    return (Line(fill_blanks(text, {"child": child.called()}), Tone.SMALL),) if text else ()
+    return (Line(fill_blanks(text, {"child": called}), Tone.SMALL),) if text else ()
 
 
-def _open_lines(carried: Sequence[CarriedItem]) -> tuple[Line, ...]:
+def _open_lines(carried: Sequence[CarriedItem], children: Sequence[Child]) -> tuple[Line, ...]:
+    """Return what is open from before, a line each; of several children, with whose it is."""
+    called = {child.id: f"{child.called()}: " for child in children} if len(children) > 1 else {}
     lines = []
     for item in carried:
         if item.audience is not Audience.EVERYONE or item.what == EARLIER_ANSWER:
             continue
+        whose = called.get(item.child_id or children[0].id, "")
         if item.what not in {ACTION, UNMET_NEED, PROPOSAL}:
-            lines.append(Line(f"{_HEADS.get(item.what, 'From')} {source_text(item)}: {sentence(item.text)}"))
+            lines.append(
+                Line(f"{whose}{_HEADS.get(item.what, 'From')} {source_text(item)}: {sentence(item.text)}")
+            )
             continue
         details = [item.owner] if item.owner else []
         if item.due:
             details.append(f"due {short_date(item.due)}")
         if item.carried:
             details.append(f"carried {item.carried}")
-        what = "" if item.what == ACTION else f"{item.what.capitalize()}: "
+        what = whose if item.what == ACTION else f"{whose}{item.what.capitalize()}: "
         lines.append(Line(f"{what}{sentence(item.text)} {', '.join(details)}".rstrip(), mark=Mark.TO_TICK))
     return tuple(lines)

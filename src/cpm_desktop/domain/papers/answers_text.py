@@ -4,14 +4,22 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpm_desktop.domain.asking import answer_in_words, earlier_in_words, stands_from_before, subjects_of
+from cpm_desktop.domain.asking import (
+    answer_in_words,
+    chosen_in,
+    earlier_in_words,
+    stands_from_before,
+    subjects_of,
+)
 from cpm_desktop.domain.blocks import Line, Tone
-from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question
+from cpm_desktop.domain.forms import AgendaItem, AskedFor, Question, QuestionKind
 from cpm_desktop.domain.meeting import Answer, Meeting
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.wording import name_of, sentence
 
 _OF_THE_MEETING = frozenset({AskedFor.MEETING, AskedFor.CHILD})
+_BULLET = "•\u00a0"
+_LONG = 80  # letters; what was chosen is a list beyond them
 NO_ENTRY = "No entry"
 NOT_ANSWERED = "Not answered"
 
@@ -124,7 +132,8 @@ def _by_question(context: MinutesContext, entries: Sequence[Asked]) -> list[Line
     lines = [Line(_text_for_all(context, entry), Tone.QUIET_STRONG) for entry in entries[:1]]
     for entry in entries:
         said, *more = answer_block(context, entry)
-        lines += [Line(f"{_named(context, entry)}: {said.text}", said.tone), *more]
+        apart = "\n" if said.text.startswith(_BULLET) else " "
+        lines += [Line(f"{_named(context, entry)}:{apart}{said.text}", said.tone), *more]
     return lines
 
 
@@ -168,6 +177,16 @@ def answer_block(context: MinutesContext, asked: Asked) -> tuple[Line, ...]:
             return asked.earlier
         is_round = asked.question.asked_for is AskedFor.EACH_AGENCY
         return (Line(NO_ENTRY if is_round else NOT_ANSWERED, Tone.QUIET), *asked.earlier)
-    value = answer_in_words(asked.question, answer.value, context.meeting.attendees)
+    value = _in_words(context, asked.question, answer)
     note = f"\n{asked.question.note or 'Note'}: {sentence(answer.note)}" if answer.note else ""
     return (Line(f"{value or NOT_ANSWERED}{note}", Tone.LEAD), *asked.earlier)
+
+
+def _in_words(context: MinutesContext, question: Question, answer: Answer) -> str:
+    """Return an answer in words; several chosen options stand as a list where they are long together."""
+    words = answer_in_words(question, answer.value, context.meeting.attendees)
+    chosen = chosen_in(answer.value) if question.kind is QuestionKind.CHOICES else ()
+    if len(chosen) < 2 or len(words) <= _LONG:  # noqa: PLR2004 - one alone is no list
+        return words
+    options = dict(question.options)
+    return "\n".join(f"{_BULLET}{options.get(one, one)}" for one in chosen)

@@ -23,6 +23,13 @@ def wanted_sections(context: MinutesContext) -> list[SectionKey]:
     return [key for key in SectionKey if key not in _ONLY_WHERE or _ONLY_WHERE[key](context)]
 
 
+def asks_for_next_meeting(context: MinutesContext) -> bool:
+    """Tell whether the kind of meeting asks for the next one, or something was said of it all the same."""
+    is_asked = any(check.kind is CheckKind.NEXT_MEETING for check in context.form.checks)
+    is_said = any(planned.date or planned.none_because for planned in context.meeting.next_meetings)
+    return is_asked or is_said or bool(context.form.next_meeting.rule)
+
+
 def requires_challenge(context: MinutesContext) -> bool:
     """Tell whether the kind of meeting tells people how to challenge a decision (record.how-to-challenge)."""
     return any(check.kind is CheckKind.CHALLENGE_TEXT for check in context.form.checks)
@@ -92,6 +99,7 @@ _ONLY_WHERE: dict[SectionKey, Callable[[MinutesContext], bool]] = {
     SectionKey.BROUGHT: _brings_something,
     SectionKey.PREPARATION: _shows_preparation,
     SectionKey.PAPERS: lambda context: bool(context.meeting.papers),
+    SectionKey.NEXT_MEETING: asks_for_next_meeting,
     SectionKey.REASONS: lambda context: any(given.text for given in context.meeting.given_reasons),
     SectionKey.COPIES: _lists_copies,
     SectionKey.LEFT_OUT: lambda context: context.is_file_copy,
