@@ -41,6 +41,7 @@ from cpm_desktop.domain.forms import (
 from cpm_desktop.domain.forms import (
     Test as Compare,
 )
+from cpm_desktop.domain.forms.procedure import VaguePhrase
 from cpm_desktop.domain.handover import CopyPlan
 from cpm_desktop.domain.meeting import (
     AgendaProgress,
@@ -502,6 +503,16 @@ def test_the_live_line_keeps_to_the_item_and_advises_kindly() -> None:
     assert found[1].sentence.startswith("“support” in “support Kai with sleep” can mean different things.")
     assert missing_on_item(FORM, record, "close", PROCEDURE) == ()
     assert not any(debt.is_advice for debt in owed(record))
+
+
+def test_the_live_line_points_at_the_authoritys_own_vague_words() -> None:
+    record = complete(actions=(changed(ACTION, text="touch base with Tom"),), read_back=())
+    assert missing_on_item(FORM, record, "health", PROCEDURE) == ()
+    own = AuthoritySettings(vague_words=(VaguePhrase(words="Touch base", ask="About what?"),))
+    found = missing_on_item(FORM, record, "health", dataclasses.replace(PROCEDURE, authority=own))
+    assert [debt.sentence for debt in found] == [
+        "“touch base” in “touch base with Tom” can mean different things. About what?"
+    ]
 
 
 @pytest.mark.parametrize("part", [ItemPart.CHILD_VIEWS, ItemPart.SINCE_LAST, ItemPart.CLOSE])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cpm_desktop.domain.smart import words_pointed_at
 from cpm_desktop.storage.forms.loading import check_forms, load_procedure
 from cpm_desktop.storage.forms.places import forms_folders
 
@@ -194,3 +195,13 @@ def test_loading_is_quick(checkout: Path) -> None:
     begun = time.process_time()
     load_procedure([checkout / "forms"])
     assert time.process_time() - begun < 1, "40 ms on an idle machine"
+
+
+def test_the_authority_gives_vague_words_of_its_own(policy_folder: Path, put: Put) -> None:
+    words = "name: Northbeck Council\nvague_words:\n  - {words: touch base, ask: About what?}\n"
+    put("authority.yaml", words)
+    procedure, report = load_procedure([policy_folder])
+    assert not report.mistakes()
+    assert words_pointed_at(procedure.authority)["touch base"] == "About what?"
+    put("authority.yaml", words.replace("ask:", "question:"))
+    assert load_procedure([policy_folder])[1].mistakes()

@@ -12,6 +12,7 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
+from cpm_desktop.ui.meeting.action_form import ActionForm
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 
 CONTROL, SHIFT, ALT = (
@@ -83,6 +84,33 @@ def test_a_typed_line_is_taken_apart(page: MeetingPage, qtbot: QtBot) -> None:
         "Priya Nair",
         dt.date(2026, 12, 18),
     )
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_the_form_says_kindly_what_an_action_lacks_and_points_at_vague_words(
+    page: MeetingPage, qtbot: QtBot
+) -> None:
+    form = page.capture.form
+    assert isinstance(form, ActionForm)
+    before = form.fields["purpose"].geometry()
+    type_into(page, qtbot, "text", "Support Kai")
+    qtbot.waitUntil(
+        lambda: form.smart.text().startswith("Still to say: who does it, what it is to achieve, by when")
+    )
+    assert "“Support”: What exactly, how often, and until when?" in form.smart.text()
+    assert form.fields["text"].accessibleDescription() == form.smart.text()
+    assert form.fields["purpose"].geometry() == before
+    page.capture.add()
+    assert [action.text for action in held(page).actions] == ["Support Kai"]
+    assert form.smart.text() == ""
+
+
+@pytest.mark.rule("record.smart-plan")
+def test_a_line_typed_into_the_form_is_shown_as_understood(page: MeetingPage, qtbot: QtBot) -> None:
+    form = page.capture.form
+    assert isinstance(form, ActionForm)
+    type_into(page, qtbot, "text", "@PN book the assessment by 18 Dec")
+    qtbot.waitUntil(lambda: form.smart.text().startswith("Action. Priya Nair · by Fri"))
 
 
 def test_the_date_says_its_weekday_and_warns(page: MeetingPage, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from cpm_desktop.domain.readiness import (
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place, Settled
 from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
 from cpm_desktop.domain.situation import situation_of
-from cpm_desktop.domain.smart import smart_marks
+from cpm_desktop.domain.smart import smart_marks, words_pointed_at
 
 Checker = Callable[[Ground, Check], Iterator[Debt]]
 CHECKERS: Final[Mapping[CheckKind, tuple[str, Checker]]] = MappingProxyType(
@@ -145,7 +145,13 @@ def missing_on_item(form: Form, meeting: Meeting, item: str, procedure: Procedur
         for debt in unsettled
         if debt.place.item == item
     )
-    return owed + tuple(_advice(Ground(form, meeting, procedure.roles, situation_of(meeting)), item))
+    return owed + tuple(
+        _advice(
+            Ground(form, meeting, procedure.roles, situation_of(meeting)),
+            item,
+            words_pointed_at(procedure.authority),
+        )
+    )
 
 
 def _carried_out(
@@ -164,14 +170,14 @@ def _carried_out(
         yield check, unsettled, tuple(given[debt.key] for debt in reasoned)
 
 
-def _advice(ground: Ground, item: str) -> Iterator[Debt]:
+def _advice(ground: Ground, item: str, vague_words: Mapping[str, str]) -> Iterator[Debt]:
     check = next((entry for entry in ground.form.checks if entry.kind is CheckKind.ACTION_COMPLETE), None)
     if check is None:
         return
     for action in ground.meeting.actions:
         if action.item != item:
             continue
-        for vague in smart_marks(action).vague:
+        for vague in smart_marks(action, vague_words).vague:
             sentence = f"“{vague.words}” in {quoted(action.text)} can mean different things. {vague.question}"
             place = Place(item, Action.kind, action.id, "text")
             key = f"{action.id}.words.{vague.words.casefold()}"

@@ -6,12 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.domain.smart import smart_marks, words_pointed_at
 from cpm_desktop.services.capturing import read_line, with_line
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.line_reading import reading_of, smart_text, vague_text
 from cpm_desktop.ui.kit.arranging import across
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.meeting.capture_form import CaptureForm
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 NEXT_MEETING = "next meeting"
+_SMART_ROOM = 32  # pixels at 100 %: two lines, kept free so that nothing moves
 
 
 class ActionForm(CaptureForm):
@@ -54,7 +59,11 @@ class ActionForm(CaptureForm):
         self._audience = self.audience_select()
         self._plain = self.text("for_child", "In words for the child", "", is_laid=False)
         plain = self.labelled["for_child"]
+        self.smart = Label("", "micro", wraps=True)
+        self.smart.setMinimumHeight(theme.px(_SMART_ROOM))
+        self.box.addWidget(self.smart)
         self.add_more(measure, Field(theme, "Who may read it", self._audience), plain)
+        self.kept.connect(self._show_smart)
 
     def blank(self, identifier: str) -> Capture:
         """Return an empty action, agreed today."""
@@ -95,6 +104,7 @@ class ActionForm(CaptureForm):
         self._measure.load(action.measure)
         self._audience.choose(action.audience.value)
         self._plain.load(action.for_child)
+        self._show_smart()
 
     def end(self) -> bool:
         """Finish; a typed line such as "@PN book it by 18 Dec so that …" is taken apart first."""
@@ -106,6 +116,22 @@ class ActionForm(CaptureForm):
                 keep(self.desk.meeting(self.meeting_id), with_line(action, line))
                 self._fill(self.entity)
         return super().end()
+
+    def _show_smart(self) -> None:
+        """Say kindly what the action does not say yet and what could be plainer; it stops nobody."""
+        action, typed = self.entity, self._text.text
+        if typed.lstrip()[:1] in ("@", ">"):
+            reading = reading_of(self.desk, self.meeting_id, typed)
+            if reading.spoken and reading.spoken != self.smart.text():
+                announce(self, reading.spoken)
+            said = reading.spoken
+        elif isinstance(action, Action) and typed.strip():
+            marks = smart_marks(action, words_pointed_at(self.desk.procedure.authority))
+            said = " ".join(part for part in (smart_text(marks), vague_text(marks)) if part)
+        else:
+            said = ""
+        self.smart.setText(said)
+        self._text.setAccessibleDescription(said)
 
     def _quick_button(self, text: str, weeks: int) -> Button:
         button = Button(self.theme, text, "pill", name=f"By when: {text}")
