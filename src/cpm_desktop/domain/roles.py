@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cpm_desktop.domain.forms import RoleName
 
@@ -22,9 +23,7 @@ def find_role(roles: Mapping[str, RoleName], words: str) -> str:
     typed = _plain_words(words)
     if not typed:
         return ""
-    known = {
-        _plain_words(name): role.id for role in roles.values() for name in (role.id, *role.also, role.name)
-    }
+    known = {name: role.id for role in roles.values() for name in _names_of(role)}
     if typed in known:
         return known[typed]
     endings = [name for name in known if name and typed.endswith(f" {name}")]
@@ -34,6 +33,11 @@ def find_role(roles: Mapping[str, RoleName], words: str) -> str:
 def satisfies(wanted: str, role_id: str) -> bool:
     """Tell whether a role is the one an expected role names, or one of those it names parted by "|"."""
     return bool(role_id) and role_id in wanted.split("|")
+
+
+@lru_cache(maxsize=1024)  # names of the procedure only: nothing that was typed about a person is kept
+def _names_of(role: RoleName) -> tuple[str, ...]:
+    return tuple(_plain_words(name) for name in (role.id, *role.also, role.name))
 
 
 def _plain_words(text: str) -> str:
