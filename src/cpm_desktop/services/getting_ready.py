@@ -214,6 +214,14 @@ def say_paper(
         editing.perform(change(paper, state=state, note=note, due=due))
 
 
+def say_paper_about(desk: Desk, meeting_id: str, paper_id: str, child_id: str) -> None:
+    """Say which of several children a paper is about; empty for all of them. It then stands in that record only."""
+    editing = desk.meeting(meeting_id)
+    paper = next((entry for entry in editing.value.papers if entry.id == paper_id), None)
+    if paper is not None and paper.child_id != child_id:
+        editing.perform(change(paper, child_id=child_id))
+
+
 def save_agenda(desk: Desk, meeting_id: str, path: Path) -> Path:
     """Write the agenda as a PDF; the file's name is the caller's choice and names no child by itself.
 

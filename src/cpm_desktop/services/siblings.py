@@ -84,6 +84,9 @@ def remove_sibling(desk: Desk, meeting_id: str, child_id: str) -> None:
     if rest == meeting.facts.siblings:
         return
     editing.perform(change(meeting.facts, siblings=rest))
+    for paper in meeting.papers:
+        if paper.child_id == child_id:  # else it would stand in nobody's record
+            editing.perform(change(paper, child_id=""))
     own = {person.id for person in desk.child(child_id).value.people if person.is_child}
     for person in meeting.attendees:
         if person.id in own:
@@ -120,6 +123,13 @@ def carried_at_start(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
 def children_at(meeting: Meeting) -> tuple[tuple[str, str], ...]:
     """Return id and name of each child of a meeting about several; none where it is about one."""
     called = [(child.id, child.called()) for child in meeting.children]
+    return tuple(called) if len(called) > 1 else ()
+
+
+def children_concerned(desk: Desk, meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Return id and name of each child whom a meeting concerns before it starts; none where it is one."""
+    concerned = (meeting.facts.child_id, *meeting.facts.siblings)
+    called = [(child, desk.child(child).value.child.called()) for child in concerned]
     return tuple(called) if len(called) > 1 else ()
 
 

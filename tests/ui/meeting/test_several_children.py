@@ -13,12 +13,13 @@ from cpm_desktop.services.closing import end
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import mark_presence, start
-from cpm_desktop.services.siblings import add_sibling
+from cpm_desktop.services.siblings import add_sibling, remove_sibling
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.meeting.view_form import ViewForm
+from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.prepare.siblings_card import SiblingsCard
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.ui.meeting.conftest import open_page
@@ -41,6 +42,26 @@ def both(workspace: Workspace, desk: Desk, meeting_id: str, mia: str) -> Meeting
 
 def held(page: MeetingPage) -> Meeting:
     return page.desk.meeting(page.meeting_id).value
+
+
+def test_a_paper_is_about_one_child_while_that_child_is_concerned(
+    workspace: Workspace, desk: Desk, meeting_id: str, mia: str
+) -> None:
+    assert workspace.go(Place("prepare", meeting_id)), workspace.error_shown
+    page = workspace.page
+    assert isinstance(page, PreparePage)
+    line = next(iter(page.papers.lines.values()))
+    assert not line.about.isVisible()
+    add_sibling(desk, meeting_id, mia)
+    assert line.about.isVisible()
+    assert [line.about.itemText(place) for place in range(3)] == ["Both children", "Kai", "Mia"]
+    line.about.choose(mia)
+    line.about.chosen.emit(mia)
+    paper = next(iter(page.papers.lines))
+    assert {one.id: one.child_id for one in desk.meeting(meeting_id).value.papers}[paper] == mia
+    remove_sibling(desk, meeting_id, mia)
+    assert {one.child_id for one in desk.meeting(meeting_id).value.papers} == {""}
+    assert not line.about.isVisible()
 
 
 def press(chooser: object, child_id: str, qtbot: QtBot) -> None:

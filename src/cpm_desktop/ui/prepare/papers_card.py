@@ -14,6 +14,7 @@ from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.panels import SectionHead
+from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.settling import Settling
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
@@ -27,13 +28,19 @@ if TYPE_CHECKING:
     from cpm_desktop.services.preparing import PaperLine as PaperLineFacts
     from cpm_desktop.ui.kit.theme import Theme
 
+_ABOUT_WIDTH = 124  # pixels at 100 %
+_BOTH = 2
 _THERE = (PaperState.SEEN, PaperState.ATTACHED)
 
 
 class PaperLine(QFrame):
-    """One paper. `said` is sent with id, state, note and the day it comes; `attach_pressed` with the id."""
+    """One paper. `said` is sent with id, state, note and the day it comes; `attach_pressed` with the id.
+
+    `about_said` is sent with id and child, empty for all, at a meeting about several children.
+    """
 
     said = Signal(str, object, str, object)
+    about_said = Signal(str, str)
     attach_pressed = Signal(str)
 
     def __init__(self, theme: Theme, line: PaperLineFacts, read: ReadDay, rule: Rule | None) -> None:
@@ -56,6 +63,11 @@ class PaperLine(QFrame):
         self.due.control.setAccessibleName(f"By when it will be here: {paper.title}")
         self._missing = frame("clear", down(self.note, self.due, spacing=4))
         self._missing.hide()
+        self.about = Select(theme)
+        self.about.setAccessibleName(f"Which child it is about: {paper.title}")
+        self.about.setFixedWidth(theme.px(_ABOUT_WIDTH))
+        self.about.chosen.connect(lambda child: self.about_said.emit(self._paper.id, child))
+        self.about.hide()
         self._settling = Settling(self)
         self._settling.watch(self.note, self.note.textEdited)
         self._settling.watch(self.due.control, self.due.changed)
@@ -66,12 +78,16 @@ class PaperLine(QFrame):
             behind = Why(theme, rule.says, rule.source, about=paper.title, has_own_link=False)
             links.append(behind.link)
             parts.append(behind)
-        row = across(theme.px(24), *links, None, spacing=2)
+        row = across(theme.px(24), *links, None, self.about, spacing=2)
         self.setLayout(down(self.tick, row, self._missing, *parts, spacing=0))
-        self.show_paper(line)
+        self.show_paper(line, ())
 
-    def show_paper(self, line: PaperLineFacts) -> None:
-        """Show whether it is there."""
+    def show_paper(self, line: PaperLineFacts, children: Sequence[tuple[str, str]]) -> None:
+        """Show whether it is there, and which of several children it is about."""
+        everybody = "Both children" if len(children) == _BOTH else "All children"
+        self.about.set_options([Option("", everybody), *(Option(*each) for each in children)])
+        self.about.choose(line.paper.child_id)
+        self.about.setVisible(bool(children))
         paper = line.paper
         self._paper, self._is_required = paper, line.is_required
         self._show_state(paper)
@@ -121,6 +137,7 @@ class PapersCard(QFrame):
     """All papers, and a line to add one."""
 
     said = Signal(str, object, str, object)
+    about_said = Signal(str, str)
     attach_pressed = Signal(str)
     added = Signal(str)
 
@@ -143,14 +160,19 @@ class PapersCard(QFrame):
         )
         self.lines: dict[str, PaperLine] = {}
 
-    def show_papers(self, papers: Sequence[PaperLineFacts]) -> None:
-        """Show the papers; where they are the same, only what changed."""
+    def show_papers(self, papers: Sequence[PaperLineFacts], children: Sequence[tuple[str, str]] = ()) -> None:
+        """Show the papers; where they are the same, only what changed.
+
+        Args:
+            papers: the papers.
+            children: id and name of each child, where the meeting is about several.
+        """
         there = sum(line.paper.state in _THERE for line in papers)
         self._head.set_count(f"{there} of {len(papers)}")
         wanted = {line.paper.id: line for line in papers}
         keep_rows(self._column, self.lines, wanted, self._line, lambda row, line: row.rule_id != line.rule)
         for line in papers:
-            self.lines[line.paper.id].show_paper(line)
+            self.lines[line.paper.id].show_paper(line, children)
 
     def flush(self) -> None:
         """Send what is typed now."""
@@ -160,6 +182,7 @@ class PapersCard(QFrame):
     def _line(self, facts: PaperLineFacts) -> PaperLine:
         line = PaperLine(self._theme, facts, self._read, self._rule(facts.rule) if facts.rule else None)
         line.said.connect(self.said)
+        line.about_said.connect(self.about_said)
         line.attach_pressed.connect(self.attach_pressed)
         return line
 

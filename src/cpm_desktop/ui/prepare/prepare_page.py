@@ -35,6 +35,7 @@ from cpm_desktop.services.getting_ready import (
     save_agenda,
     save_invitations,
     say_paper,
+    say_paper_about,
     set_invited,
     tasks,
 )
@@ -57,6 +58,7 @@ from cpm_desktop.services.preparing import (
 )
 from cpm_desktop.services.rule_source import sourced_rule
 from cpm_desktop.services.shaping_agenda import can_shape
+from cpm_desktop.services.siblings import children_concerned
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button, link_button
@@ -351,6 +353,9 @@ class PreparePage(Page):
                 lambda: say_paper(desk, meeting_id, paper, state, note, due)
             )
         )
+        self.papers.about_said.connect(
+            lambda paper, child: self.attempt(lambda: say_paper_about(desk, meeting_id, paper, child))
+        )
         self.papers.attach_pressed.connect(self.attach)
         self.papers.added.connect(lambda title: self.attempt(lambda: add_paper(desk, meeting_id, title)))
 
@@ -417,7 +422,8 @@ class PreparePage(Page):
         self.questions.show_questions(preparation_questions(self.desk, meeting), ground)
 
     def _show_papers(self) -> None:
-        self.papers.show_papers(paper_lines(self.desk, self._meeting))
+        desk, meeting = self.desk, self._meeting
+        self.papers.show_papers(paper_lines(desk, meeting), children_concerned(desk, meeting))
 
     def _close_details(self) -> None:
         self.details.flush()
