@@ -54,7 +54,7 @@ def test_a_paper_is_about_one_child_while_that_child_is_concerned(
     assert not line.about.isVisible()
     add_sibling(desk, meeting_id, mia)
     assert line.about.isVisible()
-    assert [line.about.itemText(place) for place in range(3)] == ["Both children", "Kai", "Mia"]
+    assert [line.about.itemText(place) for place in range(3)] == ["About both", "About Kai", "About Mia"]
     line.about.choose(mia)
     line.about.chosen.emit(mia)
     paper = next(iter(page.papers.lines))

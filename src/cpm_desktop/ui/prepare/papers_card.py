@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.preparing import PaperLine as PaperLineFacts
     from cpm_desktop.ui.kit.theme import Theme
 
-_ABOUT_WIDTH = 124  # pixels at 100 %
+_ABOUT_WIDTH = 150  # pixels at 100 %
 _BOTH = 2
 _THERE = (PaperState.SEEN, PaperState.ATTACHED)
 
@@ -78,14 +78,17 @@ class PaperLine(QFrame):
             behind = Why(theme, rule.says, rule.source, about=paper.title, has_own_link=False)
             links.append(behind.link)
             parts.append(behind)
-        row = across(theme.px(24), *links, None, self.about, spacing=2)
-        self.setLayout(down(self.tick, row, self._missing, *parts, spacing=0))
+        row = across(theme.px(24), *links, None, spacing=2)
+        whose = across(theme.px(28), self.about, None, spacing=0)
+        self.setLayout(down(self.tick, row, whose, self._missing, *parts, spacing=0))
         self.show_paper(line, ())
 
     def show_paper(self, line: PaperLineFacts, children: Sequence[tuple[str, str]]) -> None:
         """Show whether it is there, and which of several children it is about."""
-        everybody = "Both children" if len(children) == _BOTH else "All children"
-        self.about.set_options([Option("", everybody), *(Option(*each) for each in children)])
+        everybody = "About both" if len(children) == _BOTH else "About all"
+        self.about.set_options(
+            [Option("", everybody), *(Option(child, f"About {called}") for child, called in children)]
+        )
         self.about.choose(line.paper.child_id)
         self.about.setVisible(bool(children))
         paper = line.paper
