@@ -13,7 +13,9 @@ from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.due import ThingDue, things_due
 from cpm_desktop.domain.due_ground import due_ground
 from cpm_desktop.domain.expected_roles import roles_expected
+from cpm_desktop.domain.follow_ups import follow_ups_due
 from cpm_desktop.domain.forms import CheckKind, Form, Procedure, Question
+from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.listing import ChildSummary, HeldMeeting
 from cpm_desktop.domain.meeting import PREPARATION, Answer, CarriedItem, Meeting, MeetingFacts
 from cpm_desktop.domain.readiness.debt import Debt
@@ -23,6 +25,9 @@ from cpm_desktop.domain.working_days import HolidayCalendar
 from cpm_desktop.storage.forms.loading import load_procedure
 
 DAY = dt.date(2026, 11, 24)
+IN_NEED: dict[str, Any] = {"is_in_need": True}
+LOOKED_AFTER: dict[str, Any] = {"looked_after_since": dt.date(2026, 1, 5)}
+PROTECTED: dict[str, Any] = {"protection_plan_since": dt.date(2026, 11, 2)}
 CALENDAR = HolidayCalendar(dt.date(2020, 1, 1), dt.date(2060, 12, 31))
 
 
@@ -104,6 +109,16 @@ def expected(of: Form, held: Meeting, rule: str) -> list[str]:
     """Return the roles that are expected by a rule, as the form says them."""
     found = roles_expected(of, held, procedure().roles)
     return [entry.expected.role for entry in found if entry.expected.rule == rule]
+
+
+def all_follow_ups(of: Form, held: Meeting) -> tuple[FollowUp, ...]:
+    """Return what is to be done after a meeting; parts for each recipient included."""
+    return follow_ups_due(of, held, situation_of(held), procedure().roles, CALENDAR)
+
+
+def follow_ups(of: Form, held: Meeting) -> dict[str, FollowUp]:
+    """Return what is to be done after a meeting, by what the form calls it, without the parts."""
+    return {each.follow_up: each for each in all_follow_ups(of, held) if not each.part_of}
 
 
 def due(today: dt.date = DAY, *last: tuple[str, dt.date], **details: Any) -> list[ThingDue]:  # noqa: ANN401 - facts of a child

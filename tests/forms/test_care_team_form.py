@@ -11,6 +11,9 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.situation import situation_of
 from tests.forms.at_a_meeting import (
     DAY,
+    IN_NEED,
+    LOOKED_AFTER,
+    PROTECTED,
     asked,
     child,
     come,
@@ -26,9 +29,6 @@ from tests.forms.at_a_meeting import (
     subjects,
 )
 
-IN_NEED: dict[str, Any] = {"is_in_need": True}
-LOOKED_AFTER: dict[str, Any] = {"looked_after_since": dt.date(2026, 1, 5)}
-PROTECTED: dict[str, Any] = {"protection_plan_since": dt.date(2026, 11, 2)}
 PROGRESS = [
     "progress-health",
     "progress-education",

@@ -7,10 +7,8 @@ import pytest
 
 from cpm_desktop.domain.captures import Decision
 from cpm_desktop.domain.distribution import may_have, needs_leave
-from cpm_desktop.domain.follow_ups import follow_ups_due
 from cpm_desktop.domain.forms import CheckKind, Form, FrequencyKind, Invites, ItemPart, Reach
-from cpm_desktop.domain.handover import FollowUp
-from cpm_desktop.domain.meeting import GivenReason, Meeting
+from cpm_desktop.domain.meeting import GivenReason
 from cpm_desktop.domain.meeting_dates import MEETING_DATE, date_remarks, proposed_dates
 from cpm_desktop.domain.situation import situation_of
 from tests.forms.at_a_meeting import (
@@ -22,6 +20,7 @@ from tests.forms.at_a_meeting import (
     due,
     due_of,
     expected,
+    follow_ups,
     form,
     items,
     meeting,
@@ -53,11 +52,6 @@ def final() -> Form:
 
 def filed_on(day: dt.date) -> dict[str, Any]:
     return {"filing_on": day}
-
-
-def follow_ups(of: Form, held: Meeting) -> dict[str, FollowUp]:
-    found = follow_ups_due(of, held, situation_of(held), procedure().roles, CALENDAR)
-    return {each.follow_up: each for each in found if not each.part_of}
 
 
 def test_every_item_says_what_it_is_for(final: Form) -> None:

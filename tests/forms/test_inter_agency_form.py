@@ -9,15 +9,17 @@ import pytest
 from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.expected_roles import roles_expected
-from cpm_desktop.domain.follow_ups import follow_ups_due
 from cpm_desktop.domain.forms import CheckKind, DayKind, Form, FrequencyKind, ItemPart, QuestionKind
 from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.meeting import Meeting, NextMeeting
 from cpm_desktop.domain.meeting_dates import date_remarks
 from cpm_desktop.domain.situation import situation_of
 from tests.forms.at_a_meeting import (
-    CALENDAR,
     DAY,
+    IN_NEED,
+    LOOKED_AFTER,
+    PROTECTED,
+    all_follow_ups,
     asked,
     child,
     come,
@@ -33,9 +35,6 @@ from tests.forms.at_a_meeting import (
     subjects,
 )
 
-IN_NEED: dict[str, Any] = {"is_in_need": True}
-LOOKED_AFTER: dict[str, Any] = {"looked_after_since": dt.date(2026, 1, 5)}
-PROTECTED: dict[str, Any] = {"protection_plan_since": dt.date(2026, 11, 2)}
 OUTCOMES = {
     "conclusions": ["assessment-conclusions"],
     "options": ["overall-plan", "options-considered"],
@@ -69,8 +68,7 @@ def planning() -> Form:
 
 def follow_ups(of: Form, held: Meeting) -> dict[str, FollowUp]:
     """Return what is to be done after a meeting, by its id; parts for each recipient included."""
-    found = follow_ups_due(of, held, situation_of(held), procedure().roles, CALENDAR)
-    return {each.id: each for each in found}
+    return {each.id: each for each in all_follow_ups(of, held)}
 
 
 def test_every_item_says_what_it_is_for(planning: Form) -> None:

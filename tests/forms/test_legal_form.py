@@ -11,19 +11,17 @@ from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.domain.captures import Decision
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.distribution import may_have, needs_leave
-from cpm_desktop.domain.follow_ups import follow_ups_due
 from cpm_desktop.domain.forms import CheckKind, FollowUpFor, Form, Invites, ItemPart, QuestionKind, Reach
-from cpm_desktop.domain.handover import FollowUp
-from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, Paper, PaperState
+from cpm_desktop.domain.meeting import Answer, CarriedItem, Paper, PaperState
 from cpm_desktop.domain.meeting_dates import date_remarks
 from cpm_desktop.domain.situation import earlier_answer_id, situation_of
 from tests.forms.at_a_meeting import (
-    CALENDAR,
     DAY,
     asked,
     child,
     come,
     expected,
+    follow_ups,
     form,
     items,
     meeting,
@@ -64,11 +62,6 @@ def legal() -> Form:
 
 def about(question: str, item: str, subject: str, value: str) -> Answer:
     return Answer(id=f"{question}-{subject}", item=item, question=question, subject=subject, value=value)
-
-
-def follow_ups(of: Form, held: Meeting) -> dict[str, FollowUp]:
-    found = follow_ups_due(of, held, situation_of(held), procedure().roles, CALENDAR)
-    return {each.follow_up: each for each in found if not each.part_of}
 
 
 def test_every_item_says_what_it_is_for(legal: Form) -> None:

@@ -8,22 +8,16 @@ import pytest
 from cpm_desktop.domain.asking import questions_of_waiver
 from cpm_desktop.domain.blanks import blanks_in
 from cpm_desktop.domain.child import Child
-from cpm_desktop.domain.follow_ups import follow_ups_due
 from cpm_desktop.domain.forms import Form, QuestionKind
-from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.meeting import WAIVER, Answer, Meeting
 from cpm_desktop.domain.situation import situation_of
 from cpm_desktop.domain.waiver import may_decide, waiver_owes
-from tests.forms.at_a_meeting import CALENDAR, form, meeting, person, procedure
+from tests.forms.at_a_meeting import all_follow_ups, form, meeting, person, procedure
 
 
 @pytest.fixture
 def planning() -> Form:
     return form("inter-agency-planning")
-
-
-def follow_ups(of: Form, held: Meeting) -> tuple[FollowUp, ...]:
-    return follow_ups_due(of, held, situation_of(held), procedure().roles, CALENDAR)
 
 
 def waived(of: Form, who: Child | None = None, **given: str) -> Meeting:
@@ -104,9 +98,9 @@ def test_each_agency_is_told_the_reasoning_and_how_to_challenge(planning: Form) 
     held = dataclasses.replace(waived(planning, grounds="universal"), attendees=(teacher, nurse))
     owes = waiver_owes(planning, held, situation_of(held), procedure().roles)
     assert sum("never copied from the file" in sentence for sentence in owes) == 2
-    made = follow_ups(planning, held)
+    made = all_follow_ups(planning, held)
     assert [each.rule for each in made] == ["prepare.inter-agency-waiver-notice"] * 2
-    assert "waiver-notice" not in {each.follow_up for each in follow_ups(planning, meeting(planning))}
+    assert "waiver-notice" not in {each.follow_up for each in all_follow_ups(planning, meeting(planning))}
 
 
 @pytest.mark.rule("prepare.waived-conclusions-to-care-team")
