@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.mark.parametrize(
     ("details", "kind", "note"),
     [
-        ({"stage": Stage.CANCELLED}, TimelineKind.MISSED, ", cancelled"),
+        ({"stage": Stage.CANCELLED}, TimelineKind.CANCELLED, ", cancelled"),
         ({"stage": Stage.ENDED, "validity": Validity.ABANDONED}, TimelineKind.MISSED, ", abandoned"),
         ({"stage": Stage.ENDED, "validity": Validity.INQUORATE}, TimelineKind.MISSED, ", not quorate"),
         (

@@ -24,6 +24,7 @@ class TimelineKind(StrEnum):
     PLANNED_REVIEW = "planned review"
     MEETING = "meeting"
     MISSED = "missed"
+    CANCELLED = "cancelled"
     PLANNED = "planned"
     SPECIFIC = "specific issue"
 
@@ -169,7 +170,7 @@ _NOT_COUNTED = {
 def _standing(line: MeetingLine, form: Form | None, today: dt.date) -> tuple[TimelineKind, str]:
     """Return what stands in time for a meeting, and what is said beside its day."""
     if line.stage is Stage.CANCELLED:
-        return TimelineKind.MISSED, ", cancelled"
+        return TimelineKind.CANCELLED, ", cancelled"
     if line.stage is Stage.PREPARED:
         is_past = line.date is not None and line.date < today
         return (TimelineKind.MISSED, ", not held") if is_past else (TimelineKind.PLANNED, ", planned")

@@ -11,7 +11,35 @@ from cpm_desktop.storage.forms.loading import check_forms
 Put = Callable[[str, str | bytes], Path]
 
 # what is added to the sound form, key, what is said, remedy
+WAIVER = (
+    "waiver:\n  title: Not needed\n  deciders: [team-manager]\n  rule: record.powers\n  questions:\n"
+    "    - {id: grounds, text: Why, kind: choices, options: {a: One, b: Two}}\n  ends:\n"
+)
 ADDED = {
+    "the end of a ground that is none": (
+        f"{WAIVER}    - {{option: c, because: it is over, rule: record.powers, when: [child.is_adopted is no]}}\n",
+        "waiver.ends[1].option",
+        "“c” is no ground",
+        "one of: a, b",
+    ),
+    "a ground that would never stand": (
+        f"{WAIVER}    - {{option: a, because: it is over, rule: record.powers}}\n",
+        "waiver.ends[1]",
+        "never stand",
+        "Add when or after",
+    ),
+    "the end of a ground after what is no date": (
+        f"{WAIVER}    - {{option: a, because: it is over, rule: record.powers, after: child.age}}\n",
+        "waiver.ends[1].after",
+        "no date on the child’s file",
+        "",
+    ),
+    "the end of a ground by an answer": (
+        f"{WAIVER}    - {{option: a, because: it is over, rule: record.powers, when: [answer.grounds is a]}}\n",
+        "waiver.ends[1].when[1]",
+        "there is no meeting yet",
+        "fact of the child",
+    ),
     "preparation looks ahead": (
         "preparation:\n  - id: first\n    text: One?\n    kind: text\n    when: [answer.issue is school]\n",
         "preparation[1].when[1]",
@@ -285,6 +313,33 @@ WARNED = {
         "several agencies must take part",
         "“several agencies”",
     ),
+    "a date to be reasoned that nothing asks for": (
+        (
+            "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
+            "    other: child.filing_on\n    strictness: reason\n    says: Too late.\n    rule: record.powers\n"
+        ),
+        "checks",
+        "wait for a reason",
+        "“dates in order”",
+    ),
+    "a limit of the next meeting that nothing asks for": (
+        "next_meeting:\n  most_days: 14\n",
+        "checks",
+        "wait for a reason",
+        "“dates in order”",
+    ),
+    "a question of no date that looks back": (
+        "preparation:\n  - {id: q, text: Who came, kind: text, looks: back}\n",
+        "preparation[1].looks",
+        "“looks” does nothing",
+        "Delete it",
+    ),
+    "grounds that end where nothing comes due again": (
+        f"{WAIVER}    - {{option: a, because: it is over, rule: record.powers, when: [child.is_adopted is no]}}\n",
+        "waiver.ends",
+        "does nothing here",
+        "while due",
+    ),
     "matters that nothing asks for": (
         "matters:\n  - {id: money, text: Money}\n",
         "checks",
@@ -338,6 +393,7 @@ def test_what_does_nothing_is_a_warning(put: Put, small_form: str, name: str) ->
         ("papers ready", "required: yes"),
         ("several agencies", "care_planning"),
         ("decision matter", "matters"),
+        ("dates in order", "date_checks"),
     ],
 )
 def test_a_check_that_finds_nothing_is_a_warning(put: Put, small_form: str, kind: str, key: str) -> None:

@@ -10,6 +10,7 @@ from cpm_desktop.domain.papers.decisions_section import is_recommendation
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey
 from cpm_desktop.domain.papers.standing import standing
+from cpm_desktop.domain.papers.wanted_sections import asks_for_next_meeting
 from cpm_desktop.domain.papers.wording import (
     NONE_RECORDED,
     counted,
@@ -200,7 +201,7 @@ def counts_of(context: MinutesContext) -> Counts:
             Count(str(len(actions)), action_caption),
             Count(str(different), different_caption),
             Count(str(needs), counted(needs, "unmet need", "unmet needs")),
-            _next_count(context),
+            *((_next_count(context),) if asks_for_next_meeting(context) else ()),
         )
     )
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cpm_desktop.domain.forms import (
     CheckKind,
+    DateStrictness,
     Form,
     FrequencyKind,
     Looks,
@@ -227,14 +228,21 @@ def _check_sense(form: Form, findings: Findings) -> None:
             what = f"The check {quoted(check.kind.value)} would find nothing."
             remedy = f"Delete it, or add {_NEEDS[check.kind][1]}."
             findings.add_unless_spoilt(f"{place}.kind", what, remedy, is_warning=True)
-    for kind, (is_there, _) in _NEEDS.items():
-        if kind in _OWED_WITH and is_there(form) and kind not in {check.kind for check in form.checks}:
+    for kind, what in _OWED_WITH.items():
+        is_there = _refuses_dates if kind is CheckKind.DATES_IN_ORDER else _NEEDS[kind][0]
+        if is_there(form) and kind not in {check.kind for check in form.checks}:
             findings.add_unless_spoilt(
                 "checks",
-                f"Nothing asks for it at the close: {_OWED_WITH[kind]}",
+                f"Nothing asks for it at the close: {what}",
                 f"Add a check of the kind “{kind.value}”.",
                 is_warning=True,
             )
+
+
+def _refuses_dates(form: Form) -> bool:
+    """Tell whether a date may stand wrong only for a reason; one that is only warned of is not owed."""
+    checks = (check.strictness is DateStrictness.REASON for check in form.date_checks)
+    return any(checks) or form.next_meeting.most_days > 0
 
 
 # What a check looks at, and how it is called; without it the check finds nothing.
@@ -246,10 +254,15 @@ _NEEDS: Final[Mapping[CheckKind, tuple[Callable[[Form], bool], str]]] = {
     ),
     CheckKind.SEVERAL_AGENCIES: (lambda form: form.is_care_planning, "“care_planning: yes”"),
     CheckKind.DECISION_MATTER: (lambda form: bool(form.matters), "matters"),
+    CheckKind.DATES_IN_ORDER: (
+        lambda form: bool(form.date_checks or form.next_meeting.most_days),
+        "date_checks, or most_days to next_meeting",
+    ),
 }
 _OWED_WITH: Final[Mapping[CheckKind, str]] = {
     CheckKind.PREPARATION_ANSWERED: "the preparation has required questions.",
     CheckKind.PAPERS_READY: "papers are required.",
     CheckKind.SEVERAL_AGENCIES: "several agencies must take part.",
     CheckKind.DECISION_MATTER: "the powers of the meeting are limited.",
+    CheckKind.DATES_IN_ORDER: "a date that stands wrong is to wait for a reason.",
 }

@@ -29,10 +29,12 @@ _ICONS = {
     TimelineKind.PLANNED_REVIEW: ("flag", "text2"),
     TimelineKind.MEETING: ("check", "surface"),
     TimelineKind.MISSED: ("x", "danger"),
+    TimelineKind.CANCELLED: ("x", "text3"),
     TimelineKind.PLANNED: ("calendar", "text2"),
     TimelineKind.SPECIFIC: ("split", "accent"),
 }
 _REVIEWS = (TimelineKind.REVIEW, TimelineKind.PLANNED_REVIEW)
+_NOT_HELD = frozenset({TimelineKind.PLANNED, TimelineKind.PLANNED_REVIEW, TimelineKind.CANCELLED})
 _MARGIN = 46
 
 
@@ -232,7 +234,9 @@ class TimelineView(QWidget):
             y = top + theme.px(14) if side == "below" else top - theme.px(46)
             tone = "danger" if entry.kind is TimelineKind.MISSED else "text"
             centre = int(Qt.AlignmentFlag.AlignCenter)
-            painter.setFont(theme.font(12, QFont.Weight.DemiBold))
+            named = theme.font(12, QFont.Weight.DemiBold)
+            named.setStrikeOut(entry.kind is TimelineKind.CANCELLED)
+            painter.setFont(named)
             painter.setPen(theme.colour(tone))
             painter.drawText(QRectF(left, y, width, theme.px(16)), centre, entry.label)
             painter.setFont(theme.font(12))
@@ -243,7 +247,7 @@ class TimelineView(QWidget):
         theme = self._theme
         centre = QPointF(self._x_of(entry.on), theme.px(_LINE))
         radius = theme.px(11.5)
-        is_dashed = entry.kind in {TimelineKind.PLANNED, TimelineKind.PLANNED_REVIEW}
+        is_dashed = entry.kind in _NOT_HELD
         ground = {
             TimelineKind.REVIEW: "text",
             TimelineKind.MEETING: "good",
