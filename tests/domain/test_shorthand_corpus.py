@@ -14,7 +14,7 @@ from tests.domain.shorthand_corpus.meaning import (
     understood,
 )
 
-PARTS = ("first", "fresh")
+PARTS = ("first", "fresh", "later")
 EVERY = [meant for part in PARTS for meant in corpus(part)]
 
 

@@ -149,7 +149,7 @@ def stored_text(desk: Desk, live: str) -> str:
     return "".join(said)
 
 
-LINES = [meant.line for part in ("first", "fresh") for meant in corpus(part)]
+LINES = [meant.line for part in ("first", "fresh", "later") for meant in corpus(part)]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

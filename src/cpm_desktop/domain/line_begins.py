@@ -15,7 +15,8 @@ _MARKS = {
 } | dict.fromkeys("\"“„«‘'", LineKind.VIEW)
 # Not every sign at the beginning is one: ">50% attendance", "~20 minutes late", "??", "x-ray", "X Factor".
 _MARK = re.compile(
-    r"""(?: >+(?=\s*@) | >(?!\s*(?:[\d:;()<>=]|$)) | =(?!\s*(?:[=<>]|$)) | ~(?!\s*(?:[\d£€$~]|$)) | \?(?!\s*(?:[?!.)]|$
+    r"""(?: >+(?=\s*@) | >(?=[^@]*\s@\w)
+    | >(?!\s*(?:[\d:;()<>=]|$)) | =(?!\s*(?:[=<>]|$)) | ~(?!\s*(?:[\d£€$~]|$)) | \?(?!\s*(?:[?!.)]|$
         |(?:why|what|who|when|where|how|is|are|was|does|did|if)\b))
     | ["“„«‘'] | [x×](?=\s*[@:]|\s+(?!rays?\b)\S) | X(?=\s*@) )""",
     re.VERBOSE,

@@ -19,7 +19,7 @@ _TIME = (
 )
 _SIGNS = r"[\s,;(\[–—-]*"
 _LEAD = re.compile(
-    rf"{_SIGNS}(?:(?:by|bt|due(?: by| on)?|before|deadline|(?:no|not) later than|latest(?: by)?)\b"
+    rf"{_SIGNS}(?:(?:by|bt|b4|due(?: by| on)?|before|deadline|(?:no|not) later than|latest(?: by)?)\b"
     r"[\s:]*(?:latest\b\s*)?"
     r"|by(?=\d))",
     re.IGNORECASE,
@@ -54,6 +54,8 @@ _SHORT_DAY = re.compile(
 _NO_DATE = frozenset({"24/7", "50/50", "9-5", "1-1"})
 # With these a day is what the words are about, not when they are to be done.
 _TELLS_OF = re.compile(r"\b(?:happened|about|re|was|were|since|dated|from|regarding|of the)\b", re.IGNORECASE)
+# These are seldom what words are about.
+_NEAR = re.compile(r"today|tonight|tom+or+ow|tmrw|tmr|(?:this|next) (?:week|month)", re.IGNORECASE)
 # A word alone is too little in the middle of a line: "ring by may" and "ring by May Street" look alike.
 _PLAIN_DAY = re.compile(
     rf"(?i:{_LONG_DAY}|.*\d.*|tomorrow|today|tmrw|{_DAY}|next .+|end .+|the end .+|xmas|christmas)"
@@ -149,7 +151,8 @@ def _bare(text: str, at: int, end: int, ground: DateGround) -> DateSpan | None:
         if parsed is None:
             continue
         told = text[:at]
-        if _TELLS_OF.search(told) or not told.strip():
+        is_near = _NEAR.fullmatch(words) is not None
+        if not told.strip() or (_TELLS_OF.search(told) and not is_near):
             return None
         if on is not None:
             return DateSpan(begin, begin, stop, parsed, is_text=True)

@@ -119,7 +119,7 @@ def _same(meant: Meant, line: TypedLine) -> bool:
 
 _SIGN_WORDS = """
 action actions point points ap to do todo decision decisions agreed decided dec recommendation recommendations
-recommend recommended rec unmet need needs un disagreement different view not x for by bt before due on in
+recommend recommended rec unmet need needs un disagreement different view not x for by bt b4 before due on in
 deadline no later than latest so that sothat taht tht th at s t as order will is are should must can going has
 have offered promised because becuase becasue beacuse b c bc cos coz cause reason reasons it was we the
 meeting group all everyone everybody said says told us spoken heard reported shared with
@@ -135,7 +135,7 @@ def lost_letters(line: str, read: TypedLine) -> str:
         shown.append(read.heard.how)
     held, lost = Counter("".join(shown)), ""
     for piece in read.pieces:
-        words = re.findall(r"[^\W\d_]+", piece.text)
+        words = re.findall(r"[^\W_]*[^\W\d_][^\W_]*", piece.text)
         if piece.kind in (PieceKind.TEXT, PieceKind.BECAUSE):
             held.subtract(letter for letter in piece.text if not letter.isspace())
         elif piece.kind in (PieceKind.LINK, PieceKind.MARK, PieceKind.SPACE):
