@@ -1,7 +1,8 @@
 import time
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.avatar import initials_of
@@ -9,7 +10,7 @@ from cpm_desktop.ui.kit.lists import ListEntry, RowList
 from cpm_desktop.ui.kit.step_list import Step, StepCount, StepList
 from cpm_desktop.ui.kit.table import Cell, Column, Table, TableEntry
 from cpm_desktop.ui.kit.text_fields import LineEdit
-from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from tests.ui.kit.conftest import Shown
 
 ROWS = [
@@ -123,3 +124,32 @@ def test_initials() -> None:
     assert initials_of("Kai A.") == "KA"
     assert initials_of("Kai") == "K"
     assert initials_of("  ") == ""
+
+
+def first_ink(picture: QImage) -> int:
+    """Return the leftmost column of a picture in which anything is drawn, in the half of its height in the middle."""
+    ground = picture.pixelColor(1, picture.height() // 2)
+    rows = range(picture.height() // 4, picture.height() * 3 // 4)
+    return next(
+        column
+        for column in range(1, picture.width())
+        if any(abs(picture.pixelColor(column, row).lightness() - ground.lightness()) > 60 for row in rows)
+    )
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [500, 1300])
+def test_a_heading_stands_over_the_words_of_its_column(
+    theme: Theme, shown: Shown, factor: float, width: int
+) -> None:
+    theme.choose(Appearance(Scheme.LIGHT, text_factor=factor, high_contrast=False))
+    table = Table(theme, "Caseload", [Column("Hill", 100), Column("Hill", 500)])
+    table.set_rows([TableEntry("a", (Cell("x"), Cell("Hill"))), TableEntry("b", (Cell("x"), Cell("Hill")))])
+    shown(table, width=width, height=400)
+    table.choose("a")
+    cell = table.visualRect(table.model().index(1, 1))
+    left = table.columnViewportPosition(1)
+    head = QRect(left, 0, cell.width(), table.horizontalHeader().height())
+    words = first_ink(table.viewport().grab(cell).toImage())
+    heading = first_ink(table.horizontalHeader().viewport().grab(head).toImage())
+    assert abs(words - heading) <= 1

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cpm_desktop.ui.kit.lists import ACCESSIBLE_ROLE, DISPLAY_ROLE, ROW_ROLE, Index
+from cpm_desktop.ui.kit.styling import repolish
 from cpm_desktop.ui.kit.table_cells import Cell, TableEntry
 from cpm_desktop.ui.kit.table_painting import CellDelegate
 
@@ -182,6 +183,12 @@ class Table(QTableView):
         total = sum(column.share for column in self._rows.columns)
         room = max(self.viewport().width(), self._theme.px(total * _LEAST_SHARE))
         self._painting.is_tight = room < self._theme.px(total)
+        heads = self.horizontalHeader()
+        if (
+            heads.property("is_tight") != self._painting.is_tight
+        ):  # the headings stand over the words of the cells
+            heads.setProperty("is_tight", self._painting.is_tight)
+            repolish(heads)
         used = 0
         for place, column in enumerate(self._rows.columns):
             is_last = place == len(self._rows.columns) - 1
