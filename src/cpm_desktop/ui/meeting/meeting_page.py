@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Disclosure
+from cpm_desktop.domain.captures import Disclosure, Position
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, ItemVisit, MeetingFacts, Stage
 from cpm_desktop.domain.typography import day_text, time_text
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.attendance import Presence
     from cpm_desktop.domain.forms import AgendaItem
     from cpm_desktop.domain.meeting import Meeting
+    from cpm_desktop.domain.meeting_texts import MeetingText
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
@@ -137,6 +138,17 @@ class MeetingPage(Page):
         self._show_time()
         self._show_header()
         self._fold()
+
+    def show_text(self, where: MeetingText) -> None:
+        """Look at the item, and open what was captured; the meeting itself stays where it is."""
+        if where.item and where.item != self.item_pane.item_id:
+            self.leave()
+            self._show_item(where.item)
+        if where.kind in CAPTURE_KINDS and where.kind != Position.kind:
+            self.show_capture()
+            self.capture.edit(where.kind, where.id, where.field)
+        else:
+            self.show_capture(is_shown=False)
 
     def leave(self) -> None:
         """Keep everything that is being typed."""

@@ -97,6 +97,10 @@ class AgendaNote(QFrame):
             cursor.movePosition(cursor.MoveOperation.End)
             self.editor.setTextCursor(cursor)
 
+    def reveal(self) -> None:
+        """Have the note opened: something was found in it."""
+        self.open_asked.emit(self.item_id)
+
     def flush(self) -> None:
         """Have what is typed kept now."""
         self._settling.flush()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from cpm_desktop.domain.meeting_texts import MeetingText
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
     from cpm_desktop.ui.kit.theme import Theme
@@ -134,6 +135,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show everything as it is now; called when the page is shown, also again."""
+
+    def show_text(self, where: MeetingText) -> None:
+        """Bring a text of that meeting into sight, if the page can show it."""
 
     def leave(self) -> None:
         """Commit what is being typed; called before going elsewhere, before undo, and before locking."""

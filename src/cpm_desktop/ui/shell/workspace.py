@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
 from cpm_desktop.ui.kit.buttons import icon_button
@@ -25,6 +27,7 @@ from cpm_desktop.ui.shell.finding import PaletteEntry, entry_of
 from cpm_desktop.ui.shell.keys_sheet import KeysSheet
 from cpm_desktop.ui.shell.menu import menu_of
 from cpm_desktop.ui.shell.palette import CommandPalette
+from cpm_desktop.ui.words.find_strip import FindStrip
 from cpm_desktop.ui.words.phrase_writing import PhraseWriting
 from cpm_desktop.ui.words.spell_check import SpellCheck
 
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.shell.acts import Act
     from cpm_desktop.ui.shell.background import Background
     from cpm_desktop.ui.shell.page import Page
+
+
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,9 @@ class Workspace(QWidget):
         self._message_box.hide()
         self._room = QVBoxLayout()
         self._room.setContentsMargins(0, 0, 0, 0)
-        box = down(self._bar, self._message_box, self._room, self._status, spacing=0)
-        box.setStretch(2, 1)
+        self.finder = FindStrip(theme, desk, lambda: self._page, self.show_error)
+        box = down(self._bar, self._message_box, self.finder, self._room, self._status, spacing=0)
+        box.setStretch(3, 1)
         self.setLayout(box)
         self.panes = PaneCycle(self, (), has_keys=False)
         self._bridge = SavingBridge(desk, self)
@@ -246,7 +253,8 @@ class Workspace(QWidget):
         """Show the menu of everything that can be done, with its first line chosen."""
         menu = menu_of(self.acts(), self)
         menu.popup(self._bar.menu_corner())
-        menu.setActiveAction(menu.actions()[0])
+        # Not by setActiveAction, which would open the first submenu, too.
+        QApplication.sendEvent(menu, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, _NO_MODIFIER))
         return menu
 
     def show_keys(self) -> KeysSheet:
@@ -272,7 +280,7 @@ class Workspace(QWidget):
             ("Put in a quick phrase…", ("Ctrl+;",), self.phrases.open_list, "Text", "text-quote"),
             ("Next doubtful word", ("F7",), self.spelling.next_word, "Text", "spell-check"),
             ("Doubtful word before", ("Shift+F7",), self.spelling.previous_word, "Text", "spell-check"),
-            ("Show or hide spelling", (), self.spelling.turn, "Text", "spell-check"),
+            ("Show or hide spelling", ("Ctrl+F7",), self.spelling.turn, "Text", "spell-check"),
             ("Previous pane", ("Shift+F6",), self.panes.go_back, "Go", "arrow-left"),
             ("Back", ("Alt+Left",), self._go_back, "Go", "chevron-left"),
             ("Caseload", ("Alt+Home",), self.open_caseload, "Go", "users"),
@@ -282,10 +290,19 @@ class Workspace(QWidget):
             ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
         ):
             make_act(self, text, doing, keys, group=group, icon=icon)
+        replacing = partial(self.finder.ask, replaces=True)
+        self._searching = (  # offered where there is a meeting: elsewhere their keys are the page's
+            make_act(
+                self, "Find in this meeting…", self.finder.ask, "Ctrl+F", group="Text", icon="text-search"
+            ),
+            make_act(self, "Replace in this meeting…", replacing, "Ctrl+H", group="Text", icon="replace"),
+        )
 
     def _phrase_entries(self) -> list[PaletteEntry]:
         return [
-            PaletteEntry(each.text, partial(self.phrases.insert, each.text), icon="text-quote", group="Phrases")
+            PaletteEntry(
+                each.text, partial(self.phrases.insert, each.text), icon="text-quote", group="Phrases"
+            )
             for each in self.phrases.phrases
         ]
 
@@ -307,6 +324,7 @@ class Workspace(QWidget):
     def _show(self, page: Page) -> None:
         self._drop_page()
         self.hide_error()
+        self.finder.hide()
         self._page = page
         page.header_changed.connect(self._show_header)
         self._room.addWidget(page)
@@ -356,6 +374,8 @@ class Workspace(QWidget):
 
     def _follow_editing(self) -> None:
         editing = self._page.editing() if self._page is not None else None
+        for action in self._searching:
+            action.setEnabled(editing is not None and isinstance(editing.value, Meeting))
         if editing is not self._listened:
             if self._stop_editing is not None:
                 self._stop_editing()
