@@ -44,6 +44,7 @@ from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.tags import Tag
+from cpm_desktop.ui.shell.child_meetings import meeting_entries
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.editing import Edited, Editing
     from cpm_desktop.ui.kit.messages import MessageTone
     from cpm_desktop.ui.shell.background import Running
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _PREVIEW_WIDTH = 576
@@ -119,6 +121,17 @@ class AfterPage(Page):
     def hints(self) -> Sequence[str]:
         """Return the keys of this page."""
         return ("F6 move between panes", "Ctrl Shift C copy case note", "Page Down next page")
+
+    def finds(self) -> Sequence[PaletteEntry]:
+        """The child's meetings."""
+        return tuple(
+            meeting_entries(
+                self.desk,
+                self.navigator,
+                self.desk.meeting(self.meeting_id).value.facts.child_id,
+                self.meeting_id,
+            )
+        )
 
     def editing(self) -> Editing[Meeting]:
         """Return the meeting: marks can be undone, the record can not."""

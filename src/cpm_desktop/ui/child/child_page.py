@@ -41,6 +41,7 @@ from cpm_desktop.ui.child.transfer_dialog import TransferDialog
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.shell.child_meetings import meeting_entries
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.child_overview import ChildOverview
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Editing
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _PEOPLE_WIDTH = 340
@@ -116,6 +118,10 @@ class ChildPage(Page):
     def hints(self) -> Sequence[str]:
         """The keys of this page."""
         return ("F6 move between panes", "Ctrl+N new meeting", "Alt+Left caseload")
+
+    def finds(self) -> Sequence[PaletteEntry]:
+        """The child's meetings."""
+        return tuple(meeting_entries(self.desk, self.navigator, self._child_id))
 
     def editing(self) -> Editing[ChildFile]:
         """The child's file."""

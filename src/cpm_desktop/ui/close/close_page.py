@@ -14,6 +14,7 @@ from cpm_desktop.services.caseload import called_short
 from cpm_desktop.services.closing import end, kept_back, owed, read_back, take_up_again
 from cpm_desktop.services.holding import agenda_items, child_of, elapsed, move_to
 from cpm_desktop.services.splitting import part_records
+from cpm_desktop.ui.close.blanks_note import BlanksNote
 from cpm_desktop.ui.close.debts_pane import DebtsPane
 from cpm_desktop.ui.close.read_back_pane import ReadBackPane
 from cpm_desktop.ui.close.read_back_screen import ReadBackScreen
@@ -21,6 +22,7 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.shell.child_meetings import meeting_entries
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.closing import Owed
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _PANE_WIDTH = 560
@@ -65,13 +68,15 @@ class ClosePage(Page):
         self._tab_row = across(self._tabs, None, margins=(24, 12, 24, 0))
         self.siblings = SiblingsNote(self.theme, desk, meeting_id)
         self.siblings.opened.connect(self.navigator.open_close)
+        self.blanks = BlanksNote(self.theme, desk, navigator, meeting_id)
         self.setLayout(
             down(
                 self.siblings,
+                across(self.blanks, margins=(24, 10, 24, 0)),
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
-                stretched=2,
+                stretched=3,
             )
         )
         self._tabs.hide()
@@ -94,6 +99,17 @@ class ClosePage(Page):
     def hints(self) -> Sequence[str]:
         """Return the keys of the read-back."""
         return ("F6 move between panes", "Alt A agreed", "Alt F fix", "Alt D does not agree")
+
+    def finds(self) -> Sequence[PaletteEntry]:
+        """The child's meetings."""
+        return tuple(
+            meeting_entries(
+                self.desk,
+                self.navigator,
+                self.desk.meeting(self.meeting_id).value.facts.child_id,
+                self.meeting_id,
+            )
+        )
 
     def editing(self) -> Editing[Meeting]:
         """Return the meeting."""

@@ -86,6 +86,9 @@ DOINGS = (
         "Capture", "Open the restricted note written before", "Shift+F8", "disclosure.open_last", "file-lock"
     ),
     Doing("People", "Whose words?", "Alt+V", "item_pane.notes.open_speakers", "quote"),
+    Doing(
+        "People", "Back to who spoke before", "Ctrl+Shift+B", "item_pane.notes.choose_last_speaker", "repeat"
+    ),
     Doing("People", "Who arrives or leaves…", "Ctrl+L", "attending.ask_arrival", "door-open"),
     Doing("People", "Everybody expected is here", "Ctrl+Shift+H", "mark_all_here", "user-check"),
     Doing("People", "Joined remotely: alone and private", "Alt+7", "attending.say_private", "video"),

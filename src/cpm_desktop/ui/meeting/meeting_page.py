@@ -37,6 +37,7 @@ from cpm_desktop.ui.meeting.doings import offer_doings
 from cpm_desktop.ui.meeting.item_pane import ItemPane
 from cpm_desktop.ui.meeting.marking_banner import MarkingBanner
 from cpm_desktop.ui.meeting.mending import mend
+from cpm_desktop.ui.meeting.palette_finds import found_in
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _FOLDS_BELOW = 1150  # pixels at 100 % text
@@ -126,6 +128,10 @@ class MeetingPage(Page):
     def hints(self) -> Sequence[str]:
         """The keys used most."""
         return ("F6 move between panes", "Ctrl Enter next item", "Alt 1–6 capture", "Alt V whose words")
+
+    def finds(self) -> Sequence[PaletteEntry]:
+        """People, items of the agenda, the child's other meetings."""
+        return found_in(self)
 
     def editing(self) -> Editing[Meeting]:
         """Undo and redo work on the meeting."""

@@ -7,7 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Note
@@ -29,6 +29,7 @@ from cpm_desktop.ui.kit.styling import set_variant
 from cpm_desktop.ui.meeting.about import AboutChooser
 from cpm_desktop.ui.meeting.note_line import NoteLine
 from cpm_desktop.ui.meeting.reading_line import ReadingLine
+from cpm_desktop.ui.meeting.speaker_menu import SpeakerMenu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _MOST_PILLS = 5
-_GREATEST_DIGIT = 9
 
 
 class NotesCard(Panel):
@@ -55,6 +55,7 @@ class NotesCard(Panel):
         self._item = ""
         self._rows: list[NoteLine] = []
         self._active: NoteLine | None = None
+        self._spoke_before = ""
         self._pills = SpeakerPills(theme)
         self._pills.chosen.connect(self.choose_speaker)
         self._pills.more_pressed.connect(self.open_speakers)
@@ -145,6 +146,8 @@ class NotesCard(Panel):
         """Say whose words the note with the keyboard is; the keyboard goes back to it."""
         row = self._current
         meeting = self._desk.meeting(self._meeting_id).value
+        if row.speaker.attendee_id != attendee_id:
+            self._spoke_before = row.speaker.attendee_id
         row.show_speaker(speaker_of(meeting, attendee_id))
         child = child_behind(self._desk, meeting, attendee_id)
         if child:  # a child's words are about that child unless somebody says otherwise
@@ -169,13 +172,18 @@ class NotesCard(Panel):
 
     def open_speakers(self) -> None:
         """Offer everybody as speaker of the note with the keyboard, each with a digit."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, speaker in enumerate(speakers(self._desk.meeting(self._meeting_id).value), start=1):
-            digit = f"&{number}  " if number <= _GREATEST_DIGIT else "    "
-            action = menu.addAction(digit + speaker.name.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, who=speaker.attendee_id: self.choose_speaker(who))
+        open_now = QApplication.activePopupWidget()
+        if isinstance(open_now, SpeakerMenu):  # the key was pressed a second time
+            open_now.take_before()
+            return
+        meeting = self._desk.meeting(self._meeting_id).value
+        menu = SpeakerMenu(speakers(meeting), meeting.attendees, self._spoke_before, self)
+        menu.chosen.connect(self.choose_speaker)
         menu.popup(self._pills.mapToGlobal(QPoint(0, self._pills.height())))
+
+    def choose_last_speaker(self) -> None:
+        """Go back to who spoke before, as two people talk in turn."""
+        self.choose_speaker(self._spoke_before)
 
     @property
     def _current(self) -> NoteLine:

@@ -1,0 +1,30 @@
+"""A child's meetings as the palette finds them: each opens where it is worked on now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cpm_desktop.services.finding import meetings_found
+from cpm_desktop.ui.shell.finding import PaletteEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.shell.navigator import Navigator
+
+
+def meeting_entries(
+    desk: Desk, navigator: Navigator, child_id: str, without: str = ""
+) -> Iterator[PaletteEntry]:
+    """Return a child's meetings but one, as the palette shows them."""
+    going = {
+        "prepare": navigator.open_prepare,
+        "meeting": navigator.open_meeting,
+        "close": navigator.open_close,
+        "after": navigator.open_after,
+    }
+    for found in meetings_found(desk, child_id, without):
+        go = partial(going[found.screen], found.meeting_id)
+        yield PaletteEntry(found.title, go, found.detail, icon="file-text", group="Meetings of the child")
