@@ -198,10 +198,14 @@ class CaptureForm(QFrame):
         return editor
 
     def line(
-        self, name: str, label: str, access_key: str, *, placeholder: str = "", is_laid: bool = True
-    ) -> LineEdit:
-        """Add a field of one line and return it; laid out here, or by the caller."""
-        line = LineEdit(placeholder=placeholder)
+        self, name: str, label: str, access_key: str, *, placeholder: str = "", is_laid: bool = True,
+        is_prose: bool = False,
+    ) -> LineEdit:  # fmt: skip
+        """Add a field of one line and return it; laid out here, or by the caller.
+
+        `is_prose` takes sentences, whose spelling is looked at.
+        """
+        line = LineEdit(placeholder=placeholder, is_prose=is_prose)
         field = Field(self.theme, label, line, access_key=access_key)
         self._add(name, field, line.textEdited, is_laid=is_laid)
         return line
