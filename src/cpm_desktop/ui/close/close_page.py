@@ -196,6 +196,7 @@ class ClosePage(Page):
         items = read_back(self.desk, self.meeting_id)
         self.debts.show_owed(self._owed)
         self.siblings.show_records()
+        self.blanks.refresh()
         self.reading.show_items(items, kept_back(self.desk, self.meeting_id))
         if self._screen is not None:
             held = self._screen.card.item

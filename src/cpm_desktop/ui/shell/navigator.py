@@ -39,6 +39,9 @@ class Navigator(Protocol):
     def open_after(self, meeting_id: str) -> None:
         """Show the signed record and who gets which copy."""
 
+    def find_words(self, words: str) -> None:
+        """Look for words in the meeting that is shown, and go to the first place."""
+
     def back(self) -> None:
         """Show the page before this one; the caseload where there is none."""
 

@@ -38,6 +38,11 @@ def meeting_page(screen: str, desk: Desk, navigator: Navigator, meeting_id: str)
     return _page(*place)(desk, navigator, meeting_id)
 
 
+def words_page(desk: Desk, navigator: Navigator) -> Page:
+    """Return the page of the person's phrases and words."""
+    return _page("cpm_desktop.ui.words.words_page", "WordsPage")(desk, navigator)
+
+
 def _page(module: str, name: str) -> Callable[..., Page]:
     found: Callable[..., Page] = getattr(importlib.import_module(module), name)
     return found

@@ -162,6 +162,16 @@ class Workspace(QWidget):
         """Show the signed record and who gets which copy."""
         self.go(Place("after", meeting_id))
 
+    def open_words(self) -> None:
+        """Show the person's quick phrases and words."""
+        if self.place.screen != "words":
+            self.go(Place("words"))
+
+    def find_words(self, words: str) -> None:
+        """Look for words in the meeting that is shown, and go to the first place."""
+        if self.finder.ask(words=words):
+            self.finder.step(1)
+
     def back(self) -> None:
         """Show the page before this one; the caseload where there is none."""
         before = self._trail[-2] if len(self._trail) > 1 else Place()
@@ -277,6 +287,7 @@ class Workspace(QWidget):
             ("Search or run a command", ("Ctrl+K",), self.open_palette, "Go", "search"),
             ("Menu", ("F10", "Alt+M"), self.open_menu, "Go", "menu"),
             ("Next pane", ("F6",), self.panes.go_forward, "Go", "arrow-right"),
+            ("My phrases and words", (), self.open_words, "Text", "text-quote"),
             ("Put in a quick phrase…", ("Ctrl+;",), self.phrases.open_list, "Text", "text-quote"),
             ("Next doubtful word", ("F7",), self.spelling.next_word, "Text", "spell-check"),
             ("Doubtful word before", ("Shift+F7",), self.spelling.previous_word, "Text", "spell-check"),
@@ -319,6 +330,8 @@ class Workspace(QWidget):
             return pages.caseload_page(self.desk, self)
         if place.screen == "child":
             return pages.child_page(self.desk, self, place.subject)
+        if place.screen == "words":
+            return pages.words_page(self.desk, self)
         return pages.meeting_page(place.screen, self.desk, self, place.subject)
 
     def _show(self, page: Page) -> None:

@@ -50,7 +50,7 @@ def _field(page: QWidget, text: str) -> PlainEditor | LineEdit | None:
         if editor.text == text and _is_shown(editor, page):
             return editor
     for editor in page.findChildren(PlainEditor):
-        holder = editor.parentWidget()
+        holder: object = editor.parentWidget()
         if editor.text == text and isinstance(holder, Revealing):
             holder.reveal()
             return editor
