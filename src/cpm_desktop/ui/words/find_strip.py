@@ -77,6 +77,12 @@ class FindStrip(QFrame):
         self.replace_all = Button(theme, "Replace all", "message")
         self.warning = Label("", "small", wraps=True)
         self.warning.hide()
+        for beside in (
+            self.count,
+            self.case,
+            self.whole,
+        ):  # as high as the buttons, so that all stand in a line
+            beside.setMinimumHeight(theme.px(36))
         for field in (self.words, self.by):
             field.setMinimumWidth(theme.px(200))
         line = FlowLayout(spacing=8)

@@ -123,8 +123,9 @@ class WordsPage(Page):
         moves = across(self.up_button, self.down_button, self.delete_button, None, spacing=8)
         acts = across(self.add_button, self.change_button, None, spacing=8)
         head = across(Label("Quick phrases", "h3"), None, Label("Ctrl ; puts one in", "small"))
+        margins = (16, 14, 16, 14)
         panel.add(
-            down(head, self.phrases, moves, field, acts, spacing=10, margins=(16, 14, 16, 14)), stretch=1
+            down(head, self.phrases, moves, field, acts, spacing=10, margins=margins, stretched=1), stretch=1
         )
         return panel
 
@@ -134,6 +135,7 @@ class WordsPage(Page):
         head = across(Label("My words", "h3"), None, Label("F7 doubtful word", "small"))
         acts = across(self.forget_button, None)
         column = down(head, self._no_words, self.words, acts, None, spacing=10, margins=(16, 14, 16, 14))
+        column.setStretchFactor(self.words, 1)
         panel.add(column, stretch=1)
         return panel
 
