@@ -155,7 +155,7 @@ class CopyCard(QFrame):
         plan, name = self.line.plan, self.line.name
         if self.line.refusal:
             button = Button(self._theme, "Permit…", "mini")
-            button.setAccessibleName(f"Record a permission for {name}")
+            button.setAccessibleName(f"Permit a copy for {name}")
             button.clicked.connect(self.permit)
             return button
         if plan.copy_kind in _NO_COPY:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from cpm_desktop.ui.kit.labels import set_tool_tip, with_access_key
+from cpm_desktop.ui.kit.one_stop import go_along
 from cpm_desktop.ui.kit.styling import repolish
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard, also in a dialog whose default is another one."""
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and go_along(self, event.key()):
+            return
         if not is_enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():

@@ -53,7 +53,6 @@ class _ChoiceButton(QRadioButton):
 
     def __init__(self, choice: Choice, look: Literal["segment", "pill", "kind"]) -> None:
         super().__init__()
-        self._is_in_line = look != "kind"
         self.setProperty("kit", look)
         self.setText(with_access_key(choice.text))
         self.setAccessibleName(choice.name or choice.text)
@@ -66,7 +65,7 @@ class _ChoiceButton(QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys go along the line, over the end of a row too: Qt would stop there."""
-        step = _STEPS.get(Qt.Key(event.key())) if self._is_in_line and not event.modifiers() else None
+        step = _STEPS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if step is not None:
             self.arrow_pressed.emit(step)
         elif event.key() in _TAKE_BACK and self.isChecked():
@@ -160,7 +159,7 @@ class ChoiceSet(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, _ChoiceButton] = {}
-        self._may_take_back, self._pressed_again = False, ""
+        self._may_take_back, self._pressed_again, self._chooses_on_the_way = False, "", True
         self._group.buttonToggled.connect(self._follow)
         self._group.buttonPressed.connect(self._note_press)
         self._group.buttonClicked.connect(self._tell)
@@ -215,7 +214,7 @@ class ChoiceSet(QFrame):
         """Go to the next choice, round and round; it is chosen at once where one was chosen before."""
         keys = self.keys
         target = self._buttons[keys[(keys.index(key) + step) % len(keys)]]
-        is_chosen = bool(self.chosen_key)
+        is_chosen = bool(self.chosen_key) and self._chooses_on_the_way
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if is_chosen and not target.isChecked():
             target.click()
@@ -304,6 +303,7 @@ class KindKeys(ChoiceSet):
         `height` of a key is in pixels at 100 %.
         """
         super().__init__(name, "clear", parent)
+        self._chooses_on_the_way = False  # the keyboard goes into the form of the one chosen
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label, set_tool_tip
+from cpm_desktop.ui.kit.one_stop import make_one_stop
 from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class HeaderBar(QFrame):
         self._is_locked, self._has_pill = is_locked, False
         self._lay()
         self._connect()
+        make_one_stop(self)
         self.set_back(back)
         self.set_subtitle(subtitle)
         self.set_primary(primary)

@@ -208,7 +208,5 @@ def set_tool_tip(widget: QWidget, text: str) -> None:
     """
     if text or widget.toolTip():
         widget.setToolTip(as_tool_tip(text))
-    if text and widget.accessibleName() != text:
-        widget.setAccessibleDescription(text)
-    elif not text:
-        widget.setAccessibleDescription("")
+    # said plainly even where it is the name again: without it Qt hands the tool tip over, marks and all
+    widget.setAccessibleDescription(text)

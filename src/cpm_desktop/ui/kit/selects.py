@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
+    QLabel,
     QListView,
     QSizePolicy,
     QStyle,
@@ -21,17 +22,18 @@ from PySide6.QtWidgets import (
 )
 
 from cpm_desktop.domain import text as texts
-from cpm_desktop.ui.kit.labels import as_tool_tip
+from cpm_desktop.ui.kit.labels import FieldLabel, as_tool_tip, with_access_key
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
     from cpm_desktop.ui.kit.theme import Theme
 
 _KEY = Qt.ItemDataRole.UserRole
+_MARKS = "<&"
 _BESIDE_TEXT = 2  # pixels that the style leaves free around the text
 
 
@@ -58,6 +60,7 @@ class Select(QComboBox):
         """`chosen` is the key chosen first; the first option if None."""
         super().__init__(parent)
         self._theme = theme
+        self._unseen_label: FieldLabel | None = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -87,6 +90,23 @@ class Select(QComboBox):
         """Choose by program; an unknown key chooses the first."""
         place = self.findData(key, _KEY)
         self.setCurrentIndex(place if place >= 0 else (0 if self.count() else -1))
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's
+        """Name it; where no label beside it does, an unseen one says the name to screen readers of Linux."""
+        super().setAccessibleName(name)
+        if self._unseen_label is not None:
+            self._unseen_label.setText(with_access_key(name))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On Linux Qt gives a select's value for its name, and tells the name by a label alone."""
+        super().showEvent(event)
+        around, name = self.parentWidget(), self.accessibleName()
+        if around is None or not name or self._unseen_label is not None:
+            return
+        labels = around.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if not any(label.buddy() is self for label in labels):
+            self._unseen_label = FieldLabel(name, self, parent=around)
+            self._unseen_label.hide()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page never changes a choice by accident."""
@@ -129,7 +149,9 @@ class Select(QComboBox):
         QComboBox.initStyleOption(self, option)
         text = self.currentText()
         is_cut = self.fontMetrics().horizontalAdvance(text) > self._room(option)
-        self.setToolTip(as_tool_tip(text) if is_cut else "")
+        # without marks where none are needed: a screen reader may be handed the tip as it is
+        whole = as_tool_tip(text) if set(text) & set(_MARKS) else text
+        self.setToolTip(whole if is_cut else "")
 
     def _room(self, option: QStyleOptionComboBox) -> int:
         style = self.style()

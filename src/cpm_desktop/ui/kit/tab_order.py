@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
+from cpm_desktop.ui.kit.one_stop import ONE_STOP, stop_among
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 def stops_of(root: QWidget) -> list[QWidget]:
     """Return what Tab comes to inside a widget, in reading order."""
     return list(_stops(root))
+
+
+def in_reading_order(root: QWidget) -> list[QWidget]:
+    """Return everything inside a widget, in reading order."""
+    return [each for child in _children(root) for each in (child, *in_reading_order(child))]
 
 
 def go_to_next_stop(window: QWidget, *, is_forward: bool) -> bool:
@@ -35,11 +42,12 @@ def go_to_next_stop(window: QWidget, *, is_forward: bool) -> bool:
         inside = [stop for stop in stops if window.isAncestorOf(here) and here.isAncestorOf(stop)]
         target = (inside or stops)[0 if is_forward else -1]
     target.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
-    _scroll_to(target)
+    scroll_to(target)
     return True
 
 
-def _scroll_to(widget: QWidget) -> None:
+def scroll_to(widget: QWidget) -> None:
+    """Scroll everything around a widget so that it is in sight."""
     around = widget.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea):
@@ -54,7 +62,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         takes_tab = child.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
         if takes_tab and child.isEnabled() and child.focusProxy() is None:
             yield child
-        yield from _stops(child)
+        inside = _stops(child)
+        yield from stop_among(child, list(inside)) if child.property(ONE_STOP) else inside
 
 
 def _children(widget: QWidget) -> list[QWidget]:

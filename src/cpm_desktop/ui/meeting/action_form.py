@@ -10,12 +10,13 @@ from cpm_desktop.domain.smart import smart_marks, words_pointed_at
 from cpm_desktop.services.capturing import read_line, with_line
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.line_reading import reading_of, smart_text, vague_text
-from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.one_stop import make_one_stop
 from cpm_desktop.ui.meeting.capture_form import CaptureForm
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class ActionForm(CaptureForm):
         self.box.setStretchFactor(owner, 1)
         self._quick = [self._quick_button(text, weeks) for text, weeks in (("1 week", 1), ("2 weeks", 2))]
         self._quick.append(self._quick_button("Next meeting", 0))
-        self.box.addLayout(across(*self._quick, None, spacing=6))
+        quick = frame("clear", across(*self._quick, None, spacing=6))
+        make_one_stop(quick)
+        self.box.addWidget(quick)
         self._purpose = self.text("purpose", "So that", "s", lines=1)
         self._measure = self.text("measure", "How we will know", "k", lines=1, is_laid=False)
         measure = self.labelled["measure"]

@@ -14,6 +14,7 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.avatar import paint_avatar
 from cpm_desktop.ui.kit.buttons import Button, icon_button
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.one_stop import go_along, make_one_stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,6 @@ class PersonChip(QPushButton):
     Space says that they arrive or leave, Shift+Enter that they join remotely, Alt+Enter that they sent apologies.
     """
 
-    arrow_pressed = Signal(int)
     said = Signal(Presence)
 
     def __init__(self, theme: Theme, chip: Chip) -> None:
@@ -88,12 +88,11 @@ class PersonChip(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys go along the strip, Enter opens the menu; Space, Shift+Enter and Alt+Enter say it at once."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if step is not None:
-            self.arrow_pressed.emit(step)
-        elif is_enter and not modifiers:
+        if not modifiers and go_along(self, event.key()):
+            return
+        if is_enter and not modifiers:
             self.click()
         elif is_enter and modifiers in _SAID_WITH:
             self.said.emit(_SAID_WITH[modifiers])
@@ -169,6 +168,7 @@ class AttendanceStrip(QFrame):
                 stretched=1,
             )
         )
+        make_one_stop(self)
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show where everybody is."""
@@ -297,11 +297,10 @@ class _Chips(QWidget):
             held.hide()
             held.deleteLater()
         self._chips = [PersonChip(self._theme, chip) for chip in chips]
-        for place, held in enumerate(self._chips):
+        for held in self._chips:
             held.setParent(self)
             held.clicked.connect(lambda _=False, h=held: self._press(h))
             held.said.connect(lambda presence, h=held: self.chip_said.emit(h.chip, presence))
-            held.arrow_pressed.connect(lambda step, p=place: self._go_to(p + step))
         self._entry = min(self._entry, max(len(self._chips) - 1, 0))
 
     def _lay(self) -> None:
@@ -318,32 +317,21 @@ class _Chips(QWidget):
         self._more.setVisible(hidden > 0)
         if hidden:
             self._more.set_text(f"+{hidden}")
-            self._more.setAccessibleName(f"{hidden} more people")
+            self._more.setAccessibleName(f"+{hidden}, {hidden} more people")
             hint = self._more.sizeHint()
             self._more.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
             self._more.raise_()
         self._entry = min(self._entry, max(shown - 1, 0))
-        self._set_entry()
-
-    def _set_entry(self) -> None:
-        for place, held in enumerate(self._chips):
-            is_entry = place == self._entry
-            held.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_entry else Qt.FocusPolicy.ClickFocus)
 
     def _go_to(self, place: int) -> None:
         shown = [held for held in self._chips if held.isVisibleTo(self)]
-        if place >= len(shown) and self._more.isVisibleTo(self):
-            self._more.setFocus(Qt.FocusReason.TabFocusReason)
-            return
         if not shown:
             return
         self._entry = max(0, min(place, len(shown) - 1))
-        self._set_entry()
         self._chips[self._entry].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _press(self, held: PersonChip) -> None:
         self._entry = self._chips.index(held)
-        self._set_entry()
         self.chip_pressed.emit(held.chip, held.mapToGlobal(QPoint(0, held.height() + 2)))
 
     def _open_more(self) -> None:

@@ -12,6 +12,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, icon_button, link_button
 from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.one_stop import make_one_stop
 from cpm_desktop.ui.kit.panels import Scroll, SectionHead
 from cpm_desktop.ui.kit.tags import Tag, TagTone
 
@@ -81,6 +82,7 @@ class CaptureCards(QWidget):
         self._column.addStretch(1)
         scroll = Scroll(content, "What was captured")
         self.setLayout(down(self._head, scroll, spacing=8, stretched=1))
+        make_one_stop(self)
 
     @property
     def cards(self) -> list[CaptureCard]:

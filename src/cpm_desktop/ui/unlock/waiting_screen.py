@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.unlock.locked_frame import LockedFrame
@@ -32,9 +34,20 @@ class WaitingScreen(LockedFrame):
         self.working = Working(theme)
         self.message = Message(theme, "danger")
         self.message.hide()
+        self.close_button = Button(theme, "Close the window", "primary")
+        self.close_button.clicked.connect(lambda: self.window().close())
+        self.close_button.hide()
         head = across(ApplicationMark(theme), self._title, spacing=14, stretched=1)
         self._card = frame(
-            "panel", down(head, self.message, self.working, spacing=16, margins=(34, 32, 34, 28))
+            "panel",
+            down(
+                head,
+                self.message,
+                self.working,
+                across(None, self.close_button),
+                spacing=16,
+                margins=(34, 32, 34, 28),
+            ),
         )
         column = QWidget()
         column.setLayout(down(None, across(None, self._card, None), None, None))
@@ -56,6 +69,8 @@ class WaitingScreen(LockedFrame):
         self.working.end()
         self.message.show_message("danger", error.sentence)
         self.message.show()
+        self.close_button.show()
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.message.say(is_urgent=True)
 
     def _fit(self) -> None:
