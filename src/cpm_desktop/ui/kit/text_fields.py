@@ -142,6 +142,8 @@ class PlainEditor(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self._follow)
         self.cursorPositionChanged.connect(self._note_move)
+        self._is_changing = False
+        self.document().contentsChange.connect(self._note_edit)
         if lines:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
@@ -266,12 +268,18 @@ class PlainEditor(QPlainTextEdit):
     def _follow(self) -> None:
         if self._grows_to:
             self._fit()
+        self._is_changing = False
         if not self._is_loading:
             self._typed_at = self.textCursor().position()
             self.edited.emit()
 
+    def _note_edit(self, _place: int, _removed: int, _added: int) -> None:
+        self._is_changing = (
+            True  # the cursor moves before `textChanged` comes: that is no leaving of the word
+        )
+
     def _note_move(self) -> None:
-        if self.textCursor().position() != self._typed_at:
+        if not self._is_changing and self.textCursor().position() != self._typed_at:
             self._leave_word()
 
     def _leave_word(self) -> None:
