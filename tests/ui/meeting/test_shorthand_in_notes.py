@@ -1,5 +1,6 @@
 """A line typed among the notes is shown as it is understood, and becomes what it means with Enter."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_line_is_shown_as_understood_and_becomes_an_action_with_enter(
     page: MeetingPage, qtbot: QtBot
 ) -> None:
     notes = page.item_pane.notes
-    assert reading(page).shown == SIGNS
+    assert reading(page).shown.startswith(SIGNS)
     before = reading(page).geometry()
     write(page, qtbot, LINE)
     qtbot.waitUntil(lambda: reading(page).reading.label == "Action")
@@ -160,3 +161,15 @@ def test_nothing_typed_disappears(page: MeetingPage, qtbot: QtBot, typed: str) -
         page.editing().undo()  # what it became gives the line back as it was typed
     if typed.strip():
         assert texts(page)[-1] == typed
+
+
+def test_in_a_low_window_the_reading_takes_the_place_of_what_is_left(page: MeetingPage, qtbot: QtBot) -> None:
+    page.theme.choose(dataclasses.replace(page.theme.appearance, text_factor=2.0))
+    page.window().resize(1366, 768)
+    qtbot.waitUntil(lambda: page.item_pane.height() < 800)
+    write(page, qtbot, "@XY weigh Kai by Fri")
+    nudge = page.item_pane.nudge
+    qtbot.waitUntil(lambda: nudge.accessibleName().startswith("Action · XY · by Fri"))
+    assert nudge.isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "left on" in nudge.accessibleName())

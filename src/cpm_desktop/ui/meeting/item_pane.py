@@ -94,7 +94,9 @@ class ItemPane(QFrame):
         self.foot = ItemFoot(theme)
         self.nudge = Message(theme, "warn")
         self.nudge.hide()
-        self.nudge.button_pressed.connect(self.press_mend)
+        self.nudge.button_pressed.connect(self._press_nudge)
+        self._is_reading = False
+        self.notes.reading.changed.connect(self._show_reading)
         content = QWidget()
         above = (self.prompts, self.prepared, self.participation, self.care_team, self.carried)
         below = (self.next_meeting, self.notes, self.questions, self.foot)
@@ -165,7 +167,7 @@ class ItemPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves out what is only told."""
         super().resizeEvent(event)
-        self.head.set_compact(is_compact=self.height() / self._theme.text_factor < _LOW)
+        self.head.set_compact(is_compact=self._is_low)
 
     def confirm_prepared(self) -> None:
         """Take what was prepared for the item as said in the room; nothing where nothing was."""
@@ -184,6 +186,8 @@ class ItemPane(QFrame):
         self.head.show_checks(soft_checks(self._desk, meeting, self._item))
         owed = missing(self._desk, meeting, self._item.id)
         self._debt = owed[0] if owed else None
+        if self._is_reading:
+            return
         if self._debt is None:
             self.nudge.hide()
             return
@@ -200,6 +204,27 @@ class ItemPane(QFrame):
         """Go to what mends the first thing the item lacks."""
         if self._debt is not None:
             self.mend_pressed.emit(self._debt)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() / self._theme.text_factor < _LOW
+
+    def _press_nudge(self) -> None:
+        if self._is_reading:
+            self.notes.take_reading()
+        else:
+            self.press_mend()
+
+    def _show_reading(self) -> None:
+        """In a low window, show how the line is understood in the place of what is left: below it nobody sees it."""
+        line = self.notes.reading
+        is_reading = self._is_low and line.is_busy
+        if is_reading:
+            self.nudge.show_message("info", line.heading, line.below, line.offer_text)
+            self.nudge.show()
+        elif self._is_reading:
+            self._timer.start()
+        self._is_reading = is_reading
 
     @property
     def _meeting(self) -> Meeting:

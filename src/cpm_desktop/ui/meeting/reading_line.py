@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PAUSE = 200  # milliseconds after the last key until the line is read
 SPOKEN_AFTER = 900  # milliseconds after the last key until it is said
 SIGNS = "> action   = decision   ~ recommendation   “ own words   ? unmet need   x different view   @PN who   by Fri"
+_WHAT_SIGNS_DO = "A line that begins so becomes what it means with Enter"
 _TONES: dict[LineKind, Tone] = {
     LineKind.ACTION: "action",
     LineKind.DECISION: "decision",
@@ -46,6 +47,7 @@ class ReadingLine(QFrame):
     taken = Signal()
     person_given = Signal(str, str, str, bool)
     closed = Signal()
+    changed = Signal()
 
     def __init__(self, theme: Theme, read: Callable[[str], LineReading]) -> None:
         """`read` tells how a line is understood."""
@@ -55,12 +57,12 @@ class ReadingLine(QFrame):
         self.setProperty("kit", "clear")
         self.setAccessibleName("How the line is understood")
         self._kind, self._details = ElidedLabel("", "small_strong"), ElidedLabel("", "small")
-        self._warning, self._below = ElidedLabel("", "warn"), ElidedLabel(SIGNS, "micro")
+        self._warning, self._below = ElidedLabel("", "warn"), ElidedLabel("", "micro")
         self._warning.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.offer = Button(theme, "", "link")
         self.offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+A does the same, from where one types
-        self.offer.clicked.connect(self.taken)
+        self.offer.clicked.connect(self.take)
         self._words = QFrame()
         self._words.setProperty("kit", "clear")
         first = across(self._kind, self._details, self.offer, spacing=8, stretched=1)
@@ -82,6 +84,29 @@ class ReadingLine(QFrame):
         labels = (self._kind, self._details, self._warning, self._below)
         parts = (label.whole_text for label in labels)
         return " · ".join(part for part in parts if part)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a line is understood as more than a note, or could be."""
+        return bool(self.reading.label or self.reading.offer)
+
+    @property
+    def heading(self) -> str:
+        """What it is, whose and by when."""
+        return " · ".join(part for part in (self._kind.whole_text, self._details.whole_text) if part)
+
+    @property
+    def below(self) -> str:
+        """What may be wrong, and what is still to say."""
+        return " ".join(part for part in (self._warning.whole_text, self._below.whole_text) if part)
+
+    @property
+    def offer_text(self) -> str:
+        """What is offered; empty where nothing is."""
+        reading = self.reading
+        if reading.unknown:
+            return f"Add “{reading.unknown}”  Alt A"
+        return "Take it so  Alt A" if reading.offer else ""
 
     def follow(self, text: str) -> None:
         """Somebody types: read the line when there is a pause."""
@@ -145,21 +170,20 @@ class ReadingLine(QFrame):
         self._kind.set_role("small_strong", _TONES.get(reading.kind))
         self._kind.set_whole_text(label)
         self._kind.setVisible(bool(label))
-        self._details.set_whole_text(reading.offer or reading.details)
+        self._details.set_whole_text(reading.offer or reading.details or ("" if label else SIGNS))
         self._warning.set_whole_text(
             " ".join(part for part in (reading.unknown_text, reading.warnings) if part)
         )
         self._warning.setVisible(bool(self._warning.whole_text))
         said = "   ".join(part for part in (reading.lacks, reading.vague) if part)
         self._below.set_whole_text(said or _hint(reading))
-        self._show_offer(reading)
+        self._show_offer()
+        self.changed.emit()
 
-    def _show_offer(self, reading: LineReading) -> None:
-        self.offer.setVisible(bool(reading.offer or reading.unknown))
-        if reading.unknown:
-            self.offer.set_text(f"Add “{reading.unknown}”  Alt A")
-        elif reading.offer:
-            self.offer.set_text("Take it so  Alt A")
+    def _show_offer(self) -> None:
+        self.offer.setVisible(bool(self.offer_text))
+        if self.offer_text:
+            self.offer.set_text(self.offer_text)
 
     def _keep_room(self) -> None:
         # Two lines and the button beside them; the same whether anything is said or not.
@@ -235,4 +259,4 @@ class _PersonAsked(QFrame):
 def _hint(reading: LineReading) -> str:
     if reading.offer:
         return "It stays a note unless you take it"
-    return "Enter takes it. Alt N leaves it a note" if reading.label else SIGNS
+    return "Enter takes it. Alt N leaves it a note" if reading.label else _WHAT_SIGNS_DO
