@@ -68,7 +68,7 @@ class LineReading:
     @property
     def unknown_text(self) -> str:
         """What is said of somebody who is not known here."""
-        return f"“{self.unknown}” is not known here" if self.unknown else ""
+        return f"“{self.unknown}” is not known here." if self.unknown else ""
 
 
 def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
@@ -112,6 +112,8 @@ def _details(line: TypedLine) -> str:
     if line.because:
         word = "so that" if line.kind is LineKind.ACTION else "because"
         parts.append(f"{word} {line.because}")
+    if line.says:
+        parts.append(f"says “{line.says}”")
     return " · ".join(part for part in parts if part)
 
 
