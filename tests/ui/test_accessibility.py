@@ -1,6 +1,5 @@
 """Every page, as it is met without a mouse and by a screen reader."""
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,20 +9,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cpm_desktop.domain.meeting import ReadBackResult
-from cpm_desktop.services.closing import mark_read_back, read_back
-from cpm_desktop.services.demo_child import enter_child
-from cpm_desktop.services.demo_meeting import MeetingPlay
-from cpm_desktop.services.demo_preparing import prepare_meeting
-from cpm_desktop.services.demo_store import demo_scripts
-from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.signing import SigningRun, TypedName
-from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
-from tests.a_desk import PASSPHRASE, SetClock, set_clock
-from tests.kais_meeting import before_the_meeting, enter_authority, kais_script
-from tests.played_store import PlayedStore, play_in_store
+from tests.a_desk import set_clock
+from tests.played_demonstration import played_to
 from tests.ui.a_window import OpenWindow
 
 LEAST_TARGET = 24
@@ -43,51 +32,6 @@ def shown(
     qtbot.wait(50)  # rows put in later are shown when Qt next has time
     yield page, opened
     opened.close()
-
-
-@functools.cache
-def played_to(page: str) -> PlayedStore:
-    """Return the demonstration at the stage at which a page is used; its subject is the meeting."""
-    before = prepared()
-    if page not in {"meeting", "close", "after"}:
-        return before
-
-    def play(desk: Desk, clock: SetClock) -> str:
-        hold_to(page, desk, before.subject, clock)
-        return before.subject
-
-    return play_in_store(play, before_the_meeting(), before)
-
-
-@functools.cache
-def prepared() -> PlayedStore:
-    """Return the whole caseload, with a meeting prepared and about to begin."""
-
-    def play(desk: Desk, clock: SetClock) -> str:
-        script, others = demo_scripts()
-        enter_authority(desk)
-        make_signing_key(desk)
-        for other in others:
-            enter_child(desk, other)
-        meeting_id = prepare_meeting(desk, enter_child(desk, script), script)
-        clock.set_moment(before_the_meeting().moment)
-        return meeting_id
-
-    return play_in_store(play, set_clock())
-
-
-def hold_to(page: str, desk: Desk, meeting_id: str, clock: SetClock) -> None:
-    play = MeetingPlay(desk, meeting_id, kais_script(), clock.set_moment)
-    events = kais_script().live
-    end = next(place for place, event in enumerate(events) if "end" in event)
-    health = next(place for place, event in enumerate(events) if "unmet_need" in event)
-    play.hold(until=health if page == "meeting" else end)
-    if page == "after":
-        for thing in read_back(desk, meeting_id):
-            mark_read_back(desk, meeting_id, thing.key, ReadBackResult.AGREED)
-        play.hold(since=end)
-        play.close()
-        SigningRun(desk, meeting_id).run(PASSPHRASE, TypedName("Priya Nair"))
 
 
 def spoken(widget: QWidget) -> str:

@@ -1,0 +1,121 @@
+"""Handing over what was signed, with every form in the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpm_desktop.domain.captures import Action, Decision, Note
+from cpm_desktop.domain.handover import FollowUp
+from cpm_desktop.ui.after.after_page import AfterPage
+from tests.played_demonstration import played_to
+from tests.services.a_record import a_desk, enter_kai, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.services.desk import Desk
+    from tests.accessibility.stage import Stage
+
+
+def after(stage: Stage) -> AfterPage:
+    stage.open(played_to("after"))
+    page = stage.go("after", stage.subject)
+    assert isinstance(page, AfterPage)
+    stage.wait_for(lambda: page._pages)
+    return page
+
+
+def _card(page: AfterPage, *, has_copy: bool = True) -> str:
+    return next(key for key, row in page.copies.rows.items() if ("Mark" in row.button.plain_text) == has_copy)
+
+
+def sent(stage: Stage) -> None:
+    page = after(stage)
+    page.copies.rows[_card(page)].mark()
+
+
+def which_copy(stage: Stage) -> None:
+    page = after(stage)
+    page.copies.rows[_card(page)].decide()
+
+
+def left_out(stage: Stage) -> None:
+    page = after(stage)
+    page.copies.group_asked.emit("left out", tuple(page.copies.rows))
+
+
+def comment(stage: Stage) -> AfterPage:
+    page = after(stage)
+    page.comments.add()
+    return page
+
+
+def addendum(stage: Stage) -> None:
+    page = comment(stage)
+    page.comments.form.text.load("Who looks after his teeth?")
+    page.comments.form.by.setText("Rachel Moss")
+    page.comments.form.save_button.click()
+    stage.settle()
+    next(iter(page.comments.buttons.values())).click()
+
+
+def limited(stage: Stage) -> AfterPage:
+    """A record of the lawyers, which does not go to everybody."""
+    desk = a_desk(stage._new_folder())
+    meeting_id = _legal(desk)
+    stage.windows.show_open(desk)
+    page = stage.go("after", meeting_id)
+    assert isinstance(page, AfterPage)
+    stage.wait_for(lambda: page._pages)
+    return page
+
+
+def permission(stage: Stage) -> None:
+    page = limited(stage)
+    next(row for row in page.copies.rows.values() if row.line.refusal).permit()
+
+
+def release(stage: Stage) -> None:
+    limited(stage).releases.rows["a"].release()
+
+
+def done(stage: Stage) -> None:
+    next(iter(limited(stage).follow_ups.rows.values())).mark()
+
+
+def not_done(stage: Stage) -> None:
+    list(limited(stage).follow_ups.rows.values())[1].close_it()
+
+
+def _legal(desk: Desk) -> str:
+    form = desk.form("legal")
+    assert form is not None
+    first = next(item.id for item in form.agenda if not item.is_advice)
+    return sign(
+        desk,
+        enter_kai(desk),
+        "legal",
+        notes=(Note(id="n", item=first, text="what was said"),),
+        actions=(Action(id="a", item=first, text="Apply by Friday", owner="Ada Law"),),
+        decisions=(Decision(id="d", item=first, text="Issue proceedings", authoriser="Dee Moore"),),
+        follow_ups=(
+            FollowUp(id="own", text="Authorise: Issue proceedings", owner="Dee Moore", is_authorisation=True),
+            FollowUp(id="send", text="Send the plan", owner="Priya Nair", message="The plan."),
+        ),
+    )
+
+
+SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
+    "hand over": ("AfterPage", after),
+    "hand over: a copy is sent": ("AfterPage", sent),
+    "hand over: which copy": ("AfterPage", which_copy),
+    "hand over: a follow-up added": ("AfterPage", lambda stage: after(stage).follow_ups.add()),
+    "hand over: a comment": ("AfterPage", comment),
+    "hand over: an addendum": ("AddendumDialog", addendum),
+    "hand over: what is left out": ("LeftOutDialog", left_out),
+    "hand over: a limited record": ("AfterPage", limited),
+    "hand over: a permission": ("AfterPage", permission),
+    "hand over: a release": ("AfterPage", release),
+    "hand over: a follow-up is done": ("AfterPage", done),
+    "hand over: a follow-up is not needed": ("AfterPage", not_done),
+}

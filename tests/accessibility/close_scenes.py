@@ -1,0 +1,98 @@
+"""Closing a meeting: what is owed, reading back, and signing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpm_desktop.domain.meeting import ReadBackResult
+from cpm_desktop.services.closing import mark_read_back, read_back
+from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.ui.close.close_page import ClosePage
+from tests.kais_meeting import kais_script
+from tests.played_demonstration import played_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpm_desktop.ui.close.sign_dialog import SignDialog
+    from tests.accessibility.stage import Stage
+
+
+def close(stage: Stage) -> ClosePage:
+    stage.open(played_to("close"))
+    page = stage.go("close", stage.subject)
+    assert isinstance(page, ClosePage)
+    return page
+
+
+def early_close(stage: Stage) -> ClosePage:
+    """With much still owed."""
+    stage.open(played_to("meeting"))
+    page = stage.go("close", stage.subject)
+    assert isinstance(page, ClosePage)
+    return page
+
+
+def settling(stage: Stage) -> None:
+    page = early_close(stage)
+    for card in page.debts.cards:
+        if card._opener is not None:
+            card.open_field(takes_focus=False)
+
+
+def reasoning(stage: Stage) -> None:
+    page = early_close(stage)
+    next(card for card in page.debts.cards if card.debt.can_be_reasoned).open_reason()
+
+
+def fix(stage: Stage) -> None:
+    close(stage).reading.card.fix()
+
+
+def differ(stage: Stage) -> None:
+    close(stage).reading.card.differ()
+
+
+def whole_screen(stage: Stage) -> None:
+    close(stage).fill_the_screen()
+
+
+def nothing_owed(stage: Stage) -> ClosePage:
+    stage.open(played_to("close"))
+    desk, meeting_id, script = stage.desk, stage.subject, kais_script()
+    end = next(place for place, event in enumerate(script.live) if "end" in event)
+    for thing in read_back(desk, meeting_id):
+        mark_read_back(desk, meeting_id, thing.key, ReadBackResult.AGREED)
+    play = MeetingPlay(desk, meeting_id, script, stage.clock.set_moment)
+    play.hold(since=end)
+    play.close()
+    page = stage.go("close", meeting_id)
+    assert isinstance(page, ClosePage)
+    return page
+
+
+def sign(stage: Stage) -> SignDialog:
+    page = nothing_owed(stage)
+    page.press_primary()
+    assert page.dialog is not None, page.debts._headline.text()
+    return page.dialog
+
+
+def record(stage: Stage) -> None:
+    dialog = sign(stage)
+    dialog.read_through()
+    stage.settle(1.0)
+
+
+SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
+    "close": ("ClosePage", close),
+    "close with much owed": ("ClosePage", early_close),
+    "close: settling what is owed": ("ClosePage", settling),
+    "close: giving a reason": ("ClosePage", reasoning),
+    "close: another wording": ("ClosePage", fix),
+    "close: does not agree": ("ClosePage", differ),
+    "close with nothing owed": ("ClosePage", nothing_owed),
+    "reading back on the whole screen": ("ReadBackScreen", whole_screen),
+    "sign": ("SignDialog", sign),
+    "sign: the record": ("RecordDialog", record),
+}

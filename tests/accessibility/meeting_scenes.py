@@ -1,0 +1,73 @@
+"""The live meeting, with every form that opens in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cpm_desktop.services.calling import new_meeting
+from cpm_desktop.services.holding import start
+from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from tests.played_demonstration import played_to, prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.accessibility.stage import Stage
+
+FORMS = ("decision", "action", "different_view", "unmet_need", "recommendation", "view")
+
+
+def meeting(stage: Stage) -> MeetingPage:
+    stage.open(played_to("meeting"))
+    page = stage.go("meeting", stage.subject)
+    assert isinstance(page, MeetingPage)
+    return page
+
+
+def capturing(key: str, stage: Stage) -> None:
+    meeting(stage).capture.choose(key)
+
+
+def of_kind(form: str, stage: Stage) -> MeetingPage:
+    stage.open(prepared())
+    child = stage.desk.meeting(stage.subject).value.facts.child_id
+    made = new_meeting(stage.desk, child, form, dt.date(2026, 11, 24), dt.time(14))
+    start(stage.desk, made)
+    page = stage.go("meeting", made)
+    assert isinstance(page, MeetingPage)
+    return page
+
+
+def no_reason_yet(stage: Stage) -> None:
+    meeting(stage).item_pane.foot.ask_reason()
+
+
+def finding(stage: Stage) -> None:
+    meeting(stage)
+    stage.workspace.finder.ask()
+
+
+def phrases(stage: Stage) -> None:
+    meeting(stage).item_pane.notes.focus_new()
+    stage.settle()
+    assert stage.workspace.phrases.open_list() is not None
+
+
+SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
+    "meeting": ("MeetingPage", meeting),
+    **{f"meeting: {key.replace('_', ' ')}": ("MeetingPage", partial(capturing, key)) for key in FORMS},
+    "meeting: add a person": ("MeetingPage", lambda stage: meeting(stage).ask_person()),
+    "meeting: a disclosure": ("MeetingPage", lambda stage: meeting(stage).begin_disclosure()),
+    "meeting: not discussed": ("MeetingPage", no_reason_yet),
+    "meeting: a line added": ("MeetingPage", lambda stage: of_kind("cla-specific-issue", stage).ask_line()),
+    "meeting of the lawyers": ("MeetingPage", partial(of_kind, "legal")),
+    "meeting of the care team": ("MeetingPage", partial(of_kind, "care-team")),
+    "meeting: finding words": ("MeetingPage", finding),
+    "meeting: quick phrases": ("PhrasePicker", phrases),
+    "palette over the meeting": (
+        "CommandPalette",
+        lambda stage: (meeting(stage), stage.workspace.open_palette()),
+    ),
+}
