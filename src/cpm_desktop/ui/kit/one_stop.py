@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from cpm_desktop.ui.kit.tab_order import ONE_STOP, in_reading_order, scroll_to
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QWidget
-
-ONE_STOP = "one_stop"
-"""The dynamic property of what holds such buttons."""
 
 _STEPS = {
     Qt.Key.Key_Right: 1,
@@ -31,12 +28,6 @@ def make_one_stop(holder: QWidget) -> None:
     holder.setProperty(ONE_STOP, True)
 
 
-def stop_among(holder: QWidget, stops: Sequence[QWidget]) -> list[QWidget]:
-    """Return the one of several stops that Tab comes to; none where there is none."""
-    last = holder.focusWidget()
-    return [last] if last in stops else list(stops[:1])
-
-
 def go_along(button: QWidget, key: int) -> bool:
     """Go to the next button of one stop, round and round, where an arrow key was pressed.
 
@@ -50,7 +41,7 @@ def go_along(button: QWidget, key: int) -> bool:
     if button in members:
         target = members[(members.index(button) + step) % len(members)]
         target.setFocus(Qt.FocusReason.TabFocusReason)
-        _scroll_to(target)
+        scroll_to(target)
     return True
 
 
@@ -62,8 +53,6 @@ def _holder_of(widget: QWidget) -> QWidget | None:
 
 
 def _members(holder: QWidget) -> list[QWidget]:
-    from cpm_desktop.ui.kit.tab_order import in_reading_order  # noqa: PLC0415 - it asks us for stops
-
     return [
         each
         for each in in_reading_order(holder)
@@ -72,9 +61,3 @@ def _members(holder: QWidget) -> list[QWidget]:
         and each.isEnabled()
         and each.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
-
-
-def _scroll_to(widget: QWidget) -> None:
-    from cpm_desktop.ui.kit.tab_order import scroll_to  # noqa: PLC0415 - the same
-
-    scroll_to(widget)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
-from cpm_desktop.ui.kit.one_stop import ONE_STOP, stop_among
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+ONE_STOP = "one_stop"
+"""The dynamic property of what holds several buttons that are one stop; see `one_stop`."""
 
 
 def stops_of(root: QWidget) -> list[QWidget]:
@@ -63,7 +65,13 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if takes_tab and child.isEnabled() and child.focusProxy() is None:
             yield child
         inside = _stops(child)
-        yield from stop_among(child, list(inside)) if child.property(ONE_STOP) else inside
+        yield from _one_among(child, list(inside)) if child.property(ONE_STOP) else inside
+
+
+def _one_among(holder: QWidget, stops: list[QWidget]) -> list[QWidget]:
+    """Return the one that had the keyboard last, else the first."""
+    last = holder.focusWidget()
+    return [last] if last in stops else stops[:1]
 
 
 def _children(widget: QWidget) -> list[QWidget]:
