@@ -183,17 +183,18 @@ def agenda_lines(desk: Desk, meeting: Meeting) -> tuple[AgendaLine, ...]:
 
 
 def next_item(desk: Desk, meeting: Meeting) -> AgendaItem | None:
-    """Return the item that comes next: after the open one, or the first parked or untouched one; None at the end."""
+    """Return the item that comes next: an untouched one, those after the open one first; then a parked one; or None."""
     items = agenda_items(desk, meeting)
     identifiers = [item.id for item in items]
     start = (
         identifiers.index(meeting.facts.current_item) + 1 if meeting.facts.current_item in identifiers else 0
     )
-    waiting = (ItemState.TO_COME, ItemState.PARKED)
-    for item in (*items[start:], *items[:start]):
-        if item.id != meeting.facts.current_item and meeting.progress_of(item.id).state in waiting:
-            return item
-    return None
+    others = [item for item in (*items[start:], *items[:start]) if item.id != meeting.facts.current_item]
+    states = {item.id: meeting.progress_of(item.id).state for item in others}
+    waiting = (
+        item for state in (ItemState.TO_COME, ItemState.PARKED) for item in others if states[item.id] is state
+    )
+    return next(waiting, None)
 
 
 def place_of_carried(desk: Desk, meeting: Meeting) -> str:

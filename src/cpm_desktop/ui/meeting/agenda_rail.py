@@ -84,7 +84,7 @@ class AgendaRail(Rail):
         words = f"{spent_minutes} of {planned_minutes} min"
         self._spent.setText(words)
         self._ends.setText(f"ends {ends}")
-        is_over = spent_minutes > planned_minutes
+        is_over = spent_minutes >= planned_minutes
         self._meter.show_value(spent_minutes, planned_minutes, words, tone="warn" if is_over else "accent")
 
 
@@ -115,8 +115,9 @@ def step_of(line: AgendaLine) -> Step:
     elif line.state is ItemState.TO_COME and not line.seconds:
         detail, tone = f"{planned} min", "text3"
     else:
-        over = spent > planned
-        detail, tone = f"{spent} of {planned} min{' over' if over else ''}", "warn" if over else "text3"
+        is_used_up = line.seconds >= planned * 60
+        over = " over" if spent > planned else ""
+        detail, tone = f"{spent} of {planned} min{over}", "warn" if is_used_up else "text3"
     counts = tuple(
         StepCount(colour, icon, line.counts[kind], _count_words(line.counts[kind], one, many))
         for kind, colour, icon, one, many in _COUNTS

@@ -10,14 +10,15 @@ from shiboken6 import isValid
 
 from cpm_desktop.services.attending import arrival_in_words, read_line
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from cpm_desktop.domain.arrivals_as_typed import Arrival
     from cpm_desktop.domain.meeting import Meeting
@@ -41,6 +42,7 @@ class ArrivalsLine(QFrame):
     """
 
     said = Signal(object)
+    turned = Signal(bool)
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Hidden until `ask`."""
@@ -66,9 +68,11 @@ class ArrivalsLine(QFrame):
         close = Button(theme, "Close", "quiet")
         close.tell_keys("Esc")
         close.clicked.connect(self.close_line)
-        buttons = across(self.note_button, self.remote_button, self.apologies_button, close, spacing=6)
+        buttons = FlowLayout(spacing=6)
+        for button in (self.note_button, self.remote_button, self.apologies_button, close):
+            buttons.addWidget(button)
         field = Field(theme, "Who arrives or leaves", self.line)
-        row = across(field, down(None, buttons, spacing=0), spacing=12, stretched=0)
+        row = across(field, down(None, frame("clear", buttons), spacing=0), spacing=12, stretched=0)
         self.setLayout(down(row, self.meant, spacing=4, margins=(20, 8, 16, 10)))
         self.hide()
 
@@ -88,6 +92,16 @@ class ArrivalsLine(QFrame):
         before, self._before = self._before, None
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is open."""
+        super().showEvent(event)
+        self.turned.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is closed."""
+        super().hideEvent(event)
+        self.turned.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; nothing was noted that Enter did not note."""

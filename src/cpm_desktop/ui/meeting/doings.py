@@ -60,6 +60,23 @@ DOINGS = (
     Doing("Capture", "Unmet need", "Alt+4", "capture_as", "puzzle", ("unmet_need",)),
     Doing("Capture", "Recommendation", "Alt+5", "capture_as", "scale", ("recommendation",)),
     Doing("Capture", "A view in own words", "Alt+6", "capture_as", "message-square-quote", ("view",)),
+    Doing("Capture", "The child’s own words", "F2", "capture_childs_words", "message-square-quote"),
+    Doing("Capture", "The item just left: a decision", "Ctrl+1", "leaving.want", "gavel", ("decision",)),
+    Doing(
+        "Capture", "The item just left: an action", "Ctrl+2", "leaving.want", "clipboard-check", ("action",)
+    ),
+    Doing(
+        "Capture",
+        "The item just left: a different view",
+        "Ctrl+3",
+        "leaving.want",
+        "git-fork",
+        ("different_view",),
+    ),
+    Doing(
+        "Capture", "The item just left: an unmet need", "Ctrl+4", "leaving.want", "puzzle", ("unmet_need",)
+    ),
+    Doing("Capture", "The item just left: none of them", "Alt+0", "leaving.say_none", "circle"),
     Doing(
         "Capture",
         "Finish what is captured and begin the next",
@@ -93,6 +110,8 @@ DOINGS = (
     Doing("People", "Everybody expected is here", "Ctrl+Shift+H", "mark_all_here", "user-check"),
     Doing("People", "Joined remotely: alone and private", "Alt+7", "attending.say_private", "video"),
     Doing("People", "Joined remotely: not alone", "Alt+8", "attending.say_not_alone", "video"),
+    Doing("People", "Who was in the room for this item", "Ctrl+Shift+R", "turn_room", "users-round"),
+    Doing("People", "Everything the child said", "Shift+F2", "childs_words.turn", "message-square-quote"),
     Doing("People", "Add person…", "Ctrl+Shift+A", "ask_person", "user-plus"),
     Doing("Go", "New note", "Alt+N", "item_pane.notes.focus_new", "notebook-pen"),
     Doing("Go", "Agenda", "Ctrl+G", "focus_agenda", "list-todo"),

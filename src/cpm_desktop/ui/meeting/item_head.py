@@ -11,6 +11,7 @@ from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.meters import Meter
 from cpm_desktop.ui.kit.tags import Tag
 from cpm_desktop.ui.kit.why import Why
 
@@ -44,6 +45,10 @@ class ItemHead(QFrame):
         self.next.tell_keys("Ctrl+Return")
         self._title = Label("", "h1", wraps=True)
         self._purpose = Label("", "lead", wraps=True)
+        self._meter = Meter(theme, "Time of this item")
+        self._meter.setMaximumWidth(theme.px(140))
+        self._people = Label("", "small", wraps=True)
+        self._people.hide()
         self._checks = QFrame()
         self._checks.setProperty("kit", "clear")
         self._flow = FlowLayout(self._checks, spacing=14)
@@ -51,9 +56,10 @@ class ItemHead(QFrame):
         self._is_compact = False
         self._advice = Tag(theme, "different_view", "scale", ADVICE)
         self._advice.hide()
-        top = across(self._kicker, None, self.park, self.next, spacing=6)
+        top = across(self._kicker, self._meter, None, self.park, self.next, spacing=6)
         marked = across(self._advice, None)
-        self.setLayout(down(top, self._title, marked, self._purpose, self._checks, spacing=8))
+        parts = (top, self._title, marked, self._purpose, self._people, self._checks)
+        self.setLayout(down(*parts, spacing=8))
 
     @property
     def is_marked_advice(self) -> bool:
@@ -78,8 +84,21 @@ class ItemHead(QFrame):
         self._purpose.setVisible(bool(self._purpose.text()) and not is_compact)
         self._checks.setVisible(bool(self._shown) and not is_compact)
 
-    def show_time(self, words: str, *, is_over: bool) -> None:
-        """Show place and time: "Item 8 of 17 · 4 of 4 min"."""
+    @property
+    def people(self) -> str:
+        """Who was in the room for the item, as it is shown; empty where it is not."""
+        return "" if self._people.isHidden() else self._people.text()
+
+    def show_people(self, words: str) -> None:
+        """Show who was in the room for the item; an empty text hides it."""
+        self._people.setText(words)
+        self._people.setVisible(bool(words))
+
+    def show_time(self, words: str, seconds: int, planned_minutes: int) -> None:
+        """Show place and time, "Item 8 of 17 · 4 of 4 min", and a soft bar; amber once the time is used up."""
+        is_over = planned_minutes > 0 and seconds >= planned_minutes * 60
+        self._meter.setVisible(planned_minutes > 0)
+        self._meter.show_value(seconds, planned_minutes * 60, words, tone="warn" if is_over else "accent")
         self._kicker.set_role("small", "warn" if is_over else "text2")
         self._kicker.setText(words)
 

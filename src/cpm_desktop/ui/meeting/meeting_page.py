@@ -8,15 +8,26 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Disclosure, Position
+from cpm_desktop.domain.captures import Disclosure, Position, View
 from cpm_desktop.domain.changes import touched_kinds
-from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, ItemVisit, MeetingFacts, Stage
-from cpm_desktop.domain.typography import day_text, time_text
+from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.domain.meeting import (
+    AgendaEntry,
+    AgendaProgress,
+    Answer,
+    ItemState,
+    ItemVisit,
+    MeetingFacts,
+    Stage,
+)
+from cpm_desktop.domain.typography import time_text
+from cpm_desktop.services.attending import in_the_room
+from cpm_desktop.services.childs_words import childs_words
 from cpm_desktop.services.holding import (
     agenda_items,
     agenda_lines,
     called_of,
-    child_of,
+    captured,
     elapsed,
     move_to,
     page_mark,
@@ -32,13 +43,16 @@ from cpm_desktop.ui.meeting.add_line import AddLine
 from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
 from cpm_desktop.ui.meeting.attending_bar import AttendingBar
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS, CapturePanel
+from cpm_desktop.ui.meeting.childs_words_line import ChildsWordsLine
 from cpm_desktop.ui.meeting.disclosure_panel import DisclosurePanel
 from cpm_desktop.ui.meeting.doings import offer_doings
 from cpm_desktop.ui.meeting.item_pane import ItemPane
+from cpm_desktop.ui.meeting.leaving_strip import LeavingStrip
 from cpm_desktop.ui.meeting.marking_banner import MarkingBanner
+from cpm_desktop.ui.meeting.meeting_header import header_of
 from cpm_desktop.ui.meeting.mending import mend
 from cpm_desktop.ui.meeting.palette_finds import found_in
-from cpm_desktop.ui.shell.page import Header, Page
+from cpm_desktop.ui.shell.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +72,7 @@ if TYPE_CHECKING:
 
 _FOLDS_BELOW = 1150  # pixels at 100 % text
 _ROOMY_FROM = 1400
+_LOW = 450
 _NO_LIMIT = 16777215  # Qt's own greatest width
 _TICK = 1000  # milliseconds
 _SLOW_TICKS = 10  # so many ticks between looks at the time of items
@@ -76,6 +91,8 @@ class MeetingPage(Page):
         self.strip, self.arrivals = self.attending.strip, self.attending.arrivals
         self.add_person, self.roles = self.attending.add_person, self.attending.roles
         self.add_line, self.marking = AddLine(self.theme), MarkingBanner(self.theme)
+        self.childs_words, self.leaving = ChildsWordsLine(self.theme), LeavingStrip(self.theme)
+        self._shows_room = False
         self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
         self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)
@@ -96,7 +113,8 @@ class MeetingPage(Page):
         self._body.addWidget(self.rail)
         self._body.addWidget(self.item_pane, 1)
         self._body.addWidget(self.capture)
-        above = (self.marking, self.attending, self.add_line, self.disclosure, self._fold_bar)
+        opening = (self.add_line, self.disclosure)
+        above = (self.marking, self.attending, self.childs_words, *opening, self._fold_bar, self.leaving)
         column = down(*above, body, spacing=0)
         column.setStretch(len(above), 1)
         self.setLayout(column)
@@ -178,8 +196,10 @@ class MeetingPage(Page):
     def go_to(self, item: str) -> None:
         """Go to an item; where the meeting is not live, only look at it."""
         self.leave()
+        left = self.item_pane.item_id
         if self._meeting.facts.stage is Stage.LIVE:
             self.attempt(lambda: move_to(self.desk, self.meeting_id, item))
+            self._ask_about(left)
         if self.item_pane.item_id != item:
             self._show_item(item)
 
@@ -187,8 +207,12 @@ class MeetingPage(Page):
         """Go to the item that comes next; at the end, to the close."""
         self.leave()
         before = self.item_pane.item_id
-        if self.attempt(lambda: go_to_next(self.desk, self.meeting_id)) and self.item_pane.item_id == before:
+        if not self.attempt(lambda: go_to_next(self.desk, self.meeting_id)):
+            return
+        if self.item_pane.item_id == before:
             self.press_primary()
+        else:
+            self._ask_about(before)
 
     def step(self, distance: int) -> None:
         """Go along the agenda in its order."""
@@ -241,6 +265,24 @@ class MeetingPage(Page):
         self.show_capture()
         self.capture.choose(key)
 
+    def capture_left(self, item: str, kind: str) -> None:
+        """Go back to an item that was left, and capture something under it."""
+        self.go_to(item)
+        self.leaving.settle()  # the one that was open meanwhile is asked about when it is left for good
+        self.capture_as(kind)
+
+    def capture_childs_words(self) -> None:
+        """Write down what the child says, in their own words."""
+        self.show_capture()
+        child = next((person.id for person in self._meeting.attendees if person.is_child), "")
+        self.capture.record_view(child)
+
+    def turn_room(self) -> None:
+        """Show who was in the room for the open item, and for each item after; or show it no more."""
+        self._shows_room = not self._shows_room
+        self._show_room()
+        announce(self, self.item_pane.head.people or "Shown no more")
+
     def focus_agenda(self) -> None:
         """Move the keyboard to the agenda: the rail, or the line it folds to."""
         wanted = self.agenda_select if self._is_folded else self.rail.steps
@@ -258,6 +300,9 @@ class MeetingPage(Page):
 
     def _connect(self) -> None:
         self.strip.restricted_pressed.connect(self.begin_disclosure)
+        self.arrivals.turned.connect(self._make_room)
+        self.leaving.wanted.connect(self.capture_left)
+        self.childs_words.opened.connect(lambda view: self.capture.edit(View.kind, view))
         self.disclosure.closed.connect(self.item_pane.notes.focus_new)
         self.add_line.added.connect(self._add_line)
         self.rail.add_pressed.connect(self.ask_line)
@@ -276,6 +321,10 @@ class MeetingPage(Page):
             if current and current != self.item_pane.item_id:
                 self._show_item(current)
             self._show_header()
+        if kinds & {View.kind, Attendee.kind, MeetingFacts.kind}:
+            self._show_childs_words()
+        if self.leaving.item and self._has_captures(self.leaving.item):
+            self.leaving.settle()
         self.item_pane.follow(edited.patch)
         self.capture.follow(edited.patch)
         if Disclosure.kind in kinds:
@@ -302,12 +351,44 @@ class MeetingPage(Page):
         self.capture.show_item(item.id, title)
         self._show_agenda()
         self._show_time()
+        self._show_room()
         if had_focus:
             self.item_pane.notes.focus_new()
         announce(self, title)
 
+    def _make_room(self, is_asked: bool) -> None:  # noqa: FBT001 - a signal hands it over
+        """In a low window the line of who arrives or leaves takes the room of what else stands above the item."""
+        gives = is_asked and self.height() / self.theme.text_factor < _LOW
+        self.childs_words.give_way(gives=gives)
+        self.leaving.give_way(gives=gives)
+
+    def _ask_about(self, left: str) -> None:
+        """Ask softly about an item that was left with nothing captured under it."""
+        item = next((one for one in self._items if one.id == left), None)
+        if item is None or left == self.item_pane.item_id or item.part is not ItemPart.DISCUSSION:
+            return
+        is_done = self._meeting.progress_of(left).state is ItemState.DONE
+        if is_done and not self._has_captures(left):
+            self.leaving.ask(left, title_of(item, called_of(self.desk, self._meeting)))
+        else:
+            self.leaving.settle()
+
+    def _has_captures(self, item: str) -> bool:
+        return any(card.kind != View.kind for card in captured(self.desk, self._meeting, item))
+
+    def _show_childs_words(self) -> None:
+        self.childs_words.show_words(childs_words(self.desk, self._meeting))
+
+    def _show_room(self) -> None:
+        there = in_the_room(self.desk, self._meeting, self.item_pane.item_id) if self._shows_room else ()
+        names = ", ".join(f"{one.name} ({one.detail})" if one.detail else one.name for one in there)
+        told = f"In the room for this item: {names or 'nobody yet'}" if self._shows_room else ""
+        self.item_pane.head.show_people(told)
+
     def _show_people(self) -> None:
         meeting = self._meeting
+        self._show_room()
+        self._show_childs_words()
         self.attending.refresh()
         self.marking.show_mark(page_mark(self.desk, meeting))
 
@@ -327,30 +408,12 @@ class MeetingPage(Page):
         if line is not None:
             minutes = round(line.seconds / 60)
             words = f"Item {line.number} of {len(lines)} · {minutes} of {line.item.minutes} min"
-            self.item_pane.head.show_time(words, is_over=minutes > line.item.minutes)
+            if self._is_folded:  # the rail, which tells it, is folded away
+                words = f"{words} · ends {ends}"
+            self.item_pane.head.show_time(words, line.seconds, line.item.minutes)
 
     def _show_header(self) -> None:
-        meeting = self._meeting
-        facts, child = meeting.facts, child_of(self.desk, meeting)
-        chair = meeting.attendee(facts.chair)
-        family = child.name.split()[-1][:1] if len(child.name.split()) > 1 else ""
-        named = called_of(self.desk, meeting)
-        called = f"{named} {family}." if family else named
-        parts = [day_text(facts.date) if facts.date else ""]
-        if facts.started_at is not None:
-            parts.append(f"started {time_text(self.desk.local(facts.started_at))}")
-        parts.append(f"Chair: {chair.name}" if chair is not None else "")
-        is_live = facts.stage is Stage.LIVE
-        lasted = int(elapsed(self.desk, meeting).total_seconds())
-        self.set_header(
-            Header(
-                title=f"{facts.title or self.desk.form_of(meeting).name} – {called}",
-                subtitle=" · ".join(part for part in parts if part),
-                pill="Live" if is_live else facts.stage.value.capitalize(),
-                pill_time=_clock_text(lasted) if is_live else "",
-                primary="Close and sign…",
-            )
-        )
+        self.set_header(header_of(self.desk, self._meeting))
 
     def _tick(self) -> None:
         if not self.isVisible():
@@ -415,9 +478,3 @@ _AGENDA_KINDS = CAPTURE_KINDS | {
     Attendee.kind,
     "attendance_event",
 }
-
-
-def _clock_text(seconds: int) -> str:
-    hours, rest = divmod(max(seconds, 0), 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"

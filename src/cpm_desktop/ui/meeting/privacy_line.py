@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.arranging import across
+from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ class PrivacyLine(QFrame):
         self.open_button.clicked.connect(lambda: self.answer(is_private=False))
         self.close_button = Button(theme, "Not asked", "link")
         self.close_button.clicked.connect(self.hide)
-        buttons = (self.private_button, self.open_button, self.close_button)
+        buttons = FlowLayout(spacing=7)
+        for button in (self.private_button, self.open_button, self.close_button):
+            buttons.addWidget(button)
         icon = IconLabel(theme, "video", "accent", 15)
+        parts = (icon, self._words, frame("clear", buttons))
         self.setLayout(
-            across(icon, self._words, *buttons, spacing=8, margins=(20, 4, 16, 6), stretched=1),
+            across(*parts, spacing=8, margins=(20, 4, 16, 6), stretched=1),
         )
         self.hide()
 

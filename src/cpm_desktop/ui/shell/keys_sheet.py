@@ -62,6 +62,7 @@ class KeysSheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the list."""
         super().showEvent(event)
+        self.resize(self.sizeHint())
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's

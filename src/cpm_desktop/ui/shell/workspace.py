@@ -287,7 +287,7 @@ class Workspace(QWidget):
             ("Search or run a command", ("Ctrl+K",), self.open_palette, "Go", "search"),
             ("Menu", ("F10", "Alt+M"), self.open_menu, "Go", "menu"),
             ("Next pane", ("F6",), self.panes.go_forward, "Go", "arrow-right"),
-            ("My phrases and words", (), self.open_words, "Text", "text-quote"),
+            ("My phrases and words", ("Ctrl+Shift+F7",), self.open_words, "Text", "text-quote"),
             ("Put in a quick phrase…", ("Ctrl+;",), self.phrases.open_list, "Text", "text-quote"),
             ("Next doubtful word", ("F7",), self.spelling.next_word, "Text", "spell-check"),
             ("Doubtful word before", ("Shift+F7",), self.spelling.previous_word, "Text", "spell-check"),

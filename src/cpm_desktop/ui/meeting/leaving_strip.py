@@ -1,0 +1,102 @@
+"""After an item was left with nothing captured under it: asks softly what it still lacks, and is in nobody's way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, frame
+from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
+from cpm_desktop.ui.kit.labels import IconLabel, Label
+
+if TYPE_CHECKING:
+    from cpm_desktop.ui.kit.theme import Theme
+
+_KINDS = (
+    ("decision", "Decision"),
+    ("action", "Action"),
+    ("different_view", "Different view"),
+    ("unmet_need", "Unmet need"),
+)
+
+
+class LeavingStrip(QFrame):
+    """Hidden while nothing is asked. `wanted` is sent with the item left and the kind to capture under it.
+
+    "None" is the person's answer for as long as the page is open; it stands nowhere in the record.
+    """
+
+    wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        """Hidden until `ask`."""
+        super().__init__()
+        self._item = ""
+        self._answered: set[str] = set()
+        self.setProperty("kit", "strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("The item just left")
+        self._words = Label("", "small", wraps=True)
+        self.buttons: dict[str, Button] = {}
+        for number, (kind, text) in enumerate(_KINDS, start=1):
+            button = Button(theme, text, "mini")
+            button.tell_keys(f"Ctrl+{number}")
+            button.clicked.connect(lambda _checked=False, kind=kind: self.want(kind))
+            self.buttons[kind] = button
+        self.none_button = Button(theme, "None", "mini")
+        self.none_button.tell_keys("Alt+0")
+        self.none_button.clicked.connect(self.say_none)
+        icon = IconLabel(theme, "circle-help", "accent", 16)
+        buttons = FlowLayout(spacing=7)  # where the window is narrow they stand in several lines
+        for button in (*self.buttons.values(), self.none_button):
+            buttons.addWidget(button)
+        parts = (icon, self._words, frame("clear", buttons))
+        self.setLayout(across(*parts, spacing=7, margins=(20, 4, 16, 5), stretched=1))
+        self.hide()
+
+    @property
+    def item(self) -> str:
+        """The item that is asked about; empty for none."""
+        return self._item
+
+    @property
+    def words(self) -> str:
+        """What it asks."""
+        return self._words.text()
+
+    def ask(self, item: str, title: str) -> None:
+        """Ask about an item that was left; nothing where it was answered before."""
+        if item in self._answered:
+            self.settle()
+            return
+        self._item = item
+        self._words.setText(f"{title}: a decision, an action, a different view, an unmet need – or none?")
+        self.show()
+        announce(self, f"{self._words.text()} Control 1 to 4, or Alt 0 for none.")
+
+    def settle(self) -> None:
+        """Ask nothing any more."""
+        self._item = ""
+        self.hide()
+
+    def give_way(self, *, gives: bool) -> None:
+        """Leave its room to something else for a moment, in a low window."""
+        self.setVisible(bool(self._item) and not gives)
+
+    def say_none(self) -> None:
+        """Take "none" for the item that is asked about."""
+        if self._item:
+            self._answered.add(self._item)
+            self.settle()
+            announce(self, "None")
+
+    def want(self, kind: str) -> None:
+        """Capture something of a kind under the item that was left."""
+        if self._item:
+            item = self._item
+            self.settle()
+            self.wanted.emit(item, kind)
