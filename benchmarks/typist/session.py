@@ -92,8 +92,8 @@ def type_meeting(folder: Path, load: Load) -> Typed:
         errors = stack.enter_context(_errors())
         demo = make_demo(folder / "demo", with_caseload=False, cost=CHEAP)
         play = MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set)
-        play.hold(until=_opened(demo))
-        page, window = stack.enter_context(_window(demo))
+        play.hold(until=first_item_place(demo))
+        page, window = stack.enter_context(live_window(demo))
         pulse, lookout = WindowPulse(), stack.enter_context(Lookout())
         hands = Hands(window, pulse, load.words_a_minute)
         stack.callback(hands.close)
@@ -106,7 +106,7 @@ def type_meeting(folder: Path, load: Load) -> Typed:
         page.leave()
         machine = lookout.stalls()
         stalls = own_stalls(pulse.stalls, machine)
-    with _opened_again(demo) as desk:
+    with opened_again(demo) as desk:
         held = compare(desk, demo.meeting_id, typed)
     notes = sum(one.kind == "note" for one in typed)
     captures = sum(one.kind not in ("note", "item") for one in typed)
@@ -149,7 +149,7 @@ def _done(load: Load, seconds: float, letters: int, captures: int) -> float:
     return min(letters / max(load.letters, 1), captures / max(load.captures, 1))
 
 
-def _opened(demo: Demo) -> int:
+def first_item_place(demo: Demo) -> int:
     """Return the place in the script after the last arrival before the first item is left."""
     return next(place for place, event in enumerate(demo.script.live) if "note" in event or "item" in event)
 
@@ -167,7 +167,7 @@ def _errors() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _window(demo: Demo) -> Iterator[tuple[MeetingPage, MainWindow]]:
+def live_window(demo: Demo) -> Iterator[tuple[MeetingPage, MainWindow]]:
     """Show the live meeting in a window with the keyboard; the meeting's clock goes on."""
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(["typist"])
@@ -195,7 +195,8 @@ def _window(demo: Demo) -> Iterator[tuple[MeetingPage, MainWindow]]:
 
 
 @contextmanager
-def _opened_again(demo: Demo) -> Iterator[Desk]:
+def opened_again(demo: Demo) -> Iterator[Desk]:
+    """Unlock the store once more, as another start would."""
     surroundings = Surroundings(forms=(forms_folder(),), clock=demo.clock, cost=CHEAP, backs_up=False)
     desk = unlock(demo.place.folder, demo.passphrase, surroundings)
     try:

@@ -138,6 +138,26 @@ def test_a_quote_names_its_speaker_and_a_different_view_its_holder() -> None:
     assert read("x @TA Saturdays").people == ("tom",)
 
 
+@pytest.mark.rule("record.unresolved-disagreement")
+@pytest.mark.parametrize(
+    ("line", "about", "says"),
+    [
+        ('x @TA Saturdays: "I work most of them"', "Saturdays", "I work most of them"),
+        ("x @TA Saturdays – “I work most of them.”", "Saturdays", "I work most of them."),
+        ('x @TA "I work most of them"', "", "I work most of them"),
+        ('x @TA says no to "respite"', 'says no to "respite"', ""),
+        ('x @TA "respite" or "weekends"', '"respite" or "weekends"', ""),
+        ('x @TA Saturdays: ""', 'Saturdays: ""', ""),
+        ('x @XY Saturdays: "I work"', 'Saturdays: "I work"', ""),
+        ('x Saturdays: "I work"', 'Saturdays: "I work"', ""),
+    ],
+)
+def test_a_different_view_in_its_holders_words(line: str, about: str, says: str) -> None:
+    found = read(line)
+    assert (found.kind, found.text, found.says) == (LineKind.DISAGREEMENT, about, says)
+    assert "".join(piece.text for piece in found.pieces) == line
+
+
 words = st.sampled_from(
     [
         ">",

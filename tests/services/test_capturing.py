@@ -91,6 +91,21 @@ def test_a_note_of_a_speaker_is_their_words_or_their_view(desk: Desk, live: str)
     assert [one.who for one in held(desk, live).positions if one.disagreement == view.id] == [tom]
 
 
+@pytest.mark.rule("record.unresolved-disagreement")
+def test_a_different_view_stands_in_its_holders_words(desk: Desk, live: str) -> None:
+    tom = who(desk, live, "Tom")
+    for line, about in (
+        ('x @TA Saturdays: "I work most of them"', "Saturdays"),
+        ('x @TA "I work most of them"', ""),
+    ):
+        turn_note(desk, live, noted(desk, live, line))
+        view = held(desk, live).disagreements[-1]
+        positions = [one for one in held(desk, live).positions if one.disagreement == view.id]
+        assert view.about == about
+        assert [(one.who, one.says) for one in positions] == [(tom, "I work most of them")]
+        assert reading_of(desk, live, line).details == "Tom Avery · says “I work most of them”"
+
+
 def test_words_of_nobody_known_stay_a_note(desk: Desk, live: str) -> None:
     for line in ('"I want to stay"', '"@QQ I want to stay"'):
         note = noted(desk, live, line)

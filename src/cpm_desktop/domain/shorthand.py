@@ -1,8 +1,9 @@
 """The typed line: its first sign tells what it is, "@PN" who, "by 18 Dec" when, "so that" what for.
 
 ``[>]@PN[,@JO] what by WHEN so that WHAT FOR`` an action · ``= decision because reason`` · ``~ recommendation`` ·
-``" quote`` · ``? unmet need`` · ``x different view`` · anything else a note. ``ACTION:``, ``AGREED:`` and the like do
-as well as a sign; what only reads like something else stays a note, with an offer.
+``" quote`` · ``? unmet need`` · ``x different view`` or ``x @PN what about: "own words"`` · anything else a note.
+``ACTION:``, ``AGREED:`` and the like do as well as a sign; what only reads like something else stays a note, with an
+offer.
 """
 
 import dataclasses
@@ -25,6 +26,10 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 600  # characters; what is longer was not typed as one line, and is a note
+# Own words are all that is said, or stand behind a colon or dash: not 'x @TA says no to "respite"'.
+_OWN_WORDS = re.compile(
+    r"""(?:(?P<about>.*?\S)(?P<link>\s*[:–—]\s*|\s+-\s+))??["“„«](?P<says>[^"“”„«»]*[^"“”„«»\s][^"“”„«»]*)["”“»][\s.]*"""
+)
 _PLAIN_HOLDER = re.compile(r"\s*:\s*")
 
 
@@ -144,9 +149,29 @@ def _different_view(line: str, at: int, around: Around) -> TypedLine | None:
     text = line[end:]
     if not text.strip() and not owner:
         return None
-    pieces = (Piece(PieceKind.PERSON, line[at:end]), Piece(PieceKind.TEXT, text))
+    rest = _about_and_words(text) if ids and not unknown else (Piece(PieceKind.TEXT, text),)
     return TypedLine(
-        kind=LineKind.DISAGREEMENT, text=text.strip(), people=ids, owner=owner, unknown=unknown, pieces=pieces
+        kind=LineKind.DISAGREEMENT,
+        text=_joined(rest, PieceKind.TEXT),
+        people=ids,
+        owner=owner,
+        unknown=unknown,
+        says=_joined(rest, PieceKind.SAYS),
+        pieces=(Piece(PieceKind.PERSON, line[at:end]), *rest),
+    )
+
+
+def _about_and_words(text: str) -> tuple[Piece, ...]:
+    """Part what a different view is about from its holder's own words, where those are quoted."""
+    own = _OWN_WORDS.fullmatch(text)
+    if own is None:
+        return (Piece(PieceKind.TEXT, text),)
+    about, (begin, end) = own["about"] or "", own.span("says")
+    return (
+        Piece(PieceKind.TEXT, about),
+        Piece(PieceKind.LINK, text[len(about) : begin]),
+        Piece(PieceKind.SAYS, text[begin:end]),
+        Piece(PieceKind.MARK, text[end:]),
     )
 
 

@@ -28,6 +28,7 @@ class PieceKind(StrEnum):
     LINK = "link"
     DATE = "date"
     BECAUSE = "because"
+    SAYS = "says"
     SPACE = "space"
 
 
@@ -71,6 +72,7 @@ class TypedLine:
         unknown: what was typed for people who are not known: add them, or mend it.
         due: by when; None where no date was understood.
         because: what it is to achieve (action), or the reason (decision, recommendation).
+        says: for a different view, its holder's own words where the line quotes them; `text` is what it is about.
         heard: for a person's words, who heard them; None where the line does not say.
         offer: for a note that reads like something else, what it could be; it stays a note unless accepted.
         pieces: the line in stretches.
@@ -83,6 +85,7 @@ class TypedLine:
     unknown: tuple[str, ...] = ()
     due: ParsedDate | None = None
     because: str = ""
+    says: str = ""
     heard: Heard | None = None
     offer: "TypedLine | None" = None
     pieces: tuple[Piece, ...] = field(default=())

@@ -99,7 +99,7 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
     """
     people = line.people or ((note.speaker,) if note.speaker and not line.unknown else ())
     common: dict[str, Any] = {"item": note.item, "child_id": note.child_id, "at": note.at}
-    if line.kind is LineKind.NOTE or (line.kind is not LineKind.ACTION and not line.text):
+    if line.kind is LineKind.NOTE or (line.kind is not LineKind.ACTION and not (line.text or line.says)):
         return ()
     if line.kind is LineKind.VIEW:
         return () if line.unknown else tuple(_view(line, who, common) for who in people)
@@ -107,7 +107,7 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
         # Who is not known yet stands with what it is about, so that the name is not lost.
         about = ": ".join((", ".join(line.unknown), line.text)) if line.unknown else line.text
         view = Disagreement(id=new_identifier(), about=about, **common)
-        return (view, *(Position(id=new_identifier(), disagreement=view.id, who=who) for who in people))
+        return (view, *(_position(view, who, line.says) for who in people))
     made = dataclasses.replace(_captured(desk, line), **common)
     if isinstance(made, Decision):
         made = within_powers(made, desk.form_of(desk.meeting(meeting_id).value), desk.procedure.roles)
@@ -189,6 +189,10 @@ def _view(line: TypedLine, who: str, common: Mapping[str, Any]) -> View:
         how=heard.how,
         **common,
     )
+
+
+def _position(view: Disagreement, who: str, says: str) -> Position:
+    return Position(id=new_identifier(), disagreement=view.id, who=who, says=says)
 
 
 def _captured(desk: Desk, line: TypedLine) -> Capture:

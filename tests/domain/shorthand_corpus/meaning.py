@@ -1,7 +1,8 @@
 """Reads the corpus, and tells whether a line was understood as meant and whether any letter of it was lost.
 
 Columns: line; kind ("note>action" is a note that may be offered as an action); people (ids, and ``?`` with what was
-typed for somebody unknown); due (``=`` with words that name no day); because; text; who heard it, when and how.
+typed for somebody unknown); due (``=`` with words that name no day); because, or the own words of who sees it
+differently; text; who heard it, when and how.
 """
 
 import csv
@@ -101,7 +102,7 @@ def meaning_of(line: TypedLine) -> tuple[str, ...]:
     if line.heard is not None:
         day = line.heard.on.isoformat() if line.heard.on else ""
         heard = " ".join(part for part in (line.heard.by, day, line.heard.how) if part)
-    return (line.kind.value, ",".join(people), due, line.because, line.text, heard)
+    return (line.kind.value, ",".join(people), due, line.because or line.says, line.text, heard)
 
 
 def is_as_meant(meant: Meant, line: TypedLine) -> bool:
@@ -130,13 +131,13 @@ def lost_letters(line: str, read: TypedLine) -> str:
     """Return what was typed that none of the details holds: words in the place of signs and links count as well."""
     if "".join(piece.text for piece in read.pieces) != line:
         return line
-    shown = [read.text, read.because, *(read.unknown)]
+    shown = [read.text, read.because, read.says, *(read.unknown)]
     if read.heard is not None:
         shown.append(read.heard.how)
     held, lost = Counter("".join(shown)), ""
     for piece in read.pieces:
         words = re.findall(r"[^\W_]*[^\W\d_][^\W_]*", piece.text)
-        if piece.kind in (PieceKind.TEXT, PieceKind.BECAUSE):
+        if piece.kind in (PieceKind.TEXT, PieceKind.BECAUSE, PieceKind.SAYS):
             held.subtract(letter for letter in piece.text if not letter.isspace())
         elif piece.kind in (PieceKind.LINK, PieceKind.MARK, PieceKind.SPACE):
             lost += "".join(word for word in words if word.casefold() not in _SIGN_WORDS.split())
