@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 SLACK = 2  # pixels: rounding
+LINE_SLACK = 5  # pixels: the room that a font keeps above and below its letters
 _JUDGED = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 
 
@@ -61,7 +62,7 @@ def _faults(widget: QWidget, window: QWidget) -> Iterator[str]:
     if needed > widget.contentsRect().width() + SLACK and not _tells_whole(widget):
         yield f"{_said(widget)} needs {needed} px and has {widget.contentsRect().width()}"
     tall = _needed_height(widget)
-    if tall > widget.height() + SLACK:
+    if tall > widget.height() + LINE_SLACK:
         yield f"{_said(widget)} is {tall} px tall and has {widget.height()}"
 
 

@@ -116,16 +116,15 @@ class TimelinePanel(Panel):
         self._legend.setLayout(across(*marks, spacing=12))
         head = across(
             Label("Reviews and meetings", "h3"),
-            self._next,
+            None,
             self._legend,
             self._why_link_box,
             self.review_button,
             self.meeting_button,
             spacing=12,
-            stretched=1,
         )
         self._why_box = down(spacing=0)
-        self.add(down(head, self.view, self._why_box, spacing=10, margins=(18, 12, 18, 8)))
+        self.add(down(head, self._next, self.view, self._why_box, spacing=10, margins=(18, 12, 18, 8)))
 
     def show_overview(self, overview: ChildOverview, today: dt.date, rule: Rule | None) -> None:
         """Show a child's timeline; `rule` is the one behind the present period's count."""

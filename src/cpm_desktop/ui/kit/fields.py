@@ -115,9 +115,9 @@ class PassphraseField(Field):
         self._set_shown(is_shown=False)
 
     def _fit(self) -> None:
-        self._show.setFixedSize(
-            self._show.fontMetrics().horizontalAdvance("Show") + 40, self._line.sizeHint().height()
-        )
+        wide = self._show.fontMetrics().horizontalAdvance("Show") + 40
+        wide = max(wide, self._show.minimumSizeHint().width())  # the style's own room grows with the text
+        self._show.setFixedSize(wide, self._line.sizeHint().height())
 
     def _turn(self) -> None:
         self._set_shown(is_shown=self._line.echoMode() == QLineEdit.EchoMode.Password)
