@@ -22,6 +22,8 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.room.room_display import display_of
+from cpm_desktop.ui.room.room_strip import RoomStrip
 from cpm_desktop.ui.shell.child_meetings import meeting_entries
 from cpm_desktop.ui.shell.page import Header, Page
 
@@ -69,14 +71,16 @@ class ClosePage(Page):
         self.siblings = SiblingsNote(self.theme, desk, meeting_id)
         self.siblings.opened.connect(self.navigator.open_close)
         self.blanks = BlanksNote(self.theme, desk, navigator, meeting_id)
+        self.room = RoomStrip(self.theme, can_show=False)
         self.setLayout(
             down(
+                self.room,
                 self.siblings,
                 across(self.blanks, margins=(24, 10, 24, 0)),
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
-                stretched=3,
+                stretched=4,
             )
         )
         self._tabs.hide()
@@ -119,6 +123,7 @@ class ClosePage(Page):
         """Show what is owed and read back now."""
         self._show_all()
         self._fold()
+        self.room.follow(display_of(self, self.theme))
         self._clock.start()
 
     def retire(self) -> None:

@@ -161,6 +161,9 @@ class CaptureForm(QFrame):
 
     def end(self) -> bool:
         """Finish this one. Returns whether there was one; what has no words left is taken back."""
+        for field in self.fields.values():
+            if isinstance(field, SearchSelect):
+                field.settle()  # a part of a name, typed last, is taken as when the keyboard moves on
         self.flush()
         entity = self.entity
         if entity is not None and not self.words().strip():
@@ -168,6 +171,7 @@ class CaptureForm(QFrame):
             entity = None
         self.entity_id = ""
         self._fill(None)
+        self.ended.emit()
         return entity is not None
 
     def write(self, held: Capture) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -51,7 +51,12 @@ CAPTURE_KINDS = frozenset(
 
 
 class CapturePanel(QFrame):
-    """The pane of quick capture. Ctrl+Shift+Enter ends what the form holds and begins the next."""
+    """The pane of quick capture. Ctrl+Shift+Enter ends what the form holds and begins the next.
+
+    `form_ended` is sent when something was finished.
+    """
+
+    form_ended = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Empty until `show_item`."""
@@ -71,6 +76,7 @@ class CapturePanel(QFrame):
         for key, form in self._forms.items():
             form.setVisible(key == "action")
             form.kept.connect(self._show_foot)
+            form.ended.connect(self.form_ended)
         self.add_button = Button(theme, "Add action", "primary", icon="plus")
         self.add_button.clicked.connect(self.add)
         self._hint = Label("Ctrl Shift Enter", "micro")
@@ -154,11 +160,14 @@ class CapturePanel(QFrame):
         announce(self, "Removed. Ctrl Z brings it back.")
 
     def record_view(self, of: str) -> None:
-        """Begin a view of somebody."""
+        """Begin a view of somebody; whose it is is said, so the keyboard goes to the words."""
         self.choose("view")
         form = self.form
         if of and isinstance(form, ViewForm):
+            if isinstance(form.entity, View) and form.entity.of != of:
+                self.add()  # another's words were being written
             form.begin_of(of)
+            form.focus("words")
 
     def follow(self, patch: Patch) -> None:
         """Show what changed."""

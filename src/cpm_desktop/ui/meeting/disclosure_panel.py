@@ -31,8 +31,9 @@ _SENTENCE = (
 
 
 class DisclosurePanel(QFrame):
-    """The form under a heading. `closed` is sent when it is put away."""
+    """The form under a heading. `opened` is sent before it is shown, `closed` when it is put away."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
@@ -59,6 +60,7 @@ class DisclosurePanel(QFrame):
 
     def begin(self) -> None:
         """Open on an empty one, with the keyboard in it; open already, the keyboard goes back to it."""
+        self.opened.emit()
         if self.isHidden():
             self.form.begin(self._item)
         self.show()
@@ -72,6 +74,7 @@ class DisclosurePanel(QFrame):
         if not held:
             self.begin()
             return
+        self.opened.emit()
         self.show()
         self.form.edit(held[-1], "words")
         self._show_buttons()

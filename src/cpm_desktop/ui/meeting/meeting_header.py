@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
 
 
-def header_of(desk: Desk, meeting: Meeting) -> Header:
-    """Return the header of a meeting as it stands now."""
+def header_of(desk: Desk, meeting: Meeting, room: str = "closed") -> Header:
+    """Return the header of a meeting as it stands now; `room` says what the room view shows."""
     facts, child = meeting.facts, child_of(desk, meeting)
     chair = meeting.attendee(facts.chair)
     family = child.name.split()[-1][:1] if len(child.name.split()) > 1 else ""
@@ -25,6 +25,7 @@ def header_of(desk: Desk, meeting: Meeting) -> Header:
     if facts.started_at is not None:
         parts.append(f"started {time_text(desk.local(facts.started_at))}")
     parts.append(f"Chair: {chair.name}" if chair is not None else "")
+    parts.append(f"Room view {room}")
     is_live = facts.stage is Stage.LIVE
     lasted = int(elapsed(desk, meeting).total_seconds())
     return Header(

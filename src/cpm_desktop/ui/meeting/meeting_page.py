@@ -52,6 +52,7 @@ from cpm_desktop.ui.meeting.marking_banner import MarkingBanner
 from cpm_desktop.ui.meeting.meeting_header import header_of
 from cpm_desktop.ui.meeting.mending import mend
 from cpm_desktop.ui.meeting.palette_finds import found_in
+from cpm_desktop.ui.meeting.room_feed import RoomFeed
 from cpm_desktop.ui.shell.page import Page
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class MeetingPage(Page):
         self.rail = AgendaRail(self.theme)
         self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)
         self.capture = CapturePanel(self.theme, desk, meeting_id)
+        self.room = RoomFeed(self, meeting_id, self.capture, self._show_header)
         self.agenda_select = AgendaSelect(self.theme)
         self._tabs = SegmentControl(
             "What is shown", [Choice("item", "The item"), Choice("capture", "Quick capture")]
@@ -114,7 +116,15 @@ class MeetingPage(Page):
         self._body.addWidget(self.item_pane, 1)
         self._body.addWidget(self.capture)
         opening = (self.add_line, self.disclosure)
-        above = (self.marking, self.attending, self.childs_words, *opening, self._fold_bar, self.leaving)
+        above = (
+            self.room.strip,
+            self.marking,
+            self.attending,
+            self.childs_words,
+            *opening,
+            self._fold_bar,
+            self.leaving,
+        )
         column = down(*above, body, spacing=0)
         column.setStretch(len(above), 1)
         self.setLayout(column)
@@ -188,6 +198,7 @@ class MeetingPage(Page):
     def retire(self) -> None:
         """Stop clock and listeners."""
         self._clock.stop()
+        self.room.retire()
         self.item_pane.settle()
         super().retire()
 
@@ -303,6 +314,7 @@ class MeetingPage(Page):
         self.arrivals.turned.connect(self._make_room)
         self.leaving.wanted.connect(self.capture_left)
         self.childs_words.opened.connect(lambda view: self.capture.edit(View.kind, view))
+        self.disclosure.opened.connect(self.room.hide)
         self.disclosure.closed.connect(self.item_pane.notes.focus_new)
         self.add_line.added.connect(self._add_line)
         self.rail.add_pressed.connect(self.ask_line)
@@ -327,6 +339,7 @@ class MeetingPage(Page):
             self.leaving.settle()
         self.item_pane.follow(edited.patch)
         self.capture.follow(edited.patch)
+        self.room.follow(edited.patch)
         if Disclosure.kind in kinds:
             self.disclosure.refresh()
         if kinds & {Attendee.kind, "attendance_event", MeetingFacts.kind}:
@@ -413,7 +426,7 @@ class MeetingPage(Page):
             self.item_pane.head.show_time(words, line.seconds, line.item.minutes)
 
     def _show_header(self) -> None:
-        self.set_header(header_of(self.desk, self._meeting))
+        self.set_header(header_of(self.desk, self._meeting, self.room.state))
 
     def _tick(self) -> None:
         if not self.isVisible():
@@ -460,6 +473,7 @@ class MeetingPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins in the empty note."""
         super().showEvent(event)
+        self.room.find_display()
         if not self.isAncestorOf(QApplication.focusWidget() or self):
             self.item_pane.notes.focus_new()
 

@@ -64,6 +64,11 @@ class MainWindow(QWidget):
         """What is shown."""
         return self._content
 
+    @property
+    def preferences(self) -> PreferencesFile:
+        """What is remembered on this computer."""
+        return self._preferences
+
     def show_content(self, content: QWidget) -> None:
         """Show something else; what was shown is deleted."""
         before, self._content = self._content, content

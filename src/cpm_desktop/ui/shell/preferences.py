@@ -22,12 +22,16 @@ class Preferences:
         text_factor: 1.0 to 2.0.
         place: left, top, width, height in pixels; None before the first time.
         is_maximised: the window filled the screen.
+        room_place: of the room view, the same; None before the first time.
+        room_fills: the room view filled its screen.
     """
 
     scheme: str = "system"
     text_factor: float = 1.0
     place: tuple[int, int, int, int] | None = None
     is_maximised: bool = False
+    room_place: tuple[int, int, int, int] | None = None
+    room_fills: bool = False
 
     def appearance(self) -> Appearance:
         """Return what the theme is told."""
@@ -65,6 +69,8 @@ class PreferencesFile:
             "text_factor": self._value.text_factor,
             "place": self._value.place,
             "is_maximised": self._value.is_maximised,
+            "room_place": self._value.room_place,
+            "room_fills": self._value.room_fills,
         }
         with contextlib.suppress(OSError):  # the window works without
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,15 +86,22 @@ def _read(path: Path | None) -> Preferences:
         import json  # noqa: PLC0415 - the first start has nothing to read
 
         held = json.loads(path.read_text(encoding="utf-8"))
-        place = held.get("place")
-        left, top, width, height = place or (0, 0, 0, 0)
         return Preferences(
             scheme=Scheme(held.get("scheme", "system")).value,
             text_factor=min(
                 max(float(held.get("text_factor", 1.0)), LEAST_TEXT_FACTOR), GREATEST_TEXT_FACTOR
             ),
-            place=(int(left), int(top), int(width), int(height)) if place else None,
+            place=_place(held.get("place")),
             is_maximised=bool(held.get("is_maximised", False)),
+            room_place=_place(held.get("room_place")),
+            room_fills=bool(held.get("room_fills", False)),
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Preferences()
+
+
+def _place(held: list[int] | None) -> tuple[int, int, int, int] | None:
+    if not held:
+        return None
+    left, top, width, height = held
+    return int(left), int(top), int(width), int(height)
