@@ -68,6 +68,43 @@ def test_an_action_is_captured_with_the_keyboard_alone(page: MeetingPage, qtbot:
     assert page.capture.form.entity_id == ""
 
 
+@pytest.mark.rule("record.child-centred")
+def test_the_key_for_the_childs_words_leads_to_the_words(page: MeetingPage, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier)
+    focused = QApplication.focusWidget()
+    assert focused is page.capture.form.fields["words"]
+    qtbot.keyClicks(focused, "I want to stay")
+    press(qtbot, Qt.Key.Key_E, ALT)
+    heard_by = QApplication.focusWidget()
+    assert heard_by is not None
+    qtbot.keyClicks(heard_by, "pri")  # the list of names is still open when the capture is finished
+    press(qtbot, Qt.Key.Key_Return, CONTROL | SHIFT)
+    assert QApplication.activePopupWidget() is None
+    view = held(page).views[-1]
+    names = {one.id: one.name for one in held(page).attendees}
+    assert (names[view.of], view.words, names.get(view.heard_by)) == (
+        "Kai Avery",
+        "I want to stay",
+        "Priya Nair",
+    )
+
+
+def test_the_childs_words_do_not_run_into_anothers(page: MeetingPage, qtbot: QtBot) -> None:
+    dana, kai = (
+        next(one.id for one in held(page).attendees if one.name.startswith(name)) for name in ("Dana", "Kai")
+    )
+    page.capture.record_view(dana)
+    type_into(page, qtbot, "words", "He looks well")
+    page.capture.flush()
+    press(qtbot, Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier)
+    type_into(page, qtbot, "words", "I want to stay")
+    page.capture.flush()
+    assert [(view.of, view.words) for view in held(page).views[-2:]] == [
+        (dana, "He looks well"),
+        (kai, "I want to stay"),
+    ]
+
+
 def test_what_is_typed_is_kept_before_it_is_added(page: MeetingPage, qtbot: QtBot) -> None:
     type_into(page, qtbot, "text", "Chase the clinic")
     qtbot.waitUntil(lambda: [action.text for action in held(page).actions] == ["Chase the clinic"])

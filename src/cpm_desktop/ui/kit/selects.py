@@ -186,11 +186,12 @@ class SearchSelect(Select):
         self._found = QStringListModel(self)
         completer = QCompleter(self._found, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setPopup(_popup("People found"))
+        self._found_list = _popup("People found")
+        completer.setPopup(self._found_list)
         completer.activated.connect(self._take)
         self.setCompleter(completer)
         self._line.textEdited.connect(self._search)
-        self._line.editingFinished.connect(self._settle)
+        self._line.editingFinished.connect(self.settle)
         self.set_options(options)
         self.setCurrentIndex(-1)
         self.clearEditText()
@@ -234,7 +235,9 @@ class SearchSelect(Select):
         self.setCurrentText(text)
         self._tell()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Take the only name found for what was typed, as leaving does; where any text may stand it stays."""
+        self._found_list.hide()
         found = self._found.stringList()
         if not self.chosen_key and self.currentText().strip() and not self._is_open and len(found) == 1:
             self.setCurrentText(found[0])
