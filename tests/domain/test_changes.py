@@ -34,6 +34,7 @@ from cpm_desktop.domain.commands import (
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import InvalidDetail, RecordIsSigned, UnknownEntity, WrongStage
 from cpm_desktop.domain.handover import CopyPlan, Signing
+from cpm_desktop.domain.item_commands import SayNothingToCapture
 from cpm_desktop.domain.journal import Entry, EntryKind, canonical_json, entry_from_plain, entry_to_plain
 from cpm_desktop.domain.meeting import ItemState, Meeting, MeetingFacts, Stage
 from cpm_desktop.domain.meeting_commands import EndMeeting, LockRecord, MarkItem, MoveToItem, StartMeeting
@@ -94,6 +95,7 @@ COMMANDS = [
     MoveToItem(item="health", at=NOW),
     MarkItem(item="identity", state=ItemState.NOT_DISCUSSED, reason="Kai asked"),
     EndMeeting(at=NOW),
+    SayNothingToCapture(item="health", at=NOW),
 ]
 
 

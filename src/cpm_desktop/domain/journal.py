@@ -12,6 +12,7 @@ from cpm_desktop.domain.codec import Plain, Row
 from cpm_desktop.domain.commands import ChangeDetails, Command, EditText, Put, Record, Withdraw
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.finding import ReplaceWords
+from cpm_desktop.domain.item_commands import MoveKeptWords, SayNothingToCapture
 from cpm_desktop.domain.meeting_commands import (
     CancelMeeting,
     EndMeeting,
@@ -48,6 +49,8 @@ COMMANDS: dict[str, type[Command]] = {
         OrderPhrases,
         ReplaceWords,
         TurnNote,
+        SayNothingToCapture,
+        MoveKeptWords,
     )
 }
 

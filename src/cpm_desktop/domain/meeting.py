@@ -178,6 +178,8 @@ class AgendaProgress(Entity):
         prepared_on: when.
         no_disagreement_at: when the chair asked for different views and none was voiced (UTC).
         no_unmet_need_at: when unmet needs were asked for and none was named (UTC).
+        nothing_to_capture_at: when, on leaving it, the chair said that nothing is to be captured under it (UTC); it
+            ends the soft asking and settles nothing that the record owes.
     """
 
     kind: ClassVar[str] = "agenda_progress"
@@ -189,6 +191,7 @@ class AgendaProgress(Entity):
     prepared_on: dt.date | None = None
     no_disagreement_at: dt.datetime | None = None
     no_unmet_need_at: dt.datetime | None = None
+    nothing_to_capture_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from cpm_desktop.domain.asking import answer_in_words
 from cpm_desktop.domain.commands import Put, Withdraw
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.forms import Form, Question
+from cpm_desktop.domain.item_commands import MoveKeptWords
 from cpm_desktop.domain.kept_words import KeptWords, kept_words
 from cpm_desktop.domain.meeting import PREPARATION, AgendaProgress, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import as_meeting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, called_of, title_of
-from cpm_desktop.services.preparing import set_prepared_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +40,29 @@ def kept_before(desk: Desk, meeting: Meeting) -> tuple[KeptBefore, ...]:
 
 
 def move_kept(desk: Desk, meeting_id: str, kept: KeptBefore, item: str) -> None:
-    """Add it to the note of an item of this agenda, and take it from where it stood.
+    """Add it to the note of an item of this agenda, and take it from where it stood: one step for undo.
 
     Raises:
         InvalidDetail: that item is not on the agenda.
         WrongStage: the meeting has started.
+        UnknownEntity: it stands there no more.
     """
-    meeting = as_meeting(desk.meeting(meeting_id).value, Stage.PREPARED)
+    editing = desk.meeting(meeting_id)
+    meeting = as_meeting(editing.value, Stage.PREPARED)
     if item not in {each.id for each in agenda_items(desk, meeting)}:
         raise InvalidDetail("That item is not on the agenda. Choose another one.")
     held = meeting.progress_of(item).prepared_note
     moved = f"{kept.about}\n{kept.words}" if kept.entity_kind != AgendaProgress.kind else kept.words
-    # Put down first: between the two steps, and after one undo, it stands twice and never nowhere.
-    set_prepared_note(desk, meeting_id, item, "\n\n".join(part for part in (held, moved) if part.strip()))
-    remove_kept(desk, meeting_id, kept)
+    editing.perform(
+        MoveKeptWords(
+            from_kind=kept.entity_kind,
+            from_id=kept.id,
+            item=item,
+            note="\n\n".join(part for part in (held, moved) if part.strip()),
+            noted_by=desk.workplace().value.worker.name,
+            noted_on=desk.today(),
+        )
+    )
 
 
 def remove_kept(desk: Desk, meeting_id: str, kept: KeptBefore) -> None:

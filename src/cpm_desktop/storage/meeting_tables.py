@@ -79,6 +79,7 @@ AGENDA_PROGRESS: Final = entity_table(
     day("prepared_on"),
     moment("no_disagreement_at"),
     moment("no_unmet_need_at"),
+    moment("nothing_to_capture_at"),
 )
 
 ITEM_VISIT: Final = entity_table("item_visit", words("item"), moment("opened_at"), moment("left_at"))

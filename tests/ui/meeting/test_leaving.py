@@ -11,12 +11,15 @@ from cpm_desktop.domain.captures import Sharing, View
 from cpm_desktop.domain.commands import Record, Withdraw
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.services.childs_words import childs_words
+from cpm_desktop.services.closing import owed
 from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.holding import next_item
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.a_desk import SetClock
+from tests.ui.meeting.conftest import open_page
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -51,6 +54,29 @@ def test_an_item_left_with_nothing_captured_is_asked_about_and_none_is_an_answer
     assert not page.leaving.isVisible()
     leave_health(page)
     assert not page.leaving.isVisible()
+
+
+def test_none_outlives_the_page_settles_no_check_and_is_undone_by_name(
+    page: MeetingPage, workspace: Workspace, meeting_id: str
+) -> None:
+    leave_health(page)
+    owed_before = owed(page.desk, page.meeting_id).debts
+    press(Qt.Key.Key_0, ALT)
+    progress = held(page).progress_of("health")
+    assert progress.nothing_to_capture_at is not None
+    assert progress.no_disagreement_at is None
+    assert progress.no_unmet_need_at is None
+    assert owed(page.desk, page.meeting_id).debts == owed_before
+    assert page.editing().undo_label() == "nothing to capture under the item"
+    page.editing().undo()
+    assert held(page).progress_of("health").nothing_to_capture_at is None
+    assert page.leaving.isVisible()
+    assert page.leaving.item == "health"
+    press(Qt.Key.Key_0, ALT)
+    assert workspace.go(Place("caseload", ""))
+    again = open_page(workspace, meeting_id)
+    leave_health(again)
+    assert not again.leaving.isVisible()
 
 
 def test_one_key_goes_back_and_captures_under_the_item_left(page: MeetingPage) -> None:

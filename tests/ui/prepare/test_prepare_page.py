@@ -249,6 +249,22 @@ def test_what_the_new_kind_has_no_item_for_is_shown_moved_and_removed(
     assert held(page).progress_of(first).prepared_note.endswith("Life-story work & <more>")
     assert held(page).progress_of("identity").prepared_note == ""
     assert noted not in {row.kept.words for row in page.kept.rows.values()}
+    assert page.editing().undo_label() == "move what was kept to the item"
+    page.editing().undo()
+    assert held(page).progress_of("identity").prepared_note == noted
+    assert noted not in held(page).progress_of(first).prepared_note
+    page.editing().redo()
+    assert held(page).progress_of("identity").prepared_note == ""
+    target = page.kept.rows[f"answer.{answered.id}"].target
+    target.chosen.emit(first)
+    assert (
+        held(page)
+        .progress_of(first)
+        .prepared_note.endswith(f"{noted}\n\n{answer.kept.about}\n{answered_with}")
+    )
+    assert answered not in held(page).answers
+    page.editing().undo()
+    answer = page.kept.rows[f"answer.{answered.id}"]
     answer.remove.click()
     assert answered_with not in {row.kept.words for row in page.kept.rows.values()}
     assert answered not in held(page).answers

@@ -25,18 +25,19 @@ _KINDS = (
 
 
 class LeavingStrip(QFrame):
-    """Hidden while nothing is asked. `wanted` is sent with the item left and the kind to capture under it.
+    """Hidden while nothing is asked.
 
-    "None" is the person's answer for as long as the page is open; it stands nowhere in the record.
+    `wanted` is sent with the item left and the kind to capture under it, `none_said` with the item alone.
     """
 
     wanted = Signal(str, str)
+    none_said = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         """Hidden until `ask`."""
         super().__init__()
         self._item = ""
-        self._answered: set[str] = set()
+        self._before = ""  # asked about last, and answered "none": asked about again where that is undone
         self.setProperty("kit", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("The item just left")
@@ -68,19 +69,21 @@ class LeavingStrip(QFrame):
         """What it asks."""
         return self._words.text()
 
+    @property
+    def answered(self) -> str:
+        """The item that was last answered with "none"; empty for none, and once another is asked about."""
+        return self._before
+
     def ask(self, item: str, title: str) -> None:
-        """Ask about an item that was left; nothing where it was answered before."""
-        if item in self._answered:
-            self.settle()
-            return
-        self._item = item
+        """Ask about an item that was left."""
+        self._item, self._before = item, ""
         self._words.setText(f"{title}: a decision, an action, a different view, an unmet need – or none?")
         self.show()
         announce(self, f"{self._words.text()} Control 1 to 4, or Alt 0 for none.")
 
     def settle(self) -> None:
         """Ask nothing any more."""
-        self._item = ""
+        self._item = self._before = ""
         self.hide()
 
     def give_way(self, *, gives: bool) -> None:
@@ -90,8 +93,10 @@ class LeavingStrip(QFrame):
     def say_none(self) -> None:
         """Take "none" for the item that is asked about."""
         if self._item:
-            self._answered.add(self._item)
+            item = self._item
             self.settle()
+            self._before = item
+            self.none_said.emit(item)
             announce(self, "None")
 
     def want(self, kind: str) -> None:

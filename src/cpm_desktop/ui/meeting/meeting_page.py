@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,7 +16,6 @@ from cpm_desktop.domain.meeting import (
     AgendaEntry,
     AgendaProgress,
     Answer,
-    ItemState,
     ItemVisit,
     MeetingFacts,
     Stage,
@@ -27,7 +27,6 @@ from cpm_desktop.services.holding import (
     agenda_items,
     agenda_lines,
     called_of,
-    captured,
     elapsed,
     move_to,
     page_mark,
@@ -35,6 +34,7 @@ from cpm_desktop.services.holding import (
     title_of,
 )
 from cpm_desktop.services.item_work import go_to_next, park
+from cpm_desktop.services.leaving import lacks_captures, say_nothing_to_capture
 from cpm_desktop.services.shaping_agenda import add_line, can_shape
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
@@ -313,8 +313,10 @@ class MeetingPage(Page):
         self.strip.restricted_pressed.connect(self.begin_disclosure)
         self.arrivals.turned.connect(self._make_room)
         self.leaving.wanted.connect(self.capture_left)
+        self.leaving.none_said.connect(partial(say_nothing_to_capture, self.desk, self.meeting_id))
         self.childs_words.opened.connect(lambda view: self.capture.edit(View.kind, view))
         self.disclosure.opened.connect(self.room.hide)
+        self.item_pane.next_meeting.list_asked.connect(self.room.open_action_list)
         self.disclosure.closed.connect(self.item_pane.notes.focus_new)
         self.add_line.added.connect(self._add_line)
         self.rail.add_pressed.connect(self.ask_line)
@@ -335,8 +337,8 @@ class MeetingPage(Page):
             self._show_header()
         if kinds & {View.kind, Attendee.kind, MeetingFacts.kind}:
             self._show_childs_words()
-        if self.leaving.item and self._has_captures(self.leaving.item):
-            self.leaving.settle()
+        if kinds & {*CAPTURE_KINDS, AgendaProgress.kind}:
+            self._ask_on()
         self.item_pane.follow(edited.patch)
         self.capture.follow(edited.patch)
         self.room.follow(edited.patch)
@@ -380,14 +382,18 @@ class MeetingPage(Page):
         item = next((one for one in self._items if one.id == left), None)
         if item is None or left == self.item_pane.item_id or item.part is not ItemPart.DISCUSSION:
             return
-        is_done = self._meeting.progress_of(left).state is ItemState.DONE
-        if is_done and not self._has_captures(left):
+        if lacks_captures(self.desk, self._meeting, left):
             self.leaving.ask(left, title_of(item, called_of(self.desk, self._meeting)))
         else:
             self.leaving.settle()
 
-    def _has_captures(self, item: str) -> bool:
-        return any(card.kind != View.kind for card in captured(self.desk, self._meeting, item))
+    def _ask_on(self) -> None:
+        """Ask no more where something was captured; where "none" was undone, ask again."""
+        asked, answered = self.leaving.item, self.leaving.answered
+        if asked and not lacks_captures(self.desk, self._meeting, asked):
+            self.leaving.settle()
+        elif answered and lacks_captures(self.desk, self._meeting, answered):
+            self._ask_about(answered)
 
     def _show_childs_words(self) -> None:
         self.childs_words.show_words(childs_words(self.desk, self._meeting))

@@ -122,6 +122,7 @@ CREATE TABLE agenda_progress (
     prepared_on TEXT,
     no_disagreement_at TEXT,
     no_unmet_need_at TEXT,
+    nothing_to_capture_at TEXT,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
