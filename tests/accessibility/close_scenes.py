@@ -57,6 +57,11 @@ def whole_screen(stage: Stage) -> None:
     close(stage).fill_the_screen()
 
 
+def action_list(stage: Stage) -> None:
+    close(stage).open_action_list()
+    stage.settle(1.0)
+
+
 def nothing_owed(stage: Stage) -> ClosePage:
     stage.open(played_to("close"))
     desk, meeting_id, script = stage.desk, stage.subject, kais_script()
@@ -93,6 +98,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "close: does not agree": ("ClosePage", differ),
     "close with nothing owed": ("ClosePage", nothing_owed),
     "reading back on the whole screen": ("ReadBackScreen", whole_screen),
+    "action list for the room": ("ActionListDialog", action_list),
     "sign": ("SignDialog", sign),
     "sign: the record": ("RecordDialog", record),
 }

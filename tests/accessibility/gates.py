@@ -141,7 +141,7 @@ def never_reached(
         group = next((each for each in around if any(_within(stop, each, by_path) for stop in known)), "")
         entry = next((stop.path for stop in known if _within(stop, group, by_path)), "")
         members = {each for each in left if _within(by_path[each], group, by_path)}
-        met = _gone_along(hearing, entry, len(paths), members)
+        met = _gone_along(hearing, entry, members)
         proven.update((left[each].role, left[each].name) for each in met if each in left)
         if path not in met:
             node = left.pop(path)
@@ -158,22 +158,16 @@ def _is_stop(node: Node, by_path: dict[str, Node]) -> bool:
     return can and node.role not in NOT_JUDGED and not is_inner(node, by_path)
 
 
-def _gone_along(hearing: Hearing, entry: str, count: int, wanted: set[str]) -> set[str]:
-    """Tab to the entry of a group and press the arrow keys; return what came to have the keyboard."""
+def _gone_along(hearing: Hearing, entry: str, wanted: set[str]) -> set[str]:
+    """Go to the entry of a group and press the arrow keys; return what came to have the keyboard."""
     met: set[str] = set()
+    hearing.grab(entry)
+    hearing.focus_at_once()
     hearing.forget()
-    for _ in range(count + 1):
-        came = hearing.focus(0.02)
-        if came is not None and came["path"] == entry:
-            break
-        hearing.press("Tab")
-        came = hearing.focus(PATIENCE)
-        if came is None or came["path"] == entry:
-            break
     for key in ("Right", "Down"):
         for _ in range(len(wanted) + 3):
             hearing.press(key)
-            came = hearing.focus(1.0)
+            came = hearing.focus_at_once()
             if came is None or came["path"] in met:
                 break
             met.add(came["path"])

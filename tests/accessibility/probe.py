@@ -4,10 +4,13 @@
 JSON, answered by a line of JSON on standard output. It knows nothing of the application but what the bus tells.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gi
@@ -15,23 +18,19 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402 - the version has to be asked for first
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # it is run as a script
+
+from tests.accessibility.bus_questions import (  # noqa: E402 - found only now
+    ROOT, Questions, accessible, extents, order, quality,
+)  # fmt: skip
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Thing = Any  # of the bus's library, which states no types
 EVENTS = ("object:state-changed:focused", "object:announcement")
 PATIENCE = 20.0  # seconds
 MOST_CHILDREN = 40  # of one thing: the rows of a long table are alike
-_STATES = {
-    state: state.value_nick
-    for state in (
-        *(Atspi.StateType.FOCUSABLE, Atspi.StateType.SHOWING, Atspi.StateType.VISIBLE),
-        *(Atspi.StateType.ENABLED, Atspi.StateType.CHECKED, Atspi.StateType.CHECKABLE),
-        *(Atspi.StateType.SELECTED, Atspi.StateType.EXPANDED, Atspi.StateType.EXPANDABLE),
-        *(Atspi.StateType.EDITABLE, Atspi.StateType.INVALID_ENTRY, Atspi.StateType.REQUIRED),
-        *(Atspi.StateType.MODAL, Atspi.StateType.FOCUSED, Atspi.StateType.READ_ONLY),
-    )
-}
 
 
 class Probe:
@@ -43,6 +42,7 @@ class Probe:
         for event in EVENTS:
             self._listener.register(event)
         self._application = self._found(name)
+        self._bus = Questions(self._application.app.bus_name)
         Atspi.Accessible.set_cache_mask(
             self._application, Atspi.Cache.NONE
         )  # what is asked is told as it is now
@@ -65,12 +65,17 @@ class Probe:
 
     def do_tree(self) -> list[dict[str, Any]]:
         """Everything in the windows that are shown, parents before children."""
-        nodes: list[dict[str, Any]] = []
-        for place in range(self._application.get_child_count()):
-            window = self._application.get_child_at_index(place)
-            if window is not None and _states(window) & {"showing"}:
-                self._walk(window, "", nodes)
-        return nodes
+        known: dict[str, dict[str, Any]] = {}
+        roots = self._bus.children(ROOT)
+        level = [(path, "") for path in roots]
+        while level:
+            found = self._bus.nodes(level)
+            level = []
+            for node in found:
+                if _is_shown(node):
+                    known[node["path"]] = node
+                    level += [(path, node["path"]) for path in node["children"][:MOST_CHILDREN]]
+        return list(_in_order(known, roots))
 
     def do_events(self, since: int, wanted: str, count: int, patience: float) -> dict[str, Any]:
         """The events of one kind since a place, once there are so many or the time is up."""
@@ -81,23 +86,42 @@ class Probe:
             if len(found) >= count or time.monotonic() > end:
                 return {"events": found, "end": len(self.heard)}
 
+    def do_catch_up(self) -> int:
+        """Hear all that the application has said up to now; say how much has been heard."""
+        self._application.get_name()  # what it said before it answers has come with the answer
+        self._let_come(0)
+        return len(self.heard)
+
+    def do_grab(self, path: str) -> bool:
+        """Give something the keyboard, as a screen reader does."""
+        return bool(Atspi.Component.grab_focus(self._by_path(path)))
+
+    def do_catch_up(self) -> int:
+        """Hear all that the application has said up to now; say how much has been heard."""
+        self._application.get_name()  # what it said before it answers has come with the answer
+        self._let_come(0)
+        return len(self.heard)
+
+    def do_grab(self, path: str) -> bool:
+        """Give something the keyboard, as a screen reader does."""
+        return bool(self._bus.ask([order(path, "Component", "GrabFocus", None)])[0])
+
     def do_act(self, path: str, action: str) -> bool:
         """Do an action of an object, by its name."""
-        thing = self._by_path(path)
-        for place in range(thing.get_n_actions()):
-            if Atspi.Action.get_action_name(thing, place).lower() == action.lower():
-                return bool(thing.do_action(place))
-        names = [Atspi.Action.get_action_name(thing, place) for place in range(thing.get_n_actions())]
+        told = self._bus.ask([order(path, "Action", "GetActions", None)])[0] or ()
+        names = [str(each[0]) for each in told]
+        for place, name in enumerate(names):
+            if name.lower() == action.lower():
+                return bool(self._bus.ask([order(path, "Action", "DoAction", ("(i)", (place,)))])[0])
         raise GLib.Error(f"no action {action}, but {names}")
 
     def do_write(self, path: str, text: str) -> bool:
         """Replace the text of a field."""
-        return bool(Atspi.EditableText.set_text_contents(self._by_path(path), text))
+        return bool(self._bus.ask([order(path, "EditableText", "SetTextContents", ("(s)", (text,)))])[0])
 
     def do_text(self, path: str) -> str:
         """The text of a field."""
-        thing = self._by_path(path)
-        return str(Atspi.Text.get_text(thing, 0, Atspi.Text.get_character_count(thing)))
+        return str(self._bus.ask([order(path, "Text", "GetText", ("(ii)", (0, -1)))])[0])
 
     def _found(self, name: str) -> Thing:
         end = time.monotonic() + PATIENCE
@@ -113,57 +137,18 @@ class Probe:
     def _hear(self, event: Thing, *_more: object) -> None:
         if event.type.startswith("object:state-changed:focused") and not event.detail1:
             return
-        source = event.source
+        path = event.source.path
         told: dict[str, Any] = {"type": ":".join(event.type.split(":")[:3]), "at": time.monotonic()}
-        told["type"] = "announcement" if "announcement" in told["type"] else "focus"
-        try:
-            told["path"] = source.path
-            if told["type"] == "announcement":
-                told["text"] = str(event.any_data)
-                told["urgent"] = event.detail1
-            else:
-                told["name"], told["role"] = source.get_name(), source.get_role_name()
-                told["area"] = _area(source)
-        except GLib.Error:  # it has gone since
-            pass
+        told |= {"type": "announcement" if "announcement" in told["type"] else "focus", "path": path}
+        if told["type"] == "announcement":
+            told |= {"text": str(event.any_data), "urgent": event.detail1}
+        else:
+            name, role, area = self._bus.ask(
+                [quality(path, "Accessible", "Name"), accessible(path, "GetRoleName"), extents(path)]
+            )
+            if role is not None:  # else it has gone since
+                told |= {"name": name or "", "role": role, "area": list(area or ())}
         self.heard.append(told)
-
-    def _walk(self, thing: Thing, parent: str, nodes: list[dict[str, Any]]) -> None:
-        states = _states(thing)
-        if "visible" not in states and "showing" not in states and parent:
-            return
-        role, is_focusable = thing.get_role_name(), "focusable" in states
-        node = {
-            "path": thing.path,
-            "parent": parent,
-            "role": role,
-            "name": thing.get_name() or "",
-            "states": sorted(states),
-            "description": (thing.get_description() or "") if is_focusable else "",
-            "area": _area(thing) if is_focusable or not parent else None,
-            "labelled": _labels(thing) if is_focusable else [],
-        }
-        nodes.append(node)
-        if role == "table":
-            columns = Atspi.Table.get_n_columns(thing)
-            node["columns"] = [Atspi.Table.get_column_description(thing, place) for place in range(columns)]
-        for place in range(min(thing.get_child_count(), MOST_CHILDREN)):
-            child = thing.get_child_at_index(place)
-            if child is not None:
-                self._walk(child, thing.path, nodes)
-
-    def _by_path(self, path: str) -> Thing:
-        for node in self._objects(self._application):
-            if node.path == path:
-                return node
-        raise GLib.Error(f"{path} is not there")
-
-    def _objects(self, thing: Thing) -> Thing:
-        yield thing
-        for place in range(thing.get_child_count()):
-            child = thing.get_child_at_index(place)
-            if child is not None:
-                yield from self._objects(child)
 
     def _let_come(self, seconds: float) -> None:
         context = GLib.MainContext.default()
@@ -173,22 +158,17 @@ class Probe:
                 time.sleep(min(0.001, max(seconds, 0)))
 
 
-def _states(thing: Thing) -> set[str]:
-    held = thing.get_state_set()
-    return {name for state, name in _STATES.items() if held.contains(state)}
+def _is_shown(node: dict[str, Any]) -> bool:
+    states = set(node["states"])
+    return "showing" in states or bool(node["parent"] and "visible" in states)
 
 
-def _area(thing: Thing) -> list[int]:
-    area = Atspi.Component.get_extents(thing, Atspi.CoordType.SCREEN)
-    return [area.x, area.y, area.width, area.height]
-
-
-def _labels(thing: Thing) -> list[str]:
-    return [
-        relation.get_target(0).get_name() or ""
-        for relation in thing.get_relation_set()
-        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
-    ]
+def _in_order(known: dict[str, dict[str, Any]], paths: list[str]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        if path in known:
+            node = known[path]
+            yield node
+            yield from _in_order(known, node.pop("children"))
 
 
 if __name__ == "__main__":

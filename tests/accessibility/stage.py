@@ -111,6 +111,7 @@ class Stage(QObject):
     def do_scene(self, name: str) -> dict[str, object]:
         """Arrange a scene from the beginning."""
         self._strike()
+        self.do_appearance(1.0)
         SCENES[name].arrange(self)
         self.settle(0.1)
         self._activate()
@@ -140,8 +141,14 @@ class Stage(QObject):
         """Choose text size, colours and the size of the window."""
         wide, tall = (width, height) if width else USUAL
         self.window.setGeometry(0, 0, wide, tall)
-        self.windows.theme.choose(Appearance(Scheme(scheme), factor, high_contrast=high))
-        self.settle(0.05)
+        wanted = Appearance(Scheme(scheme), factor, high_contrast=high)
+        if self.windows.theme.appearance != wanted:
+            self.windows.theme.choose(wanted)
+            self.settle(0.05)
+
+    def do_catch_up(self) -> None:
+        """Do all that there is to do now, keys pressed before this was asked among it."""
+        self.settle(0.03)
 
     def do_lost(self) -> list[str]:
         """Say what cannot be seen, or not in full, and cannot be scrolled to."""

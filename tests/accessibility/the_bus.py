@@ -87,7 +87,6 @@ class Hearing:
 
     def scene(self, name: str) -> dict[str, Any]:
         """Arrange a scene, and give it the keyboard."""
-        self.appearance(1.0)
         return self._with_keyboard(self.stage.ask("scene", name=name))
 
     def look(self) -> dict[str, Any]:
@@ -138,6 +137,16 @@ class Hearing:
                 if words in text:
                     return text
         raise AssertionError(f"nobody said “{words}”, but: {heard}")
+
+    def focus_at_once(self) -> dict[str, Any] | None:
+        """Return what has come to have the keyboard by the time the application has done all it was to do."""
+        self.stage.ask("catch_up")
+        self.probe.ask("catch_up")
+        return self.focus(0)
+
+    def grab(self, path: str) -> bool:
+        """Give something the keyboard, as a screen reader does."""
+        return bool(self.probe.ask("grab", path=path))
 
     def _next(self, wanted: str, patience: float) -> list[dict[str, Any]]:
         told = self.probe.ask("events", since=self._at, wanted=wanted, count=1, patience=patience)

@@ -48,6 +48,8 @@ from cpm_desktop.services.permitting import (
     withdraw_permission,
 )
 from cpm_desktop.services.preparing import invitations
+from cpm_desktop.services.room_list import room_list
+from cpm_desktop.services.room_view import room_view
 from tests.paper_text import printed_text
 from tests.services.a_record import PARTIES, a_desk, change_person, enter_kai, hold, prepare, sign, value_of
 
@@ -171,6 +173,7 @@ FOR_NOBODY = {
     "getting_ready.save_agenda": "refused where a party is invited",
     "getting_ready.save_invitations": "refused where a party is invited",
     "handing_over.save_action_list": "refused where a party was in the room",
+    "room_list.save_room_list": "saves what was drawn by room_list, which refuses where a party was in the room",
     "papers.action_list_pdf": "refused where a party was in the room",
     "papers.agenda_pdf": "refused where a party is invited",
     "papers.draft_pdf": "the file copy, read before it is signed",
@@ -212,6 +215,9 @@ def test_no_paper_was_forgotten() -> None:
 
 # While a meeting is prepared or held, these note something about a person; they give nothing out.
 BEFORE_THE_RECORD = {
+    "attending.correct_time",
+    "attending.note_privacy",
+    "care_team.write_member",
     "care_team.name_member",
     "discussing.speaker_of",
     "holding.mark_presence",
@@ -277,6 +283,8 @@ def test_no_paper_for_the_room_is_made_where_a_party_is_in_it(
         lambda: save_agenda(desk, meeting_id, out / "agenda.pdf"),
         lambda: action_list_pdf(desk, meeting_id),
         lambda: save_action_list(desk, meeting_id, out),
+        lambda: room_list(desk, meeting_id),
+        lambda: room_view(desk, meeting_id),
     )
     for make in ways:
         with pytest.raises(PrivilegedRecord):
@@ -297,6 +305,7 @@ def test_the_advice_is_on_no_paper_for_the_room(desk: Desk) -> None:
     parts["agenda"] = (AgendaProgress(id=advice, prepared_note="ADVICE noted"),)
     meeting_id = hold(desk, child_id, LEGAL, invited=("priya", "sara", "ada"), **parts)
     said = printed_text(action_list_pdf(desk, meeting_id)) + printed_text(agenda_pdf(desk, meeting_id))
+    said += printed_text(room_list(desk, meeting_id).content) + str(room_view(desk, meeting_id))
     assert "FACTS" in said
     assert "ADVICE" not in said
 

@@ -26,7 +26,7 @@ def room_of(page: MeetingPage) -> RoomWindow:
     return window
 
 
-def press(page: MeetingPage, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
+def press(page: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
     target = QApplication.focusWidget() or page
     QTest.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
 

@@ -22,6 +22,7 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.room.action_list_dialog import ActionListDialog
 from cpm_desktop.ui.room.room_display import display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
 from cpm_desktop.ui.shell.child_meetings import meeting_entries
@@ -62,6 +63,8 @@ class ClosePage(Page):
         self.debts.back_asked.connect(self.go_back)
         self.reading = ReadBackPane(self.theme, desk, meeting_id)
         self.reading.screen_asked.connect(self.fill_the_screen)
+        self.reading.list_asked.connect(self.open_action_list)
+        self.action_list: ActionListDialog | None = None
         self._tabs = SegmentControl(
             "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
         )
@@ -131,6 +134,8 @@ class ClosePage(Page):
         self._clock.stop()
         if self.dialog is not None:
             self.dialog.abandon()
+        if self.action_list is not None:
+            self.action_list.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -171,6 +176,13 @@ class ClosePage(Page):
         screen.showFullScreen()
         screen.card.agreed_button.setFocus()
 
+    def open_action_list(self) -> None:
+        """Look at the action list that people take from the room, save it, print it."""
+        self.action_list = ActionListDialog(
+            self.theme, self.desk, self.meeting_id, self.navigator.background, self
+        )
+        self.action_list.show()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the first debt, or to the read-back where nothing is owed."""
         super().focusInEvent(event)
@@ -189,6 +201,7 @@ class ClosePage(Page):
         self.offer("End the meeting", self.end_meeting)
         self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
+        self.offer("Action list for the room…", self.open_action_list, "Ctrl+P", icon="printer")
         self.offer("Agreed", self.reading.card.agree)
         self.offer("Fix the wording", self.reading.card.fix)
         self.offer("Does not agree", self.reading.card.differ)

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 
 
 class ReadBackPane(QFrame):
-    """Heading, steps, the card, and the list of all. `screen_asked` asks for the full screen."""
+    """Heading, steps, the card, and the list of all.
+
+    `screen_asked` asks for the full screen, `list_asked` for the action list that people take away.
+    """
 
     screen_asked = Signal()
+    list_asked = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Empty until `show_items`."""
@@ -40,6 +44,9 @@ class ReadBackPane(QFrame):
         self._items: tuple[ReadBackItem, ...] = ()
         self.fill_button = Button(theme, "Fill the screen", icon="maximize")
         self.fill_button.clicked.connect(self.screen_asked)
+        self.list_button = Button(theme, "Action list…", icon="printer")
+        self.list_button.tell_keys("Ctrl+P")
+        self.list_button.clicked.connect(self.list_asked)
         self._lead = Label("Read each one aloud. The person who owns it says yes.", "lead", wraps=True)
         self._kept_back = Label("", "small", wraps=True)
         self._kept_back.hide()
@@ -63,7 +70,7 @@ class ReadBackPane(QFrame):
         content = QWidget()
         content.setLayout(
             down(
-                across(Label("Read back to the room", "h1"), None, self.fill_button),
+                across(Label("Read back to the room", "h1"), None, self.list_button, self.fill_button),
                 self._lead,
                 self._kept_back,
                 self._steps,

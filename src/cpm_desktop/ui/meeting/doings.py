@@ -55,6 +55,7 @@ DOINGS = (
     Doing("Meeting", "See to what is left on this item", "Alt+9", "item_pane.press_mend", "wrench"),
     Doing("Meeting", "Room view: hide everything, or show it again", "F9", "room.turn", "eye-off"),
     Doing("Meeting", "Room view: open or close it", "Shift+F9", "room.turn_open", "monitor"),
+    Doing("Meeting", "Action list for the room…", "Ctrl+P", "room.open_action_list", "printer"),
     Doing("Meeting", "Close and sign…", "Ctrl+Shift+S", "press_primary", "signature"),
     Doing("Capture", "Decision", "Alt+1", "capture_as", "gavel", ("decision",)),
     Doing("Capture", "Action", "Alt+2", "capture_as", "clipboard-check", ("action",)),

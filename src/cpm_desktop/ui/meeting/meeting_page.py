@@ -317,6 +317,7 @@ class MeetingPage(Page):
         self.childs_words.opened.connect(lambda view: self.capture.edit(View.kind, view))
         self.disclosure.opened.connect(self.room.hide)
         self.item_pane.next_meeting.list_asked.connect(self.room.open_action_list)
+        self.item_pane.next_meeting.list_asked.connect(self.room.open_action_list)
         self.disclosure.closed.connect(self.item_pane.notes.focus_new)
         self.add_line.added.connect(self._add_line)
         self.rail.add_pressed.connect(self.ask_line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 
 
 class NextMeetingCard(Panel):
-    """Day, time, place; or a reason. `said` is sent with a NextMeeting when typing pauses."""
+    """Day, time, place; or a reason. `said` is sent with a NextMeeting when typing pauses.
+
+    `list_asked` asks for the action list, which people take with them before they leave.
+    """
 
     said = Signal(object)
+    list_asked = Signal()
 
     def __init__(self, theme: Theme, read: Callable[[str], tuple[dt.date, tuple[str, ...]]]) -> None:
         """`read` reads dates as typed."""
@@ -44,7 +49,11 @@ class NextMeetingCard(Panel):
         line.setStretch(0, 2)
         line.setStretch(1, 1)
         line.setStretch(2, 3)
-        self.add(down(Label("Next meeting", "small_strong"), line, why, spacing=8, margins=(16, 10, 16, 14)))
+        self.list_button = Button(theme, "Action list for the room…", "quiet", icon="printer")
+        self.list_button.tell_keys("Ctrl+P")
+        self.list_button.clicked.connect(self.list_asked)
+        head = across(Label("Next meeting", "small_strong"), None, self.list_button)
+        self.add(down(head, line, why, spacing=8, margins=(16, 10, 16, 14)))
         self._settling = Settling(self)
         self._settling.settled.connect(self._tell)
         for field in (self.day, self.time):

@@ -14,6 +14,7 @@ from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, Meet
 from cpm_desktop.services.room_view import room_view
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
+from cpm_desktop.ui.room.action_list_dialog import ActionListDialog
 from cpm_desktop.ui.room.room_display import RoomState, display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
 
@@ -50,6 +51,7 @@ class RoomFeed(QObject):
         self._page, self._id, self._capture, self._tell_state = page, meeting_id, capture, tell_state
         self._held: RoomDisplay | None = None
         self._last: RoomView | None = None
+        self._list: ActionListDialog | None = None
         self.strip = RoomStrip(page.theme)
         self.strip.turn_pressed.connect(self.turn)
         self.strip.close_pressed.connect(self.turn_open)
@@ -96,6 +98,13 @@ class RoomFeed(QObject):
         else:
             announce(self._page, "The room view is closed")
 
+    def open_action_list(self) -> None:
+        """Look at the action list that people take from the room, save it, print it; the meeting goes on."""
+        page = self._page
+        page.leave()
+        self._list = ActionListDialog(page.theme, page.desk, self._id, page.navigator.background, page)
+        self._list.show()
+
     def hide(self) -> None:
         """Hide everything at once."""
         self._timer.stop()
@@ -110,6 +119,8 @@ class RoomFeed(QObject):
     def retire(self) -> None:
         """Hide everything: the page goes."""
         self.hide()
+        if self._list is not None:
+            self._list.let_go()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._note_focus)

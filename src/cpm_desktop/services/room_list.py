@@ -1,0 +1,76 @@
+"""The action list that people take from the room before they leave: drawn once; looked at, saved and printed alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.action_list import build_action_list
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.papers import draw, send_by
+from cpm_desktop.services.window_thread import OnWindowThread, at_once
+
+
+@dataclass(frozen=True, slots=True)
+class RoomList:
+    """The drawn list.
+
+    Attributes:
+        file_name: to save it under; it names nobody.
+        content: the PDF.
+    """
+
+    file_name: str
+    content: bytes
+
+
+def _never() -> bool:
+    return False
+
+
+def room_list(
+    desk: Desk,
+    meeting_id: str,
+    on_window_thread: OnWindowThread = at_once,
+    should_stop: Callable[[], bool] = _never,
+) -> RoomList:
+    """Draw the action list as the meeting stands now; slow, for any thread.
+
+    Raises:
+        PrivilegedRecord: somebody in the room may not have a record whose reach is limited.
+        Stopped: it was asked to stop.
+    """
+
+    def look() -> Meeting:
+        return desk.meeting(meeting_id).value
+
+    meeting = on_window_thread(look)
+    form = on_window_thread(lambda: desk.form_of(meeting))
+    paper = build_action_list(
+        form,
+        meeting,
+        send_by=send_by(desk, form, meeting),
+        time_zone=desk.procedure.authority.time_zone,
+        roles=desk.procedure.roles,
+    )
+    content = draw(desk, paper, desk.now(), should_stop).pdf
+    return RoomList(file_name_of(meeting), content)
+
+
+def file_name_of(meeting: Meeting) -> str:
+    """Return "2026-11-24 Action list.pdf"."""
+    day = meeting.facts.date.isoformat() if meeting.facts.date else ""
+    return f"{' '.join(part for part in (day, 'Action list') if part)}.pdf"
+
+
+def save_room_list(drawn: RoomList, folder: Path) -> Path:
+    """Save those very bytes to a folder the person chose.
+
+    Raises:
+        DocumentNotWritten: the disk is full, the folder cannot be written …
+    """
+    from cpm_desktop.documents.writing import write_atomically  # noqa: PLC0415 - after the first window
+
+    path = folder / drawn.file_name
+    write_atomically(path, drawn.content)
+    return path
