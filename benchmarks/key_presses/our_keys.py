@@ -6,7 +6,6 @@ from benchmarks.key_presses.captures import SPOKEN
 from benchmarks.key_presses.strokes import Chord, Said, Stroke, Words
 
 _ENTER, _TAB = Chord("Return"), Chord("Tab")
-_TAKE: Final = (Chord("Down"), Chord("Return"))  # the first name found
 _FINISH, _TO_NOTES = Chord("Ctrl+Shift+Return"), Chord("Alt+N")
 _MOTHERS: Final = (Chord("Alt+V"), Said("2"), Words(SPOKEN.mothers), _ENTER, Chord("Ctrl+Shift+B"))
 _LEAVES: Final = (Chord("Ctrl+L"), Said("jo"), _ENTER, Chord("Esc"))
@@ -35,7 +34,7 @@ BY_FORM: Final[tuple[tuple[Stroke, ...], ...]] = (
         Chord("F2"),
         Words(SPOKEN.childs),
         Chord("Alt+E"),
-        Said("pri"),
+        Said("pn"),
         _FINISH,
         _TO_NOTES,
     ),
@@ -45,8 +44,7 @@ BY_FORM: Final[tuple[tuple[Stroke, ...], ...]] = (
         Chord("Alt+2"),
         Words(SPOKEN.action),
         _TAB,
-        Said("pri"),
-        *_TAKE,
+        Said("pn"),
         _TAB,
         Said("18 dec"),
         Chord("Alt+S"),
@@ -61,7 +59,6 @@ BY_FORM: Final[tuple[tuple[Stroke, ...], ...]] = (
         Words(SPOKEN.about),
         Chord("Alt+O"),
         Said("da"),
-        *_TAKE,
         _TAB,
         Words(SPOKEN.different),
         _FINISH,

@@ -89,6 +89,20 @@ def test_the_key_for_the_childs_words_leads_to_the_words(page: MeetingPage, qtbo
     )
 
 
+def test_initials_name_a_person_in_a_form_as_in_a_typed_line(page: MeetingPage, qtbot: QtBot) -> None:
+    priya = next(one.id for one in held(page).attendees if one.name == "Priya Nair")
+    type_into(page, qtbot, "text", "Chase the clinic")
+    type_into(page, qtbot, "owner", "pn")
+    press(qtbot, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert [(one.owner, one.owner_id) for one in held(page).actions] == [("Priya Nair", priya)]
+    page.capture.add()
+    for text, name in (("Ask the landlord", "QQ"), ("Bring the photographs", "Pn")):
+        type_into(page, qtbot, "text", text)
+        type_into(page, qtbot, "owner", name)
+        page.capture.add()
+    assert [(one.owner, one.owner_id) for one in held(page).actions][1:] == [("QQ", ""), ("Pn", "")]
+
+
 def test_the_childs_words_do_not_run_into_anothers(page: MeetingPage, qtbot: QtBot) -> None:
     dana, kai = (
         next(one.id for one in held(page).attendees if one.name.startswith(name)) for name in ("Dana", "Kai")

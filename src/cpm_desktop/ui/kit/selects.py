@@ -39,10 +39,11 @@ _BESIDE_TEXT = 2  # pixels that the style leaves free around the text
 
 @dataclass(frozen=True)
 class Option:
-    """One line of a select: what the program calls it and what the person reads."""
+    """One line of a select: what the program calls it and what the person reads; typing `also` finds it, too."""
 
     key: str
     text: str
+    also: str = ""
 
 
 class Select(QComboBox):
@@ -225,10 +226,9 @@ class SearchSelect(Select):
             self.clearEditText()
 
     def _search(self, text: str) -> None:
-        wanted = fold(text).split()
-        self._found.setStringList(
-            [option.text for option in self._options if all(part in fold(option.text) for part in wanted)]
-        )
+        wanted, called = fold(text).split(), self._called_so(text)
+        named = [option for option in self._options if all(part in fold(option.text) for part in wanted)]
+        self._found.setStringList([option.text for option in dict.fromkeys((*called, *named))])
         self.typed_changed.emit(text)
 
     def _take(self, text: str) -> None:
@@ -236,12 +236,21 @@ class SearchSelect(Select):
         self._tell()
 
     def settle(self) -> None:
-        """Take the only name found for what was typed, as leaving does; where any text may stand it stays."""
+        """Take whose initials were typed, or the only name found; where any text may stand another one stays."""
         self._found_list.hide()
-        found = self._found.stringList()
-        if not self.chosen_key and self.currentText().strip() and not self._is_open and len(found) == 1:
-            self.setCurrentText(found[0])
-            self._tell()
+        if self.chosen_key or not self.currentText().strip():
+            return
+        typed, found = self.currentText().strip(), self._found.stringList()
+        called = self._called_so(typed)
+        if called and not (
+            self._is_open and typed.istitle()
+        ):  # "Jo" may be somebody else's name, "jo" is not
+            self._take(called[0].text)
+        elif len(found) == 1 and not self._is_open:
+            self._take(found[0])
+
+    def _called_so(self, text: str) -> list[Option]:
+        return [option for option in self._options if option.also and fold(option.also) == fold(text).strip()]
 
 
 def _popup(name: str) -> QListView:

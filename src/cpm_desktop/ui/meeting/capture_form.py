@@ -16,6 +16,7 @@ from cpm_desktop.domain.aggregate import entities_of
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.services.capturing import keep_capture
 from cpm_desktop.services.siblings import children_at
 from cpm_desktop.ui.kit.arranging import across
@@ -238,8 +239,10 @@ class CaptureForm(QFrame):
         self._settling.watch(field, typed)
 
     def people(self) -> list[Option]:
-        """Return the people of the meeting as options."""
-        return [Option(person.id, person.name) for person in self.meeting.attendees if person.name]
+        """Return the people of the meeting as options; their initials find them, as in a typed line."""
+        known = [person for person in self.meeting.attendees if person.name]
+        initials = initials_among(known)
+        return [Option(person.id, person.name, initials[person.id]) for person in known]
 
     def add_more(self, *fields: QWidget) -> Button:
         """Lay fields below a link that shows them; return the link."""
