@@ -376,3 +376,28 @@ def test_what_was_said_while_somebody_was_asked_to_leave_is_left_off_their_copy_
     whys = {thing.id: thing for thing in left_out(meeting, dana)}
     assert whys["n10"].why is WhyLeftOut.WHILE_OUT
     assert whys["n10"].is_withheld()
+
+
+@pytest.mark.parametrize(
+    ("comes_back", "noted"), [(True, ["at 9", "at 20"]), (False, ["at 9", "at 15", "at 20"])]
+)
+def test_a_paper_for_the_room_leaves_off_what_somebody_back_in_it_was_not_to_hear(
+    *, comes_back: bool, noted: list[str]
+) -> None:
+    def at(minute: int) -> dt.datetime:
+        return dt.datetime(2026, 11, 24, 14, minute, tzinfo=dt.UTC)
+
+    came = [
+        (0, Presence.PRESENT),
+        (10, Presence.ASKED_OUT),
+        *([(20, Presence.PRESENT)] if comes_back else []),
+    ]
+    record = meeting(
+        attendees=(KAI, DANA),
+        attendance=tuple(
+            AttendanceEvent(id=f"e{minute}", who="dana", presence=presence, at=at(minute))
+            for minute, presence in came
+        ),
+        actions=tuple(Action(id=f"a{minute}", text=f"at {minute}", at=at(minute)) for minute in (9, 15, 20)),
+    )
+    assert [action.text for action in readers.seen_in_room(record, STANDARD, {}).actions] == noted

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from cpm_desktop.domain.aggregate import all_entities, shelves
-from cpm_desktop.domain.attendance import Attendee, took_part, was_asked_out
+from cpm_desktop.domain.attendance import Attendee, came_back_after, took_part, was_asked_out
 from cpm_desktop.domain.captures import (
     Audience,
     Capture,
@@ -195,12 +195,15 @@ def seen_by(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, Ro
 def seen_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> Meeting:
     """Return what a paper for everybody in the room may say: what everyone may read, and never the legal advice.
 
+    What was said while somebody was asked to leave, who came back, is not on it (after.copy-for-each-reader).
+
     Raises:
         PrivilegedRecord: somebody who is invited, or was there, may not have all of it.
     """
     require_leave_in_room(meeting, form, roles)
     reader = Reader(ReaderKind.FAMILY)
-    return _without(meeting, reader, _hidden(meeting, reader, form, Leave(is_allowed=True)))
+    hidden = _hidden(meeting, reader, form, Leave(is_allowed=True), is_for_room=True)
+    return _without(meeting, reader, hidden)
 
 
 def require_leave_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> None:
@@ -312,7 +315,9 @@ def _left_out(
                 yield LeftOut(entity.kind, entity.id, item, field, WhyLeftOut.FILE_DETAIL)
 
 
-def _hidden(meeting: Meeting, reader: Reader, form: Form, leave: Leave) -> dict[tuple[str, str], WhyLeftOut]:
+def _hidden(
+    meeting: Meeting, reader: Reader, form: Form, leave: Leave, *, is_for_room: bool = False
+) -> dict[tuple[str, str], WhyLeftOut]:
     children = frozenset(person.id for person in meeting.attendees if person.is_child)
     on_copies, advice = _answers_on_copies(form, reader.kind), advice_items(form)
     own_child = meeting.facts.child_id
@@ -322,7 +327,7 @@ def _hidden(meeting: Meeting, reader: Reader, form: Form, leave: Leave) -> dict[
             _by_leave(entity, leave, advice)
             or _of_another_child(entity, own_child)
             or _why_hidden(entity, reader, children)
-            or _said_while_out(entity, meeting, reader)
+            or _said_while_out(entity, meeting, reader, is_for_room=is_for_room)
         )
         if why is None and isinstance(entity, Answer) and (entity.item, entity.question) not in on_copies:
             why = WhyLeftOut.FILE_DETAIL
@@ -335,10 +340,16 @@ def _hidden(meeting: Meeting, reader: Reader, form: Form, leave: Leave) -> dict[
     return hidden
 
 
-def _said_while_out(entity: Entity, meeting: Meeting, reader: Reader) -> WhyLeftOut | None:
-    """Say that something was said while this reader was asked to leave; their own words stay theirs."""
+def _said_while_out(
+    entity: Entity, meeting: Meeting, reader: Reader, *, is_for_room: bool
+) -> WhyLeftOut | None:
+    """Say that something was said while this reader, or one of the room, was asked to leave; their own words stay."""
     at = entity.at if isinstance(entity, Capture | Answer | Outcome) else None
-    if at is None or not reader.attendee_id:
+    if at is None:
+        return None
+    if is_for_room:
+        return WhyLeftOut.WHILE_OUT if came_back_after(meeting.attendance, at) else None
+    if not reader.attendee_id:
         return None
     is_own = isinstance(entity, View) and entity.of == reader.attendee_id
     is_out = was_asked_out(meeting.attendance, reader.attendee_id, at)
