@@ -13,7 +13,9 @@ from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.copies_progress import copies_progress
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.follow_ups import APPROVAL
+from cpm_desktop.domain.handover import Signing
 from cpm_desktop.domain.meeting import NextMeeting, Stage
+from cpm_desktop.domain.meeting_commands import LockRecord
 from cpm_desktop.services.addendum import record_comment
 from cpm_desktop.services.closing import end, take_up_again
 from cpm_desktop.services.copy_list import decide_copy, mark_sent
@@ -23,6 +25,7 @@ from cpm_desktop.services.following_up import (
     add_follow_up,
     close_with_reason,
     follow_up_lines,
+    follow_ups_now,
     mark_done,
     remove_follow_up,
     reopen,
@@ -301,3 +304,13 @@ def test_the_officer_has_a_name_and_a_text_that_names_no_child(
     assert standing.officer_text.startswith("Ines Ward – at the ")
     assert "16 November 2026" in standing.officer_text
     assert "Avery" not in standing.officer_text
+
+
+def test_what_nobody_has_to_authorise_any_more_is_not_listed_once_signed(desk: Desk, child_id: str) -> None:
+    meeting_id = live(desk, child_id, "case-discussion", decisions=(BEYOND,))
+    end(desk, meeting_id)
+    assert ids(desk, meeting_id) == {"authorise.d"}
+    editing = desk.meeting(meeting_id)
+    editing.perform(change(editing.value.decisions[0], is_within_authority=True, authoriser=""))
+    editing.perform(LockRecord(signing=Signing(id="s"), follow_ups=follow_ups_now(desk, meeting_id)))
+    assert ids(desk, meeting_id) == set()

@@ -175,13 +175,13 @@ class EndMeeting(MeetingCommand):
 
     Attributes:
         at: when (UTC).
-        follow_ups: what is to be done after it, with what was listed before; without any, that stays as it is.
+        follow_ups: what is to be done after it, with what was listed before; None leaves that as it is.
         next_meeting_id: the meeting prepared from what was agreed about the next one; empty where none is.
     """
 
     kind: ClassVar[str] = "end_meeting"
     at: dt.datetime
-    follow_ups: tuple[FollowUp, ...] = ()
+    follow_ups: tuple[FollowUp, ...] | None = None
     next_meeting_id: str = ""
 
     def label(self) -> str:
@@ -198,7 +198,7 @@ class EndMeeting(MeetingCommand):
         return dataclasses.replace(
             meeting,
             facts=_facts(meeting, stage=Stage.ENDED, ended_at=self.at, current_item=""),
-            follow_ups=_numbered(self.follow_ups) or meeting.follow_ups,
+            follow_ups=_listed(self.follow_ups, meeting),
             next_meetings=following if self.next_meeting_id else meeting.next_meetings,
         )
 
@@ -252,12 +252,12 @@ class LockRecord(MeetingCommand):
 
     Attributes:
         signing: who signs, when, the signature as drawn or typed, and the frozen record's fingerprint.
-        follow_ups: what is to be done after it, with what was listed before; without any, that stays as it is.
+        follow_ups: what is to be done after it, with what was listed before; None leaves that as it is.
     """
 
     kind: ClassVar[str] = "lock_record"
     signing: Signing
-    follow_ups: tuple[FollowUp, ...] = ()
+    follow_ups: tuple[FollowUp, ...] | None = None
 
     def label(self) -> str:
         """Return what it is called in the journal; it cannot be undone."""
@@ -271,7 +271,7 @@ class LockRecord(MeetingCommand):
             meeting,
             facts=_facts(meeting, stage=Stage.SIGNED),
             signings=(signing,),
-            follow_ups=_numbered(self.follow_ups) or meeting.follow_ups,
+            follow_ups=_listed(self.follow_ups, meeting),
         )
 
 
@@ -286,6 +286,10 @@ def _with_progress(meeting: Meeting, progress: AgendaProgress) -> Meeting:
         last = max((entry.position for entry in others), default=0)
         progress = dataclasses.replace(progress, position=last + 1)
     return with_entities(meeting, AgendaProgress.kind, (*others, progress))
+
+
+def _listed(follow_ups: tuple[FollowUp, ...] | None, meeting: Meeting) -> tuple[FollowUp, ...]:
+    return meeting.follow_ups if follow_ups is None else _numbered(follow_ups)
 
 
 def _left(meeting: Meeting, at: dt.datetime) -> Meeting:
