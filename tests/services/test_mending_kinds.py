@@ -15,7 +15,7 @@ from cpm_desktop.domain.meeting_dates import MEETING_DATE
 from cpm_desktop.domain.readiness import Debt, Mend
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.capturing import choose_matter, keep_capture
-from cpm_desktop.services.closing import owed
+from cpm_desktop.services.closing import end, owed
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import DateRefused, start
 from cpm_desktop.services.item_work import answer, preparation_questions, questions_of, waiver_questions
@@ -141,6 +141,26 @@ def test_the_care_team_is_named_and_each_members_part_said(desk: Desk, call: Cal
     settle(desk, planning, part, "Keeps school going")
     members = [one for one in held(desk, planning).attendees if one.is_care_team_member]
     assert [one.care_team_role for one in members] == ["Keeps school going"]
+
+
+@pytest.mark.rule("attend.care-team")
+def test_a_care_team_named_only_once_the_meeting_is_over_is_written_to_the_file(
+    desk: Desk, call: Callable[[str], str], child_id: str
+) -> None:
+    planning, kind = call("inter-agency-planning"), CheckKind.CARE_TEAM_NAMED
+    end(desk, planning)
+    worker = next(one for one in desk.child(child_id).value.people if one.role_id == "social-worker")
+    desk.child(child_id).perform(change(worker, is_care_team_member=True))  # meanwhile, on the file
+    debt = debt_of(desk, planning, kind, Mend.NAME_CARE_TEAM)
+    chosen = tuple(key for key, text in field_for(desk, planning, debt).options if "teacher" in text)
+    settle(desk, planning, debt, chosen)
+    settle(desk, planning, debt_of(desk, planning, kind, Mend.ADD_DETAIL), "Keeps school going")
+    team = {
+        one.role_id: one.care_team_role
+        for one in desk.child(child_id).value.people
+        if one.is_care_team_member
+    }
+    assert team == {"social-worker": "", "designated-teacher": "Keeps school going"}
 
 
 def test_who_was_told_of_a_disclosure_and_when(desk: Desk, call: Callable[[str], str]) -> None:

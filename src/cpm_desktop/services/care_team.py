@@ -5,7 +5,7 @@ from dataclasses import replace
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.child import ChildFile, Person
 from cpm_desktop.domain.forms import AgendaItem, AskedFor, CheckKind, Form
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, children_of
 from cpm_desktop.services.keeping import keep
@@ -50,6 +50,20 @@ def write_care_team(desk: Desk, meeting_id: str) -> None:
     for child in children_of(desk, meeting):
         for person in people:
             _write(desk, child.id, person, said.get(person.id) or person.care_team_role)
+
+
+def write_member(desk: Desk, meeting_id: str, attendee_id: str) -> None:
+    """Write one person's part in the care team to the files, where it was said only after the meeting had ended.
+
+    Of nobody else is anything written: what was changed on a file since the end stays.
+    """
+    meeting = desk.meeting(meeting_id).value
+    person = meeting.attendee(attendee_id)
+    if person is None or not person.is_care_team_member or meeting.facts.stage is not Stage.ENDED:
+        return
+    said = _roles_said(desk.form_of(meeting), meeting)
+    for child in children_of(desk, meeting):
+        _write(desk, child.id, person, said.get(person.id) or person.care_team_role)
 
 
 def _write(desk: Desk, child_id: str, person: Attendee, role: str) -> None:

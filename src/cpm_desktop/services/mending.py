@@ -30,6 +30,7 @@ from cpm_desktop.domain.meeting import (
 )
 from cpm_desktop.domain.readiness import Debt, Mend
 from cpm_desktop.services.capturing import choose_matter
+from cpm_desktop.services.care_team import write_member
 from cpm_desktop.services.closing import give_reason
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.item_work import (
@@ -139,6 +140,7 @@ def _settle_attendee(desk: Desk, meeting_id: str, debt: Debt, value: Value) -> N
         for member in editing.value.attendees:
             if member.id in value:
                 keep(editing, replace(member, is_care_team_member=True))
+                write_member(desk, meeting_id, member.id)
         return
     person = editing.value.attendee(debt.place.id)
     if person is None:
@@ -154,6 +156,7 @@ def _settle_attendee(desk: Desk, meeting_id: str, debt: Debt, value: Value) -> N
     else:
         details: dict[str, str] = {debt.place.field: str(value)}
         keep(editing, replace(person, **details))  # type: ignore[arg-type]  # a text detail
+        write_member(desk, meeting_id, person.id)
 
 
 def _settle_carried(desk: Desk, meeting_id: str, debt: Debt, value: Value) -> None:
