@@ -11,7 +11,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, reword, wording_of
 from cpm_desktop.ui.close.disagree_form import DisagreeForm
-from cpm_desktop.ui.close.read_back_words import KIND_FACES, item_title
+from cpm_desktop.ui.close.read_back_words import KIND_FACES, item_title, what_was_said
 from cpm_desktop.ui.close.wording_form import WordingForm
 from cpm_desktop.ui.kit.arranging import across, down, empty, hairline
 from cpm_desktop.ui.kit.buttons import Button
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
-_ROOM_SIZE = 44  # pixels at 100 %
+_ROOM_SIZE, _ROOM_FACT, _ROOM_NAME = 44, 28, 18  # pixels at 100 %
 
 
 class ReadBackCard(QFrame):
@@ -47,6 +47,8 @@ class ReadBackCard(QFrame):
         self._sentence = Label("", "statement", wraps=True)
         if is_for_a_room:
             self._sentence.setStyleSheet(f"font-size: {theme.px(_ROOM_SIZE)}px")
+        self._is_for_a_room = is_for_a_room
+        self._said = Label("", "small_strong", wraps=True)
         self._facts = QVBoxLayout()
         self.agreed_button = Button(theme, "Agreed", "big_primary", icon="check", access_key="A")
         self.fix_button = Button(theme, "Fix the wording", "big", icon="pencil", access_key="F")
@@ -64,6 +66,7 @@ class ReadBackCard(QFrame):
                 head,
                 self._sentence,
                 self._facts,
+                self._said,
                 hairline(),
                 self._buttons,
                 self._forms,
@@ -96,6 +99,9 @@ class ReadBackCard(QFrame):
         self._sentence.setText(item.sentence)
         self.fix_button.setVisible(bool(wording_of(meeting, item.key)))
         self._show_facts(item.facts)
+        said = what_was_said(self._desk, meeting, item)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
         self.setAccessibleName(f"{words}, {place} of {count}: {item.sentence}")
 
     def agree(self) -> None:
@@ -148,7 +154,11 @@ class ReadBackCard(QFrame):
         for name, value in facts:
             fact = QWidget()
             is_long = len(value) > 40
-            fact.setLayout(down(Label(name, "small"), Label(value, "h3", wraps=is_long), spacing=1))
+            heading, words = Label(name, "small"), Label(value, "h3", wraps=is_long)
+            if self._is_for_a_room:
+                heading.setStyleSheet(f"font-size: {self._theme.px(_ROOM_NAME)}px")
+                words.setStyleSheet(f"font-size: {self._theme.px(_ROOM_FACT)}px")
+            fact.setLayout(down(heading, words, spacing=1))
             if is_long:
                 self._facts.addWidget(fact)
             else:

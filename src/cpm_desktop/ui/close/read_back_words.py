@@ -91,4 +91,13 @@ def _said(desk: Desk, meeting: Meeting, item: ReadBackItem) -> tuple[str, str]:
         at = f" {time_text(desk.local(mark.at))}" if mark.at else ""
         return f"✓ Agreed{at}", "good"
     does = "do" if "," in mark.who else "does"
-    return f"{mark.who or 'Somebody'} {does} not agree", "different_view"
+    at = f" {time_text(desk.local(mark.at))}" if mark.at else ""
+    return f"{mark.who or 'Somebody'} {does} not agree{at}", "different_view"
+
+
+def what_was_said(desk: Desk, meeting: Meeting, item: ReadBackItem) -> str:
+    """Return what the room said to a thing, when, and the words of who does not agree; empty while unread."""
+    if item.mark is None:
+        return ""
+    words = f": “{item.mark.words}”" if item.mark.words.strip() else ""
+    return f"{_said(desk, meeting, item)[0]}{words}"
