@@ -11,7 +11,7 @@ from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, ReadBackResult, Stage
 from cpm_desktop.domain.meeting_commands import EndMeeting, ResumeMeeting
 from cpm_desktop.domain.read_back import WHOLE_MEETING, ReadBackItem, count_kept_back, read_back_items
-from cpm_desktop.domain.readiness import Debt, Settled, checks_in_order, debts
+from cpm_desktop.domain.readiness import Debt, Settled, checks_in_order, debts, said_in_room
 from cpm_desktop.services.always_listed import put_down_who_always_gets_one
 from cpm_desktop.services.care_team import write_care_team
 from cpm_desktop.services.desk import Desk
@@ -30,6 +30,9 @@ _WORDING = {
     UnmetNeed.kind: "need",
     Disagreement.kind: "about",
 }
+
+
+REASON_GIVEN = "given; its words are for the file copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,19 @@ def owed(desk: Desk, meeting_id: str) -> Owed:
     meeting = desk.meeting(meeting_id).value
     form = desk.form_of(meeting)
     return Owed(debts(form, meeting, desk.procedure), checks_in_order(form, meeting, desk.procedure))
+
+
+def owed_in_room(desk: Desk, meeting_id: str, owed: Owed) -> Owed:
+    """Return what is owed in words for a screen that the room may see (after.copy-for-each-reader).
+
+    Of what not everybody present may read it tells kind and place alone; of reasons, that they are given.
+    """
+    meeting = desk.meeting(meeting_id).value
+    said = said_in_room(owed.debts, desk.form_of(meeting), meeting, desk.procedure.roles)
+    in_order = tuple(
+        replace(check, reasons=tuple(REASON_GIVEN for _ in check.reasons)) for check in owed.in_order
+    )
+    return Owed(said, in_order)
 
 
 def give_reason(

@@ -6,10 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.domain.captures import Action, Audience, Note, View
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.meeting import ReadBackResult, Stage
 from cpm_desktop.domain.readiness import Mend
+from cpm_desktop.services.closing import give_reason, owed
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.close.debt_card import DebtCard
 from cpm_desktop.ui.close.disagree_form import DisagreeForm
@@ -272,3 +273,59 @@ def test_what_is_for_the_file_is_counted_and_not_shown_where_it_is_read_aloud(
     assert screen is not None
     assert "not read aloud" not in " ".join(each.text() for each in screen.findChildren(QLabel))
     screen.accept()
+
+
+def words_shown(widget: QWidget) -> str:
+    """All that is read and heard in a widget."""
+    parts = [each.text() for each in widget.findChildren(QLabel) if not each.isHidden()]
+    parts += [each.accessibleName() for each in widget.findChildren(QWidget)]
+    return " ".join(parts)
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_not_everybody_may_read_is_owed_by_kind_and_place_until_its_words_are_asked_for(
+    owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page = open_close(owing_window, owing)
+    meeting = owing.desk.meeting(owing.meeting_id)
+    debts = owed(owing.desk, owing.meeting_id).debts
+    plain = [debt for debt in debts if debt.place.entity_kind not in (View.kind, Note.kind)]
+    assert {debt.sentence for debt in plain} <= {each.debt.sentence for each in page.debts.cards}
+    kept = Action(id="kept", item="health", text="Ask the police about the flat", audience=Audience.FILE_ONLY)
+    meeting.perform(Record(entity=kept))
+    assert "police" in " ".join(debt.sentence for debt in owed(owing.desk, owing.meeting_id).debts)
+    told = card(page, "A restricted action under Health has nobody to do it.")
+    assert told.isVisible()
+    assert "police" not in words_shown(page.debts)
+    page.fill_the_screen()
+    screen = page.screen_shown
+    assert screen is not None
+    assert "estricted" not in words_shown(screen)
+    assert not any(debt.sentence in words_shown(screen) for debt in debts)
+    screen.accept()
+    press(page.debts.words_button)
+    assert "“Ask the police about the flat” has nobody to do it." in words_shown(page.debts)
+    assert page.debts.words_button.plain_text == "Hide words"
+    press(page.debts.words_button)
+    assert "police" not in words_shown(page.debts)
+    told = card(page, "A restricted action under Health has nobody to do it.")
+    told.open_field()
+    assert told.editor is not None
+    told.editor.saved.emit("Priya Nair")
+    assert next(each for each in meeting.value.actions if each.id == "kept").owner == "Priya Nair"
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_the_words_of_a_reason_are_not_shown_to_the_room(
+    owing_window: OpenWindow, owing: HeldMeeting, qtbot: QtBot
+) -> None:
+    page = open_close(owing_window, owing)
+    debt = next(each for each in owed(owing.desk, owing.meeting_id).debts if each.can_be_reasoned)
+    same = [each for each in owed(owing.desk, owing.meeting_id).debts if each.check == debt.check]
+    for each in same:
+        give_reason(owing.desk, owing.meeting_id, each, "The father was arrested")
+    page.debts._order.link.click()
+    assert "Reason: given" in words_shown(page.debts)
+    assert "arrested" not in words_shown(page.debts)
+    press(page.debts.words_button)
+    qtbot.waitUntil(lambda: "Reason: The father was arrested" in words_shown(page.debts))

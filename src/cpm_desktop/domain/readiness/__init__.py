@@ -9,6 +9,7 @@ from cpm_desktop.domain.readiness.record_readiness import (
     title_behind,
     what_reasons_are_for,
 )
+from cpm_desktop.domain.readiness.said_in_room import said_in_room
 
 __all__ = [
     "Debt",
@@ -18,6 +19,7 @@ __all__ = [
     "checks_in_order",
     "debts",
     "missing_on_item",
+    "said_in_room",
     "title_behind",
     "what_is_unanswered",
     "what_reasons_are_for",

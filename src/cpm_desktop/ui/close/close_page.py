@@ -16,6 +16,7 @@ from cpm_desktop.services.holding import agenda_items, child_of, elapsed, move_t
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.ui.close.blanks_note import BlanksNote
 from cpm_desktop.ui.close.debts_pane import DebtsPane
+from cpm_desktop.ui.close.prepared_note import PreparedNote
 from cpm_desktop.ui.close.read_back_pane import ReadBackPane
 from cpm_desktop.ui.close.read_back_screen import ReadBackScreen
 from cpm_desktop.ui.close.siblings_note import SiblingsNote
@@ -74,16 +75,18 @@ class ClosePage(Page):
         self.siblings = SiblingsNote(self.theme, desk, meeting_id)
         self.siblings.opened.connect(self.navigator.open_close)
         self.blanks = BlanksNote(self.theme, desk, navigator, meeting_id)
+        self.prepared = PreparedNote(self.theme, desk, meeting_id, self.go_back)
         self.room = RoomStrip(self.theme, can_show=False)
         self.setLayout(
             down(
                 self.room,
                 self.siblings,
                 across(self.blanks, margins=(24, 10, 24, 0)),
+                across(self.prepared, margins=(24, 10, 24, 0)),
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
-                stretched=4,
+                stretched=5,
             )
         )
         self._tabs.hide()
@@ -174,6 +177,7 @@ class ClosePage(Page):
         screen.finished.connect(self._forget_screen)
         self._screen = screen
         screen.showFullScreen()
+        screen.activateWindow()
         screen.card.agreed_button.setFocus()
 
     def open_action_list(self) -> None:
@@ -202,6 +206,7 @@ class ClosePage(Page):
         self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
         self.offer("Action list for the room…", self.open_action_list, "Ctrl+P", icon="printer")
+        self.offer("Words that not everybody may read: show or hide", self.debts.turn_words, icon="eye")
         self.offer("Agreed", self.reading.card.agree)
         self.offer("Fix the wording", self.reading.card.fix)
         self.offer("Does not agree", self.reading.card.differ)
@@ -215,6 +220,7 @@ class ClosePage(Page):
         self.debts.show_owed(self._owed)
         self.siblings.show_records()
         self.blanks.refresh()
+        self.prepared.refresh()
         self.reading.show_items(items, kept_back(self.desk, self.meeting_id))
         if self._screen is not None:
             held = self._screen.card.item

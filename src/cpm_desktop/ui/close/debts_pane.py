@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.readiness import Mend
+from cpm_desktop.services.closing import owed_in_room
 from cpm_desktop.ui.close.debt_card import DebtCard
 from cpm_desktop.ui.close.validity_card import ValidityCard
 from cpm_desktop.ui.kit.announcing import announce
@@ -51,7 +52,19 @@ class DebtsPane(QFrame):
             margins=(20, 14, 20, 13),
             stretched=1,
         )
-        self._box = frame("error_summary", down(head, self._list, spacing=0, margins=(2, 2, 2, 2)))
+        self._words_line = Label("", "small", wraps=True)
+        self.words_button = link_button(theme, "Show words", icon="eye")
+        self.words_button.clicked.connect(self.turn_words)
+        self._owed: Owed | None = None
+        self._shows_words = False
+        self._words_row = frame(
+            "clear",
+            across(self._words_line, self.words_button, spacing=8, margins=(20, 2, 12, 8), stretched=0),
+        )
+        self._words_row.hide()
+        self._box = frame(
+            "error_summary", down(head, self._words_row, self._list, spacing=0, margins=(2, 2, 2, 2))
+        )
         self._order = _OrderBox(theme)
         content = QWidget()
         content.setLayout(down(self._box, self._order, None, spacing=14, margins=(24, 4, 24, 16)))
@@ -70,8 +83,29 @@ class DebtsPane(QFrame):
         """The debts shown, in order."""
         return tuple(self._cards.values())
 
+    @property
+    def shows_words(self) -> bool:
+        """Whether words that not everybody in the room may read are shown."""
+        return self._shows_words
+
+    def turn_words(self) -> None:
+        """Show the words that not everybody in the room may read, or show them no more."""
+        self._shows_words = not self._shows_words
+        if self._owed is not None:
+            self.show_owed(self._owed)
+        announce(self, "Words shown" if self._shows_words else "Words no longer shown")
+
     def show_owed(self, owed: Owed) -> None:
-        """Show what is owed now; what was settled leaves the list, the rest stays as it is."""
+        """Show what is owed now; what was settled leaves the list, the rest stays as it is.
+
+        The room may see this screen while it is read to: what not everybody may read is told by kind and place,
+        until somebody asks for the words (after.copy-for-each-reader).
+        """
+        self._owed = owed
+        for_room = owed_in_room(self._desk, self._id, owed)
+        self._tell_words(owed, for_room)
+        if not self._shows_words:
+            owed = for_room
         had_focus = next((place for place, card in enumerate(self.cards) if _holds_focus(card)), -1)
         before = len(self._cards)
         wanted = {_identity(debt): debt for debt in owed.debts}
@@ -96,6 +130,20 @@ class DebtsPane(QFrame):
     def focus_first(self) -> None:
         """Put the keyboard on the first debt."""
         self._focus_near(0)
+
+    def _tell_words(self, owed: Owed, for_room: Owed) -> None:
+        hidden = sum(debt != said for debt, said in zip(owed.debts, for_room.debts, strict=True))
+        has_reasons = owed.in_order != for_room.in_order
+        if self._shows_words:
+            line = "Words are shown that not everybody in the room may read."
+        elif hidden:
+            line = f"Not everybody in the room may read {_things(hidden)} here; the words are not shown."
+        else:
+            line = "The words of reasons are not shown: not everybody in the room may read them."
+        self._words_line.setText(line)
+        self.words_button.set_text("Hide words" if self._shows_words else "Show words")
+        self.words_button.setAccessibleName(f"{self.words_button.plain_text}: {line}")
+        self._words_row.setVisible(bool(hidden) or has_reasons)
 
     def _made(self, debt: Debt) -> DebtCard:
         made = ValidityCard if debt.mend is Mend.SAY_WHO_ELSE else DebtCard
