@@ -8,9 +8,7 @@ from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import (
-    confirm_prepared_note,
     notes_of,
-    prepared_note_of,
     record_note,
     speakers,
     split_paragraphs,
@@ -47,13 +45,3 @@ def test_a_note_stands_under_its_item_and_speaker(desk: Desk, meeting_id: str) -
     record_note(desk, meeting_id, "health", kai, "“They didn’t explain <anything>”")
     note = notes_of(desk.meeting(meeting_id).value, "health")[0]
     assert (note.speaker, note.text) == (kai, "“They didn’t explain <anything>”")
-
-
-def test_a_prepared_note_is_confirmed_once(desk: Desk, meeting_id: str) -> None:
-    start(desk, meeting_id)
-    confirm_prepared_note(desk, meeting_id, "health")
-    confirm_prepared_note(desk, meeting_id, "health")
-    meeting = desk.meeting(meeting_id).value
-    assert len(notes_of(meeting, "health")) == 1
-    assert prepared_note_of(meeting, "health") is not None
-    assert prepared_note_of(meeting, "education") is None

@@ -88,30 +88,9 @@ def record_note(desk: Desk, meeting_id: str, item: str, speaker: str, text: str)
     return note.id
 
 
-def prepared_note_of(meeting: Meeting, item: str) -> Note | None:
-    """Return the note that came from what was prepared for an item, if it was taken into the meeting."""
-    return next((note for note in meeting.notes if note.id == _prepared_id(item)), None)
-
-
-def confirm_prepared_note(desk: Desk, meeting_id: str, item: str) -> None:
-    """Take what was prepared for an item into the meeting as said in the room."""
-    editing = desk.meeting(meeting_id)
-    meeting = editing.value
-    progress = meeting.progress_of(item)
-    if not progress.prepared_note or prepared_note_of(meeting, item) is not None:
-        return
-    writer = next((p.id for p in meeting.attendees if p.name and p.name == progress.prepared_by), "")
-    note = Note(id=_prepared_id(item), item=item, speaker=writer, text=progress.prepared_note, at=desk.now())
-    editing.perform(Record(entity=note))
-
-
 def confirm_note(desk: Desk, meeting_id: str, note_id: str) -> None:
     """Confirm in the room a note that was written beforehand."""
     editing = desk.meeting(meeting_id)
     note = next((entry for entry in editing.value.notes if entry.id == note_id), None)
     if note is not None and note.is_prepared:
         editing.perform(change(note, is_prepared=False, at=desk.now()))
-
-
-def _prepared_id(item: str) -> str:
-    return f"prepared-{item}"

@@ -154,6 +154,7 @@ class PreparedCard(QFrame):
         self._said = (heading, words, is_confirmed)
         self._heading.setText(heading)
         self._words.setText(words)
+        self._words.set_role("body", None if is_confirmed else "text2")
         self.confirm_button.setVisible(not is_confirmed)
         self._set_shown(is_shown=not is_confirmed)
         self.setVisible(bool(words))

@@ -16,7 +16,6 @@ from cpm_desktop.domain.situation import EARLIER_ANSWER
 from cpm_desktop.domain.typography import short_day_text
 from cpm_desktop.services.care_team import name_member, names_care_team
 from cpm_desktop.services.date_reading import date_reader, readers_by_looks
-from cpm_desktop.services.discussing import confirm_prepared_note, prepared_note_of
 from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.holding import called_of, missing, next_item, place_of_carried, title_of
 from cpm_desktop.services.item_work import (
@@ -33,9 +32,11 @@ from cpm_desktop.services.item_work import (
     set_next_meeting,
     set_participation,
 )
+from cpm_desktop.services.prepared_words import confirm_prepared, is_confirmed
 from cpm_desktop.services.rule_source import sourced_rule
 from cpm_desktop.services.siblings import children_at
 from cpm_desktop.services.soft_checks import soft_checks
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
@@ -151,9 +152,9 @@ class ItemPane(QFrame):
         if kinds & {"attendance_event", "attendee"}:
             self.notes.show_people()
         if kinds & {AgendaProgress.kind, "note", "meeting_facts"}:
-            self._show_prepared()
             self._show_foot()
             self._show_next()
+        self._show_prepared()
         if NextMeeting.kind in kinds:
             self.next_meeting.show_next(next_meeting_of(self._meeting))
         self._timer.start()
@@ -252,11 +253,11 @@ class ItemPane(QFrame):
 
     def _show_prepared(self) -> None:
         progress = self._meeting.progress_of(self.item_id)
-        day = short_day_text(progress.prepared_on) if progress.prepared_on else ""
-        writer = ", ".join(part for part in (progress.prepared_by, day) if part)
-        heading = f"From the agenda – {writer}" if writer else "From the agenda"
-        is_confirmed = prepared_note_of(self._meeting, self.item_id) is not None
-        self.prepared.show_note(heading, progress.prepared_note, is_confirmed=is_confirmed)
+        by = f" by {progress.prepared_by}" if progress.prepared_by else ""
+        day = f" on {short_day_text(progress.prepared_on)}" if progress.prepared_on else ""
+        is_said = bool(progress.prepared_note) and is_confirmed(self._meeting, self.item_id)
+        heading = f"Prepared{by}{day}{', said in the room' if is_said else ''}"
+        self.prepared.show_note(heading, progress.prepared_note, is_confirmed=is_said)
 
     def _show_participation(self) -> None:
         part = self._item.part if self._item is not None else ItemPart.DISCUSSION
@@ -326,9 +327,7 @@ class ItemPane(QFrame):
     def _connect(self) -> None:
         desk, meeting_id = self._desk, self._meeting_id
         self.notes.cursor_moved.connect(self._keep_in_sight)
-        self.prepared.confirmed.connect(
-            self._do(lambda: confirm_prepared_note(desk, meeting_id, self.item_id))
-        )
+        self.prepared.confirmed.connect(self._do(self._confirm_prepared))
         self.questions.answered.connect(
             lambda question, who, value: self._attempt(
                 lambda: answer(desk, meeting_id, self.item_id, question, value, who)
@@ -365,6 +364,11 @@ class ItemPane(QFrame):
             lambda reason: self._attempt(lambda: leave_out(desk, meeting_id, self.item_id, reason))
         )
         self.foot.taken_up.connect(self._do(lambda: discuss_after_all(desk, meeting_id, self.item_id)))
+
+    def _confirm_prepared(self) -> None:
+        taken = confirm_prepared(self._desk, self._meeting_id, self.item_id)
+        if taken:
+            announce(self, f"Said in the room: {', '.join(taken)} added")
 
     def _keep_in_sight(self, editor: NoteEditor) -> None:
         content = self.scrolling.widget()

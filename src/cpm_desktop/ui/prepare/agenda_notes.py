@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _CARRIED_ICONS = {"action": ("clipboard-check", "action"), "unmet need": ("puzzle", "unmet_need")}
 _TIMES = {0: "New", 1: "Carried once", 2: "Carried twice"}
 _DRIFTS_FROM = 2
+_EXAMPLE = (
+    "A line such as “@PN book the dentist by 18 Dec” is proposed: an action once it was said in the room."
+)
 
 
 class AgendaNote(QFrame):
@@ -54,6 +57,7 @@ class AgendaNote(QFrame):
         head = across(self._name, self._minutes, None, self._by, self.open_button, spacing=8)
         self._words = Label("", "cell2", wraps=True)
         self.editor = PlainEditor(theme, lines=2, grows_to=12)
+        self.editor.setPlaceholderText(_EXAMPLE)
         self._settling = Settling(self)
         self._settling.watch(self.editor, self.editor.edited)
         self._settling.settled.connect(self._tell)
