@@ -1,19 +1,24 @@
 """Menu, palette and sheet of keys hold the same acts, on every page; every act of the meeting has a key."""
 
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.holding import start
+from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.shell.acts import GROUPS, by_group, keys_text
 from cpm_desktop.ui.shell.finding import MOST_OF_A_GROUP, Finder, PaletteEntry
+from tests.services.a_meeting import sign_meeting
 from tests.ui.a_window import OpenWindow
 
 LONGEST = 0.05  # seconds from a key to the list, with 1,000 children
@@ -46,6 +51,44 @@ def test_what_can_be_done_stands_in_menu_palette_and_sheet(
     if screen in ("meeting", "close"):
         start(window.desk, meeting)
     window.go(screen, {"caseload": "", "child": kai}.get(screen, meeting))
+    stand_in_menu_palette_and_sheet(window)
+
+
+def test_what_can_be_done_after_the_meeting_stands_in_menu_palette_and_sheet(
+    tmp_path: Path, qtbot: QtBot, theme: Theme
+) -> None:
+    signed = sign_meeting(tmp_path)
+    opened = OpenWindow(qtbot, theme, signed.desk)
+    opened.go("after", signed.meeting_id)
+    stand_in_menu_palette_and_sheet(opened)
+    opened.close()
+
+
+def test_the_palette_finds_people_and_items_while_a_meeting_is_prepared(
+    window: OpenWindow, meeting: str
+) -> None:
+    page = window.go("prepare", meeting)
+    assert isinstance(page, PreparePage)
+    finder = Finder(page.finds())
+    person = next(entry for group in finder.find("sean") for entry in group.entries)
+    assert person.text == "Séan Ó Dálaigh"
+    assert person.group == "People and their replies"
+    person.run()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Answer of Séan Ó Dálaigh"
+    item = next(
+        entry for group in finder.find("health") for entry in group.entries if entry.group == "Agenda"
+    )
+    assert item.detail == "Noted"
+    item.run()
+    assert not page.agenda.items["health"].editor.isHidden()
+    window.window.resize(760, 768)
+    person.run()
+    assert page.people.isVisible()
+
+
+def stand_in_menu_palette_and_sheet(window: OpenWindow) -> None:
     acts = window.workspace.acts()
     texts = [act.text for act in acts]
     assert len(texts) == len(set(texts))

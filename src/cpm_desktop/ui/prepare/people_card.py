@@ -42,6 +42,12 @@ _OPTIONS = [
 ]
 
 
+def reply_words(person: Attendee) -> str:
+    """Return what a person answered, as the list says it."""
+    key = person.reply.value if person.is_invited else NOT_INVITED
+    return next((option.text for option in _OPTIONS if option.key == key), "")
+
+
 class PersonLine(QFrame):
     """One person with the answer. `replied` is sent with the person's id and the option chosen."""
 

@@ -39,7 +39,7 @@ from cpm_desktop.services.getting_ready import (
     set_invited,
     tasks,
 )
-from cpm_desktop.services.holding import agenda_items, agenda_lines, start
+from cpm_desktop.services.holding import agenda_lines, start
 from cpm_desktop.services.item_work import answer, preparation_questions
 from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
 from cpm_desktop.services.meeting_days import dates_beside, proposed_now, remarks_now, say_why_day
@@ -70,6 +70,7 @@ from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.why import Why
 from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
 from cpm_desktop.ui.prepare.details_card import DetailsCard
+from cpm_desktop.ui.prepare.going_to import found_in, go_to_task
 from cpm_desktop.ui.prepare.kept_card import KeptCard
 from cpm_desktop.ui.prepare.papers_card import PapersCard
 from cpm_desktop.ui.prepare.people_card import NOT_INVITED, InviteDialog, PeopleCard
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _FOLDS_BELOW = 1150  # pixels at 100 % text
@@ -143,6 +145,10 @@ class PreparePage(Page):
         """The keys used most."""
         return ("F6 move between panes", "Ctrl Enter next note", "Ctrl P print agenda")
 
+    def finds(self) -> Sequence[PaletteEntry]:
+        """People, items of the agenda, the child's other meetings."""
+        return found_in(self)
+
     def editing(self) -> Editing[Meeting]:
         """Undo and redo work on the meeting."""
         return self.desk.meeting(self.meeting_id)
@@ -195,30 +201,18 @@ class PreparePage(Page):
 
     def open_task(self, task: str) -> None:
         """Go to where a task is done."""
-        self._tabs.choose("side" if task in ("people", "participation", "papers") else "agenda")
+        go_to_task(self, task)
+
+    def show_centre(self) -> None:
+        """Show agenda and notes, also where the window is narrow."""
+        self._tabs.choose("agenda")
         self._show_tab()
-        if task in ("details", "complex"):
-            self.details.setVisible(True)
-            self.details.day.control.setFocus()
-        elif task == "questions":
-            self.questions.focus_first_open()
-        elif task in ("people", "participation"):
-            first = next(iter(self.people.lines.values()), None)
-            (first.reply if first is not None else self.people.invite_button).setFocus()
-        elif task == "papers":
-            first_paper = next(iter(self.papers.lines.values()), None)
-            (first_paper.tick if first_paper is not None else self.papers.new_title).setFocus()
-        else:
-            wanted = {"views": ItemPart.CHILD_VIEWS, "carried": ItemPart.SINCE_LAST}.get(task)
-            items = agenda_items(self.desk, self._meeting)
-            item = next((one for one in items if one.part is wanted), None) if wanted else None
-            without = (one for one in items if not self._meeting.progress_of(one.id).prepared_note)
-            self.agenda.open_item((item or next(without, items[0])).id)
-        shown = (
-            self.people if task in ("people", "participation") else self.papers if task == "papers" else None
-        )
-        if shown is not None:
-            self._side_scroll.ensureWidgetVisible(shown)
+
+    def show_side(self, part: QWidget) -> None:
+        """Show people and papers, with one of them in sight."""
+        self._tabs.choose("side")
+        self._show_tab()
+        self._side_scroll.ensureWidgetVisible(part)
 
     def ask_invitation(self, role: str = "") -> InviteDialog:
         """Open the dialog that invites somebody, perhaps for a role; usual roles and agencies are offered."""
