@@ -73,7 +73,7 @@ class PersonSearchDialog(DialogShell):
         )
         self._count = Label("", "small", wraps=True)
         self.list = RowList(theme, "What was found")
-        self.list.setMinimumHeight(theme.px(260))
+        self.list.setMinimumHeight(260)
         self.save_button = Button(theme, "Save as a list…", icon="download")
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(False)

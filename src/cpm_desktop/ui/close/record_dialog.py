@@ -30,7 +30,8 @@ class RecordDialog(DialogShell):
         self.dismiss_button.hide()
         self._standing = Label("Writing the minutes …", "cell2", wraps=True)
         self.document = DocumentView(theme, "Record")
-        self.document.setMinimumHeight(theme.px(440))
+        self.document.setMinimumHeight(240)
+        self.resize(theme.px(760), theme.px(640))
         self.content.addLayout(across(self._standing, None, self.document.view.zoom_bar))
         self.content.addWidget(self.document, 1)
         self._running = background.run(

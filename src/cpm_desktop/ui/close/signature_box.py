@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.services.signing import DrawnByHand, TypedName
 from cpm_desktop.ui.kit.arranging import across, down
@@ -42,14 +42,11 @@ class SignatureBox(QWidget):
         typed = Field(theme, "Your name, as your signature", self.line)
         box = QWidget()
         box.setLayout(down(typed, None))
-        self._stack = QStackedWidget()
         self._sheets = {"type": box, "draw": drawn}
-        self._stack.addWidget(box)
-        self._stack.addWidget(drawn)
         self._error = Label("", "danger", wraps=True)
         self._error.hide()
         head = across(Label("Signature", "field"), None, self.ways)
-        self.setLayout(down(head, self._stack, self._error, spacing=6))
+        self.setLayout(down(head, box, drawn, self._error, spacing=6))
         self._choose("type")
 
     def given(self) -> GivenSignature | None:
@@ -68,8 +65,7 @@ class SignatureBox(QWidget):
         (self.line if self.ways.chosen_key == "type" else self.pad).setFocus()
 
     def _choose(self, key: str) -> None:
-        sheet = self._sheets[key]
-        self._stack.setCurrentWidget(sheet)
-        self._stack.setFixedHeight(sheet.sizeHint().height())
+        for each, sheet in self._sheets.items():
+            sheet.setVisible(each == key)
         self.show_error("")
         self.changed.emit()

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.dialog_body import DialogBody, room_for
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop, stops_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from cpm_desktop.ui.kit.theme import Theme
+
+_GAP = 12  # pixels, where the scroll bar stands
 
 
 class DialogShell(QDialog):
@@ -43,29 +46,27 @@ class DialogShell(QDialog):
         self.setModal(True)
         self.content = QVBoxLayout()
         self.content.setSpacing(12)
+        self.content.setContentsMargins(0, 0, _GAP, 0)
         self.agree_button = Button(theme, agree, "primary")
         self.dismiss_button = Button(theme, dismiss)
         self.agree_button.clicked.connect(self.accept)
         self.dismiss_button.clicked.connect(self.reject)
         self._is_dangerous = is_dangerous
-        body = self._body = QFrame()
-        body.setProperty("kit", "clear")
-        body.setLayout(
-            down(
-                Label(title, "h2", wraps=True),
-                self.content,
-                spacing=12,
-                margins=(24, 22, 24, 20),
-                stretched=1,
-            )
+        inside = down(
+            Label(title, "h2", wraps=True),
+            self.content,
+            spacing=12,
+            margins=(24, 22, 24 - _GAP, 20),
+            stretched=1,
         )
-        foot = frame(
+        self._body = DialogBody(inside, title, self)
+        foot = self._foot = frame(
             "foot", across(None, self.dismiss_button, self.agree_button, spacing=8, margins=(24, 12, 24, 12))
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(body, 1)
+        outer.addWidget(self._body, 1)
         outer.addWidget(foot)
         # only now: a button that is in no dialog yet loses being the default when the keyboard has passed over it
         self.agree_button.setAutoDefault(not is_dangerous)
@@ -82,11 +83,21 @@ class DialogShell(QDialog):
         self.content.addWidget(Label(sentence, "body", wraps=True))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the first field."""
+        """Begin in the first field, no larger than the window it stands over."""
+        self._fit()
         super().showEvent(event)
-        stops = stops_of(self._body)
+        self._fit()
+        stops = stops_of(self._body.ground)
         if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down scroll what is higher than the screen."""
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._body.page(step)
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
         """Tab goes in reading order."""
@@ -97,4 +108,7 @@ class DialogShell(QDialog):
             self.agree_button.click()
 
     def _fit(self) -> None:
-        self.setMinimumWidth(self._theme.px(self._wide))
+        room = room_for(self)
+        self.setMinimumWidth(min(self._theme.px(self._wide), room.width()))
+        self.setMaximumSize(room)
+        self._body.keep_free(self._foot.sizeHint().height())

@@ -48,7 +48,7 @@ class PassphraseStep(Step):
         self.passphrase = PassphraseField(theme)
         self.again = PassphraseField(theme, "The same again")
         self._bar = Meter(theme, "Strength")
-        self._words = Label("", "small_strong")
+        self._words = Label("", "small_strong", wraps=True)
         self._checks = QVBoxLayout()
         self._checks.setSpacing(4)
         self._check_lines: list[tuple[IconLabel, Label]] = []
@@ -84,7 +84,7 @@ class PassphraseStep(Step):
             icon, label = IconLabel(self.theme, "circle", "text3", 15), Label(text, "small")
             self._check_lines.append((icon, label))
             self._checks.addLayout(across(icon, label, None, spacing=8))
-        strength = across(self._bar, self._words, None, spacing=10)
+        strength = across(self._bar, self._words, spacing=10, stretched=1)
         self.fields.addLayout(down(self.passphrase, strength, self._checks, spacing=8))
         self.fields.addWidget(self.again)
         self.fields.addWidget(

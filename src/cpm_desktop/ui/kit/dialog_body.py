@@ -1,0 +1,97 @@
+"""What a dialog says and asks, above its buttons: as high as it needs to be, and scrolled where the screen is lower."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from cpm_desktop.ui.kit.panels import Scroll
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLayout
+
+LEAST = QSize(640, 440)  # pixels; over a smaller window a dialog stands out of it
+
+
+class _Ground(QFrame):
+    """`needs_changed` is sent when something in it wants more or less room."""
+
+    needs_changed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell that the layout wants to be done anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.needs_changed.emit()
+        return super().event(event)
+
+
+class DialogBody(Scroll):
+    """Follows the keyboard, so that the field that has it is in sight."""
+
+    def __init__(self, layout: QLayout, name: str, dialog: QWidget) -> None:
+        """`layout` holds all that is above the buttons; `name` is the dialog's."""
+        self._ground = _Ground()
+        self._ground.setLayout(layout)
+        super().__init__(self._ground, name)
+        self._dialog, self._beside = dialog, 0
+        self._ground.needs_changed.connect(self.updateGeometry)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @property
+    def ground(self) -> QWidget:
+        """What everything above the buttons lies on."""
+        return self._ground
+
+    def keep_free(self, height: int) -> None:
+        """The buttons below take so many pixels of the dialog's height."""
+        self._beside = height
+        self.updateGeometry()
+
+    def page(self, step: int) -> None:
+        """Scroll by most of what is seen: 1 for down, -1 for up."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + step * max(bar.pageStep() - 40, 40))
+
+    def sizeHint(self) -> QSize:
+        """All of it, as far as there is room."""
+        wanted = self._ground.sizeHint()
+        return QSize(wanted.width(), self._height_for(max(self.width(), wanted.width()), wanted.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """All that has to be seen, as far as there is room; below that it scrolls."""
+        least = self._ground.minimumSizeHint()
+        width = min(least.width(), room_for(self._dialog).width())
+        return QSize(width, self._height_for(max(self.width(), least.width()), least.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrapped words need another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _height_for(self, width: int, otherwise: int) -> int:
+        layout = self._ground.layout()
+        needed = (
+            layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else otherwise
+        )
+        return min(needed, room_for(self._dialog).height() - self._beside)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._ground.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
+
+
+def room_for(dialog: QWidget) -> QSize:
+    """Return how large a dialog may be in pixels: no larger than the window it lies over, nor than the screen."""
+    room = dialog.screen().availableSize()
+    window = dialog
+    while (around := window.parentWidget()) is not None:
+        window = around.window()
+    if window is dialog or not window.isVisible():
+        return room
+    return window.size().expandedTo(LEAST).boundedTo(room)
