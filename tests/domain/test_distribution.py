@@ -49,6 +49,7 @@ from cpm_desktop.domain.reader import (
     seen_by,
     seen_in_room,
 )
+from cpm_desktop.domain.roles import find_role
 from cpm_desktop.storage.forms.loading import load_procedure
 from tests.paper_text import texts_of
 
@@ -139,6 +140,53 @@ def test_a_legal_record_reaches_no_party_without_leave(
         for way in (seen_by, left_out):
             with pytest.raises(PrivilegedRecord):
                 way(meeting, reader, legal, procedure.roles)
+
+
+@pytest.mark.rule("after.distribute-legal")
+@pytest.mark.parametrize(
+    ("role", "agency"),
+    [
+        ("Barrister", "Garden Chambers"),
+        ("Junior counsel", "Garden Chambers"),
+        ("Lawyer", "Reed and Co"),
+        ("Legal representative", "Reed and Co"),
+        ("Solicitor for Ms Avery", "Reed and Co"),
+        ("Counsel instructed by Mr Avery", "Garden Chambers"),
+        ("Grandmother’s legal adviser", "Reed and Co"),
+        ("Partner", "Reed Solicitors LLP"),
+        ("", "CAFCASS"),
+    ],
+)
+def test_who_acts_for_a_party_is_taken_for_one_whatever_the_words(
+    role: str, agency: str, legal: Form, final: Form, procedure: Procedure
+) -> None:
+    person = Attendee(id="x", name="Bea Quill", role=role, agency=agency)
+    for each in (person, dataclasses.replace(person, role_id=find_role(procedure.roles, role))):
+        for form in (legal, final):
+            given = may_have(record(attendees=(*AUTHORITY, each)), form, each, procedure.roles)
+            assert not given.is_allowed
+
+
+@pytest.mark.rule("after.distribute-legal")
+@pytest.mark.parametrize(
+    ("role", "agency"),
+    [
+        ("Council barrister", "Northbeck Council"),
+        ("Senior local authority lawyer", "Northbeck Council"),
+        ("Counsel for the local authority", "Garden Chambers"),
+        ("Play specialist", "Northbeck Infirmary"),
+        ("Mother and baby unit manager", "Rowan House"),
+        ("Counsellor", "Hill School"),
+        ("", "Hill School"),
+    ],
+)
+def test_the_council_s_own_lawyers_and_professionals_of_an_agency_are_no_parties(
+    role: str, agency: str, legal: Form, procedure: Procedure
+) -> None:
+    person = Attendee(id="x", name="Bea Quill", role=role, agency=agency)
+    assert may_have(record(), legal, person, procedure.roles).is_allowed
+    chosen = Attendee(id="x", name="Bea Quill", role="Barrister", role_id="legal-adviser")
+    assert may_have(record(), legal, chosen, procedure.roles).is_allowed
 
 
 @pytest.mark.rule("after.distribute-legal")

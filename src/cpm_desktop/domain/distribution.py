@@ -13,9 +13,11 @@ from cpm_desktop.domain.forms import Distribution, Form, Reach, RoleName
 from cpm_desktop.domain.handover import Permission
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.participation import PARENT_ROLES, role_id_of
+from cpm_desktop.domain.roles import find_role, named_roles
 
 CHAIR = "chair"
 _AUTHORITY = "authority"
+_PROFESSIONAL = "professional"
 _HOLDS_RESPONSIBILITY = frozenset({ParentalResponsibility.YES, ParentalResponsibility.LIMITED})
 
 
@@ -68,8 +70,8 @@ def is_of_authority(person: Attendee, roles: Mapping[str, RoleName]) -> bool:
 def is_party(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> bool:
     """Tell whether a person is a party, or likely party, to proceedings (after.distribute-legal).
 
-    The child, parents, holders of parental responsibility, the roles that the form names, whoever is marked so, and
-    whoever has neither a role that the procedure knows nor an agency.
+    The child, parents, holders of parental responsibility, the roles that the form names, whoever is marked so,
+    whoever has neither a role that the procedure knows nor an agency, and whose words name somebody who acts for one.
     """
     role = role_id_of(person, roles)
     return (
@@ -79,7 +81,21 @@ def is_party(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> boo
         or role in PARENT_ROLES
         or role in form.distribution.parties
         or not (role or person.agency.strip())
+        or _acts_for_party(person, form, roles)
     )
+
+
+def _acts_for_party(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> bool:
+    """Tell whether a party's representative is named anywhere in somebody's role, or, with none known, in the agency.
+
+    A role that was chosen, and does not come from the words, holds as it is.
+    """
+    by_words = find_role(roles, person.role)
+    if person.role_id and person.role_id != by_words:
+        return False
+    named = named_roles(roles, person.role if by_words else f"{person.role} | {person.agency}")
+    representing = (role for role in form.distribution.parties if role in roles)
+    return any(role in named for role in representing if roles[role].group == _PROFESSIONAL)
 
 
 def needs_leave(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> bool:
@@ -90,7 +106,7 @@ def needs_leave(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> 
         case Reach.NOT_PARTIES:
             return is_party(person, form, roles)
         case Reach.AUTHORITY:
-            return person.is_party or not is_of_authority(person, roles)
+            return is_party(person, form, roles) or not is_of_authority(person, roles)
 
 
 def is_granted(permission: Permission, meeting: Meeting, distribution: Distribution) -> bool:

@@ -30,6 +30,25 @@ def find_role(roles: Mapping[str, RoleName], words: str) -> str:
     return known[max(endings, key=len)] if endings else ""
 
 
+def named_roles(roles: Mapping[str, RoleName], words: str) -> frozenset[str]:
+    """Return the ids of the roles that words name anywhere, and not only at their end.
+
+    A longer name goes before a shorter one within it: "Council solicitor" names no solicitor of anybody else.
+
+    Args:
+        roles: the roles of the procedure, by id.
+        words: a role or an agency as a person typed it.
+    """
+    rest = f" {_plain_words(words)} "
+    known = {name: role.id for role in roles.values() for name in _names_of(role) if name}
+    found = set()
+    for name in sorted(known, key=len, reverse=True):
+        if f" {name} " in rest:
+            found.add(known[name])
+            rest = rest.replace(f" {name} ", " | ")
+    return frozenset(found)
+
+
 def satisfies(wanted: str, role_id: str) -> bool:
     """Tell whether a role is the one an expected role names, or one of those it names parted by "|"."""
     return bool(role_id) and role_id in wanted.split("|")
