@@ -1,15 +1,19 @@
 """What is carried over keeps who may read it."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
-from cpm_desktop.domain.captures import Action, Audience
+from cpm_desktop.domain.attendance import AttendanceEvent, Presence
+from cpm_desktop.domain.captures import Action, Audience, Decision
 from cpm_desktop.domain.commands import Record, change
+from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import start
+from tests.services.a_record import HELD_ON, a_desk, enter_kai, prepare, sign, value_of
 
 
 @pytest.mark.rule("after.copy-for-each-reader", "record.previous-actions")
@@ -34,3 +38,65 @@ def test_an_action_for_the_file_stays_off_later_copies(desk: Desk, meeting_id: s
     )
     assert {"secret", decision.id}.isdisjoint(item.id for item in family.carried)
     assert len(family.carried) == len(meeting.value.carried) - 2
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+@pytest.mark.parametrize(
+    ("who", "form_id", "later", "audience"),
+    [
+        ("dana", "cla-standard", "cla-standard", Audience.PROFESSIONALS),
+        ("tess", "cla-standard", "cla-standard", Audience.FILE_ONLY),
+        ("dana", "cla-specific-issue", "cla-standard", Audience.PROFESSIONALS),
+    ],
+)
+def test_what_was_said_while_somebody_was_asked_to_leave_stays_off_what_they_read_later(
+    tmp_path: Path, who: str, form_id: str, later: str, audience: Audience
+) -> None:
+    desk = a_desk(tmp_path)
+    out, back = (dt.datetime.combine(HELD_ON, dt.time(10, minute), dt.UTC) for minute in (10, 20))
+    meanwhile, after = (moment + dt.timedelta(minutes=5) for moment in (out, back))
+    child_id = enter_kai(desk)
+    sign(
+        desk,
+        child_id,
+        form_id,
+        attendance=(
+            AttendanceEvent(id="1", who=who, presence=Presence.PRESENT, at=out - dt.timedelta(minutes=9)),
+            AttendanceEvent(id="2", who=who, presence=Presence.ASKED_OUT, at=out),
+            AttendanceEvent(id="3", who=who, presence=Presence.PRESENT, at=back),
+        ),
+        actions=(
+            Action(id="secret", text="tell the refuge", at=meanwhile),
+            Action(id="open", text="ring the school", at=after),
+        ),
+        decisions=(Decision(id="where", text="Dana is told last", at=meanwhile, is_proposal_to_review=True),),
+    )
+    found = {
+        item.id: item.audience
+        for item in carried_items(desk, value_of(desk, prepare(desk, child_id, later, dt.date(2026, 12, 14))))
+    }
+    assert found == {"secret": audience, "where": audience, "open": Audience.EVERYONE}
+    desk.close()
+
+
+@pytest.mark.rule("after.copy-for-each-reader", "record.family-group-conference")
+def test_an_answer_given_while_somebody_was_asked_to_leave_is_not_told_them_when_it_is_asked_again(
+    tmp_path: Path,
+) -> None:
+    desk = a_desk(tmp_path)
+    at = dt.datetime.combine(HELD_ON, dt.time(10, 10), dt.UTC)
+    child_id, question = enter_kai(desk), "family-group-conference"
+    form = desk.form("care-team")
+    assert form is not None
+    item = next(item.id for item in form.agenda if any(each.id == question for each in item.questions))
+    sign(
+        desk,
+        child_id,
+        "care-team",
+        attendance=(AttendanceEvent(id="1", who="dana", presence=Presence.ASKED_OUT, at=at),),
+        answers=(Answer(id="a", item=item, question=question, value="no", note="He would find her.", at=at),),
+    )
+    later = value_of(desk, prepare(desk, child_id, "care-team", dt.date(2026, 12, 14)))
+    (found,) = (item for item in carried_items(desk, later) if item.reason == "He would find her.")
+    assert found.audience is Audience.PROFESSIONALS
+    desk.close()

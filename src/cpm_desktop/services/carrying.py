@@ -36,7 +36,7 @@ def carried_items(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
         if item.is_open and not item.is_draft and item.born.id != meeting.id
         if (carried := _open_item(desk, wall, item)) is not None
     ]
-    found += [_fed_back(desk, decision) for decision in _decisions_fed_back(desk, meeting, wall)]
+    found += [_fed_back(desk, wall, decision) for decision in _decisions_fed_back(desk, meeting, wall)]
     found += wall.released_beside({item.id for item in items}, _last_held(desk, meeting))
     found += _comments(desk, meeting, wall)
     known = {item.id for item in found}
@@ -72,7 +72,7 @@ def _open_item(desk: Desk, wall: Wall, item: OpenItem) -> CarriedItem | None:
     )
 
 
-def _fed_back(desk: Desk, decision: EarlierDecision) -> CarriedItem:
+def _fed_back(desk: Desk, wall: Wall, decision: EarlierDecision) -> CarriedItem:
     return CarriedItem(
         id=decision.id,
         what=SPECIFIC_ISSUE,
@@ -81,7 +81,7 @@ def _fed_back(desk: Desk, decision: EarlierDecision) -> CarriedItem:
         made_on=decision.date,
         source=source_words(desk, decision.form_id, decision.title),
         source_on=decision.date,
-        audience=decision.audience,
+        audience=wall.audience_of(decision.meeting_id, decision.id, decision.audience),
     )
 
 

@@ -32,7 +32,7 @@ def earlier_answers(desk: Desk, meeting: Meeting, wall: Wall | None = None) -> t
         is_of_latest = not latest or latest[0].place.id == entry.place.id
         if is_of_latest and wall.lets_through(entry.place.form_id, entry.place.id):
             latest.append(entry)
-    return tuple(_carried(desk, form, entry) for entries in found.values() for entry in entries)
+    return tuple(_carried(desk, form, entry, wall) for entries in found.values() for entry in entries)
 
 
 def questions_looked_back_at(form: Form) -> frozenset[str]:
@@ -59,7 +59,7 @@ def _conditions(value: object) -> Iterator[Condition]:
             yield from _conditions(getattr(value, field.name))
 
 
-def _carried(desk: Desk, form: Form, entry: EarlierAnswer) -> CarriedItem:
+def _carried(desk: Desk, form: Form, entry: EarlierAnswer, wall: Wall) -> CarriedItem:
     answer, place = entry.answer, entry.place
     return CarriedItem(
         id=earlier_answer_id(answer.question, answer.subject),
@@ -69,7 +69,7 @@ def _carried(desk: Desk, form: Form, entry: EarlierAnswer) -> CarriedItem:
         made_on=place.date,
         source=source_words(desk, place.form_id, place.title),
         source_on=place.date,
-        audience=_audience(desk, form, entry),
+        audience=wall.audience_of_said(place.id, answer.at, _audience(desk, form, entry)),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from cpm_desktop.domain.attendance import was_asked_out
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
 from cpm_desktop.domain.earlier import EarlierRelease
@@ -10,10 +11,12 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
+from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.services.desk import Desk
 
 RELEASED_FROM = "Another meeting"
 _BESIDE = "fed back"
+_FAMILY = frozenset({"family", "child"})
 
 
 class Wall:
@@ -86,18 +89,46 @@ class Wall:
         ]
 
     def audience_of(self, meeting_id: str, identifier: str, audience: Audience) -> Audience:
-        """Return who may read something taken over: what was born as legal advice is for the file only."""
-        form = self._desk.form_of(self._meeting)
-        advice = advice_items(form)
-        if not advice or meeting_id == self._meeting.facts.child_id:
+        """Return who may read something taken over: never more people than could where it was said.
+
+        What was born as legal advice is for the file only. What was said while somebody was asked to leave is left
+        off what those like them read, for a thing taken over names no single person (after.copy-for-each-reader).
+        """
+        born = self._meeting_of(meeting_id)
+        if born is None:
             return audience
-        try:
-            born = self._desk.meeting(meeting_id).value
-        except CarePlanningError:
-            return audience  # recorded elsewhere, without items
         captures = (*born.actions, *born.unmet_needs, *born.decisions)
-        is_advice = any(each.id == identifier and each.item in advice for each in captures)
-        return Audience.FILE_ONLY if is_advice else audience
+        thing = next((each for each in captures if each.id == identifier), None)
+        if thing is None:
+            return audience
+        if thing.item in advice_items(self._desk.form_of(self._meeting)):
+            return Audience.FILE_ONLY
+        return self._heard(born, thing.at, audience)
+
+    def audience_of_said(self, meeting_id: str, at: dt.datetime | None, audience: Audience) -> Audience:
+        """Return who may read what was said at a moment of an earlier meeting (after.copy-for-each-reader)."""
+        born = self._meeting_of(meeting_id)
+        return audience if born is None else self._heard(born, at, audience)
+
+    def _meeting_of(self, meeting_id: str) -> Meeting | None:
+        """Return a meeting of this application; None for the child's file, and what was recorded elsewhere."""
+        if meeting_id == self._meeting.facts.child_id:
+            return None
+        try:
+            return self._desk.meeting(meeting_id).value
+        except CarePlanningError:
+            return None
+
+    def _heard(self, born: Meeting, at: dt.datetime | None, audience: Audience) -> Audience:
+        if at is None or audience is Audience.FILE_ONLY:
+            return audience
+        roles = self._desk.procedure.roles
+        out = [person for person in born.attendees if was_asked_out(born.attendance, person.id, at)]
+        if not out:
+            return audience
+        groups = {roles[role].group if (role := role_id_of(person, roles)) in roles else "" for person in out}
+        is_family = all(person.is_child for person in out) or groups <= _FAMILY
+        return Audience.PROFESSIONALS if is_family else Audience.FILE_ONLY
 
     def _released(self) -> dict[str, EarlierRelease]:
         if self._releases is None:
