@@ -23,11 +23,14 @@ def find_role(roles: Mapping[str, RoleName], words: str) -> str:
     typed = _plain_words(words)
     if not typed:
         return ""
-    known = {name: role.id for role in roles.values() for name in _names_of(role)}
+    known = _names_known(tuple(roles.values()))
     if typed in known:
         return known[typed]
-    endings = [name for name in known if name and typed.endswith(f" {name}")]
-    return known[max(endings, key=len)] if endings else ""
+    # What it ends with after each space, the longest first.
+    endings = [
+        typed[at + 1 :] for at, letter in enumerate(typed) if letter == " " and typed[at + 1 :] in known
+    ]
+    return known[endings[0]] if endings else ""
 
 
 def named_roles(roles: Mapping[str, RoleName], words: str) -> frozenset[str]:
@@ -54,7 +57,11 @@ def satisfies(wanted: str, role_id: str) -> bool:
     return bool(role_id) and role_id in wanted.split("|")
 
 
-@lru_cache(maxsize=1024)  # names of the procedure only: nothing that was typed about a person is kept
+@lru_cache(maxsize=8)  # names of the procedure only: nothing that was typed about a person is kept
+def _names_known(roles: tuple[RoleName, ...]) -> Mapping[str, str]:
+    return {name: role.id for role in roles for name in _names_of(role) if name}
+
+
 def _names_of(role: RoleName) -> tuple[str, ...]:
     return tuple(_plain_words(name) for name in (role.id, *role.also, role.name))
 

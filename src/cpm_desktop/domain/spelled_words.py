@@ -33,15 +33,25 @@ class SpelledWord:
 
 def spelled_words(text: str) -> Iterator[SpelledWord]:
     """Yield the words that spelling looks at, in order."""
-    for run in _RUN.finditer(text):
-        if _NO_WORDS.search(run.group().rstrip(".")):
-            continue
-        for found in _PART.finditer(run.group()):
-            word = found.group()
-            least = _LEAST_IN_COMPOUND if len(word) < len(run.group().rstrip(".'’")) else 1
-            if least < len(word) <= _MOST_LETTERS and not _is_passed_over(word):
-                start = run.start() + found.start()
-                yield SpelledWord(start, start + len(word), _plain(word))
+    for place, run in runs_of(text):
+        for word in words_of_run(run):
+            yield SpelledWord(place + word.start, place + word.end, word.text)
+
+
+def runs_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what hangs together in a text, with its place in code points; each can be looked at by itself."""
+    return ((run.start(), run.group()) for run in _RUN.finditer(text))
+
+
+def words_of_run(run: str) -> Iterator[SpelledWord]:
+    """Yield the words of one run of `runs_of`, counted from its beginning."""
+    if _NO_WORDS.search(run.rstrip(".")):
+        return
+    for found in _PART.finditer(run):
+        word = found.group()
+        least = _LEAST_IN_COMPOUND if len(word) < len(run.rstrip(".'’")) else 1
+        if least < len(word) <= _MOST_LETTERS and not _is_passed_over(word):
+            yield SpelledWord(found.start(), found.end(), _plain(word))
 
 
 def without_possessive(word: str) -> str:

@@ -9,7 +9,7 @@ from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.commands import Put, Record, Withdraw
 from cpm_desktop.domain.entity import Aggregate, new_identifier
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.spelled_words import accepts, name_words, spelled_words, without_possessive
+from cpm_desktop.domain.spelled_words import accepts, name_words, runs_of, without_possessive, words_of_run
 from cpm_desktop.domain.text import clean_text
 from cpm_desktop.domain.workplace import OwnWord, Setting
 from cpm_desktop.services.desk import Desk
@@ -18,7 +18,7 @@ OFF_SETTING = "spelling.is_off"
 _YES = "yes"
 _MOST_SUGGESTIONS = 5
 _LIKE = 0.72  # how like a name has to be, to be suggested for a word
-_MOST_KEPT = 400_000  # letters of paragraphs looked through, so that painting one again costs nothing
+_MOST_KEPT = 400_000  # letters looked through, so that painting them again costs nothing
 Doubt = tuple[int, int]
 
 
@@ -65,6 +65,7 @@ class Spelling:
         self._desk, self._dictionary = desk, words
         self._subject: Aggregate | None = None
         self._names: frozenset[str] = frozenset()
+        self._name_texts: frozenset[str] = frozenset()  # as they were when `_names` were taken out of them
         self._ignored: dict[str, set[str]] = {}
         self._found: dict[str, tuple[Doubt, ...]] = {}
         self._letters = 0
@@ -77,7 +78,9 @@ class Spelling:
         if subject is self._subject and own is self._own:
             return
         self._subject, self._own = subject, own
-        names = name_words(names_around(self._desk, subject))
+        texts = frozenset(names_around(self._desk, subject))
+        names = self._names if texts == self._name_texts else name_words(texts)
+        self._name_texts = texts
         own_words = frozenset(word.text for word in own)
         if (names, own_words) != (self._names, self._own_words):
             self._names, self._own_words = names, own_words
@@ -85,16 +88,11 @@ class Spelling:
 
     def doubts(self, text: str) -> tuple[Doubt, ...]:
         """Return where doubtful words begin and end in a paragraph, in code points."""
-        found = self._found.get(text)
-        if found is None:
-            self._letters += len(text)
-            if self._letters > _MOST_KEPT:
-                self._forget()
-                self._letters = len(text)
-            found = self._found[text] = tuple(
-                (word.start, word.end) for word in spelled_words(text) if not self.knows(word.text)
-            )
-        return found
+        return tuple(
+            (place + start, place + end)
+            for place, run in runs_of(text)
+            for start, end in self._doubts_of_run(run)
+        )
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is in no doubt."""
@@ -128,6 +126,18 @@ class Spelling:
         """Take a word as known about this subject until the records are locked."""
         self._ignored.setdefault(self._subject_id, set()).add(word.replace("’", "'"))
         self._forget()
+
+    def _doubts_of_run(self, run: str) -> tuple[Doubt, ...]:
+        found = self._found.get(run)
+        if found is None:  # with each letter typed, that is the last word alone
+            self._letters += len(run)
+            if self._letters > _MOST_KEPT:
+                self._forget()
+                self._letters = len(run)
+            found = self._found[run] = tuple(
+                (word.start, word.end) for word in words_of_run(run) if not self.knows(word.text)
+            )
+        return found
 
     def _forget(self) -> None:
         self._found.clear()

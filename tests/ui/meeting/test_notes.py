@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.discussing import notes_of
+from cpm_desktop.services.holding import agenda_items
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.meeting.note_line import NoteEditor
 
@@ -184,3 +185,37 @@ def test_nothing_behind_a_note_is_painted_again_with_a_key(page: MeetingPage, qt
     qtbot.keyClick(editor, Qt.Key.Key_A)
     QTest.qWait(50)
     assert watch.count == 0
+
+
+def line_under(page: MeetingPage, number: int) -> NoteEditor:
+    page.go_to(agenda_items(page.desk, held(page))[number].id)
+    return page.item_pane.notes.rows[-1].editor
+
+
+def test_the_line_with_the_keyboard_stays_the_same_from_item_to_item(page: MeetingPage, qtbot: QtBot) -> None:
+    first = line_under(page, 1)
+    first.setFocus()
+    qtbot.keyClicks(first, "One ")
+    second = line_under(page, 2)
+    assert second.hasFocus()
+    qtbot.keyClicks(second, "Two")
+    third = line_under(page, 1)
+    assert [row.editor.text for row in page.item_pane.notes.rows] == ["One ", ""]
+    qtbot.keyClicks(third, "three")
+    page.leave()
+    assert texts(page) == ["One ", "three"]
+    line_under(page, 2)
+    assert texts(page) == ["Two"]
+    assert [row.editor.text for row in page.item_pane.notes.rows] == ["Two", ""]
+    assert page.item_pane.notes.rows[-1].editor.hasFocus()
+
+
+def test_nothing_is_painted_again_where_nothing_changed(page: MeetingPage, qtbot: QtBot) -> None:
+    """The agenda, the bars and the nudge are told the same again with every pause in the typing."""
+    QApplication.processEvents()
+    painted = PaintWatch(page.rail.steps.viewport()), PaintWatch(page.item_pane.nudge)
+    page.refresh()
+    page.item_pane.show_missing()
+    QApplication.processEvents()
+    assert [one.count for one in painted] == [0, 0]
+    assert qtbot is not None

@@ -67,7 +67,7 @@ class Button(QPushButton):
         )
         if name:
             self.setAccessibleName(name)
-        self.set_text(text)
+        self._put_text(text)
         theme.changed.connect(self._draw_icons)
 
     @property
@@ -77,6 +77,10 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Change the text; ampersands in it stand for themselves."""
+        if text != self._text:
+            self._put_text(text)
+
+    def _put_text(self, text: str) -> None:
         self._text = text
         self.setText(with_access_key(text, self._access_key))
         if self._is_key_left:
@@ -98,6 +102,8 @@ class Button(QPushButton):
 
     def set_trailing_icon(self, icon: str) -> None:
         """Show another icon after the text."""
+        if icon == self._trailing:
+            return
         self._trailing = icon
         self.setProperty("trailing", "true" if icon else "false")
         repolish(self)
@@ -145,7 +151,7 @@ class Button(QPushButton):
         """Keep the access key underlined and leave it to an act of the page, which also stands in the menu."""
         self._is_key_left = True
         self.tell_keys(keys)
-        self.set_text(self._text)
+        self._put_text(self._text)
 
     def _tell(self) -> None:
         sequence = QKeySequence(self._told or self._shortcut)

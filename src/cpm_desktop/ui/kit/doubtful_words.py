@@ -52,12 +52,12 @@ class WordMarks:
     Attributes:
         words: tells them.
         theme: gives the colour and size of the waves.
-        known: where words of paragraphs stand that were painted before, by text, font and width.
+        known: where words of paragraphs stand that were painted before, by text, width and size of text.
     """
 
     words: WordDoubts
     theme: Theme
-    known: dict[tuple[str, str], tuple[Mark, ...]] = field(default_factory=dict, compare=False)
+    known: dict[tuple[str, tuple[int, float]], tuple[Mark, ...]] = field(default_factory=dict, compare=False)
 
 
 class SpelledField(Protocol):
@@ -98,8 +98,9 @@ def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, type
         typed_at: where the last letter was typed; the word there is passed over. -1 for none.
     """
     waves: list[QRectF] = []
-    looks = f"{editor.document().defaultFont().key()} {editor.viewport().width()}"
-    block = editor.cursorForPosition(area.topLeft()).block()
+    looks = (editor.viewport().width(), marks.theme.text_factor)
+    is_one = editor.blockCount() == 1  # as most are: spare looking for it
+    block = editor.document().firstBlock() if is_one else editor.cursorForPosition(area.topLeft()).block()
     while block.isValid():
         place = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
         if place.top() > area.bottom():
@@ -143,7 +144,7 @@ def spans_of_document(editor: QPlainTextEdit, doubts: WordDoubts) -> Iterator[Sp
         block = block.next()
 
 
-def _marks_in(block: QTextBlock, marks: WordMarks, looks: str) -> tuple[Mark, ...]:
+def _marks_in(block: QTextBlock, marks: WordMarks, looks: tuple[int, float]) -> tuple[Mark, ...]:
     """Return a paragraph's marks; only of the one that changed they are worked out anew."""
     text = block.text()
     key = (text, looks)

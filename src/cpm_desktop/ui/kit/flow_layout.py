@@ -18,12 +18,14 @@ class FlowLayout(QLayout):
         """`spacing` is between items and between lines, in pixels."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width, until something changes: Qt asks again and again
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item to the end."""
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         """How many items there are."""
@@ -35,6 +37,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at a place out, or None."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -47,7 +50,15 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels at a width in pixels."""
-        return self._lay(QRect(0, 0, width, 0), moves=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._lay(QRect(0, 0, width, 0), moves=False)
+        return height
+
+    def invalidate(self) -> None:
+        """Something in it changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -74,20 +85,25 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, moves: bool) -> int:
         area = rect.marginsRemoved(self.contentsMargins())
         left, top, line = area.left(), area.top(), 0
-        spare = area.height() - self.sizeHint().height()
-        if moves and spare > 0 and self.sizeHint().width() <= rect.width():
-            top += spare // 2  # a single line stands in the middle of a higher row
+        if moves:
+            whole = self.sizeHint()
+            spare = area.height() - whole.height()
+            if spare > 0 and whole.width() <= rect.width():
+                top += spare // 2  # a single line stands in the middle of a higher row
         parent = self.parentWidget()
         is_mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        most, spacing = max(area.width(), 1), self.spacing()
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint().boundedTo(QSize(max(area.width(), 1), item.sizeHint().height()))
+            hint = item.sizeHint()
+            if hint.width() > most:
+                hint.setWidth(most)
             if left > area.left() and left + hint.width() > area.right() + 1:
-                left, top, line = area.left(), top + line + self.spacing(), 0
+                left, top, line = area.left(), top + line + spacing, 0
             if moves:
                 at = area.right() + 1 - (left - area.left()) - hint.width() if is_mirrored else left
                 item.setGeometry(QRect(QPoint(at, top), hint))
-            left += hint.width() + self.spacing()
+            left += hint.width() + spacing
             line = max(line, hint.height())
         return top + line - rect.top() + self.contentsMargins().bottom()

@@ -46,11 +46,17 @@ def keep_rows(
     gone = [row for key, row in held.items() if kept.get(key) is not row]
     for row in gone:
         column.removeWidget(row)
+    holder = column.parentWidget()
+    layout = holder.layout() if holder is not None else None
+    if layout is not None:
+        layout.setEnabled(False)  # else each row that is shown lays all of them out
     for place, row in enumerate(rows.values()):
         if column.indexOf(row) != place:
             column.removeWidget(row)
             column.insertWidget(place, row)
             row.show()  # now: Qt would wait for its next turn, and a row that is not shown takes no focus
+    if layout is not None:
+        layout.setEnabled(True)
     # Hidden last: a row that has the keyboard tells then what was typed, and may be answered with these rows.
     for row in gone:
         row.hide()

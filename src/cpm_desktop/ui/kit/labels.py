@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from cpm_desktop.ui.kit.styling import repolish
+from cpm_desktop.ui.kit.styling import set_variant
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -67,9 +67,7 @@ class Label(QLabel):
 
     def set_role(self, role: Role, tone: Tone | None = None) -> None:
         """Change what the text is for."""
-        self.setProperty("kit", role)
-        self.setProperty("tone", tone or "")
-        repolish(self)
+        set_variant(self, role, tone=tone or "")
 
 
 class FieldLabel(Label):

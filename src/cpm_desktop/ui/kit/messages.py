@@ -34,6 +34,7 @@ class Message(QFrame):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._own_icon = icon
+        self._shown: tuple[str, ...] = ()
         self._icon = IconLabel(theme, icon or _ICONS[tone], _TONES[tone], 18)
         self._heading = Label("", "strong", wraps=True)
         self._sentence = Label("", "cell2", wraps=True)
@@ -49,6 +50,10 @@ class Message(QFrame):
 
     def show_message(self, tone: MessageTone, heading: str, sentence: str = "", button: str = "") -> None:
         """Show another message and make it visible, silently; see `say`."""
+        if (tone, heading, sentence, button) == self._shown:
+            return
+        is_other_look = self._shown[:1] != (tone,)
+        self._shown = (tone, heading, sentence, button)
         set_variant(self, f"message_{tone}")
         self._icon.set_icon(self._own_icon or _ICONS[tone], _TONES[tone])
         self._heading.setText(heading)
@@ -58,8 +63,9 @@ class Message(QFrame):
         self._button.setVisible(bool(button))
         self.setAccessibleName(heading)
         self.setAccessibleDescription(sentence)
-        for child in self.findChildren(QWidget):
-            repolish(child)
+        if is_other_look:
+            for child in self.findChildren(QWidget):
+                repolish(child)
 
     def say(self, *, is_urgent: bool = False) -> None:
         """Have the screen reader say what the message shows."""

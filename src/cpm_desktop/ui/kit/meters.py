@@ -38,11 +38,17 @@ class Meter(QProgressBar):
 
     def show_value(self, value: int, maximum: int, words: str, *, tone: str = "") -> None:
         """Fill it to value of maximum; more than the maximum is full."""
-        self._tone = tone or self._tone
-        self.setRange(0, max(maximum, 1))
-        self.setValue(min(max(value, 0), max(maximum, 1)))
+        most = max(maximum, 1)
+        filled, tone = min(max(value, 0), most), tone or self._tone
+        shown = (self.value(), self.maximum(), self.accessibleDescription(), self._tone)
+        if (filled, most, words, tone) == shown:
+            return
+        self._tone = tone
+        self.setUpdatesEnabled(False)  # Qt's bar paints itself in the middle of this, and all behind it
+        self.setRange(0, most)
+        self.setValue(filled)
         self.setAccessibleDescription(words)
-        self.update()
+        self.setUpdatesEnabled(True)
 
     def sizeHint(self) -> QSize:
         """6 pixels high at 100 %."""

@@ -61,6 +61,7 @@ class Select(QComboBox):
         """`chosen` is the key chosen first; the first option if None."""
         super().__init__(parent)
         self._theme = theme
+        self._listed: tuple[Option, ...] = ()
         self._unseen_label: FieldLabel | None = None
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -73,12 +74,14 @@ class Select(QComboBox):
     def set_options(self, options: Sequence[Option], chosen: str | None = None) -> None:
         """Replace the list; keeps what is chosen where the new list has it."""
         keep = self.chosen_key if chosen is None else chosen
-        self.blockSignals(True)
-        self.clear()
-        for place, option in enumerate(options):
-            self.addItem(option.text, option.key)
-            self.setItemData(place, as_tool_tip(option.text), Qt.ItemDataRole.ToolTipRole)
-        self.blockSignals(False)
+        if tuple(options) != self._listed:
+            self._listed = tuple(options)
+            self.blockSignals(True)
+            self.clear()
+            for place, option in enumerate(options):
+                self.addItem(option.text, option.key)
+                self.setItemData(place, as_tool_tip(option.text), Qt.ItemDataRole.ToolTipRole)
+            self.blockSignals(False)
         self.choose(keep if any(option.key == keep for option in options) else "")
 
     @property

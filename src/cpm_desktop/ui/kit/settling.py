@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 
+from cpm_desktop.ui.kit.text_fields import PlainEditor
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, SignalInstance
     from PySide6.QtWidgets import QWidget
@@ -30,7 +32,10 @@ class Settling(QObject):
     def watch(self, field: QWidget, typed: SignalInstance) -> None:
         """Watch a field whose signal `typed` is sent with each key."""
         typed.connect(self.begin)
-        field.installEventFilter(self)
+        if isinstance(field, PlainEditor):  # it tells by itself: each filter costs every key
+            field.left.connect(self.flush)
+        else:
+            field.installEventFilter(self)
 
     def begin(self) -> None:
         """Somebody typed: wait for the pause anew."""

@@ -55,8 +55,10 @@ class StepModel(QAbstractListModel):
         """Replace the steps; the same keys in the same order keep place and selection."""
         fresh = tuple(steps)
         if fresh and [step.key for step in fresh] == [step.key for step in self.steps]:
-            self.steps = fresh
-            self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+            before, self.steps = self.steps, fresh
+            for place, (old, new) in enumerate(zip(before, fresh, strict=True)):
+                if old != new:  # only these are painted again
+                    self.dataChanged.emit(self.index(place), self.index(place))
             return
         self.beginResetModel()
         self.steps = fresh

@@ -19,6 +19,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 def set_variant(widget: QWidget, variant: str, *, tone: str | None = None) -> None:
     """Give a widget the look that the style sheet calls `variant` (and a colour of its text), now or again."""
+    is_so = widget.property("kit") == variant and (tone is None or widget.property("tone") == tone)
+    if is_so:  # the style sheet is slow to look
+        return
     widget.setProperty("kit", variant)
     if tone is not None:
         widget.setProperty("tone", tone)

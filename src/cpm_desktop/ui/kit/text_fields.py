@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _UNDO_NAMES = ("edit-undo", "edit-redo")
+_FIRST_OTHER_KEY = int(Qt.Key.Key_Escape)  # the keys that write have lower numbers
+_NOTHING_HELD = Qt.KeyboardModifier.NoModifier
 
 
 class LineEdit(QLineEdit):
@@ -118,11 +120,12 @@ class PlainEditor(QPlainTextEdit):
     """Several lines of plain text; Tab goes to the next field.
 
     `text` gives exactly what was typed, non-breaking spaces included. `edited` is sent when the person, not
-    the program, changed it. With `lines` set it is that many lines high; `grows_to` lets it grow with its
-    text.
+    the program, changed it, `left` when the keyboard goes elsewhere. With `lines` set it is that many lines
+    high; `grows_to` lets it grow with its text.
     """
 
     edited = Signal()
+    left = Signal()
 
     def __init__(
         self, theme: Theme, text: str = "", *, lines: int = 0, grows_to: int = 0, placeholder: str = "",
@@ -173,7 +176,7 @@ class PlainEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the application."""
-        if isinstance(event, QKeyEvent) and self._is_left(event):
+        if isinstance(event, QKeyEvent) and not _is_letter(event) and self._is_left(event):
             event.ignore()
             return False
         return super().event(event)
@@ -247,6 +250,7 @@ class PlainEditor(QPlainTextEdit):
         """Whoever leaves the field leaves the word that was being typed."""
         super().focusOutEvent(event)
         self._leave_word()
+        self.left.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The style is settled now."""
@@ -273,7 +277,7 @@ class PlainEditor(QPlainTextEdit):
             self._typed_at = self.textCursor().position()
             self.edited.emit()
 
-    def _note_edit(self, _place: int, _removed: int, _added: int) -> None:
+    def _note_edit(self, position: int, removed: int, added: int) -> None:  # noqa: ARG002 - the document's
         self._is_changing = (
             True  # the cursor moves before `textChanged` comes: that is no leaving of the word
         )
@@ -295,12 +299,17 @@ class PlainEditor(QPlainTextEdit):
         return cursor
 
     def _fit(self) -> None:
-        if self._lines:
-            self.setFixedHeight(self._height())
+        if self._lines and (height := self._height()) != self.minimumHeight():
+            self.setFixedHeight(height)
 
     def _height(self) -> int:
         lines = max(self._lines, min(self._grows_to, round(self.document().size().height())))
         return lines * self.fontMetrics().lineSpacing() + self._theme.px(4) + 12
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """Tell whether a key is one that writes, quickly: it comes three times with each letter."""
+    return event.key() < _FIRST_OTHER_KEY and event.modifiers() == _NOTHING_HELD
 
 
 def _is_undo(event: QEvent) -> bool:

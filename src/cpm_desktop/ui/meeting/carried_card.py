@@ -179,19 +179,23 @@ class CarriedCard(Panel):
         children: dict[str, str] | None = None,
     ) -> None:
         """Show each thing with what was said about it; `children` are those of several, by id."""
+        if not carried:  # the rows are kept for when the item is opened again
+            self.hide()
+            return
         called = children or {}
         keep_rows(
             self._column,
             self.rows,
             {thing.id: thing for thing in carried},
             lambda thing: self._row(thing, read, today, called.get(thing.child_id, "")),
+            lambda row, thing: row.carried != thing,
         )
         asked = [thing for thing in carried if thing.what in _STATUSES]
         said = sum(outcomes.get(thing.id) is not None for thing in asked)
         self._head.set_count(f"{said} of {len(asked)}" if asked else None)
         for identifier, row in self.rows.items():
             row.show_outcome(outcomes.get(identifier))
-        self.setVisible(bool(carried))
+        self.show()
 
     def flush(self) -> None:
         """Send what is typed now."""

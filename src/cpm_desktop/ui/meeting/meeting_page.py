@@ -169,7 +169,6 @@ class MeetingPage(Page):
         """Show people, agenda, time and header as they are now."""
         self._show_people()
         self._show_agenda()
-        self._show_time()
         self._show_header()
         self._fold()
 
@@ -332,28 +331,28 @@ class MeetingPage(Page):
     def _follow(self, edited: Edited) -> None:
         kinds = touched_kinds(edited.patch)
         current = self._meeting.facts.current_item
+        is_other = MeetingFacts.kind in kinds and bool(current) and current != self.item_pane.item_id
+        if is_other:
+            self._show_item(current)  # with all that changed
+        else:
+            self.item_pane.follow(edited.patch)
+            self.capture.follow(edited.patch)
         if MeetingFacts.kind in kinds:
-            if current and current != self.item_pane.item_id:
-                self._show_item(current)
             self._show_header()
         if kinds & {View.kind, Attendee.kind, MeetingFacts.kind}:
             self._show_childs_words()
         if kinds & {*CAPTURE_KINDS, AgendaProgress.kind}:
             self._ask_on()
-        self.item_pane.follow(edited.patch)
-        self.capture.follow(edited.patch)
         self.room.follow(edited.patch)
         if Disclosure.kind in kinds:
             self.disclosure.refresh()
         if kinds & {Attendee.kind, "attendance_event", MeetingFacts.kind}:
             self._show_people()
-        if kinds & _AGENDA_KINDS:
+        if kinds & _AGENDA_KINDS and not is_other:
             self._show_agenda()
-            self._show_time()
 
     def _show_current(self) -> None:
-        items = self._items
-        current = self._meeting.facts.current_item or (items[0].id if items else "")
+        current = self._meeting.facts.current_item or next((item.id for item in self._items), "")
         if current:
             self._show_item(current)
 
@@ -366,7 +365,6 @@ class MeetingPage(Page):
         title = title_of(item, called_of(self.desk, self._meeting))
         self.capture.show_item(item.id, title)
         self._show_agenda()
-        self._show_time()
         self._show_room()
         if had_focus:
             self.item_pane.notes.focus_new()
@@ -416,6 +414,7 @@ class MeetingPage(Page):
         lines = agenda_lines(self.desk, self._meeting)
         self.rail.show_agenda(lines, can_add=can_shape(self.desk, self._meeting))
         self.agenda_select.show_agenda(lines, self.item_pane.item_id)
+        self._show_time()
 
     def _show_time(self) -> None:
         meeting = self._meeting
@@ -441,7 +440,6 @@ class MeetingPage(Page):
         self._ticks += 1
         self._show_header()
         if self._ticks % _SLOW_TICKS == 0:
-            self._show_time()
             self._show_agenda()
 
     def _add_line(self, title: str) -> None:

@@ -46,7 +46,6 @@ class NoteEditor(PlainEditor):
         super().__init__(theme, text, lines=1, grows_to=_MOST_LINES, is_notes=True)
         self.setProperty("kit", "note")
         self._split = split
-        self.document().contentsChange.connect(self._note_change)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -93,7 +92,11 @@ class NoteEditor(PlainEditor):
         if event.oldSize().width() != event.size().width():
             self._fit()
 
-    def _note_change(self, position: int, _removed: int, added: int) -> None:
+    def _note_edit(self, position: int, removed: int, added: int) -> None:
+        super()._note_edit(position, removed, added)
+        if self.blockCount() == len(self._heights) == 1:  # as most notes are
+            self._changed = (0, 0)
+            return
         document = self.document()
         first, last = document.findBlock(position), document.findBlock(position + added)
         final = last.blockNumber() if last.isValid() else document.blockCount() - 1
@@ -185,6 +188,12 @@ class NoteLine(QFrame):
         self.setLayout(
             across(at_top(self.tag), down(self.about, self.editor, spacing=0), spacing=6, stretched=1)
         )
+        self.show_speaker(speaker)
+
+    def show_note(self, note_id: str, speaker: Speaker, text: str) -> None:
+        """Show another note; what was typed before has been kept."""
+        self.note_id = note_id
+        self.editor.load(text)
         self.show_speaker(speaker)
 
     def show_speaker(self, speaker: Speaker) -> None:

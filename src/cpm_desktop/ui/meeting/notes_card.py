@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.attendance import Attendee
@@ -32,7 +32,7 @@ from cpm_desktop.ui.meeting.reading_line import ReadingLine
 from cpm_desktop.ui.meeting.speaker_menu import SpeakerMenu
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QHideEvent, QMouseEvent
 
     from cpm_desktop.domain.changes import Patch
     from cpm_desktop.domain.typed_line import TypedLine
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _MOST_PILLS = 5
+_SIGHT_AFTER = 15  # milliseconds from a key until the page scrolls after the cursor
 
 
 class NotesCard(Panel):
@@ -81,6 +82,10 @@ class NotesCard(Panel):
         self.reading.person_given.connect(self._add_named)
         self.reading.closed.connect(lambda: self._current.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self._offering = ""
+        self._sight = QTimer(self)  # after the letter is painted: nothing is to come before that
+        self._sight.setSingleShot(True)
+        self._sight.setInterval(_SIGHT_AFTER)
+        self._sight.timeout.connect(lambda: self.cursor_moved.emit(self._current.editor))
         self.add_row(across(self.reading, stretched=0), look="row_ruled")
 
     @property
@@ -89,16 +94,26 @@ class NotesCard(Panel):
         return tuple(self._rows)
 
     def show_item(self, item: str) -> None:
-        """Show the notes of an item."""
+        """Show the notes of an item. The lines are those of the item before: only what is too few or many is made."""
         self.flush()
-        for row in self._rows:
+        self._active, self._item = None, item
+        meeting = self._desk.meeting(self._meeting_id).value
+        notes = notes_of(meeting, item)
+        lines, draft = self._rows[:-1], self._rows[-1] if self._rows else None
+        for row in lines[len(notes) :]:
             row.hide()
             row.deleteLater()
-        self._rows, self._active, self._item = [], None, item
-        meeting = self._desk.meeting(self._meeting_id).value
-        for note in notes_of(meeting, item):
-            self._insert(len(self._rows), note)
-        self._add_draft()
+        self._rows = [*lines[: len(notes)], *([draft] if draft is not None else [])]
+        for place, note in enumerate(notes):
+            if place >= len(lines):
+                self._insert(place, note)
+                continue
+            self._rows[place].show_note(note.id, speaker_of(meeting, note.speaker), note.text)
+            self._show_about(self._rows[place], note.child_id)
+        if draft is None:
+            self._add_draft()
+        else:
+            draft.show_note("", speaker_of(meeting, ""), "")
         self._show_about(self._rows[-1], "")
         self.show_people()
 
@@ -113,7 +128,8 @@ class NotesCard(Panel):
 
     def follow(self, patch: Patch) -> None:
         """Show what changed in the notes, leaving alone what somebody types in."""
-        if not any(change.kind == Note.kind for change in patch):
+        touched = {change.id for change in patch if change.kind == Note.kind}
+        if not touched:
             return
         meeting = self._desk.meeting(self._meeting_id).value
         notes = notes_of(meeting, self._item)
@@ -125,6 +141,8 @@ class NotesCard(Panel):
             row = shown.get(note.id)
             if row is None:
                 self._insert(place, note)
+                continue
+            if note.id not in touched:
                 continue
             row.editor.load(note.text)
             if row.speaker.attendee_id != note.speaker:
@@ -185,9 +203,14 @@ class NotesCard(Panel):
         """Go back to who spoke before, as two people talk in turn."""
         self.choose_speaker(self._spoke_before)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees is not scrolled."""
+        super().hideEvent(event)
+        self._sight.stop()
+
     @property
     def _current(self) -> NoteLine:
-        return self._active if self._active in self._rows else self._rows[-1]
+        return self._active if self._active is not None else self._rows[-1]
 
     def _show_about(self, row: NoteLine, child_id: str) -> None:
         row.show_about(child_id, self._children.get(child_id, ""))
@@ -213,7 +236,7 @@ class NotesCard(Panel):
         row.editor.ended.connect(lambda: self._end(row))
         row.editor.entered.connect(lambda: self._enter(row))
         row.editor.pasted.connect(lambda parts: self._paste(row, parts))
-        row.editor.cursorPositionChanged.connect(lambda: self.cursor_moved.emit(row.editor))
+        row.editor.cursorPositionChanged.connect(self._sight.start)
         row.editor.edited.connect(lambda: self._read_along(row))
         row.editor.stepped.connect(lambda step: self._step(row, step))
         row.tag.clicked.connect(lambda: self._offer_for(row))
@@ -227,6 +250,8 @@ class NotesCard(Panel):
     def _drop(self, row: NoteLine) -> None:
         had_focus = row.editor.hasFocus()
         self._rows.remove(row)
+        if self._active is row:
+            self._active = None
         row.blockSignals(True)
         row.hide()
         row.deleteLater()
@@ -282,10 +307,13 @@ class NotesCard(Panel):
         self.reading.clear()
         announce(self, f"{line.kind.value.capitalize()} added. Ctrl Z makes it a note again")
 
+    def _typed_now(self) -> str:
+        return self._current.editor.text
+
     def _read_along(self, row: NoteLine) -> None:
         if row is self._current:
             self._offering = ""
-            self.reading.follow(row.editor.text)
+            self.reading.follow(self._typed_now)
 
     def _add_named(self, typed: str, name: str, role: str, is_here: bool) -> None:  # noqa: FBT001 - a signal's
         role_id = find_role(self._desk.procedure.roles, role)

@@ -79,11 +79,14 @@ class PersonRows(Panel, Generic[_Row]):
         self.rows: dict[str, _Row] = {}
 
     def show_people(self, people: Sequence[Attendee]) -> None:
-        """Show each person with what was said about them."""
+        """Show each person with what was said about them; nobody hides the card."""
+        if not people:  # the rows are kept for when the item is opened again
+            self.hide()
+            return
         keep_rows(self._column, self.rows, {person.id: person for person in people}, self._make)
         for person in people:
             self.rows[person.id].show_person(person)
-        self.setVisible(bool(people))
+        self.show()
 
     def flush(self) -> None:
         """Send what is typed now."""

@@ -53,7 +53,8 @@ class ReadingLine(QFrame):
         """`read` tells how a line is understood."""
         super().__init__()
         self._theme, self._read = theme, read
-        self.reading, self._said, self._text = _PLAIN, "", ""
+        self.reading, self._said = _PLAIN, ""
+        self._typed: Callable[[], str] = str  # gives what is typed; nothing yet
         self.setProperty("kit", "clear")
         self.setAccessibleName("How the line is understood")
         self._kind, self._details = ElidedLabel("", "small_strong"), ElidedLabel("", "small")
@@ -108,22 +109,22 @@ class ReadingLine(QFrame):
             return f"Add “{reading.unknown}”  Alt A"
         return "Take it so  Alt A" if reading.offer else ""
 
-    def follow(self, text: str) -> None:
-        """Somebody types: read the line when there is a pause."""
-        self._text = text
+    def follow(self, typed: Callable[[], str]) -> None:
+        """Somebody types: read the line when there is a pause; `typed` then gives it."""
+        self._typed = typed
         for timer in self._timers:
             timer.start()
 
     def look_at(self, text: str) -> None:
         """Read a line now."""
-        self._text = text
+        self._typed = lambda: text
         self._look()
 
     def clear(self) -> None:
         """Show the signs again."""
         for timer in self._timers:
             timer.stop()
-        self._text = ""
+        self._typed = str
         self._show(_PLAIN)
 
     def take(self) -> None:
@@ -148,8 +149,9 @@ class ReadingLine(QFrame):
         return timer
 
     def _look(self) -> None:
-        is_line = bool(self._text.strip()) and "\n" not in self._text
-        self._show(self._read(self._text) if is_line else _PLAIN)
+        text = self._typed()
+        is_line = bool(text.strip()) and "\n" not in text
+        self._show(self._read(text) if is_line else _PLAIN)
 
     def _say(self) -> None:
         self._look()
