@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cpm_desktop.domain.attendance import AttendanceEvent, Presence, presence_of
+from cpm_desktop.domain.attendance import AttendanceEvent, Presence, presence_of, was_asked_out
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.attending import in_the_room
 from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.discussing import notes_of
+from cpm_desktop.services.heard_apart import HEARD_APART
+from cpm_desktop.services.item_work import answer
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from tests.a_desk import SetClock
@@ -144,3 +146,53 @@ def test_who_was_in_the_room_for_an_item_can_be_told_later(page: MeetingPage, cl
     assert told[priya] == ""
     assert told[joy].startswith("by video or telephone, from ")
     assert [one.attendee_id for one in in_the_room(page.desk, held(page), second)] == [joy]
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_part_heard_without_somebody_offers_softly_to_ask_people_out(page: MeetingPage) -> None:
+    page.mark_all_here()
+    apart, meeting = page.attending.apart, page.desk.meeting(page.meeting_id)
+    item, question = next(
+        (item.id, question.id)
+        for item in page.desk.form_of(meeting.value).agenda
+        for question in item.questions
+        if "heard without someone" in question.text
+    )
+    page.go_to(item)
+    page.item_pane.notes.focus_new()
+    assert not apart.isVisible()
+    answer(page.desk, page.meeting_id, item, question, "yes")
+    assert apart.isVisible()
+    assert page.item_pane.notes.rows[-1].editor.hasFocus()
+    dana = person_named(meeting.value, "Dana Avery")
+    chair = meeting.value.facts.chair
+    offered = [apart.who.itemData(place) for place in range(apart.who.count())]
+    assert dana in offered
+    assert chair not in offered
+    apart.who.choose(dana)
+    apart.who.chosen.emit(dana)
+    assert was_asked_out(meeting.value.attendance, dana, page.desk.now())
+    assert apart.isVisible()
+    assert dana not in [apart.who.itemData(place) for place in range(apart.who.count())]
+    apart.close_button.click()
+    assert not apart.isVisible()
+    page.mark(dana, Presence.PRESENT)
+    assert not apart.isVisible()
+    answer(page.desk, page.meeting_id, item, question, "no")
+    answer(page.desk, page.meeting_id, item, question, "yes")
+    assert apart.isVisible()
+    page.editing().undo()
+    assert not apart.isVisible()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_every_form_asks_about_parts_heard_apart_under_the_one_name(page: MeetingPage) -> None:
+    asked = [
+        question.id
+        for form in page.desk.procedure.forms.values()
+        for item in form.agenda
+        for question in item.questions
+        if "heard without someone" in question.text
+    ]
+    assert len(asked) >= 6
+    assert set(asked) == {HEARD_APART}

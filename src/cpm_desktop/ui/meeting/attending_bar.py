@@ -12,12 +12,14 @@ from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.attending import correct_time, note_privacy
+from cpm_desktop.services.heard_apart import is_heard_apart, who_may_leave
 from cpm_desktop.services.holding import chips, mark_presence, roles_missing
 from cpm_desktop.services.preparing import invite
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.meeting.add_person import AddPerson
+from cpm_desktop.ui.meeting.apart_line import ApartLine
 from cpm_desktop.ui.meeting.arrivals_line import ArrivalsLine
 from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
 from cpm_desktop.ui.meeting.privacy_line import PrivacyLine
@@ -47,13 +49,17 @@ class AttendingBar(QFrame):
         self.strip = AttendanceStrip(theme)
         self.arrivals = ArrivalsLine(theme, desk, meeting_id)
         self.privacy, self.roles = PrivacyLine(theme), RolesLine(theme)
+        self.apart = ApartLine(theme)
+        self._is_apart = is_heard_apart(self._meeting)
         self.add_person = AddPerson(theme)
-        self.setLayout(down(self.strip, self.arrivals, self.privacy, self.roles, self.add_person, spacing=0))
+        lines = (self.arrivals, self.privacy, self.apart, self.roles, self.add_person)
+        self.setLayout(down(self.strip, *lines, spacing=0))
         self.strip.presence_chosen.connect(self.mark)
         self.strip.add_pressed.connect(self.ask_person)
         self.strip.time_pressed.connect(self.ask_arrival)
         self.arrivals.said.connect(self._take_arrival)
         self.privacy.answered.connect(self._note_privacy)
+        self.apart.asked_out.connect(self._ask_out)
         self.add_person.added.connect(self._add_person)
 
     def refresh(self) -> None:
@@ -61,6 +67,16 @@ class AttendingBar(QFrame):
         meeting = self._meeting
         self.strip.show_chips(chips(self._desk, meeting))
         self.roles.show_missing(*roles_missing(self._desk, meeting))
+        if self.apart.isVisible():
+            self.apart.show_people(who_may_leave(self._desk, meeting))
+
+    def follow_answers(self) -> None:
+        """Offer to ask people out, once it is answered that a part is heard without somebody; else offer it no more."""
+        was_apart, self._is_apart = self._is_apart, is_heard_apart(self._meeting)
+        if self._is_apart and not was_apart:
+            self.apart.ask(who_may_leave(self._desk, self._meeting))
+        elif not self._is_apart:
+            self.apart.hide()
 
     def mark(self, attendee_id: str, presence: Presence, minutes_ago: int = 0) -> None:
         """Say where a person is; the keyboard goes to them."""
@@ -108,6 +124,9 @@ class AttendingBar(QFrame):
             if presence is Presence.REMOTE:
                 self.privacy.ask(attendee_id, chip.name)
         return is_noted
+
+    def _ask_out(self, attendee_id: str) -> None:
+        self._note(attendee_id, Presence.ASKED_OUT, self._desk.now())
 
     def _take_arrival(self, arrival: Arrival) -> None:
         moment = arrival.at.astimezone(dt.UTC) if arrival.at is not None else self._desk.now()

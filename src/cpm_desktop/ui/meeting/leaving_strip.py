@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
+from cpm_desktop.domain.forms import ItemPart
+from cpm_desktop.services.holding import agenda_items, called_of, title_of
+from cpm_desktop.services.leaving import lacks_captures, say_nothing_to_capture
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
@@ -14,6 +17,7 @@ from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 
 if TYPE_CHECKING:
+    from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
 
 _KINDS = (
@@ -27,15 +31,15 @@ _KINDS = (
 class LeavingStrip(QFrame):
     """Hidden while nothing is asked.
 
-    `wanted` is sent with the item left and the kind to capture under it, `none_said` with the item alone.
+    `wanted` is sent with the item left and the kind to capture under it.
     """
 
     wanted = Signal(str, str)
-    none_said = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
-        """Hidden until `ask`."""
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
+        """Hidden until something is asked."""
         super().__init__()
+        self._desk, self._meeting_id = desk, meeting_id
         self._item = ""
         self._before = ""  # asked about last, and answered "none": asked about again where that is undone
         self.setProperty("kit", "strip")
@@ -69,17 +73,28 @@ class LeavingStrip(QFrame):
         """What it asks."""
         return self._words.text()
 
-    @property
-    def answered(self) -> str:
-        """The item that was last answered with "none"; empty for none, and once another is asked about."""
-        return self._before
-
-    def ask(self, item: str, title: str) -> None:
-        """Ask about an item that was left."""
-        self._item, self._before = item, ""
+    def ask_about(self, left: str, open_item: str) -> None:
+        """Ask softly about an item that was left with nothing captured under it."""
+        meeting = self._desk.meeting(self._meeting_id).value
+        item = next((one for one in agenda_items(self._desk, meeting) if one.id == left), None)
+        if item is None or left == open_item or item.part is not ItemPart.DISCUSSION:
+            return
+        if not lacks_captures(self._desk, meeting, left):
+            self.settle()
+            return
+        self._item, self._before = left, ""
+        title = title_of(item, called_of(self._desk, meeting))
         self._words.setText(f"{title}: a decision, an action, a different view, an unmet need – or none?")
         self.show()
         announce(self, f"{self._words.text()} Control 1 to 4, or Alt 0 for none.")
+
+    def follow(self, open_item: str) -> None:
+        """Ask no more where something was captured; where "none" was undone, ask again."""
+        meeting = self._desk.meeting(self._meeting_id).value
+        if self._item and not lacks_captures(self._desk, meeting, self._item):
+            self.settle()
+        elif self._before and lacks_captures(self._desk, meeting, self._before):
+            self.ask_about(self._before, open_item)
 
     def settle(self) -> None:
         """Ask nothing any more."""
@@ -96,7 +111,7 @@ class LeavingStrip(QFrame):
             item = self._item
             self.settle()
             self._before = item
-            self.none_said.emit(item)
+            say_nothing_to_capture(self._desk, self._meeting_id, item)
             announce(self, "None")
 
     def want(self, kind: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Disclosure, Position, View
 from cpm_desktop.domain.changes import touched_kinds
-from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.domain.meeting import (
     AgendaEntry,
     AgendaProgress,
@@ -34,7 +32,6 @@ from cpm_desktop.services.holding import (
     title_of,
 )
 from cpm_desktop.services.item_work import go_to_next, park
-from cpm_desktop.services.leaving import lacks_captures, say_nothing_to_capture
 from cpm_desktop.services.shaping_agenda import add_line, can_shape
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
@@ -92,7 +89,10 @@ class MeetingPage(Page):
         self.strip, self.arrivals = self.attending.strip, self.attending.arrivals
         self.add_person, self.roles = self.attending.add_person, self.attending.roles
         self.add_line, self.marking = AddLine(self.theme), MarkingBanner(self.theme)
-        self.childs_words, self.leaving = ChildsWordsLine(self.theme), LeavingStrip(self.theme)
+        self.childs_words, self.leaving = (
+            ChildsWordsLine(self.theme),
+            LeavingStrip(self.theme, desk, meeting_id),
+        )
         self._shows_room = False
         self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
@@ -312,7 +312,6 @@ class MeetingPage(Page):
         self.strip.restricted_pressed.connect(self.begin_disclosure)
         self.arrivals.turned.connect(self._make_room)
         self.leaving.wanted.connect(self.capture_left)
-        self.leaving.none_said.connect(partial(say_nothing_to_capture, self.desk, self.meeting_id))
         self.childs_words.opened.connect(lambda view: self.capture.edit(View.kind, view))
         self.disclosure.opened.connect(self.room.hide)
         self.item_pane.next_meeting.list_asked.connect(self.room.open_action_list)
@@ -342,7 +341,9 @@ class MeetingPage(Page):
         if kinds & {View.kind, Attendee.kind, MeetingFacts.kind}:
             self._show_childs_words()
         if kinds & {*CAPTURE_KINDS, AgendaProgress.kind}:
-            self._ask_on()
+            self.leaving.follow(self.item_pane.item_id)
+        if Answer.kind in kinds:
+            self.attending.follow_answers()
         self.room.follow(edited.patch)
         if Disclosure.kind in kinds:
             self.disclosure.refresh()
@@ -377,22 +378,7 @@ class MeetingPage(Page):
         self.leaving.give_way(gives=gives)
 
     def _ask_about(self, left: str) -> None:
-        """Ask softly about an item that was left with nothing captured under it."""
-        item = next((one for one in self._items if one.id == left), None)
-        if item is None or left == self.item_pane.item_id or item.part is not ItemPart.DISCUSSION:
-            return
-        if lacks_captures(self.desk, self._meeting, left):
-            self.leaving.ask(left, title_of(item, called_of(self.desk, self._meeting)))
-        else:
-            self.leaving.settle()
-
-    def _ask_on(self) -> None:
-        """Ask no more where something was captured; where "none" was undone, ask again."""
-        asked, answered = self.leaving.item, self.leaving.answered
-        if asked and not lacks_captures(self.desk, self._meeting, asked):
-            self.leaving.settle()
-        elif answered and lacks_captures(self.desk, self._meeting, answered):
-            self._ask_about(answered)
+        self.leaving.ask_about(left, self.item_pane.item_id)
 
     def _show_childs_words(self) -> None:
         self.childs_words.show_words(childs_words(self.desk, self._meeting))
