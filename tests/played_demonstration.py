@@ -15,19 +15,22 @@ from tests.a_desk import PASSPHRASE, SetClock, set_clock
 from tests.kais_meeting import before_the_meeting, enter_authority, kais_script
 from tests.played_store import PlayedStore, play_in_store
 
+_BEFORE = {"meeting": "prepare", "close": "meeting", "after": "close"}
+
 
 @functools.cache
 def played_to(page: str) -> PlayedStore:
     """Return the demonstration at the stage at which a page is used; its subject is the meeting."""
-    before = prepared()
-    if page not in {"meeting", "close", "after"}:
-        return before
+    if page not in _BEFORE:
+        return prepared()
+    before = played_to(_BEFORE[page])
+    clock = before_the_meeting()
 
     def play(desk: Desk, clock: SetClock) -> str:
         _hold_to(page, desk, before.subject, clock)
         return before.subject
 
-    return play_in_store(play, before_the_meeting(), before)
+    return play_in_store(play, clock, before)
 
 
 @functools.cache
@@ -52,8 +55,11 @@ def _hold_to(page: str, desk: Desk, meeting_id: str, clock: SetClock) -> None:
     events = kais_script().live
     end = next(place for place, event in enumerate(events) if "end" in event)
     health = next(place for place, event in enumerate(events) if "unmet_need" in event)
-    play.hold(until=health if page == "meeting" else end)
-    if page == "after":
+    if page == "meeting":
+        play.hold(until=health)
+    elif page == "close":
+        play.hold(since=health, until=end)
+    else:
         for thing in read_back(desk, meeting_id):
             mark_read_back(desk, meeting_id, thing.key, ReadBackResult.AGREED)
         play.hold(since=end)

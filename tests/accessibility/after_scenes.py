@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.captures import Action, Decision, Note
 from cpm_desktop.domain.handover import FollowUp
+from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.ui.after.after_page import AfterPage
+from tests.a_desk import SetClock, set_clock
 from tests.played_demonstration import played_to
-from tests.services.a_record import a_desk, enter_kai, sign
+from tests.played_store import PlayedStore, play_in_store
+from tests.services.a_record import enter_kai, sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +65,8 @@ def addendum(stage: Stage) -> None:
 
 def limited(stage: Stage) -> AfterPage:
     """A record of the lawyers, which does not go to everybody."""
-    desk = a_desk(stage._new_folder())
-    meeting_id = _legal(desk)
-    stage.windows.show_open(desk)
-    page = stage.go("after", meeting_id)
+    stage.open(legal_record())
+    page = stage.go("after", stage.subject)
     assert isinstance(page, AfterPage)
     stage.wait_for(lambda: page._pages)
     return page
@@ -87,7 +89,14 @@ def not_done(stage: Stage) -> None:
     list(limited(stage).follow_ups.rows.values())[1].close_it()
 
 
-def _legal(desk: Desk) -> str:
+@functools.cache
+def legal_record() -> PlayedStore:
+    """Return a store with a signed record of a meeting of the lawyers, its subject."""
+    return play_in_store(_legal, set_clock())
+
+
+def _legal(desk: Desk, _clock: SetClock) -> str:
+    make_signing_key(desk)
     form = desk.form("legal")
     assert form is not None
     first = next(item.id for item in form.agenda if not item.is_advice)

@@ -42,9 +42,7 @@ class Questions:
             *("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"),
             *(None, None, Gio.DBusCallFlags.NONE, _PATIENCE, None),
         )
-        flags = (
-            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-        )
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self._bus = Gio.DBusConnection.new_for_address_sync(told.unpack()[0], flags, None, None)
         self._context.pop_thread_default()
 
@@ -108,7 +106,9 @@ class Questions:
         relations = self.ask([accessible(node["path"], "GetRelationSet") for node in alive])
         for node, description, relation in zip(alive, descriptions, relations, strict=True):
             node["description"] = description or ""
-            labels = [target for kind, targets in relation or () if kind == _LABELLED_BY for target in targets]
+            labels = [
+                target for kind, targets in relation or () if kind == _LABELLED_BY for target in targets
+            ]
             if labels:
                 found = self.ask([quality(path, "Accessible", "Name") for _, path in labels])
                 node["labelled"] = [name or "" for name in found]

@@ -58,8 +58,9 @@ def whole_screen(stage: Stage) -> None:
 
 
 def action_list(stage: Stage) -> None:
-    close(stage).open_action_list()
-    stage.settle(1.0)
+    page = close(stage)
+    page.open_action_list()
+    stage.wait_for(lambda: page.action_list is not None and page.action_list.drawn)
 
 
 def nothing_owed(stage: Stage) -> ClosePage:
@@ -86,7 +87,7 @@ def sign(stage: Stage) -> SignDialog:
 def record(stage: Stage) -> None:
     dialog = sign(stage)
     dialog.read_through()
-    stage.settle(1.0)
+    stage.wait_for(lambda: dialog.record is not None and dialog.record.document.page_count)
 
 
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {

@@ -145,9 +145,10 @@ def never_reached(
         proven.update((left[each].role, left[each].name) for each in met if each in left)
         if path not in met:
             node = left.pop(path)
-            if any(
+            is_there = any(
                 each.path == entry for each in hearing.nodes()
-            ):  # else the first step has settled the choice
+            )  # else the first step has settled it
+            if is_there and path not in _gone_along(hearing, entry, members, patience=0.5):
                 yield f"neither Tab nor the arrow keys come to {node}"
         for each in met:
             left.pop(each, None)
@@ -158,7 +159,7 @@ def _is_stop(node: Node, by_path: dict[str, Node]) -> bool:
     return can and node.role not in NOT_JUDGED and not is_inner(node, by_path)
 
 
-def _gone_along(hearing: Hearing, entry: str, wanted: set[str]) -> set[str]:
+def _gone_along(hearing: Hearing, entry: str, wanted: set[str], patience: float = 0) -> set[str]:
     """Go to the entry of a group and press the arrow keys; return what came to have the keyboard."""
     met: set[str] = set()
     hearing.grab(entry)
@@ -167,7 +168,7 @@ def _gone_along(hearing: Hearing, entry: str, wanted: set[str]) -> set[str]:
     for key in ("Right", "Down"):
         for _ in range(len(wanted) + 3):
             hearing.press(key)
-            came = hearing.focus_at_once()
+            came = hearing.focus_at_once(patience)
             if came is None or came["path"] in met:
                 break
             met.add(came["path"])

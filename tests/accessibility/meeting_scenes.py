@@ -55,6 +55,10 @@ def phrases(stage: Stage) -> None:
     assert stage.workspace.phrases.open_list() is not None
 
 
+def room_shown(stage: Stage) -> None:
+    meeting(stage).room.turn_open()
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting": ("MeetingPage", meeting),
     **{f"meeting: {key.replace('_', ' ')}": ("MeetingPage", partial(capturing, key)) for key in FORMS},
@@ -65,6 +69,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting of the lawyers": ("MeetingPage", partial(of_kind, "legal")),
     "meeting of the care team": ("MeetingPage", partial(of_kind, "care-team")),
     "meeting: finding words": ("MeetingPage", finding),
+    "meeting: the room view": ("MeetingPage", room_shown),
     "meeting: quick phrases": ("PhrasePicker", phrases),
     "palette over the meeting": (
         "CommandPalette",

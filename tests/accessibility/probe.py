@@ -21,7 +21,12 @@ from gi.repository import Atspi, GLib  # noqa: E402 - the version has to be aske
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # it is run as a script
 
 from tests.accessibility.bus_questions import (  # noqa: E402 - found only now
-    ROOT, Questions, accessible, extents, order, quality,
+    ROOT,
+    Questions,
+    accessible,
+    extents,
+    order,
+    quality,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -85,16 +90,6 @@ class Probe:
             found = [event for event in self.heard[since:] if event["type"] == wanted]
             if len(found) >= count or time.monotonic() > end:
                 return {"events": found, "end": len(self.heard)}
-
-    def do_catch_up(self) -> int:
-        """Hear all that the application has said up to now; say how much has been heard."""
-        self._application.get_name()  # what it said before it answers has come with the answer
-        self._let_come(0)
-        return len(self.heard)
-
-    def do_grab(self, path: str) -> bool:
-        """Give something the keyboard, as a screen reader does."""
-        return bool(Atspi.Component.grab_focus(self._by_path(path)))
 
     def do_catch_up(self) -> int:
         """Hear all that the application has said up to now; say how much has been heard."""

@@ -22,6 +22,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.kit.theme import Appearance, Scheme
+from cpm_desktop.ui.room.room_window import RoomWindow
 from cpm_desktop.ui.shell.page import Page
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.a_desk import set_clock
@@ -77,7 +78,9 @@ class Stage(QObject):
         self.windows.show_open(store.open(self._new_folder(), self.clock))
 
     def go(self, screen: str, subject: str = "") -> Page:
-        assert self.workspace.go(Place(screen, subject)), self.workspace.error_shown
+        wanted = Place(screen, subject)
+        if self.workspace.place != wanted:  # a meeting that has begun is opened with its store
+            assert self.workspace.go(wanted), self.workspace.error_shown
         assert self.workspace.page is not None
         self.settle()
         return self.workspace.page
@@ -145,10 +148,13 @@ class Stage(QObject):
         if self.windows.theme.appearance != wanted:
             self.windows.theme.choose(wanted)
             self.settle(0.05)
+        top = self._top()
+        if top.isFullScreen():  # there is no window manager that would give it the whole screen
+            top.setGeometry(0, 0, wide, tall)
 
     def do_catch_up(self) -> None:
         """Do all that there is to do now, keys pressed before this was asked among it."""
-        self.settle(0.03)
+        self.settle(0.015)
 
     def do_lost(self) -> list[str]:
         """Say what cannot be seen, or not in full, and cannot be scrolled to."""
@@ -216,6 +222,8 @@ class Stage(QObject):
         for widget in self.application.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
+            elif isinstance(widget, RoomWindow):
+                widget.close()
         popup = self.application.activePopupWidget()
         if popup is not None:
             popup.close()

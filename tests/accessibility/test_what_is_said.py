@@ -5,17 +5,10 @@ import time
 import pytest
 
 from tests.accessibility.gates import ROLES
-from tests.accessibility.scenes import SCENES
 from tests.accessibility.the_bus import Hearing, Node
 
 PATIENCE = 10.0
 WITH_PANES = {"caseload", "child", "prepare", "meeting", "close", "hand over", "meeting not required"}
-DIALOGS = {
-    name
-    for name, scene in SCENES.items()
-    if scene.kind.endswith(("Dialog", "Palette", "Picker", "Screen", "Sheet"))
-    and scene.kind not in {"FirstRunScreen", "UnlockScreen", "WaitingScreen"}
-}
 
 
 def named(hearing: Hearing, role: str, name: str) -> Node:
@@ -113,7 +106,7 @@ def test_what_opens_and_what_is_ticked_is_told(hearing: Hearing) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(WITH_PANES))
-def test_f6_comes_to_every_pane(hearing: Hearing, name: str) -> None:
+def test_f6_comes_to_every_pane_and_the_palette_has_whatever_is_offered(hearing: Hearing, name: str) -> None:
     panes = hearing.scene(name)["panes"]
     assert panes
     assert all(panes)
@@ -129,23 +122,6 @@ def test_f6_comes_to_every_pane(hearing: Hearing, name: str) -> None:
                 reached.add(by_path[path].name)
             path = by_path[path].parent
     assert reached == set(panes)
-
-
-@pytest.mark.parametrize("name", sorted(DIALOGS))
-def test_esc_leaves_every_dialog(hearing: Hearing, name: str) -> None:
-    before = hearing.scene(name)
-    assert before["is_dialog"]
-    hearing.press("Escape")
-    end = time.monotonic() + PATIENCE
-    while (seen := hearing.look())["kind"] == before["kind"]:
-        assert time.monotonic() < end, f"Esc leaves {name} open"
-        time.sleep(0.02)
-    assert seen["holder"] or not seen["is_dialog"]
-
-
-@pytest.mark.parametrize("name", sorted(WITH_PANES))
-def test_whatever_a_screen_offers_stands_in_the_palette(hearing: Hearing, name: str) -> None:
-    hearing.scene(name)
     told = hearing.stage.ask("offered")
     assert told["offered"]
     assert [each for each in told["offered"] if each not in told["listed"]] == []

@@ -20,6 +20,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 NAME = "Care planning"
 FOLDER = Path(__file__).parent
+ATTEMPTS = 3
 PATIENCE = 8.0  # seconds; what comes, comes in hundredths
 
 
@@ -52,7 +53,8 @@ class Talk:
     def end(self) -> None:
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -138,11 +140,11 @@ class Hearing:
                     return text
         raise AssertionError(f"nobody said “{words}”, but: {heard}")
 
-    def focus_at_once(self) -> dict[str, Any] | None:
+    def focus_at_once(self, patience: float = 0) -> dict[str, Any] | None:
         """Return what has come to have the keyboard by the time the application has done all it was to do."""
         self.stage.ask("catch_up")
         self.probe.ask("catch_up")
-        return self.focus(0)
+        return self.focus(patience)
 
     def grab(self, path: str) -> bool:
         """Give something the keyboard, as a screen reader does."""
@@ -178,18 +180,32 @@ def what_is_missing() -> str:
 def heard_application(folder: Path) -> Iterator[Hearing]:
     """Start the display, the buses, the application and the probe; end them all."""
     with own_display() as display, _buses(folder, display) as environment:
-        stage = Talk([sys.executable, str(FOLDER / "stage.py"), str(folder / "stores")], environment)
+        stage, probe = _started(folder, environment)
         keyboard = Keyboard(display)
-        probe: Talk | None = None
         try:
-            stage.ask("look")
-            probe = Talk([SYSTEM_PYTHON, str(FOLDER / "probe.py"), NAME], _for_the_system(environment))
             yield Hearing(stage, probe, keyboard)
         finally:
-            if probe is not None:
-                probe.end()
+            probe.end()
             keyboard.close()
             stage.end()
+
+
+def _started(folder: Path, environment: dict[str, str]) -> tuple[Talk, Talk]:
+    """Start both processes; where the bus was not ready when the application looked for it, once more."""
+    for attempt in range(ATTEMPTS):
+        stage = Talk(
+            [sys.executable, str(FOLDER / "stage.py"), str(folder / f"stores-{attempt}")], environment
+        )
+        stage.ask("look")
+        probe = Talk([SYSTEM_PYTHON, str(FOLDER / "probe.py"), NAME], _for_the_system(environment))
+        try:
+            probe.ask("catch_up")
+        except (Fault, BrokenPipeError):
+            probe.end()
+            stage.end()
+        else:
+            return stage, probe
+    raise Fault(f"the application did not come to the bus in {ATTEMPTS} attempts")
 
 
 @contextlib.contextmanager
