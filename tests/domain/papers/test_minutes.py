@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
+from cpm_desktop.domain.attendance import Participation
 from cpm_desktop.domain.blocks import Paper, Section, SignatureBlock, Table
 from cpm_desktop.domain.captures import Audience, DecisionKind, Note, Sharing
 from cpm_desktop.domain.child import Child, CopyKind
@@ -382,3 +383,20 @@ def test_whoever_reads_initials_is_told_whom_they_stand_for() -> None:
     meeting = dataclasses.replace(meeting, notes=(*meeting.notes, kept_back))
     assert "DA is Dana Avery" in said_in(minutes(meeting))
     assert "DA is Dana Avery" not in said_in(minutes(meeting, FAMILY))
+
+
+@pytest.mark.rule("attend.family-as-partners", "after.copy-for-each-reader")
+@pytest.mark.parametrize("why", [Participation.UNSAFE_TO_ASK, Participation.WHEREABOUTS_UNKNOWN])
+@pytest.mark.parametrize("who", ["kai", "tom"])
+def test_that_it_was_unsafe_to_ask_somebody_reaches_no_familys_copy(who: str, why: Participation) -> None:
+    meeting = scenario_meeting()
+    people = tuple(
+        dataclasses.replace(one, participation=why) if one.id == who else one for one in meeting.attendees
+    )
+    meeting = dataclasses.replace(meeting, attendees=people, views=())
+    for_family = said_in(minutes(meeting, FAMILY))
+    assert "ould not be asked" in for_family
+    assert "safely" not in for_family
+    assert "whereabouts" not in for_family
+    said = "safely" if why is Participation.UNSAFE_TO_ASK else "whereabouts unknown"
+    assert said in said_in(minutes(meeting, PROFESSIONAL))

@@ -7,6 +7,7 @@ import pytest
 
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.captures import Audience
+from cpm_desktop.domain.meeting import NextMeeting
 from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.domain.papers.agenda_paper import build_agenda
 from cpm_desktop.domain.papers.child_copy import build_child_copy
@@ -62,6 +63,16 @@ def test_the_childs_copy_of_a_meeting_without_words_for_the_child_still_says_who
     assert "Nothing is written here. You can ask Priya." in text
     assert "What is not sorted out yet" not in text
     assert "There is no day for it yet. Priya will tell you." in text
+
+
+@pytest.mark.rule("record.child-centred")
+def test_the_child_is_not_told_to_wait_for_a_day_where_no_other_meeting_is_planned() -> None:
+    planned = NextMeeting(id="next", none_because="SECRET because")
+    meeting = dataclasses.replace(scenario_meeting(), next_meetings=(planned,))
+    text = said_in(build_child_copy(standard_form(), meeting, KAI))
+    assert "No other meeting is planned. You can ask Priya why." in text
+    assert "There is no day for it yet" not in text
+    assert "SECRET" not in text
 
 
 def test_who_was_there_is_told_by_first_names() -> None:

@@ -203,6 +203,8 @@ class _Letter:
 
     def _next_meeting(self) -> str:
         planned = next(iter(self.meeting.next_meetings), None)
+        if planned is not None and planned.date is None and planned.none_because:
+            return f"No other meeting is planned. You can ask {self._chair_name()} why."
         if planned is None or planned.date is None:
             return f"There is no day for it yet. {self._chair_name()} will tell you."
         at = time_text(planned.starts_at) if planned.starts_at else ""

@@ -25,6 +25,10 @@ PARTICIPATION_TEXT = {
     Participation.UNSAFE_TO_ASK: "could not be asked safely",
     Participation.NOT_ASKED: "was not asked",
 }
+# Why somebody could not be asked is told to no family: one that was unsafe may be unsafe because of who reads it, and
+# would be told from the other by its silence.
+_COULD_NOT = frozenset({Participation.WHEREABOUTS_UNKNOWN, Participation.UNSAFE_TO_ASK})
+_COULD_NOT_BE_ASKED = "could not be asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,14 @@ def _stay_text(meeting: Meeting, stay: Stay, clock: Clock) -> str:
     return f"{text}, left {clock.time(left)}" if left is not None else text
 
 
-def participation_text(meeting: Meeting, person: Attendee) -> str:
-    """Return how a child or parent took part: "was in the meeting"; empty where it is not recorded."""
+def participation_text(meeting: Meeting, person: Attendee, *, is_for_family: bool = False) -> str:
+    """Return how a child or parent took part: "was in the meeting"; empty where it is not recorded.
+
+    A family reads that somebody could not be asked, and not why (after.copy-for-each-reader).
+    """
     said = PARTICIPATION_TEXT.get(person.participation, "")
+    if is_for_family and person.participation in _COULD_NOT:
+        said = _COULD_NOT_BE_ASKED
     if not said and stays_of(meeting, person):
         said = PARTICIPATION_TEXT[Participation.PRESENT]
     note = person.participation_note.strip()

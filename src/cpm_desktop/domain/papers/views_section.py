@@ -14,6 +14,7 @@ from cpm_desktop.domain.papers.wording import (
     sentence,
     upper_first,
 )
+from cpm_desktop.domain.reader import ReaderKind
 from cpm_desktop.domain.typography import long_day_text
 
 _SHARING = {
@@ -43,7 +44,7 @@ def child_views(context: MinutesContext) -> tuple[Block, ...]:
     is_asked = any(check.kind is CheckKind.PARTICIPATION for check in context.form.checks)
     for person in () if context.is_in_part else children:
         name = context.called if len(children) == 1 else person.name
-        said = participation_text(context.meeting, person)
+        said = _participation(context, person)
         if not (said or is_asked):
             continue  # this kind of meeting is held without the child
         text = f"{name} {said}" if said else f"How {name} took part: none recorded"
@@ -101,7 +102,7 @@ def _view_row(context: MinutesContext, person: Attendee | None, views: list[View
         words += [Line(quoted(view.words)), *context.audience_lines(view.audience)]
         how.append(Line(_how(context, view), Tone.QUIET))
     if person is not None and person.participation.value:
-        how.append(Line(upper_first(participation_text(context.meeting, person)), Tone.QUIET))
+        how.append(Line(upper_first(_participation(context, person)), Tone.QUIET))
     return TableLine(
         (
             (Line(person_text(person, "Not named"), Tone.STRONG),),
@@ -109,6 +110,11 @@ def _view_row(context: MinutesContext, person: Attendee | None, views: list[View
             tuple(how),
         )
     )
+
+
+def _participation(context: MinutesContext, person: Attendee) -> str:
+    is_for_family = context.reader.kind is ReaderKind.FAMILY
+    return participation_text(context.meeting, person, is_for_family=is_for_family)
 
 
 def _how(context: MinutesContext, view: View) -> str:
