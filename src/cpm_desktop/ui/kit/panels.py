@@ -110,6 +110,32 @@ class Scroll(QScrollArea):
         return QSize(self._content.minimumSizeHint().width() + 14, 72)
 
 
+class Rest(QFrame):
+    """What takes the rest of a column's height, and gives way to what stands above it.
+
+    Qt takes the height that wrapped text would like for the least it needs, and cuts off its neighbours instead.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Give it a layout."""
+        super().__init__(parent)
+        self.setProperty("kit", "clear")
+
+    def hasHeightForWidth(self) -> bool:
+        """Not to the column it stands in."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """The least height of what is in it at the width it has."""
+        layout = self.layout()
+        if layout is None:
+            return super().minimumSizeHint()
+        least = layout.minimumSize()
+        if layout.hasHeightForWidth():
+            least.setHeight(layout.minimumHeightForWidth(self.width()))
+        return least
+
+
 class SectionHead(QWidget):
     """A heading with a count in a pill and, at the right, what can be done with the section."""
 

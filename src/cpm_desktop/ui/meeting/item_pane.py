@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.meeting.note_line import NoteEditor
 
 _LOW = 400  # pixels at 100 % text
+_LEAST_SEEN = 84  # of the notes, pixels at 100 % text: a line being written, and the one before
 _DEBTS_AFTER = 120  # milliseconds after a change; several changes at once are looked at once
 
 
@@ -113,6 +114,7 @@ class ItemPane(QFrame):
         self._timer.setInterval(_DEBTS_AFTER)
         self._timer.timeout.connect(self.show_missing)
         self._connect()
+        theme.changed.connect(self._make_compact)
 
     @property
     def item_id(self) -> str:
@@ -168,7 +170,7 @@ class ItemPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window leaves out what is only told."""
         super().resizeEvent(event)
-        self.head.set_compact(is_compact=self._is_low)
+        self._make_compact()
 
     def confirm_prepared(self) -> None:
         """Take what was prepared for the item as said in the room; nothing where nothing was."""
@@ -209,6 +211,10 @@ class ItemPane(QFrame):
     @property
     def _is_low(self) -> bool:
         return self.height() / self._theme.text_factor < _LOW
+
+    def _make_compact(self) -> None:
+        self.scrolling.setMinimumHeight(self._theme.px(_LEAST_SEEN))
+        self.head.set_compact(is_compact=self._is_low)
 
     def _press_nudge(self) -> None:
         if self._is_reading:

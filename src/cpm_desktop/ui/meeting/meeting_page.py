@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Disclosure, Position, View
@@ -36,6 +36,7 @@ from cpm_desktop.services.shaping_agenda import add_line, can_shape
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.kit.panels import Rest
 from cpm_desktop.ui.meeting.add_line import AddLine
 from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
 from cpm_desktop.ui.meeting.attending_bar import AttendingBar
@@ -107,8 +108,7 @@ class MeetingPage(Page):
             "strip", across(self.agenda_select, self._tabs, spacing=12, margins=(16, 6, 16, 6), stretched=0)
         )
         self._fold_bar.setAccessibleName("Agenda and panes")
-        body = QFrame()
-        body.setProperty("kit", "clear")
+        body = Rest()
         self._body = QHBoxLayout(body)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
@@ -314,7 +314,6 @@ class MeetingPage(Page):
         self.leaving.wanted.connect(self.capture_left)
         self.childs_words.opened.connect(lambda view: self.capture.edit(View.kind, view))
         self.disclosure.opened.connect(self.room.hide)
-        self.item_pane.next_meeting.list_asked.connect(self.room.open_action_list)
         self.item_pane.next_meeting.list_asked.connect(self.room.open_action_list)
         self.disclosure.closed.connect(self.item_pane.notes.focus_new)
         self.add_line.added.connect(self._add_line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
@@ -26,6 +26,7 @@ from cpm_desktop.ui.shell.bridge import SavingBridge
 from cpm_desktop.ui.shell.finding import PaletteEntry, entry_of
 from cpm_desktop.ui.shell.keys_sheet import KeysSheet
 from cpm_desktop.ui.shell.menu import menu_of
+from cpm_desktop.ui.shell.page_room import PageRoom
 from cpm_desktop.ui.shell.palette import CommandPalette
 from cpm_desktop.ui.words.find_strip import FindStrip
 from cpm_desktop.ui.words.phrase_writing import PhraseWriting
@@ -94,8 +95,7 @@ class Workspace(QWidget):
         self._told = ""
         self._message_box = frame("clear", line)
         self._message_box.hide()
-        self._room = QVBoxLayout()
-        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room = PageRoom()
         self.finder = FindStrip(theme, desk, lambda: self._page, self.show_error)
         box = down(self._bar, self._message_box, self.finder, self._room, self._status, spacing=0)
         box.setStretch(3, 1)
@@ -340,7 +340,7 @@ class Workspace(QWidget):
         self.finder.hide()
         self._page = page
         page.header_changed.connect(self._show_header)
-        self._room.addWidget(page)
+        self._room.take(page)
         page.refresh()
         self._show_header()
         self._follow_editing()
@@ -367,7 +367,7 @@ class Workspace(QWidget):
             self.panes.set_panes(())
             page.retire()
             page.hide()
-            self._room.removeWidget(page)
+            self._room.let_go()
             page.deleteLater()
 
     def _show_header(self) -> None:
