@@ -78,3 +78,13 @@ def test_whatever_is_typed_is_answered(typed: str) -> None:
     read = read_arrival(typed, PEOPLE, HERE, NOW)
     assert read.who in {"", *(person.id for person in PEOPLE)}
     assert read.at is None or read.problem or read.at <= NOW
+
+
+def test_two_who_are_as_likely_are_asked_about_and_neither_is_noted() -> None:
+    read = read_arrival("avery left", PEOPLE, HERE, NOW)
+    assert read.who == ""
+    assert read.problem == "That may be Tom Avery (TA) or Dana Avery (DA): type the initials."
+    jo = Person(id="jo", name="Jo Smith")
+    assert read_arrival("jo", (*PEOPLE, jo), HERE, NOW).who == "", "Joy Okafọ̀ is JO, and Jo is called so"
+    assert read_arrival("JO", (*PEOPLE, jo), HERE, NOW).who == "joy"
+    assert read_arrival("jo smith", (*PEOPLE, jo), HERE, NOW).who == "jo"

@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import DecisionKind
+from cpm_desktop.domain.captures import Audience, DecisionKind
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.forms.procedure import VaguePhrase
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.typed_line import PieceKind
+from cpm_desktop.services.attending import read_line as arriving
 from cpm_desktop.services.capturing import add_named, capture_line, read_line, turn_note
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
@@ -198,3 +200,63 @@ def test_two_people_with_the_same_initials_get_distinct_ones_on_their_chips(desk
     assert (shown["guest-1"], shown["guest-2"]) == ("JS", "JS2")
     assert read_line(desk, live, "@JS2 ring").people == ("guest-2",)
     assert len(set(shown.values())) == len(shown)
+
+
+def with_people(desk: Desk, live: str, *names: str) -> None:
+    for name in names:
+        desk.meeting(live).perform(Record(entity=Attendee(id=name, name=name, is_invited=True)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Jo", "Jo Smith"), ("JO", "Joy Okafọ̀"), ("jo", ""), ("Joy", "Joy Okafọ̀"), ("js", "Jo Smith")],
+)
+def test_a_short_first_name_is_not_taken_for_the_initials_of_another(
+    desk: Desk, live: str, typed: str, meant: str
+) -> None:
+    with_people(desk, live, "Jo Smith")  # Joy Okafọ̀ is JO
+    line = read_line(desk, live, f"@{typed} ring the school")
+    assert (line.owner if line.people else "") == meant
+
+
+def test_a_word_that_two_are_called_by_is_said_to_be_so_and_nobody_is_added(desk: Desk, live: str) -> None:
+    with_people(desk, live, "Ama Boateng", "Ama Mensah")
+    found = reading_of(desk, live, "@Ama ring the school")
+    assert found.warnings == "“Ama” may be Ama Boateng (AB) or Ama Mensah (AM): type the initials."
+    assert (found.unknown, found.unknown_text) == ("", "")
+    assert reading_of(desk, live, "@Zoe ring the school").unknown_text == "“Zoe” is not known here."
+
+
+def test_initials_that_two_share_are_said_to_be_the_first_ones(desk: Desk, live: str) -> None:
+    with_people(desk, live, "Peter Norris")  # Priya Nair is PN already
+    assert reading_of(desk, live, "@PN ring the school").warnings == "PN2 is Peter Norris."
+    assert reading_of(desk, live, "@PN2 ring the school").warnings == "PN is Priya Nair."
+    assert reading_of(desk, live, "@Priya ring the school").warnings == ""
+
+
+def test_who_is_added_takes_the_place_of_the_whole_name_alone(desk: Desk, live: str) -> None:
+    turn_note(desk, live, noted(desk, live, "@J and Jane Janes ring the school"))
+    before = held(desk, live).actions[-1]
+    assert before.owner.startswith("J")
+    desk.meeting(live).perform(change(before, owner="J, Jane Janes and J Jones"))
+    add_named(desk, live, "J", Attendee(id="jack", name="Jack Smith"))
+    assert held(desk, live).actions[-1].owner == "Jack Smith, Jane Janes and J Jones"
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_a_restricted_note_means_is_as_restricted(desk: Desk, live: str) -> None:
+    note_id = noted(desk, live, LINE)
+    note = next(one for one in held(desk, live).notes if one.id == note_id)
+    desk.meeting(live).perform(change(note, audience=Audience.PROFESSIONALS, for_child="A check-up."))
+    turn_note(desk, live, note_id)
+    action = held(desk, live).actions[-1]
+    assert (action.audience, action.for_child) == (Audience.PROFESSIONALS, "A check-up.")
+
+
+def test_who_arrives_is_found_by_the_initials_on_the_chips(desk: Desk, live: str) -> None:
+    desk.meeting(live).perform(
+        Record(entity=Attendee(id="named", name="Jill Sand"))
+    )  # named, not invited: JS
+    with_people(desk, live, "Jane Smith", "Jack Stone")  # JS2 and JS3 on their chips
+    for initials, name in (("JS2", "Jane Smith"), ("JS3", "Jack Stone")):
+        assert arriving(desk, held(desk, live), f"{initials} ").who == name

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Presence, presence_of
@@ -51,7 +51,7 @@ class Arrival:
     """What a typed line means.
 
     Attributes:
-        people: ids of those who may be meant, the likeliest first; the first is taken.
+        people: id of who is meant; empty for nobody, and where several are as likely.
         presence: where that person is from then on.
         at: the moment, where one was typed; None for now.
         corrects: the person is there already: the time of what was noted last is put right.
@@ -71,7 +71,11 @@ class Arrival:
 
 
 def read_arrival(
-    typed: str, people: Sequence[Person], events: Sequence[AttendanceEvent], now: dt.datetime
+    typed: str,
+    people: Sequence[Person],
+    events: Sequence[AttendanceEvent],
+    now: dt.datetime,
+    initials: Mapping[str, str] | None = None,
 ) -> Arrival:
     """Read who comes or goes; without a word for it, who is here leaves and who is not arrives.
 
@@ -80,9 +84,13 @@ def read_arrival(
         people: those who may be meant.
         events: what was noted of them so far.
         now: this moment, in the time zone in which times are typed.
+        initials: theirs as they are shown, by id; made among those who may be meant where they are not given.
     """
     names, words, times = _parted(typed.split())
-    meant = people_meant(" ".join(names), people)
+    likely = next((tier for tier in _tiers(" ".join(names), people, initials) if tier), [])
+    if len(likely) > 1:
+        return Arrival((), Presence.PRESENT, problem=_either(likely, people, initials))
+    meant = tuple(likely)
     if not meant:
         return Arrival((), Presence.PRESENT, problem="Nobody here is called that." if names else "")
     held = presence_of(events, meant[0])
@@ -100,18 +108,35 @@ def read_arrival(
     return Arrival(meant, presence, at, corrects, problem)
 
 
-def people_meant(typed: str, people: Iterable[Person]) -> tuple[str, ...]:
+def people_meant(
+    typed: str, people: Iterable[Person], initials: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Return the ids of those whose initials are typed, else of those whose names begin so; accents do not count."""
+    return tuple(dict.fromkeys(who for tier in _tiers(typed, tuple(people), initials) for who in tier))
+
+
+def _tiers(typed: str, people: Sequence[Person], given: Mapping[str, str] | None) -> Iterator[list[str]]:
+    """Yield the ids of those who may be meant, the likeliest first; those who are as likely stand together."""
     known = [person for person in people if person.name]
     wanted = fold(typed).split()
     if not wanted:
-        return ()
-    initials = initials_among(known)
-    exact = [one.id for one in known if fold(initials[one.id]) == "".join(wanted)]
+        return
+    initials = given or initials_among(known)
     names = {one.id: fold(one.name).replace("-", " ").split() for one in known}
-    begun = [one.id for one in known if _begin(wanted, names[one.id])]
-    early = [one.id for one in known if fold(initials[one.id]).startswith("".join(wanted))]
-    return tuple(dict.fromkeys((*exact, *begun, *early)))
+    yield [one.id for one in known if initials[one.id] == "".join(typed.split())]
+    yield [
+        one.id
+        for one in known
+        if fold(initials[one.id]) == "".join(wanted) or _begin(wanted, names[one.id], is_whole=True)
+    ]
+    yield [one.id for one in known if _begin(wanted, names[one.id])]
+    yield [one.id for one in known if fold(initials[one.id]).startswith("".join(wanted))]
+
+
+def _either(ids: Sequence[str], people: Sequence[Person], given: Mapping[str, str] | None) -> str:
+    initials = given or initials_among([person for person in people if person.name])
+    named = [f"{person.name} ({initials[person.id]})" for person in people if person.id in ids]
+    return f"That may be {' or '.join(named)}: type the initials."
 
 
 def _parted(tokens: list[str]) -> tuple[list[str], list[str], list[str]]:
@@ -141,6 +166,6 @@ def _moment(times: list[str], now: dt.datetime) -> tuple[dt.datetime | None, str
     return at, "That is still to come." if at > now else ""
 
 
-def _begin(wanted: list[str], names: list[str]) -> bool:
+def _begin(wanted: list[str], names: list[str], *, is_whole: bool = False) -> bool:
     rest = iter(names)
-    return all(any(name.startswith(part) for name in rest) for part in wanted)
+    return all(any(name == part if is_whole else name.startswith(part) for name in rest) for part in wanted)

@@ -47,15 +47,26 @@ class Around:
 
     def find(self, typed: str) -> Person | None:
         """Find whom it means; accents may be left out, and two who fit are nobody."""
+        fitting = self.meant(typed)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def meant(self, typed: str) -> tuple[Person, ...]:
+        """Return everybody whom it may mean: one where it is clear, none where nobody is called so."""
         wanted = " ".join(typed.rstrip(".:;").split())
-        if not wanted:
-            return None
-        for fold in (str.casefold, _bare):
-            folded = fold(wanted)
-            for fitting in self._fitting(folded, fold):
-                if len(fitting) == 1:
-                    return fitting[0]
-        return self._by_role(wanted)
+        for stage in self._stages(wanted) if wanted else ():
+            if stage:
+                return tuple(stage)
+        return ()
+
+    def initials(self, person: Person) -> str:
+        """Return somebody's initials as they are written."""
+        return self._initials[person.id]
+
+    def like_initials(self, person: Person) -> tuple[tuple[str, str], ...]:
+        """Return initials and name of the others whose initials differ from a person's in the number alone."""
+        own = self._initials[person.id].rstrip("0123456789")
+        others = ((self._initials[one.id], one.name) for one in self._people if one.id != person.id)
+        return tuple((letters, name) for letters, name in others if letters.rstrip("0123456789") == own)
 
     def is_initials(self, typed: str) -> bool:
         """Tell whether it is somebody's initials as they are written."""
@@ -134,26 +145,39 @@ class Around:
                 continue
             if self.is_initials(typed) or (not _is_short(typed) and self.find(typed) is not None):
                 return last.end()
-            if _is_short(typed) and typed.isupper() and self._by_role(typed) is not None:
+            if _is_short(typed) and typed.isupper() and len(self._by_role(typed)) == 1:
                 return last.end()
         return None
 
-    def _fitting(self, folded: str, fold: Callable[[str], str]) -> Iterator[list[Person]]:
-        yield [person for person in self._people if fold(self._initials[person.id]) == folded]
-        yield [person for person in self._people if folded == fold(person.name.partition(" ")[0])]
-        yield [
+    def _stages(self, wanted: str) -> Iterator[list[Person]]:
+        """Yield those who fit, ever more loosely: "Jo" is who is called so before it is Joy Okafor, who is JO."""
+        yield [person for person in self._people if self._initials[person.id] == wanted]
+        yield [person for person in self._people if wanted == person.name.partition(" ")[0]]
+        for fold in (str.casefold, _bare):
+            yield self._short(fold(wanted), fold)
+            yield self._whole(fold(wanted), fold)
+        yield self._by_role(wanted)
+
+    def _short(self, folded: str, fold: Callable[[str], str]) -> list[Person]:
+        return [
+            person
+            for person in self._people
+            if folded in (fold(self._initials[person.id]), fold(person.name.partition(" ")[0]))
+        ]
+
+    def _whole(self, folded: str, fold: Callable[[str], str]) -> list[Person]:
+        return [
             person for person in self._people if folded in (fold(person.name), fold(first_name(person.name)))
         ]
 
-    def _by_role(self, typed: str) -> Person | None:
+    def _by_role(self, typed: str) -> list[Person]:
         role = find_role(self._roles, typed)
         wanted = typed.casefold()
-        fitting = [
+        return [
             person
             for person in self._people
             if (role and person.role_id == role) or (person.role and person.role.casefold() == wanted)
         ]
-        return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_short(typed: str) -> bool:

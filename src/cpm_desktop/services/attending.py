@@ -45,7 +45,8 @@ class InTheRoom:
 def read_line(desk: Desk, meeting: Meeting, typed: str) -> Arrival:
     """Read who arrives or leaves, as it is typed; those who are invited may be meant."""
     people = [person for person in meeting.attendees if person.is_invited]
-    return read_arrival(typed, people, meeting.attendance, desk.local(desk.now()))
+    initials = initials_among(meeting.attendees)  # those on the chips: also of people who are only named
+    return read_arrival(typed, people, meeting.attendance, desk.local(desk.now()), initials)
 
 
 def arrival_in_words(desk: Desk, meeting: Meeting, arrival: Arrival) -> str:

@@ -22,6 +22,7 @@ from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.dates_as_typed import DateGround
 from cpm_desktop.domain.entity import Entity, new_identifier
+from cpm_desktop.domain.line_people import Around
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.domain.powers import within_powers
@@ -50,6 +51,11 @@ def read_line(desk: Desk, meeting_id: str, text: str) -> TypedLine:
     """Read a typed line against the people of a meeting and what is known of dates."""
     meeting = desk.meeting(meeting_id).value
     return parse_line(text, meeting.attendees, date_ground(desk, meeting), desk.procedure.roles)
+
+
+def people_around(desk: Desk, meeting_id: str) -> Around:
+    """Return those whom a typed line may name."""
+    return Around(desk.meeting(meeting_id).value.attendees, desk.procedure.roles)
 
 
 def capture_line(desk: Desk, meeting_id: str, item: str, text: str) -> str:
@@ -98,7 +104,8 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
     words or view it is where the line names nobody.
     """
     people = line.people or ((note.speaker,) if note.speaker and not line.unknown else ())
-    common: dict[str, Any] = {"item": note.item, "child_id": note.child_id, "at": note.at}
+    kept = ("item", "child_id", "at", "audience", "for_child")  # who may read it stays as it was
+    common: dict[str, Any] = {field: getattr(note, field) for field in kept}
     if line.kind is LineKind.NOTE or (line.kind is not LineKind.ACTION and not (line.text or line.says)):
         return ()
     if line.kind is LineKind.VIEW:
@@ -137,10 +144,10 @@ def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person, *, is_here
     if is_here:
         mark_presence(desk, meeting_id, guest.id, Presence.PRESENT)
     for action in editing.value.actions:
-        names = tuple(re.split(r",\s+|\s+and\s+", action.owner))
-        if typed in names:
-            owner = action.owner.replace(typed, guest.name)
-            whose = guest.id if names == (typed,) else action.owner_id
+        names = re.split(r"(,\s+|\s+and\s+)", action.owner)  # with what stands between them
+        if typed in names[::2]:
+            owner = "".join(guest.name if name == typed else name for name in names)
+            whose = guest.id if names == [typed] else action.owner_id
             editing.perform(change(action, owner=owner, owner_id=whose))
     return guest.id
 

@@ -1,12 +1,14 @@
 """How a typed line is understood, in plain words, while it is typed: what it is, whose, by when, what it lacks."""
 
+import re
 from dataclasses import dataclass
 
 from cpm_desktop.domain.captures import Action
+from cpm_desktop.domain.line_people import Around
 from cpm_desktop.domain.smart import Letter, SmartMarks, smart_marks, words_pointed_at
-from cpm_desktop.domain.typed_line import LineKind, TypedLine
+from cpm_desktop.domain.typed_line import LineKind, PieceKind, TypedLine
 from cpm_desktop.domain.typography import day_text
-from cpm_desktop.services.capturing import read_line, with_line
+from cpm_desktop.services.capturing import people_around, read_line, with_line
 from cpm_desktop.services.desk import Desk
 
 _NAMES = {
@@ -35,7 +37,7 @@ class LineReading:
         kind: what it is.
         label: the kind in words; empty for a plain note.
         details: who, by when with weekday, what for.
-        warnings: what may be wrong with the date.
+        warnings: whom else the letters may mean, and what may be wrong with the date.
         lacks: what an action does not say yet ("Still to say: by when"); empty where it says all.
         vague: words that everyone understands differently, with what to ask; empty where there are none.
         unknown: what was typed for somebody who is not known here; empty where all are.
@@ -78,14 +80,16 @@ def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
         return LineReading(line.kind, "", "", offer=_offered(line.offer))
     marks = smart_marks(with_line(Action(id=""), line), words_pointed_at(desk.procedure.authority))
     is_action = line.kind is LineKind.ACTION
+    around = people_around(desk, meeting_id)
+    unknown = next((name for name in line.unknown if not around.meant(name)), "")
     return LineReading(
         line.kind,
         _NAMES[line.kind],
         _details(line),
-        warnings=_warned(line),
+        warnings=" ".join(part for part in (_confused(line, around), _warned(line)) if part),
         lacks=smart_text(marks) if is_action else "",
         vague=vague_text(marks) if is_action else "",
-        unknown=line.unknown[0] if line.unknown else "",
+        unknown=unknown,
     )
 
 
@@ -124,6 +128,20 @@ def _warned(line: TypedLine) -> str:
     day = f"{day_text(line.due.date)} " if line.due.date is not None else ""
     said = (warning.sentence.removeprefix(day).removeprefix("is ") for warning in line.due.warnings)
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in said)
+
+
+def _confused(line: TypedLine, around: Around) -> str:
+    """Name those whom a word may mean, and the others who have the letters of somebody's initials."""
+    said = []
+    for name in line.unknown:
+        meant = [f"{person.name} ({around.initials(person)})" for person in around.meant(name)]
+        if meant:
+            said.append(f"“{name}” may be {' or '.join(meant)}: type the initials.")
+    for initials in re.findall(r"\w+", "".join(p.text for p in line.pieces if p.kind is PieceKind.PERSON)):
+        person = around.find(initials)
+        if person is not None and initials.casefold() == around.initials(person).casefold():
+            said += [f"{letters} is {name}." for letters, name in around.like_initials(person)]
+    return " ".join(dict.fromkeys(said))
 
 
 def _offered(line: TypedLine | None) -> str:
