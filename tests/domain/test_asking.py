@@ -11,7 +11,7 @@ from cpm_desktop.domain.agencies import agencies_present, agency_of
 from cpm_desktop.domain.asking import (
     answer_in_words,
     chosen_in,
-    earlier_answer,
+    earlier_answers_to,
     earlier_in_words,
     is_answered,
     questions_of_preparation,
@@ -197,13 +197,13 @@ def test_the_last_answer_is_told_with_its_day_and_reason() -> None:
         source_on=dt.date(2026, 5, 12),
     )
     meeting = replace(MEETING, carried=(carried,))
-    assert earlier_answer(meeting, question) == carried
+    assert earlier_answers_to(meeting, question) == (carried,)
     assert earlier_in_words(meeting, question).replace("\u00a0", " ") == (
         "Last time, 12 May 2026: Later. Reason: Dana wants to wait."
     )
     assert earlier_in_words(meeting, replace(question, is_carried=False)) == ""
     assert earlier_in_words(meeting, replace(question, id="other")) == ""
-    assert earlier_answer(meeting, question, "dana") is None
+    assert earlier_answers_to(meeting, question, "dana") == ()
 
 
 @pytest.mark.parametrize(

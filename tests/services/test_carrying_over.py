@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cpm_desktop.domain.captures import Audience, Decision
+from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.forms import AgendaItem
 from cpm_desktop.domain.handover import ManagerComment
 from cpm_desktop.domain.meeting import WAIVER, Answer, CarriedItem
@@ -14,9 +15,13 @@ from cpm_desktop.services.addendum import record_comment
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.calling_again import reconvene
 from cpm_desktop.services.carrying import brought_over, carried_items
+from cpm_desktop.services.closing import end
+from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items, start
 from cpm_desktop.services.item_work import AskedQuestion, answer, questions_of
+from cpm_desktop.services.siblings import add_sibling
+from cpm_desktop.services.splitting import part_records
 from tests.services.a_record import a_desk, enter_kai, hold, prepare, sign, value_of
 
 BEFORE = dt.date(2026, 9, 1)
@@ -77,6 +82,31 @@ def test_the_last_answer_about_a_family_group_conference_is_shown_each_time(
     assert " ".join(shown.split()) == "Last time, 1 October 2026: No. Reason: Ruth said no."
     start(desk, meeting_id)
     assert asked(desk, meeting_id, question).earlier == shown
+
+
+@pytest.mark.rule("record.family-group-conference")
+def test_the_last_answer_for_each_child_is_shown_and_goes_to_that_child_s_record(
+    desk: Desk, child_id: str
+) -> None:
+    question = "family-group-conference"
+    item = item_that_asks(desk, "care-team", question).id
+    mia = add_child(desk, Child(id="", name="Mia Avery", known_as="Mia"))
+    hold(desk, child_id, "care-team", LATER, answers=(said(item, question, "no", "Ruth said no."),))
+    hold(desk, mia, "care-team", BEFORE, answers=(said(item, question, "later", "Lee is away."),))
+    meeting_id = prepare(desk, child_id, "care-team")
+    add_sibling(desk, meeting_id, mia)
+    of_kai = "Last time, 1 October 2026: No. Reason: Ruth said no."
+    of_mia = "Last time, 1 September 2026: Later. Reason: Lee is away."
+    shown = " ".join(asked(desk, meeting_id, question).earlier.split())
+    assert shown == f"{of_kai} Mia: {of_mia}"
+    start(desk, meeting_id)
+    assert " ".join(asked(desk, meeting_id, question).earlier.split()) == shown
+    end(desk, meeting_id)
+    (other,) = part_records(desk, meeting_id)
+    for record, own in ((meeting_id, of_kai), (other, of_mia)):
+        kept = desk.wait(desk.store.load_meeting(record))
+        assert [one.child_id for one in kept.carried if one.what == "answer"] == [""]
+        assert " ".join(asked(desk, record, question).earlier.split()) == own
 
 
 @pytest.mark.rule("record.legal-threshold")

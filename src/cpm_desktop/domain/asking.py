@@ -11,7 +11,7 @@ from cpm_desktop.domain.forms import AskedFor, Condition, Form, Question, Questi
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.participation import is_parent, role_id_of
 from cpm_desktop.domain.roles import satisfies
-from cpm_desktop.domain.situation import Situation, earlier_answer_id
+from cpm_desktop.domain.situation import Situation, as_own, earlier_answer_id
 from cpm_desktop.domain.typography import long_day_text
 
 Subject = tuple[str, str]
@@ -107,19 +107,29 @@ def stands_from_before(question: Question, situation: Situation) -> bool:
     return question.is_carried and is_once_only and not situation.holds(question.when)
 
 
-def earlier_answer(meeting: Meeting, question: Question, subject: str = "") -> CarriedItem | None:
-    """Return the answer that an earlier meeting gave, where the question shows it."""
+def earlier_answers_to(meeting: Meeting, question: Question, subject: str = "") -> tuple[CarriedItem, ...]:
+    """Return the answers that earlier meetings gave, the first child's first, where the question shows them."""
     if not question.is_carried:
-        return None
+        return ()
     wanted = earlier_answer_id(question.id, subject)
-    return next((carried for carried in meeting.carried if carried.id == wanted), None)
+    return tuple(carried for carried in meeting.carried if as_own(carried).id == wanted)
 
 
 def earlier_in_words(meeting: Meeting, question: Question, subject: str = "") -> str:
-    """Return "Last time, 12 May 2026: No. Reason: …", or an empty text where nothing was answered."""
-    carried = earlier_answer(meeting, question, subject)
-    if carried is None:
-        return ""
+    """Return "Last time, 12 May 2026: No. Reason: …", or an empty text where nothing was answered.
+
+    What was answered about a further child stands after it, with that child's name.
+    """
+    called = {child.id: child.called() for child in meeting.children}
+    said = []
+    for carried in earlier_answers_to(meeting, question, subject):
+        words = _last_time(meeting, question, carried)
+        whose = called.get(carried.child_id, "") if carried.child_id != subject else ""
+        said.append(f"{whose}: {words}" if whose else words)
+    return " ".join(said)
+
+
+def _last_time(meeting: Meeting, question: Question, carried: CarriedItem) -> str:
     day = f", {long_day_text(carried.source_on)}" if carried.source_on is not None else ""
     words = " ".join(answer_in_words(question, carried.text, meeting.attendees).split())
     said = _ended(words or "not answered")

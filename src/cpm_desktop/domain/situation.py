@@ -1,5 +1,6 @@
 """What conditions look at in a meeting: facts of the children and of the meeting, and answers now and earlier."""
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
@@ -97,6 +98,17 @@ def situation_of(meeting: Meeting, child: Child | None = None, on: dt.date | Non
 def earlier_answer_id(question: str, subject: str = "") -> str:
     """Return the id under which a meeting keeps an earlier answer."""
     return ".".join(part for part in (EARLIER_ANSWER, question, subject) if part)
+
+
+def of_further_child(item: CarriedItem, child_id: str) -> CarriedItem:
+    """Return what is open of a further child with whose it is; the same question may have been answered for each."""
+    identifier = f"{item.id}.of.{child_id}" if item.what == EARLIER_ANSWER else item.id
+    return dataclasses.replace(item, id=identifier, child_id=child_id, position=0)
+
+
+def as_own(item: CarriedItem) -> CarriedItem:
+    """Return a further child's thing from before as that child's own meeting has it."""
+    return dataclasses.replace(item, id=item.id.removesuffix(f".of.{item.child_id}"), child_id="")
 
 
 def _earlier_answers(carried: Iterable[CarriedItem]) -> Iterable[tuple[str, str]]:

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.attendance import Attendee, Presence
 from cpm_desktop.domain.captures import Capture, View
 from cpm_desktop.domain.child import ChildFile, CopyKind, ParentalResponsibility, Person
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MeetingCommand, as_meeting
 from cpm_desktop.domain.revision import NO_REVISION
+from cpm_desktop.domain.situation import as_own
 
 E = TypeVar("E", bound=Entity)
 SIBLING = "Brother or sister"
@@ -119,7 +120,7 @@ def record_of_sibling(
         facts=dataclasses.replace(kept.facts, **values),
         revision=NO_REVISION,
         attendees=tuple(_by_other_file(one, known, file) for one in kept.attendees),
-        carried=tuple(dataclasses.replace(item, child_id="") for item in kept.carried),
+        carried=tuple(as_own(item) for item in kept.carried),
         agenda=tuple(_unprepared(entry) for entry in kept.agenda),
         next_meetings=tuple(dataclasses.replace(one, meeting_id="") for one in kept.next_meetings),
         copies=(),
@@ -178,7 +179,9 @@ def _away(meeting: Meeting, part: OwnPart, kept: dict[str, Any]) -> frozenset[st
     }
     disagreements = {entity.id for entity in kept["disagreements"]}
     named |= {one.who for one in meeting.positions if one.disagreement in disagreements}
-    named |= {event.who for event in meeting.attendance if event.presence.value in ("present", "remote")}
+    named |= {
+        event.who for event in meeting.attendance if event.presence in (Presence.PRESENT, Presence.REMOTE)
+    }
     return frozenset(part.people - named)
 
 

@@ -30,10 +30,10 @@ from cpm_desktop.domain.meeting import (
 from cpm_desktop.domain.meeting_commands import MarkItem
 from cpm_desktop.domain.open_items import OpenItemKind
 from cpm_desktop.domain.participation import partners_of
-from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import called_of, children_of, move_to, next_item, situation_now
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.siblings import carried_at_start
 from cpm_desktop.services.titling import retitle
 
 _OF_A_CHILD = (AskedFor.CHILD, AskedFor.EACH_CHILD)
@@ -103,7 +103,7 @@ def _asked(
     questions = tuple(questions)
     shown = meeting
     if meeting.facts.started_at is None and any(question.is_carried for question in questions):
-        shown = replace(meeting, carried=carried_items(desk, meeting))
+        shown = replace(meeting, carried=carried_at_start(desk, meeting), children=children_of(desk, meeting))
     given = {(answer.item, answer.question, answer.subject): answer for answer in meeting.answers}
     asked = []
     for question in questions:

@@ -8,6 +8,7 @@ from cpm_desktop.domain.commands import Record, Withdraw, change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import CarriedItem, Meeting, Stage
 from cpm_desktop.domain.people import attendee_from, refreshed_attendees
+from cpm_desktop.domain.situation import of_further_child
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
 
@@ -112,11 +113,8 @@ def carried_at_start(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     for sibling in meeting.facts.siblings:
         theirs = replace(meeting, facts=replace(meeting.facts, child_id=sibling, siblings=()))
         held = {item.id for item in found}
-        found += [
-            replace(item, child_id=sibling, position=0)
-            for item in carried_items(desk, theirs)
-            if item.id not in held
-        ]
+        own = (of_further_child(item, sibling) for item in carried_items(desk, theirs))
+        found += [item for item in own if item.id not in held]
     return tuple(found)
 
 
