@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 
 from cpm_desktop.domain.attendance import Presence, took_part
+from cpm_desktop.domain.captures import Disclosure
 from cpm_desktop.domain.errors import CarePlanningError, WrongStage
 from cpm_desktop.domain.forms import CheckKind
 from cpm_desktop.domain.meeting import Meeting, Stage, Validity
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.readiness import Debt
 from cpm_desktop.services.calling import new_meeting
+from cpm_desktop.services.capturing import keep_capture
 from cpm_desktop.services.closing import end, owed, take_up_again
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.following_up import follow_ups_now
 from cpm_desktop.services.holding import mark_presence, start
 from cpm_desktop.services.papers import minutes_paper
 from cpm_desktop.services.validity import (
@@ -103,6 +106,18 @@ def test_an_abandoned_meeting_ends_and_can_be_taken_up_again(desk: Desk, alone: 
     take_up_again(desk, alone)
     facts = held(desk, alone).facts
     assert (facts.stage, facts.validity, facts.validity_reason) == (Stage.LIVE, Validity.COUNTS, "")
+
+
+def test_what_follows_from_an_abandoned_meeting_is_listed_at_once(desk: Desk, alone: str) -> None:
+    told = Disclosure(id="told", item="health", words="It hurts at night", told="Priya Nair")
+    keep_capture(desk, alone, told)
+    abandon(desk, alone, "The fire alarm.")
+    kept = desk.wait(desk.store.load_meeting(alone))
+    assert [each.about for each in kept.follow_ups if each.about] == ["told"]
+    assert kept.follow_ups == follow_ups_now(desk, alone)
+    take_up_again(desk, alone)
+    abandon(desk, alone, "The fire alarm, again.")
+    assert [each.about for each in held(desk, alone).follow_ups if each.about] == ["told"]
 
 
 def test_a_meeting_that_ended_can_count_again(desk: Desk, alone: str) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.meeting import Meeting, Stage, Validity
 from cpm_desktop.domain.meeting_commands import EndMeeting, MeetingCommand, as_meeting
 
@@ -24,12 +25,16 @@ class JudgeValidity(MeetingCommand):
         validity: whether it counts.
         reason: why it does not.
         at: when it ended, where it is abandoned (UTC).
+        follow_ups: what is to be done after one that is abandoned, with what was listed before; None leaves it as it is.
+        next_meeting_id: where it is abandoned, the meeting prepared from what was agreed about the next one.
     """
 
     kind: ClassVar[str] = "judge_validity"
     validity: Validity
     reason: str = ""
     at: dt.datetime | None = None
+    follow_ups: tuple[FollowUp, ...] | None = None
+    next_meeting_id: str = ""
 
     def label(self) -> str:
         """Return what undo calls it."""
@@ -39,6 +44,7 @@ class JudgeValidity(MeetingCommand):
         """Keep it with the reason."""
         as_meeting(meeting, Stage.LIVE, Stage.ENDED)
         if self.validity is Validity.ABANDONED and meeting.facts.stage is Stage.LIVE and self.at is not None:
-            meeting = EndMeeting(at=self.at).apply_to_meeting(meeting)
+            ending = EndMeeting(at=self.at, follow_ups=self.follow_ups, next_meeting_id=self.next_meeting_id)
+            meeting = ending.apply_to_meeting(meeting)
         facts = dataclasses.replace(meeting.facts, validity=self.validity, validity_reason=self.reason)
         return dataclasses.replace(meeting, facts=facts)

@@ -181,18 +181,26 @@ def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | 
     editing = desk.meeting(meeting_id)
     if editing.value.facts.stage is not Stage.LIVE:
         return None
+    edited = editing.perform(ending_of(desk, meeting_id, at))
+    settle_end(desk, meeting_id)
+    return edited
+
+
+def ending_of(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> EndMeeting:
+    """Return how a live meeting ends, with what is to be done after it; who gets which copy is put down first."""
     put_down_who_always_gets_one(desk, meeting_id)
     withhold_unpermitted(desk, meeting_id)
-    edited = editing.perform(
-        EndMeeting(
-            at=at or desk.now(),
-            follow_ups=follow_ups_now(desk, meeting_id),
-            next_meeting_id=next_meeting_id(desk, meeting_id),
-        )
+    return EndMeeting(
+        at=at or desk.now(),
+        follow_ups=follow_ups_now(desk, meeting_id),
+        next_meeting_id=next_meeting_id(desk, meeting_id),
     )
+
+
+def settle_end(desk: Desk, meeting_id: str) -> None:
+    """Carry out beyond the record what follows from its end: the care team on the files, the next meeting."""
     write_care_team(desk, meeting_id)
     follow_next_meeting(desk, meeting_id)
-    return edited
 
 
 def take_up_again(desk: Desk, meeting_id: str) -> Edited | None:

@@ -10,10 +10,11 @@ from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import Put, Record
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.meeting import Meeting, Validity
+from cpm_desktop.domain.meeting import Meeting, Stage, Validity
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.domain.validity_commands import JudgeValidity
+from cpm_desktop.services.closing import ending_of, settle_end
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 
@@ -41,11 +42,27 @@ def record_as_case_discussion(desk: Desk, meeting_id: str, reason: str) -> Edite
 def abandon(desk: Desk, meeting_id: str, reason: str) -> Edited | None:
     """Break a meeting off: it ends now, keeps what was said, and counts towards nothing.
 
+    What follows from what was said is done as at any other end: a disclosure is listed at once to be passed on.
+
     Raises:
         InvalidDetail: no reason is given.
         WrongStage: it has not started, or is signed.
     """
-    return _judge(desk, meeting_id, Validity.ABANDONED, reason)
+    if desk.meeting(meeting_id).value.facts.stage is not Stage.LIVE:
+        return _judge(desk, meeting_id, Validity.ABANDONED, reason)
+    said = _reason(reason)
+    ending = ending_of(desk, meeting_id)
+    edited = desk.meeting(meeting_id).perform(
+        JudgeValidity(
+            validity=Validity.ABANDONED,
+            reason=said,
+            at=ending.at,
+            follow_ups=ending.follow_ups,
+            next_meeting_id=ending.next_meeting_id,
+        )
+    )
+    settle_end(desk, meeting_id)
+    return edited
 
 
 def count_again(desk: Desk, meeting_id: str) -> Edited | None:
@@ -106,9 +123,12 @@ def _with(person: Attendee, details: dict[str, str]) -> Attendee:
 
 
 def _judge(desk: Desk, meeting_id: str, validity: Validity, reason: str) -> Edited | None:
+    judged = JudgeValidity(validity=validity, reason=_reason(reason), at=desk.now())
+    return desk.meeting(meeting_id).perform(judged)
+
+
+def _reason(reason: str) -> str:
     if not reason.strip():
         message = "Write the reason first; it stands in the record."
         raise InvalidDetail(message)
-    return desk.meeting(meeting_id).perform(
-        JudgeValidity(validity=validity, reason=reason.strip(), at=desk.now())
-    )
+    return reason.strip()
