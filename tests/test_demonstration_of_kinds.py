@@ -233,6 +233,14 @@ def test_every_page_bears_the_marking(shown: Shown, kind: str) -> None:
             assert mark in flat(page), entry.path
 
 
+def test_the_action_list_of_every_meeting_is_one_sheet(shown: Shown) -> None:
+    lists = sorted(shown.folder.glob("*/action-list.pdf"))
+    assert len(lists) > 1
+    assert {path.parent.name: len(pages_of(path)) for path in lists} == {
+        path.parent.name: 1 for path in lists
+    }
+
+
 @pytest.mark.rule(
     "record.legal-advice-overview",
     "after.distribute-legal",

@@ -3,7 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from cpm_desktop.domain.blocks import Block, Box, Column, Line, Mark, Paper, Section, Table, TableLine, Tone
+from cpm_desktop.domain.blocks import (
+    Block,
+    Column,
+    Line,
+    Mark,
+    Paper,
+    Paragraph,
+    Section,
+    Table,
+    TableLine,
+    Tone,
+)
 from cpm_desktop.domain.captures import Decision
 from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
@@ -138,7 +149,7 @@ def _rest(context: MinutesContext) -> tuple[Block, ...]:
     return (
         Section("Decisions", (Table(columns, rows, "Decisions"),)),
         *following,
-        Box("", (_last_words(context),)),
+        Paragraph(_last_words(context)),  # no box, whose room would carry it to a second sheet
     )
 
 
