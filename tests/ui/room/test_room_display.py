@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.captures import Action
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.services.holding import start
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
@@ -184,6 +186,20 @@ def test_it_follows_the_colours(half_held: MeetingPage, theme: Theme, scheme: Sc
     theme.choose(Appearance(scheme, 2.0, high_contrast=False))
     ground = room_of(half_held).grab().toImage().pixelColor(4, 4)
     assert ground == theme.colour("canvas")
+
+
+def test_of_many_actions_the_latest_are_shown_and_the_others_counted(half_held: MeetingPage) -> None:
+    held = len(half_held.editing().value.actions)
+    for number in range(1, 13):
+        at = half_held.desk.now()
+        made = Action(id=f"a{number}", item="health", text=f"Task number {number};", at=at)
+        half_held.editing().perform(Record(entity=made))
+    press(half_held, Qt.Key.Key_F9, SHIFT)
+    words = words_in(room_of(half_held))
+    assert "Task number 12;" in words
+    assert "Task number 2;" not in words
+    assert f"and {held + 2} before" in words
+    assert "In a call share the window" in half_held.room.strip.told
 
 
 def test_it_is_found_in_menu_and_palette(half_held: MeetingPage, workspace: Workspace) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING_YET = "Decisions and actions stand here as soon as they are written down."
 MOMENT = "One moment"
+_MOST_ACTIONS, _MOST_DECISIONS, _MOST_WORDS = 10, 6, 4  # the latest: each row takes time to draw
 _AGENDA_WIDE, _CAPTURED_WIDE = 36, 64  # hundredths of the window
 _PLACES: dict[RoomPlace, tuple[str, Tone]] = {
     RoomPlace.DONE: ("check", "text3"),
@@ -99,11 +100,13 @@ class RoomBoard(QFrame):
         if view.words:
             rows += self._words(view.words[:1])
         if view.actions:
-            rows += [_head("Actions"), *(self._action(line) for line in view.actions)]
+            rows += [_head("Actions"), *(self._action(line) for line in view.actions[:_MOST_ACTIONS])]
+            rows += _earlier(len(view.actions) - _MOST_ACTIONS)
         if view.decisions:
-            rows += [_head("Decisions"), *(self._decision(line) for line in view.decisions)]
+            rows += [_head("Decisions"), *(self._decision(line) for line in view.decisions[:_MOST_DECISIONS])]
+            rows += _earlier(len(view.decisions) - _MOST_DECISIONS)
         if view.words[1:]:
-            rows += self._words(view.words[1:])
+            rows += self._words(view.words[1:_MOST_WORDS])
         if not rows:
             rows.append(_text(NOTHING_YET, "item", "text2"))
         return self._column(rows, self._unit * 2 // 3)
@@ -147,6 +150,10 @@ class CalmBoard(QFrame):
         words = _text(MOMENT, "moment", "text2")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setLayout(down(None, words, None))
+
+
+def _earlier(count: int) -> list[QWidget]:
+    return [_text(f"and {count} before, on the action list", "item", "text2")] if count > 0 else []
 
 
 def _head(words: str) -> Label:

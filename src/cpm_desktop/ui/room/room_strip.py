@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TURN_KEYS, OPEN_KEYS = "F9", "Shift+F9"
 _TOLD = {
-    RoomState.SHOWING: "Room view: showing. The room sees the agenda, actions and decisions.",
+    RoomState.SHOWING: "Room view: showing. In a call share the window “Room view”, never this one.",
     RoomState.HIDDEN: "Room view: hidden. The room sees “One moment”.",
     RoomState.CLOSED: "Room view: closed",
 }
