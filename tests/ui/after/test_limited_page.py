@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.captures import Action, Decision, Note
@@ -135,18 +136,22 @@ def test_leave_is_recorded_with_all_that_belongs_to_it_and_can_be_taken_back(
 
 @pytest.mark.rule("after.distribute-legal")
 def test_the_chair_says_for_each_outsider_whether_the_advice_is_in(
-    page: AfterPage, desk: Desk, legal: str
+    qtbot: QtBot, page: AfterPage, desk: Desk, legal: str
 ) -> None:
     assert row(page, "priya").advice is None
     control = row(page, "tess").advice
     assert control is not None
     assert control.chosen_key == "open"
-    control.button("out").click()
+    first = control.button("open")
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Left)
     (plan,) = [each for each in value_of(desk, legal).copies if each.id == "tess"]
     assert plan.includes_advice is False
-    again = row(page, "tess").advice
-    assert again is not None
-    assert again.keys == ("in", "out")
+    assert row(page, "tess").advice is control  # the keyboard is in it
+    assert control.keys == ("in", "out")
+    assert QApplication.focusWidget() is control.button("out")
+    qtbot.keyClick(control.button("out"), Qt.Key.Key_Left)
+    assert [each.includes_advice for each in value_of(desk, legal).copies if each.id == "tess"] == [True]
 
 
 def test_only_what_may_be_had_is_saved_with_all_copies(

@@ -65,7 +65,7 @@ class CopiesPanel(QFrame):
             order.append(self._made_head(group, is_first=not order))
             for line in group.lines:
                 row = self._rows.get(line.attendee_id)
-                if row is None or row.line != line:
+                if row is None or not row.takes(line):
                     row = CopyCard(self._theme, self._desk, self._id, line)
                     row.asked.connect(self.asked)
                 kept[line.attendee_id] = row

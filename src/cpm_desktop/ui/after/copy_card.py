@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.handover import CopyPlan
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, weekday_name
 from cpm_desktop.services.copy_list import decide_copy, mark_sent
 from cpm_desktop.services.permitting import (
@@ -75,6 +77,18 @@ class CopyCard(QFrame):
         self.advice = self._made_advice()
         self.setLayout(down(row, *self._below(), self._forms, spacing=0))
         self.setAccessibleName(f"{line.name}: {words}")
+
+    def takes(self, line: CopyLine) -> bool:
+        """Take what the line says now and stay, where only the advice was decided; say whether it could."""
+        if line == self.line:
+            return True
+        if self.advice is None or line.plan.includes_advice is None or _shown(line) != _shown(self.line):
+            return False
+        self.line = line
+        self.advice.choose(_IN if line.plan.includes_advice else _OUT)
+        if _OPEN in self.advice.keys:
+            self.advice.drop(_OPEN)
+        return True
 
     @property
     def form(self) -> SentForm | CopyForm | PermissionForm | None:
@@ -255,6 +269,13 @@ def _about(line: CopyLine) -> str:
         f"{line.withheld} {'passage' if line.withheld == 1 else 'passages'} left out" if line.withheld else ""
     )
     return " · ".join(part for part in (line.role, left) if part)
+
+
+def _shown(line: CopyLine) -> tuple[object, ...]:
+    """What the card shows beside what was decided on the advice."""
+    bare = replace(line, plan=CopyPlan(id=line.plan.id), includes_advice=False)
+    plan = line.plan
+    return bare, plan.copy_kind, plan.reason, plan.sent_on, plan.channel
 
 
 def _standing(line: CopyLine) -> tuple[str, str, str]:

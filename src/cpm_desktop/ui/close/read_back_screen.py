@@ -13,6 +13,7 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.meters import StepsBar
+from cpm_desktop.ui.kit.panels import Scroll
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -46,14 +47,13 @@ class ReadBackScreen(QDialog):
         self._after.clicked.connect(lambda: self._step(1))
         middle = across(None, self.card, None)
         middle.setStretch(1, 6)
+        held = QWidget()
+        held.setLayout(down(None, middle, self._end, None, spacing=14))
         self.setLayout(
             down(
                 across(Label("Read back to the room", "h2"), None, self.close_button),
                 self._steps,
-                None,
-                middle,
-                self._end,
-                None,
+                Scroll(held, "What is read back"),
                 across(self._before, None, self._after),
                 spacing=14,
                 margins=(40, 28, 40, 28),

@@ -197,6 +197,14 @@ class ChoiceSet(QFrame):
             next(iter(self._buttons.values()), None),
         )
 
+    def drop(self, key: str) -> None:
+        """Take a choice away; raises KeyError for an unknown key."""
+        button = self._buttons.pop(key)
+        self._group.removeButton(button)
+        button.hide()
+        button.deleteLater()
+        self._follow()
+
     def set_text(self, key: str, text: str, name: str = "") -> None:
         """Change what a choice says, such as its count."""
         self._buttons[key].setText(with_access_key(text))
