@@ -38,7 +38,7 @@ from tests.domain.papers.filled_meeting import (
     filled_meeting,
 )
 from tests.domain.papers.forms_at_hand import procedure
-from tests.paper_text import bare
+from tests.paper_text import bare, texts_of
 
 KINDS = (
     "cla-standard",
@@ -669,3 +669,21 @@ def test_the_child_and_the_family_are_heard_first_where_the_kind_hears_them(kind
     parts = {item.part for item in form.agenda}
     assert ("Kai’s views None recorded" in text) is (ItemPart.CHILD_VIEWS in parts)
     assert ("Views of parents and carers Who" in text) is (ItemPart.FAMILY_VIEWS in parts)
+
+
+@pytest.mark.rule("after.copy-for-each-reader", "record.child-centred", "attend.family-as-partners")
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        *((kind, "sixteen-copies") for kind in KINDS[:2] + KINDS[4:8]),
+        *((kind, "sixteen-attendance") for kind in KINDS[:2] + KINDS[4:8]),
+        *((kind, "sharing-ground") for kind in KINDS[4:8]),
+    ],
+)
+def test_whom_the_child_keeps_out_and_what_is_shared_unknown_to_the_family_stand_on_the_file_copy_only(
+    kind: str, question: str
+) -> None:
+    said = f"Said to {question}"
+    assert said in " ".join(texts_of(minutes(kind)))
+    for reader in (FOR_DANA, FOR_SIEW):
+        assert said not in " ".join(texts_of(minutes(kind, reader)))
