@@ -113,7 +113,7 @@ class Stage(QObject):
 
     def do_scene(self, name: str) -> dict[str, object]:
         """Arrange a scene from the beginning."""
-        self._strike()
+        self.strike()
         self.do_appearance(1.0)
         SCENES[name].arrange(self)
         self.settle(0.1)
@@ -123,7 +123,7 @@ class Stage(QObject):
     def do_look(self) -> dict[str, object]:
         """Say what is seen."""
         self._activate()
-        top = self._top()
+        top = self.topmost()
         shown = {type(each).__name__ for each in (top, *top.findChildren(QWidget)) if each.isVisible()}
         page = self.windows.workspace.page if self.windows.workspace is not None else None
         holder = self.application.focusWidget()
@@ -148,7 +148,7 @@ class Stage(QObject):
         if self.windows.theme.appearance != wanted:
             self.windows.theme.choose(wanted)
             self.settle(0.05)
-        top = self._top()
+        top = self.topmost()
         if top.isFullScreen():  # there is no window manager that would give it the whole screen
             top.setGeometry(0, 0, wide, tall)
 
@@ -159,7 +159,7 @@ class Stage(QObject):
     def do_lost(self) -> list[str]:
         """Say what cannot be seen, or not in full, and cannot be scrolled to."""
         self.settle(0.05)
-        top = self._top()
+        top = self.topmost()
         wide, tall = self.window.width(), self.window.height()
         beyond = [] if top.width() <= wide and top.height() <= tall else [
             f"{type(top).__name__}: {top.width()}×{top.height()} is larger than the screen of {wide}×{tall}"
@@ -168,7 +168,7 @@ class Stage(QObject):
 
     def do_unsaid(self) -> list[str]:
         """Say which words on buttons are not in what a screen reader calls them (2.5.3)."""
-        return words_unsaid_in(self._top())
+        return words_unsaid_in(self.topmost())
 
     def do_hidden(self) -> str:
         """Say what covers the thing that has the keyboard; empty where it can be seen."""
@@ -176,13 +176,13 @@ class Stage(QObject):
         return what_covers(holder) if holder is not None else "nothing has the keyboard"
 
     def do_size(self) -> list[int]:
-        top = self._top()
+        top = self.topmost()
         return [top.width(), top.height()]
 
     def do_picture(self, path: str) -> None:
         """Keep what is seen as a picture."""
         self.settle(0.1)
-        self._top().grab().save(path)
+        self.topmost().grab().save(path)
 
     def do_offered(self) -> dict[str, list[str]]:
         """Say what can be done here by a key or by the palette."""
@@ -204,7 +204,7 @@ class Stage(QObject):
         self._notifier.setEnabled(False)
         line = sys.stdin.readline()
         if not line:
-            self._strike()
+            self.strike()
             self.windows.end()
             self.application.quit()
             return
@@ -218,7 +218,7 @@ class Stage(QObject):
         sys.stdout.flush()
         self._notifier.setEnabled(True)
 
-    def _strike(self) -> None:
+    def strike(self) -> None:
         for widget in self.application.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
@@ -233,7 +233,7 @@ class Stage(QObject):
         self.windows._place_left = None
         self.settle(0.02)
 
-    def _top(self) -> QWidget:
+    def topmost(self) -> QWidget:
         modal = self.application.activeModalWidget()
         if modal is not None:
             return modal
@@ -254,7 +254,7 @@ class Stage(QObject):
 
     def _activate(self) -> None:
         """The display has no window manager that would hand over the keyboard."""
-        top = self._top()
+        top = self.topmost()
         if not top.isActiveWindow():
             top.activateWindow()
             end = time.monotonic() + 5

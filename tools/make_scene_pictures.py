@@ -1,0 +1,110 @@
+"""Takes a picture of every screen, form and dialog: `python -m tools.make_scene_pictures [PART OF A NAME …]`.
+
+The scenes are those that the tests of accessibility walk through, where a test finds out when a screen has none.
+Each is taken light and dark at 1440 × 900, and at 200 % text on a screen of 1366 × 768; `docs/pictures/scenes.md`
+shows them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.accessibility.scenes import SCENES
+from tests.accessibility.stage import NAME, Stage
+
+PLACE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "scenes"
+_COLOURS = 96
+_LOOKS = (
+    ("light", 1.0, "light", (1440, 900)),
+    ("dark", 1.0, "dark", (1440, 900)),
+    ("200-percent", 2.0, "light", (1366, 768)),
+)
+_HEADING = """# Every screen, form and dialog
+
+Taken from the running application by `python -m tools.make_scene_pictures`. Everybody in them is fictional.
+
+| what is seen | light | dark | 200 % text, 1366 × 768 |
+|---|---|---|---|
+"""
+
+
+def file_name(scene: str, look: str) -> str:
+    """Return what the picture of a scene is called."""
+    plain = "".join(each if each.isalnum() else " " for each in scene.casefold())
+    return f"{'-'.join(plain.split())}-{look}.png"
+
+
+def seen(stage: Stage) -> QPixmap:
+    """Return the window with what stands over it."""
+    top, popup = stage.topmost(), stage.application.activePopupWidget()
+    if top is not stage.window and not isinstance(top.parentWidget(), QWidget):
+        return top.grab()
+    grabbed = stage.window.grab()
+    for over in (top, popup):
+        if over is not None and over is not stage.window:
+            _lay_over(grabbed, stage.window, over)
+    return grabbed
+
+
+def _lay_over(grabbed: QPixmap, window: QWidget, over: QWidget) -> None:
+    drawn = over.grab()
+    painter = QPainter(grabbed)
+    if over.isModal():
+        painter.fillRect(grabbed.rect(), QColor(0, 0, 0, 70))
+        place = QPoint((grabbed.width() - drawn.width()) // 2, (grabbed.height() - drawn.height()) // 2)
+    else:
+        place = over.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+    painter.drawPixmap(place, drawn)
+    painter.end()
+
+
+def keep(grabbed: QPixmap, path: Path) -> None:
+    """Write a picture, small."""
+    drawn = grabbed.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size, stride = (drawn.width(), drawn.height()), drawn.bytesPerLine()
+    picture = Image.frombuffer("RGB", size, bytes(drawn.constBits()), "raw", "RGB", stride, 1)
+    picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main() -> int:
+    """Take the pictures."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(NAME)
+    application.setCursorFlashTime(0)
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="cpm-scenes-", ignore_cleanup_errors=True) as folder:
+        stage = Stage(application, Path(folder))
+        for scene in SCENES:
+            if sys.argv[1:] and not any(part in scene for part in sys.argv[1:]):
+                continue
+            stage.do_appearance(1.0)
+            stage.do_scene(scene)
+            for look, factor, scheme, (width, height) in _LOOKS:
+                stage.do_appearance(factor, scheme, width=width, height=height)
+                stage.settle(0.15)
+                keep(seen(stage), PLACE / file_name(scene, look))
+            print(scene, flush=True)
+        stage.strike()
+        stage.windows.end()
+    rows = (
+        "| "
+        + " | ".join((scene, *(f"[{look}](scenes/{file_name(scene, look)})" for look, *_ in _LOOKS)))
+        + " |\n"
+        for scene in SCENES
+    )
+    (PLACE.parent / "scenes.md").write_text(_HEADING + "".join(rows), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
