@@ -145,7 +145,7 @@ def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person, *, is_here
         mark_presence(desk, meeting_id, guest.id, Presence.PRESENT)
     for action in editing.value.actions:
         names = re.split(r"(,\s+|\s+and\s+)", action.owner)  # with what stands between them
-        if typed in names[::2]:
+        if typed and typed in names[::2]:
             owner = "".join(guest.name if name == typed else name for name in names)
             whose = guest.id if names == [typed] else action.owner_id
             editing.perform(change(action, owner=owner, owner_id=whose))

@@ -173,3 +173,44 @@ def test_in_a_low_window_the_reading_takes_the_place_of_what_is_left(page: Meeti
     assert nudge.isVisible()
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "left on" in nudge.accessibleName())
+
+
+def test_alt_a_is_about_the_note_with_the_keyboard(page: MeetingPage, qtbot: QtBot) -> None:
+    first, second = "Priya will ring the school by Friday", "Joy will ring the dentist by Friday"
+    for line in (first, second):
+        write(page, qtbot, line)
+        press(qtbot, Qt.Key.Key_Return)
+    assert "Joy" in reading(page).reading.offer
+    page.item_pane.notes.rows[0].editor.setFocus()
+    assert "Priya" in reading(page).reading.offer, "what is shown is what Alt+A takes"
+    press(qtbot, Qt.Key.Key_A, ALT)
+    assert held(page).actions[-1].text == "ring the school"
+    assert texts(page) == [second]
+
+
+def test_what_is_offered_under_an_item_is_not_offered_under_the_next(page: MeetingPage, qtbot: QtBot) -> None:
+    before = len(held(page).actions)
+    write(page, qtbot, "Priya will ring the school by Friday")
+    press(qtbot, Qt.Key.Key_Return)
+    assert reading(page).reading.offer
+    page.go_next()
+    assert reading(page).shown.startswith(SIGNS)
+    press(qtbot, Qt.Key.Key_A, ALT)
+    assert len(held(page).actions) == before
+
+
+def test_who_is_added_after_the_line_was_mended_gets_nobodys_actions(page: MeetingPage, qtbot: QtBot) -> None:
+    write(page, qtbot, "> ring the dentist")
+    press(qtbot, Qt.Key.Key_Return)
+    assert held(page).actions[-1].owner == ""
+    write(page, qtbot, "@XY ring the school")
+    reading(page).look_at("@XY ring the school")
+    reading(page).take()
+    page.item_pane.notes.rows[-1].editor.setFocus()
+    reading(page).look_at("@PN ring the school")
+    asked = QApplication.focusWidget()
+    assert asked is not None
+    reading(page)._asking.name.setText("Xenia Young")
+    reading(page)._asking.add.click()
+    assert held(page).actions[-1].owner == ""
+    assert [one.name for one in held(page).attendees if one.name == "Xenia Young"]

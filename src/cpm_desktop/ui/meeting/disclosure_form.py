@@ -37,7 +37,7 @@ class DisclosureForm(CaptureForm):
         self.watch("told_at", self._told_at.control, self._told_at.changed)
         self.now_button = Button(theme, "Now", "quiet", name="Told now")
         self.now_button.clicked.connect(self._tell_now)
-        self._next = self.text("next_step", "What happens now", "n", lines=1, is_laid=False)
+        self._next = self.text("next_step", "What happens now", "e", lines=1, is_laid=False)
         who = Field(theme, "Who said it", self._said_by, access_key="i")
         left = frame("clear", down(who, self.labelled["words"], None, spacing=8))
         when = across(self._told_at, down(20, self.now_button, None, spacing=0), spacing=6, stretched=0)

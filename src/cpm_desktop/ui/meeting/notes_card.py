@@ -97,6 +97,8 @@ class NotesCard(Panel):
         """Show the notes of an item. The lines are those of the item before: only what is too few or many is made."""
         self.flush()
         self._active, self._item = None, item
+        self._offering = ""
+        self.reading.clear()  # what was offered was about the item before
         meeting = self._desk.meeting(self._meeting_id).value
         notes = notes_of(meeting, item)
         lines, draft = self._rows[:-1], self._rows[-1] if self._rows else None
@@ -323,6 +325,9 @@ class NotesCard(Panel):
         self.reading.look_at(self._current.editor.text)
 
     def _enter(self, row: NoteLine) -> None:
+        if row is not self._current and row.note_id:  # what is offered is about the note with the keyboard
+            self._offering = ""
+            self.reading.look_at(row.editor.text)
         self._active = row
         self._choose_current()
         self.cursor_moved.emit(row.editor)

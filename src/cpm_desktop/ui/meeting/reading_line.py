@@ -53,7 +53,7 @@ class ReadingLine(QFrame):
         """`read` tells how a line is understood."""
         super().__init__()
         self._theme, self._read = theme, read
-        self.reading, self._said = _PLAIN, ""
+        self.reading, self._said, self._asked = _PLAIN, "", ""
         self._typed: Callable[[], str] = str  # gives what is typed; nothing yet
         self.setProperty("kit", "clear")
         self.setAccessibleName("How the line is understood")
@@ -131,7 +131,8 @@ class ReadingLine(QFrame):
         """Do what is offered: make it an action, or ask who somebody is."""
         if self.reading.unknown:
             self._words.hide()
-            self._asking.ask(self.reading.unknown)
+            self._asked = self.reading.unknown  # the line may be changed before who it is is said
+            self._asking.ask(self._asked)
         elif self.reading.offer:
             self.taken.emit()
 
@@ -192,7 +193,7 @@ class ReadingLine(QFrame):
         self.setMinimumHeight(self._theme.px(58))
 
     def _give_person(self, name: str, role: str, is_here: bool) -> None:  # noqa: FBT001 - a signal's argument
-        typed = self.reading.unknown
+        typed = self._asked
         self._close()
         self.person_given.emit(typed, name, role, is_here)
 

@@ -27,7 +27,7 @@ class UnmetNeedForm(CaptureForm):
         self._need = self.text("need", "What is needed", "w")
         self._why = self.text("why", "Why nothing can be offered", "y", lines=1)
         self._asked = self.line("asked", "Who was asked", "o", placeholder="Parted by commas")
-        self._meanwhile = self.text("meanwhile", "Meanwhile", "m", lines=1)
+        self._meanwhile = self.text("meanwhile", "Meanwhile", "e", lines=1)
         self._audience = self.audience_select()
         kinds = (Option("", "Not chosen"), *(Option(kind, kind) for kind in need_categories(desk)))
         self._category = Select(theme, kinds)
