@@ -14,6 +14,7 @@ from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackResult, Sta
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.record import record_json
 from cpm_desktop.services.calling import new_meeting
+from cpm_desktop.services.calling_again import reconvene
 from cpm_desktop.services.capturing import keep_capture
 from cpm_desktop.services.caseload import CaseloadLine, caseload, due_of
 from cpm_desktop.services.child_overview import overview
@@ -318,6 +319,14 @@ def test_a_next_meeting_of_another_kind_is_about_both_with_the_care_team_of_each
     ]
     assert [one.name for one in following.attendees if one.is_child] == ["Kai Avery", "Mia Avery"]
     assert line_of(desk, mia).planned_meeting_id == following.id
+
+
+def test_a_reconvened_meeting_is_about_both_again(desk: Desk, held: str, mia: str) -> None:
+    records(desk, held)
+    again = desk.meeting(reconvene(desk, held, "A new assessment came in")).value
+    assert again.facts.siblings == (mia,)
+    assert [person.name for person in again.attendees if person.name == "Mia Avery"] == ["Mia Avery"]
+    assert [person.name for person in again.attendees if person.is_child] == ["Kai Avery", "Mia Avery"]
 
 
 def test_parting_cannot_be_undone_and_is_done_once(desk: Desk, held: str) -> None:

@@ -14,6 +14,7 @@ from cpm_desktop.services.calling import drafted, form_for, kept
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.siblings import attendees_at_start
 
 _FINISHED = (Stage.ENDED, Stage.SIGNED)
 
@@ -23,8 +24,9 @@ def reconvene(
 ) -> str:
     """Start a meeting that is linked to a finished one, says why, and starts from its record.
 
-    It takes over who was on the list, the agenda as shaped, what was said while preparing, and the papers; what was
-    decided is brought over when it starts. Rules: kind.reconvened-is-linked, frequency.legal-further-meeting.
+    It takes over whom it concerned and who was on the list, the agenda as shaped, what was said while preparing, and
+    the papers; what was decided is brought over when it starts. Rules: kind.reconvened-is-linked,
+    frequency.legal-further-meeting.
 
     Returns:
         The new meeting's id.
@@ -49,7 +51,12 @@ def reconvene(
         reconvened_because=because.strip(),
     )
     meeting = replace(meeting, facts=facts)
-    return kept(desk, meeting if first.facts.is_waiver else _from_record(desk, meeting, first))
+    if first.facts.is_waiver:
+        return kept(desk, meeting)
+    made, file = _from_record(desk, meeting, first), desk.child(first.facts.child_id).value
+    people = attendees_at_start(desk, made, file)
+    numbered = tuple(replace(person, position=place) for place, person in enumerate(people, start=1))
+    return kept(desk, replace(made, attendees=numbered))
 
 
 def _from_record(desk: Desk, meeting: Meeting, first: Meeting) -> Meeting:
@@ -61,7 +68,13 @@ def _from_record(desk: Desk, meeting: Meeting, first: Meeting) -> Meeting:
     recorder = first.facts.recorder if first.facts.recorder in known else meeting.facts.recorder
     return replace(
         meeting,
-        facts=replace(meeting.facts, venue=first.facts.venue, chair=chair, recorder=recorder),
+        facts=replace(
+            meeting.facts,
+            venue=first.facts.venue,
+            chair=chair,
+            recorder=recorder,
+            siblings=first.facts.siblings,
+        ),
         attendees=tuple(replace(person, position=place) for place, person in enumerate(attendees, start=1)),
         answers=tuple(answer for answer in first.answers if answer.item == PREPARATION),
         agenda_entries=first.agenda_entries,
