@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.errors import InvalidDetail
@@ -99,6 +100,22 @@ def test_it_says_who_decided_and_refuses_who_may_not(desk: Desk, waiver: str) ->
     assert held(desk, waiver).facts.chair == senior
     head = add_decider(desk, waiver, "Owen Reid", "Head of service")
     assert held(desk, waiver).facts.chair == head
+
+
+@pytest.mark.rule(NOTICE)
+def test_a_professional_whose_agency_nobody_named_is_told_by_role(desk: Desk, child_id: str) -> None:
+    enter_authority(desk)
+    for name, role in (("Ida Moss", "Health visitor"), ("Ola Reed", "Teacher"), ("Una Reed", "Teacher")):
+        keep(desk.child(child_id), Person(id=name, name=name, role=role))
+    keep(desk.child(child_id), Person(id="aunt", name="Eve Cole", role="Aunt"))
+    waiver = begin_waiver(desk, child_id, FORM)
+    told = {each.person: each.agency for each in agencies_told(desk, held(desk, waiver))}
+    assert told.items() >= {("Ida Moss", "Health visitor"), ("Ola Reed", "Teacher"), ("Una Reed", "Teacher")}
+    assert not {"Eve Cole", "Rachel Whitmore"} & set(told)
+    assert (
+        "Write for Health visitor why the meeting is not required; it is never copied from the file."
+        in owes(desk, waiver)
+    )
 
 
 @pytest.mark.rule(RULE)

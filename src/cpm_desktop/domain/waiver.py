@@ -19,6 +19,7 @@ from cpm_desktop.domain.situation import Situation
 from cpm_desktop.domain.typography import long_day_text
 
 GROUNDS = "grounds"
+_PROFESSIONAL = "professional"
 NOTICE_REASONING = "notice-reasoning"
 
 
@@ -27,7 +28,7 @@ class Contributor:
     """An agency that contributed to the assessment, and who of it is told.
 
     Attributes:
-        agency: its name.
+        agency: its name; the role of a professional whose agency nobody named.
         attendee_id: the person to whom the notice goes.
         person: their name.
         reasoning: why the meeting is not required, written for this reader.
@@ -108,17 +109,28 @@ def deciders_in_words(waiver: Waiver, roles: Mapping[str, RoleName]) -> str:
 def contributors(meeting: Meeting, roles: Mapping[str, RoleName]) -> tuple[Contributor, ...]:
     """Return each agency that contributed, once, in the order of the list; the authority itself is not told.
 
-    Who stands on the list as not taking part did not contribute.
+    Who stands on the list as not taking part did not contribute. A professional whose agency nobody named is told
+    for themselves, and called by their role.
     """
     own = {meeting.facts.authority.strip().casefold(), meeting.facts.service.strip().casefold()}
     found: dict[str, list[Attendee]] = {}
     names: dict[str, str] = {}
     for person in meeting.attendees:
-        agency = agency_of(person, meeting, roles).strip() if person.agency.strip() else ""
+        is_named = bool(person.agency.strip())
+        agency = agency_of(person, meeting, roles).strip() if is_named else _called_by_role(person, roles)
+        key = agency.casefold() if is_named else f"{agency.casefold()} {person.id}"
         if agency and person.is_invited and not person.has_left and agency.casefold() not in own:
-            found.setdefault(agency.casefold(), []).append(person)
-            names.setdefault(agency.casefold(), agency)
+            found.setdefault(key, []).append(person)
+            names.setdefault(key, agency)
     return tuple(_contributor(meeting, names[key], people) for key, people in found.items())
+
+
+def _called_by_role(person: Attendee, roles: Mapping[str, RoleName]) -> str:
+    """Return a professional's role; empty for family, carers and the authority's own people."""
+    role = roles.get(role_id_of(person, roles))
+    if role is None or role.group != _PROFESSIONAL or person.is_child:
+        return ""
+    return person.role.strip() or role.name
 
 
 def _contributor(meeting: Meeting, agency: str, people: list[Attendee]) -> Contributor:

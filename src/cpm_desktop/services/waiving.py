@@ -11,7 +11,7 @@ from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.forms import Form
-from cpm_desktop.domain.inviting import is_of_authority
+from cpm_desktop.domain.inviting import group_of_role
 from cpm_desktop.domain.meeting import WAIVER, Meeting, MeetingFacts, Stage
 from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.people import attendee_from
@@ -33,6 +33,7 @@ from cpm_desktop.services.holding import child_of, situation_now
 from cpm_desktop.services.item_work import answer
 from cpm_desktop.services.keeping import keep
 
+_AT_WORK = frozenset({"authority", "professional"})  # groups of forms/roles.yaml
 _NO_COPY = "The record is for the child’s file; each agency gets a notice."
 
 
@@ -50,8 +51,8 @@ def waivable_kinds(desk: Desk) -> tuple[Form, ...]:
 def begin_waiver(desk: Desk, child_id: str, form_id: str) -> str:
     """Begin the record that a meeting of a kind is not required.
 
-    Everybody of an agency around the child stands on its list as somebody whose agency contributed, and the
-    authority's own people as those who may have decided.
+    Everybody of an agency around the child stands on its list as somebody whose agency contributed, every
+    professional whose agency nobody named as well, and the authority's own people as those who may have decided.
 
     Returns:
         The record's id.
@@ -70,7 +71,7 @@ def begin_waiver(desk: Desk, child_id: str, form_id: str) -> str:
     people = [
         replace(attendee_from(one), copy_kind=CopyKind.NONE, copy_reason=_NO_COPY)
         for one in around
-        if one.agency.strip() or is_of_authority(one, roles)
+        if one.agency.strip() or group_of_role(one, roles) in _AT_WORK
     ]
     known = {person.id for person in people}
     facts = replace(
