@@ -21,6 +21,7 @@ from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.services.carrying import carried_items
+from cpm_desktop.services.closing import end
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.getting_ready import tasks
@@ -115,6 +116,20 @@ def test_what_was_released_comes_one_by_one_in_the_words_written_for_it(
         release_item(desk, source, "x", "There are two views of the move.", given)
     later = prepare(desk, child_id, "care-team")
     assert carried(desk, later)["x"] == "There are two views of the move."
+
+
+def test_what_was_released_on_the_day_of_a_meeting_that_heard_it_is_told_no_second_time(
+    desk: Desk, child_id: str
+) -> None:
+    source = record_of(desk, child_id, KEPT[0])
+    for given in LEAVE[KEPT[0]]:
+        release_item(desk, source, "x", "There are two views of the move.", given)
+    heard = prepare(desk, child_id, "care-team", desk.today())
+    start(desk, heard)
+    end(desk, heard)
+    assert "x" in {item.id for item in value_of(desk, heard).carried}
+    assert "x" not in carried(desk, prepare(desk, child_id, "care-team"))
+    assert "x" in carried(desk, prepare(desk, child_id, "cla-standard"))
 
 
 @pytest.mark.parametrize("form_id", KEPT)

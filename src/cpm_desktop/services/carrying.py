@@ -37,7 +37,8 @@ def carried_items(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
         if (carried := _open_item(desk, wall, item)) is not None
     ]
     found += [_fed_back(desk, wall, decision) for decision in _decisions_fed_back(desk, meeting, wall)]
-    found += wall.released_beside({item.id for item in items}, _last_held(desk, meeting))
+    told = {item.id for item in items} | _heard_by_kind(desk, meeting)
+    found += wall.released_beside(told, _last_held(desk, meeting))
     found += _comments(desk, meeting, wall)
     known = {item.id for item in found}
     found += [item for item in _of_reconvened(desk, meeting, wall) if item.id not in known]
@@ -147,6 +148,16 @@ def _of_reconvened(desk: Desk, meeting: Meeting, wall: Wall) -> list[CarriedItem
         )
         for decision in first.decisions
     ]
+
+
+def _heard_by_kind(desk: Desk, meeting: Meeting) -> set[str]:
+    """Return ids of what a meeting of this kind was told already, on the very day of its release too."""
+    child_id = meeting.facts.child_id
+    lines = desk.wait(desk.store.meetings_of(child_id))
+    same = {line.id for line in lines if line.form_id == meeting.facts.form_id and line.is_held()}
+    return {
+        thing for place, thing in desk.wait(desk.store.heard_of(child_id)) if place in same - {meeting.id}
+    }
 
 
 def _last_held(desk: Desk, meeting: Meeting) -> dt.date | None:

@@ -72,8 +72,13 @@ class Wall:
             source=RELEASED_FROM,
         )
 
-    def released_beside(self, followed: set[str], since: dt.date | None) -> list[CarriedItem]:
-        """Return what else was released since this kind's last meeting, such as a different view; each is told once."""
+    def released_beside(self, told: set[str], since: dt.date | None) -> list[CarriedItem]:
+        """Return what else was released since this kind's last meeting, such as a different view.
+
+        Args:
+            told: ids of what comes in otherwise, or was told a meeting of this kind already: each is told once.
+            since: the day of this kind's last meeting; None where there was none.
+        """
         return [
             CarriedItem(
                 id=key,
@@ -83,7 +88,7 @@ class Wall:
                 source=RELEASED_FROM,
             )
             for key, entry in self._released().items()
-            if key not in followed
+            if key not in told
             and not self.lets_through(entry.place.form_id, entry.place.id)
             and (since is None or (entry.release.released_on or dt.date.max) >= since)
         ]
