@@ -9,6 +9,7 @@ from typing import Final
 from cpm_desktop.domain.conditions import Fact, FactsOfChild, facts_of, is_met
 from cpm_desktop.domain.copies_progress import DISTRIBUTE, FILE
 from cpm_desktop.domain.forms import Condition, Deadline, Form, FrequencyKind, Invites
+from cpm_desktop.domain.schedule import counting_towards
 from cpm_desktop.domain.working_days import Calendar
 
 _CHILD_PREFIX: Final = "child."
@@ -55,11 +56,8 @@ def due_ground(
             for all.
     """
     in_use = tuple(form for form in forms.values() if not kinds_on or form.id in kinds_on)
-    counting: defaultdict[str, set[str]] = defaultdict(set)
+    kinds = {*forms, *(towards for form in forms.values() for towards in form.counts_for)}
     replacing: defaultdict[str, tuple[Form, ...]] = defaultdict(tuple)
-    for form in forms.values():
-        for towards in form.counts_for or (form.id,):
-            counting[towards].add(form.id)
     for form in in_use:
         if form.replaces:
             replacing[form.replaces] += (form,)
@@ -70,7 +68,7 @@ def due_ground(
         ),
         timed=tuple(form for form in in_use if form.frequency.kind in _TIMED),
         replacing=dict(replacing),
-        counting={identifier: frozenset(kinds) for identifier, kinds in counting.items()},
+        counting={identifier: counting_towards(forms, identifier) for identifier in kinds},
         deadlines={form.id: _deadlines_of(form) for form in forms.values()},
         today=today,
         calendar=calendar,

@@ -25,7 +25,7 @@ class JudgeValidity(MeetingCommand):
         validity: whether it counts.
         reason: why it does not.
         at: when it ended, where it is abandoned (UTC).
-        follow_ups: what is to be done after one that is abandoned, with what was listed before; None leaves it as it is.
+        follow_ups: what is to be done after one that is abandoned, with what was listed before; None leaves it.
         next_meeting_id: where it is abandoned, the meeting prepared from what was agreed about the next one.
     """
 

@@ -141,8 +141,9 @@ class SigningRun:
     ) -> SignedDocument:
         """Check the passphrase, draw and sign the file copy, lock the record, keep and verify the file.
 
-        Until the record is locked it can be stopped, and nothing has changed then. Afterwards `resume` goes on
-        where it was, with the same time and signature.
+        Until the record is locked it can be stopped, and nothing is signed then; who gets which copy, the next
+        meeting and a record for each of several children are settled by then, and stay. Afterwards `resume` goes
+        on where it was, with the same time and signature.
 
         Returns:
             The signed file, verified.
