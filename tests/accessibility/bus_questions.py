@@ -84,7 +84,7 @@ class Questions:
                 for path, _ in level
                 for question in (
                     accessible(path, "GetState"),
-                    accessible(path, "GetRoleName"),
+                    accessible(path, "GetRole"),
                     quality(path, "Accessible", "Name"),
                     accessible(path, "GetChildren"),
                     extents(path),
@@ -143,8 +143,13 @@ def order(path: str, interface: str, method: str, given: tuple[str, tuple[object
     return path, _PREFIX + interface, method, given
 
 
+def role_named(role: int | None) -> str:
+    """What a screen reader calls a role; an application's own words for it do not count."""
+    return str(Atspi.role_get_name(Atspi.Role(role or 0)))
+
+
 def _node(
-    path: str, parent: str, states: list[int], role: str | None, name: str | None,
+    path: str, parent: str, states: list[int], role: int | None, name: str | None,
     children: list[tuple[str, str]] | None, area: tuple[int, ...] | None,
 ) -> dict[str, Any]:  # fmt: skip
     bits = states[0] | states[1] << 32
@@ -153,7 +158,7 @@ def _node(
     return {
         "path": path,
         "parent": parent,
-        "role": role or "",
+        "role": role_named(role),
         "name": name or "",
         "states": held,
         "description": "",

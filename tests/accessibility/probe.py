@@ -27,6 +27,7 @@ from tests.accessibility.bus_questions import (  # noqa: E402 - found only now
     extents,
     order,
     quality,
+    role_named,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -139,10 +140,10 @@ class Probe:
             told |= {"text": str(event.any_data), "urgent": event.detail1}
         else:
             name, role, area = self._bus.ask(
-                [quality(path, "Accessible", "Name"), accessible(path, "GetRoleName"), extents(path)]
+                [quality(path, "Accessible", "Name"), accessible(path, "GetRole"), extents(path)]
             )
             if role is not None:  # else it has gone since
-                told |= {"name": name or "", "role": role, "area": list(area or ())}
+                told |= {"name": name or "", "role": role_named(role), "area": list(area or ())}
         self.heard.append(told)
 
     def _let_come(self, seconds: float) -> None:
