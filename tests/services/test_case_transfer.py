@@ -47,6 +47,31 @@ def test_open_actions_of_the_file_and_of_meetings_go_along(desk: Desk, child_id:
     assert {item.id: item.carried for item in moved} == carried
 
 
+def test_a_case_goes_over_whole_or_not_at_all(desk: Desk, child_id: str) -> None:
+    meeting_id = new_meeting(desk, child_id, "cla-standard", DAY, dt.time(14))
+    start(desk, meeting_id)
+    editing = desk.meeting(meeting_id)
+    editing.perform(Record(entity=Action(id="a", item="health", text="Ring the clinic", owner="Priya Nair")))
+    editing.perform(EndMeeting(at=desk.now()))
+    before, owned = desk.child(child_id).value, owned_actions(desk, child_id, "Priya Nair")
+    commits = desk.store.last_sequence
+    hand_over_case(desk, child_id, "Imran Shah", DAY, "Kai hates surprises.", moves_actions=True)
+    assert len(owned_actions(desk, child_id, "Imran Shah")) == len(owned) > 1
+    assert desk.store.last_sequence == commits + 1, "one transaction, so that a crash leaves no half of it"
+    assert desk.wait(desk.store.load_child(child_id)).transfers[-1].to_worker == "Imran Shah"
+    file = desk.child(child_id)
+    assert file.undo_label() == "hand the case over"
+    file.undo()
+    assert (file.value.people, file.value.child, file.value.actions, file.value.transfers) == (
+        before.people,
+        before.child,
+        before.actions,
+        before.transfers,
+    )
+    assert owned_actions(desk, child_id, "Priya Nair") == owned
+    assert desk.wait(desk.store.check()).is_whole()
+
+
 def test_nobody_and_who_has_it_are_refused(desk: Desk, child_id: str) -> None:
     with pytest.raises(InvalidDetail, match="has this case already"):
         hand_over_case(desk, child_id, "priya nair", DAY, moves_actions=False)

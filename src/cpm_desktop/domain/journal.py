@@ -23,6 +23,7 @@ from cpm_desktop.domain.meeting_commands import (
     StartMeeting,
 )
 from cpm_desktop.domain.splitting import KeepOwnPart
+from cpm_desktop.domain.transfer_commands import HandOverCase
 from cpm_desktop.domain.validity_commands import JudgeValidity
 from cpm_desktop.domain.workplace_commands import OrderPhrases
 
@@ -51,6 +52,7 @@ COMMANDS: dict[str, type[Command]] = {
         TurnNote,
         SayNothingToCapture,
         MoveKeptWords,
+        HandOverCase,
     )
 }
 

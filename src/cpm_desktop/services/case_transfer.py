@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from cpm_desktop.domain.captures import STILL_OPEN, Outcome, Status
 from cpm_desktop.domain.child import CaseTransfer, CopyKind, Person
-from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.open_items import OpenItem, OpenItemKind
 from cpm_desktop.domain.roles import find_role
+from cpm_desktop.domain.text import clean_text
+from cpm_desktop.domain.transfer_commands import HandOverCase
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.keeping import keep
 
 _SOCIAL_WORKER = "Social worker"
 
@@ -46,10 +46,12 @@ def hand_over_case(
         note: what the next worker needs to know first.
         moves_actions: open actions of the worker before become the new worker's.
 
+    It is one change: a crash leaves all of it or nothing, and one step of undo takes it back.
+
     Raises:
         InvalidDetail: nobody is named, or it is the worker who has it.
     """
-    name, before = to_worker.strip(), worker_of(desk, child_id)
+    name, before = clean_text(to_worker).strip(), worker_of(desk, child_id)
     if not name:
         message = "Give the name of the worker who takes the case."
         raise InvalidDetail(message)
@@ -58,30 +60,36 @@ def hand_over_case(
         raise InvalidDetail(message)
     moved = owned_actions(desk, child_id, before) if moves_actions and before else ()
     editing = desk.child(child_id)
-    worker = _on_file(desk, child_id, name)
+    worker, held = _on_file(desk, child_id, name), {item.id: item for item in moved}
+    own = [action for action in editing.value.actions if action.id in held]
+    agreed = held.keys() - {action.id for action in own}
     editing.perform(
-        Record(
-            entity=CaseTransfer(
-                id=new_identifier(), from_worker=before, to_worker=worker.name, on=on, note=note.strip()
-            )
+        HandOverCase(
+            transfer=CaseTransfer(
+                id=new_identifier(),
+                from_worker=before,
+                to_worker=worker.name,
+                on=on,
+                note=clean_text(note).strip(),
+            ),
+            worker=worker,
+            actions=tuple(replace(action, owner=worker.name, owner_id=worker.id) for action in own),
+            outcomes=tuple(_moved(desk, item, worker, on) for item in moved if item.id in agreed),
         )
     )
-    editing.perform(change(editing.value.child, social_worker=worker.id))
-    for item in moved:
-        _move(desk, child_id, item, worker, on)
 
 
 def _on_file(desk: Desk, child_id: str, name: str) -> Person:
-    editing = desk.child(child_id)
+    """Return the worker as the file will know them."""
     known = (
-        one for one in editing.value.people if one.name.casefold() == name.casefold() and not one.is_child
+        one
+        for one in desk.child(child_id).value.people
+        if one.name.casefold() == name.casefold() and not one.is_child
     )
     person = next(known, None)
     if person is not None:
-        if person.has_left:
-            keep(editing, replace(person, has_left=False))
-        return person
-    person = Person(
+        return replace(person, has_left=False)
+    return Person(
         id=new_identifier(),
         name=name,
         role=_SOCIAL_WORKER,
@@ -91,19 +99,12 @@ def _on_file(desk: Desk, child_id: str, name: str) -> Person:
         copy_decided_by=desk.workplace().value.worker.name,
         copy_decided_on=desk.today(),
     )
-    editing.perform(Record(entity=person))
-    return person
 
 
-def _move(desk: Desk, child_id: str, item: OpenItem, worker: Person, on: dt.date) -> None:
-    """Give an action a new owner: on the file itself, or, where a meeting agreed on it, as what became of it."""
-    editing = desk.child(child_id)
-    on_file = next((action for action in editing.value.actions if action.id == item.id), None)
-    if on_file is not None:
-        keep(editing, replace(on_file, owner=worker.name, owner_id=worker.id))
-        return
+def _moved(desk: Desk, item: OpenItem, worker: Person, on: dt.date) -> Outcome:
+    """Return what became of an action that a meeting agreed on: it has a new owner."""
     status = item.status if item.status in STILL_OPEN else None
-    outcome = Outcome(
+    return Outcome(
         id=new_identifier(),
         of_item=item.id,
         status=status or Status.IN_PROGRESS,
@@ -112,4 +113,3 @@ def _move(desk: Desk, child_id: str, item: OpenItem, worker: Person, on: dt.date
         made_on=on,
         new_owner=worker.name,
     )
-    editing.perform(Record(entity=outcome))
