@@ -11,7 +11,14 @@ from cpm_desktop.domain.changes import inverse, patched
 from cpm_desktop.domain.commands import perform
 from cpm_desktop.domain.finding import Found, Sought, find_all, replacing
 from cpm_desktop.domain.journal import command_from_plain, command_to_plain
-from cpm_desktop.domain.meeting import AgendaProgress, Answer, Meeting, MeetingFacts
+from cpm_desktop.domain.meeting import (
+    AgendaProgress,
+    Answer,
+    Meeting,
+    MeetingFacts,
+    ReadBackMark,
+    ReadBackResult,
+)
 from cpm_desktop.domain.meeting_texts import meeting_texts
 
 ITEMS = ("views", "health")
@@ -122,3 +129,19 @@ def test_replacing_all_and_undoing_changes_nothing_and_counts_agree(
             changed = changed[:start] + by + changed[end:]
         expected.append(changed)
     assert [note.text for note in after.notes] == expected
+
+
+def test_what_the_room_agreed_to_in_other_words_is_read_back_again() -> None:
+    marks = tuple(ReadBackMark(id=each, result=ReadBackResult.AGREED) for each in ("a1", "d1", "x1"))
+    refused = ReadBackMark(id="a2", result=ReadBackResult.NOT_AGREED, words="No.")
+    meeting = a_meeting(
+        actions=(Action(id="a1", text="ring Sam"), Action(id="a2", text="tell Sam")),
+        decisions=(Decision(id="d1", text="Kai stays"),),
+        disagreements=(Disagreement(id="x1", about="contact"),),
+        positions=(Position(id="p1", disagreement="x1", who="dad", says="Sam should decide"),),
+        read_back=(*marks, refused),
+    )
+    sought = Sought("Sam")
+    after, done = perform(meeting, replacing(found_in(meeting, sought), sought, "Tom"))
+    assert {mark.id for mark in after.read_back} == {"d1", "a2"}
+    assert patched(after, inverse(done.patch)) == meeting

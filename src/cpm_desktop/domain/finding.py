@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cpm_desktop.domain.aggregate import find_entity, with_replaced
+from cpm_desktop.domain.aggregate import find_entity, with_replaced, without
 from cpm_desktop.domain.changes import Spliced, altered
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.meeting import Meeting, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.meeting_commands import MeetingCommand
 from cpm_desktop.domain.meeting_texts import MeetingText
 
@@ -122,7 +122,16 @@ class ReplaceWords(MeetingCommand):
             entity = find_entity(meeting, swap.entity_kind, swap.id)
             change = Spliced(swap.entity_kind, swap.id, swap.field, swap.at, swap.removed, self.by)
             meeting = with_replaced(meeting, altered(entity, change))
-        return meeting
+        return _to_read_again(meeting, {swap.id for swap in self.swaps})
+
+
+def _to_read_again(meeting: Meeting, changed: set[str]) -> Meeting:
+    """What the room agreed to in other words has to be read back again."""
+    changed |= {position.disagreement for position in meeting.positions if position.id in changed}
+    for mark in meeting.read_back:
+        if mark.id in changed and mark.result is ReadBackResult.AGREED:
+            meeting = without(meeting, ReadBackMark.kind, mark.id)
+    return meeting
 
 
 def replacing(found: Iterable[Found], sought: Sought, by: str) -> ReplaceWords:

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.captures import Action, Audience
-from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.services.preview import open_preview
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
@@ -63,6 +63,24 @@ def test_in_the_meeting_it_is_looked_at_and_saved_and_the_meeting_goes_on(
     assert dialog.open_button.isVisible()
     dialog.reject()
     assert dialog.drawn is None
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_is_restricted_meanwhile_is_no_longer_printed_or_saved(
+    half_held: MeetingPage, qtbot: QtBot
+) -> None:
+    action = Action(id="h", item="health", text="CANARY")
+    half_held.editing().perform(Record(entity=action))
+    dialog = opened(half_held, qtbot)
+    assert "CANARY" in " ".join(dialog.document.texts())
+    half_held.editing().perform(change(action, audience=Audience.PROFESSIONALS))
+    assert dialog.drawn is None
+    assert not dialog.agree_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.drawn is not None)
+    assert "CANARY" not in " ".join(dialog.document.texts())
+    half_held.room.open_action_list()
+    assert len(half_held.findChildren(ActionListDialog)) == 1
+    dialog.reject()
 
 
 def test_the_very_pages_are_printed(half_held: MeetingPage, qtbot: QtBot, tmp_path: Path) -> None:

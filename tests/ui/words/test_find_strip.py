@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cpm_desktop.domain.captures import Action
-from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.preparing import set_prepared_note
@@ -102,6 +102,20 @@ def test_a_quotation_is_replaced_only_when_asked_for_again(
     strip.replace.click()
     assert desk.meeting(meeting_id).value.notes[-1].text == "Dad said “my horse” and left."
     assert strip.count.text() == "2 of 3"
+
+
+def test_a_place_that_nobody_looked_at_is_not_replaced(strip: FindStrip, desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    QTest.keyClicks(strip.by, "horse")
+    strip.step(1)
+    assert strip.count.text() == "1 of 4"
+    record_note(desk, meeting_id, editing.value.notes[0].item, "", "A zebra of another sort.")
+    note = editing.value.notes[0]
+    editing.perform(change(note, text="Zebra first. The zebra came."))
+    strip.replace.click()
+    assert editing.value.notes[0].text == "Zebra first. The zebra came.", "it is shown first"
+    strip.replace.click()
+    assert editing.value.notes[0].text == "horse first. The zebra came."
 
 
 def test_esc_closes_and_gives_the_keyboard_back(strip: FindStrip, page: MeetingPage) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
 from cpm_desktop.domain.changes import touched_kinds
@@ -102,6 +103,9 @@ class RoomFeed(QObject):
         """Look at the action list that people take from the room, save it, print it; the meeting goes on."""
         page = self._page
         page.leave()
+        if self._list is not None and isValid(self._list) and self._list.isVisible():
+            self._list.activateWindow()
+            return
         self._list = ActionListDialog(page.theme, page.desk, self._id, page.navigator.background, page)
         self._list.show()
 
@@ -115,6 +119,8 @@ class RoomFeed(QObject):
         """Bring it up to date a moment after a change."""
         if touched_kinds(patch) & _KINDS:
             self._wait_a_moment()
+            if self._list is not None and isValid(self._list):
+                self._list.draw_again()
 
     def retire(self) -> None:
         """Hide everything: the page goes."""

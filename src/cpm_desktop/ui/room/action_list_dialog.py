@@ -69,10 +69,8 @@ class ActionListDialog(DialogShell):
         self.content.addLayout(across(self._standing, self.document.view.zoom_bar, stretched=0))
         self.content.addLayout(across(self.save_button, self.open_button, self.stop_button, None))
         self._show_buttons()
-        there = background.on_window_thread
-        self._drawing = background.run(
-            lambda running: room_list(desk, meeting_id, there, running.should_stop), self._open, self._fail
-        )
+        self._desk, self._meeting_id = desk, meeting_id
+        self._draw()
 
     @property
     def standing(self) -> str:
@@ -83,6 +81,15 @@ class ActionListDialog(DialogShell):
     def drawn(self) -> RoomList | None:
         """The list that is shown; None before it is drawn."""
         return self._drawn
+
+    def draw_again(self) -> None:
+        """The meeting changed: what may no longer be read by everybody is not printed any more."""
+        if self.isVisible():
+            self._drawing.cancel()
+            self._drawn = None
+            self._standing.setText("The meeting changed. Drawing the list again …")
+            self._show_buttons()
+            self._draw()
 
     def accept(self) -> None:
         """Choose a printer and print; the dialog stays."""
@@ -155,13 +162,20 @@ class ActionListDialog(DialogShell):
         self._drawn = None
         self.document.let_go()
 
+    def _draw(self) -> None:
+        desk, meeting_id, there = self._desk, self._meeting_id, self._background.on_window_thread
+        self._drawing = self._background.run(
+            lambda running: room_list(desk, meeting_id, there, running.should_stop), self._open, self._fail
+        )
+
     def _open(self, drawn: RoomList) -> None:
         self._drawn = drawn
         self.document.show_document(drawn.content, "Action list")
         count = self.document.page_count
         self._tell("1 page" if count == 1 else f"{count} pages")
         self._show_buttons()
-        self.agree_button.setFocus()
+        if self.isActiveWindow():
+            self.agree_button.setFocus()
 
     def _fail(self, error: CarePlanningError) -> None:
         self._tell(error.sentence)

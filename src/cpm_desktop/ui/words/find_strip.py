@@ -152,9 +152,10 @@ class FindStrip(QFrame):
 
     def replace_here(self) -> None:
         """Replace the place gone to; somebody's own words are asked about first."""
-        before = self._here
+        before, seen = self._here, self._found
         self._look()
-        if not 0 <= before < len(self._found):
+        if not 0 <= before < len(self._found) or self._found[before] != seen[before]:
+            self._here = min(before, len(self._found)) - 1  # somebody typed meanwhile: look at it first
             self.step(1)
             return
         found = self._found[before]
