@@ -6,10 +6,12 @@ import re
 
 import pytest
 
-from cpm_desktop.domain.attendance import Participation
+from cpm_desktop.domain.attendance import AttendanceEvent, Participation, Presence
 from cpm_desktop.domain.captures import Status
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.forms import Looks, QuestionKind
 from cpm_desktop.domain.meeting import ItemState, Meeting
+from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
 from cpm_desktop.services.capturing import capture_line
 from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.desk import Desk
@@ -192,3 +194,26 @@ def test_tasks_tell_what_is_left(desk: Desk, meeting_id: str) -> None:
     assert found["agenda"].is_done
     assert not found["people"].is_done
     assert "4" in found["carried"].detail
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_words_added_to_an_answer_while_somebody_is_asked_to_leave_stay_off_their_copy(
+    desk: Desk, live: str
+) -> None:
+    tom, dana = (
+        next(one.id for one in held(desk, live).attendees if one.name == name)
+        for name in ("Tom Avery", "Dana Avery")
+    )
+
+    def read_by(who: str) -> list[str]:
+        reader, meeting = Reader(ReaderKind.FAMILY, who), held(desk, live)
+        seen = seen_by(meeting, reader, desk.form_of(meeting), desk.procedure.roles)
+        return [one.value for one in seen.answers]
+
+    answer(desk, live, "permanence", "permanence-delay", "The court.")
+    assert read_by(tom) == ["The court."]
+    event = AttendanceEvent(id="out", who=tom, presence=Presence.ASKED_OUT, at=desk.now())
+    desk.meeting(live).perform(Record(entity=event))
+    answer(desk, live, "permanence", "permanence-delay", "The court. Dana has moved to the refuge.")
+    assert read_by(tom) == []
+    assert read_by(dana) == ["The court. Dana has moved to the refuge."]
