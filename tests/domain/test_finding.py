@@ -144,4 +144,6 @@ def test_what_the_room_agreed_to_in_other_words_is_read_back_again() -> None:
     sought = Sought("Sam")
     after, done = perform(meeting, replacing(found_in(meeting, sought), sought, "Tom"))
     assert {mark.id for mark in after.read_back} == {"d1", "a2"}
-    assert patched(after, inverse(done.patch)) == meeting
+    undone = patched(after, inverse(done.patch))
+    assert {mark.id for mark in undone.read_back} == {"a1", "a2", "d1", "x1"}
+    assert (undone.actions, undone.positions) == (meeting.actions, meeting.positions)
