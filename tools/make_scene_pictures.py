@@ -15,7 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,6 +24,8 @@ from tests.accessibility.stage import NAME, Stage
 
 PLACE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "scenes"
 _COLOURS = 96
+_FRAME = "#75828F"  # stands for the frame that the system draws
+_ELSEWHERE = ("first run: copies",)  # it names this machine's folders; docs/pictures.md has it with others
 _LOOKS = (
     ("light", 1.0, "light", (1440, 900)),
     ("dark", 1.0, "dark", (1440, 900)),
@@ -65,6 +67,8 @@ def _lay_over(grabbed: QPixmap, window: QWidget, over: QWidget) -> None:
     else:
         place = over.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
     painter.drawPixmap(place, drawn)
+    painter.setPen(QColor(_FRAME))
+    painter.drawRect(QRect(place, drawn.size()).adjusted(-1, -1, 0, 0))
     painter.end()
 
 
@@ -84,7 +88,7 @@ def main() -> int:
     PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cpm-scenes-", ignore_cleanup_errors=True) as folder:
         stage = Stage(application, Path(folder))
-        for scene in SCENES:
+        for scene in [each for each in SCENES if each not in _ELSEWHERE]:
             if sys.argv[1:] and not any(part in scene for part in sys.argv[1:]):
                 continue
             stage.do_appearance(1.0)
@@ -101,6 +105,7 @@ def main() -> int:
         + " | ".join((scene, *(f"[{look}](scenes/{file_name(scene, look)})" for look, *_ in _LOOKS)))
         + " |\n"
         for scene in SCENES
+        if scene not in _ELSEWHERE
     )
     (PLACE.parent / "scenes.md").write_text(_HEADING + "".join(rows), encoding="utf-8", newline="\n")
     return 0

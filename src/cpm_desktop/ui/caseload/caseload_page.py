@@ -43,6 +43,7 @@ _ROOM_FOR_RAIL = 1150
 # posts with low priority (as an event of our own; a timer of no delay would come before it on Windows).
 _SHOW_REST = QEvent.Type(QEvent.registerEventType())
 _AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+_LEAST_TABLE = 180  # pixels at 100 % text
 
 
 class CaseloadPage(Page):
@@ -168,6 +169,10 @@ class CaseloadPage(Page):
         super().resizeEvent(event)
         self._rail.setVisible(self.width() / self.theme.text_factor >= _ROOM_FOR_RAIL)
 
+    def _keep_rows(self) -> None:
+        """In a low window the page scrolls before fewer than three children are seen."""
+        self._table_box.setMinimumHeight(self.theme.px(_LEAST_TABLE))
+
     def _make_main(self) -> QWidget:
         main = QWidget()
         main.setAccessibleName("Children")
@@ -177,6 +182,8 @@ class CaseloadPage(Page):
         tools = across(self.search, self.filters, self._sorted, spacing=12, stretched=1)
         self._table_box = Panel()
         self._table_box.add(self.table)
+        self.theme.changed.connect(self._keep_rows)
+        self._keep_rows()
         main.setLayout(
             down(
                 title,

@@ -60,9 +60,12 @@ class KeysSheet(QDialog):
         return wanted.boundedTo(self.screen().availableSize() - QSize(40, 80))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the list."""
+        """Begin in the list, in the middle of the window."""
         super().showEvent(event)
         self.resize(self.sizeHint())
+        host = self.parentWidget()
+        if host is not None:
+            self.move(host.window().geometry().center() - self.rect().center())
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
