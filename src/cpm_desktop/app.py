@@ -438,13 +438,16 @@ class Windows(QObject):
         workspace, self._workspace = self._workspace, None
         desk, self._desk = self._desk, None
         problem = ""
-        try:
-            if workspace is not None:
-                workspace.retire()
-            if desk is not None:
-                desk.close()
-        except CarePlanningError as error:
-            problem = error.sentence
+        closings = (
+            workspace.retire if workspace is not None else None,
+            desk.close if desk is not None else None,
+        )
+        for close in closings:  # the records are closed also where something typed last could not be kept
+            try:
+                if close is not None:
+                    close()
+            except CarePlanningError as error:
+                problem = problem or error.sentence
         return problem
 
     def _quit(self) -> None:

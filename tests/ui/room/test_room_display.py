@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.captures import Action
 from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.services.holding import start
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
@@ -221,3 +222,20 @@ def test_closing_the_window_of_the_application_closes_it(legal: OpenWindow) -> N
     legal.window.closing.emit()
     assert not window.isVisible()
     assert state(page) == "closed"
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_locking_hides_everything_also_where_something_typed_is_refused(
+    half_held: MeetingPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_held.room.turn_open()
+    display = half_held.room.find_display()
+    assert display.view is not None
+
+    def refuse() -> None:
+        raise InvalidDetail("This cannot be kept.")
+
+    monkeypatch.setattr(half_held, "leave", refuse)
+    with pytest.raises(InvalidDetail):
+        workspace.retire()
+    assert display.view is None

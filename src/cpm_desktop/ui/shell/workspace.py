@@ -230,10 +230,12 @@ class Workspace(QWidget):
 
     def retire(self) -> None:
         """Commit what is being typed and let go of the page and the desk."""
-        self.leave()
-        self._bridge.stop()
-        self.spelling.retire()
-        self._drop_page()
+        try:
+            self.leave()
+        finally:  # whatever could not be kept, nothing stays before anybody's eyes
+            self._bridge.stop()
+            self.spelling.retire()
+            self._drop_page()
 
     def undo(self) -> None:
         """Take back the last thing done on what the page shows."""

@@ -107,6 +107,8 @@ class SpellCheck(QObject):
 
     def retire(self) -> None:
         """Watch no longer."""
+        if self._is_retired:
+            return
         self._is_retired = True
         application = QApplication.instance()
         if isinstance(application, QApplication):
