@@ -68,6 +68,19 @@ def test_a_line_is_shown_as_understood_and_becomes_an_action_with_enter(
     assert texts(page) == [LINE]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_going_to_another_item_ends_the_line_as_enter_does(
+    page: MeetingPage, qtbot: QtBot, key: Qt.Key
+) -> None:
+    item = page.item_pane.item_id
+    write(page, qtbot, LINE)
+    press(qtbot, key, Qt.KeyboardModifier.ControlModifier)
+    assert page.item_pane.item_id != item
+    action = held(page).actions[-1]
+    assert (action.text, action.owner, action.item) == ("book the health assessment", "Priya Nair", item)
+    assert [note.text for note in notes_of(held(page), item)] == []
+
+
 @pytest.mark.rule("record.smart-plan")
 def test_it_says_what_is_missing_vague_and_odd_about_the_date(page: MeetingPage, qtbot: QtBot) -> None:
     write(page, qtbot, "@PN support Kai by 26 Dec")

@@ -51,6 +51,8 @@ _MINUTE = 60_000
 class ClosePage(Page):
     """Everything is committed as it is settled; signing itself happens in a dialog."""
 
+    names_other_children = False
+
     def __init__(self, desk: Desk, navigator: Navigator, meeting_id: str) -> None:
         """Open on a meeting that is live or has ended."""
         super().__init__(desk, navigator)

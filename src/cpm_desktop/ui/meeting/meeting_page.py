@@ -80,6 +80,8 @@ _SLOW_TICKS = 10  # so many ticks between looks at the time of items
 class MeetingPage(Page):
     """A meeting while it is held. It opens where the meeting stands, also after a restart."""
 
+    names_other_children = False
+
     def __init__(self, desk: Desk, navigator: Navigator, meeting_id: str) -> None:
         """Open on a meeting that was started."""
         super().__init__(desk, navigator)
@@ -205,6 +207,7 @@ class MeetingPage(Page):
 
     def go_to(self, item: str) -> None:
         """Go to an item; where the meeting is not live, only look at it."""
+        self.item_pane.notes.end_line()
         self.leave()
         left = self.item_pane.item_id
         if self._meeting.facts.stage is Stage.LIVE:
@@ -215,6 +218,7 @@ class MeetingPage(Page):
 
     def go_next(self) -> None:
         """Go to the item that comes next; at the end, to the close."""
+        self.item_pane.notes.end_line()
         self.leave()
         before = self.item_pane.item_id
         if not self.attempt(lambda: go_to_next(self.desk, self.meeting_id)):

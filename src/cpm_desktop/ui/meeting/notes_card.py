@@ -279,18 +279,31 @@ class NotesCard(Panel):
             note = Note(id=row.note_id, item=self._item, speaker=speaker, text=text, at=self._desk.now())
             keep(editing, dataclasses.replace(note, child_id=row.child_id))
 
+    def end_line(self) -> None:
+        """End the line that is being typed as Enter does: going on must not leave as a note what reads as more."""
+        row = self._current
+        if row.editor.hasFocus():
+            row.flush()
+            self._turn(row)
+
     def _end(self, row: NoteLine) -> None:
         row.flush()
         if not (row.note_id or row.editor.text.strip()):
             return
-        note_id, is_line = row.note_id, "\n" not in row.editor.text.strip()
-        line = turn_note(self._desk, self._meeting_id, note_id) if is_line else None
-        if line is not None:
-            self._tell_turned(line)
-        else:
+        note_id = row.note_id
+        if not self._turn(row):
             self.reading.look_at(row.editor.text)
             self._offering = note_id
         self.focus_new()
+
+    def _turn(self, row: NoteLine) -> bool:
+        """Make a note what its sign says; tell whether it had one."""
+        if not row.note_id or "\n" in row.editor.text.strip():
+            return False
+        line = turn_note(self._desk, self._meeting_id, row.note_id)
+        if line is not None:
+            self._tell_turned(line)
+        return line is not None
 
     def take_reading(self) -> None:
         """Take what the line is offered as, or say who is named in it."""

@@ -51,6 +51,7 @@ class Page(QWidget):
     """
 
     header_changed = Signal()
+    names_other_children = True  # not where people may be looking on
 
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         """Open on the desk; the navigator leads to other pages."""

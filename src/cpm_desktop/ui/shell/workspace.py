@@ -255,7 +255,8 @@ class Workspace(QWidget):
         """Show the command palette."""
         self.leave()
         found = self._page.finds() if self._page is not None else ()
-        entries = [*map(entry_of, self.acts()), *found, *self._phrase_entries(), *self._entries()]
+        others = self._entries() if self._page is None or self._page.names_other_children else ()
+        entries = [*map(entry_of, self.acts()), *found, *self._phrase_entries(), *others]
         palette = CommandPalette(self._theme, entries, self)
         palette.show()
         palette.activateWindow()  # not modal, it would else wait for the window manager to think of it
