@@ -15,6 +15,8 @@ from tests.accessibility.gates import (
 from tests.accessibility.scenes import SCENES
 from tests.accessibility.the_bus import Hearing
 
+pytestmark = pytest.mark.slow
+
 FIRST_OF_THEIR_KIND = {scene.kind: name for name, scene in reversed(SCENES.items())}.values()
 
 

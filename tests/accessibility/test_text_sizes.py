@@ -10,6 +10,8 @@ import pytest
 from tests.accessibility.scenes import SCENES
 from tests.accessibility.the_bus import Hearing
 
+pytestmark = pytest.mark.slow
+
 WIDTH, HEIGHT = 1366, 768
 PATIENCE = 10.0  # seconds
 PICTURES = "CPM_TEST_PICTURES"  # a folder: what every scene looks like at 200 % is kept there

@@ -7,6 +7,8 @@ import pytest
 from tests.accessibility.gates import ROLES
 from tests.accessibility.the_bus import Hearing, Node
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 10.0
 WITH_PANES = {"caseload", "child", "prepare", "meeting", "close", "hand over", "meeting not required"}
 
