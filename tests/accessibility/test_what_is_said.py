@@ -32,6 +32,7 @@ def test_what_is_captured_undone_and_gone_on_to_is_said(hearing: Hearing) -> Non
     hearing.press("Alt+1")
     assert hearing.focus(PATIENCE) is not None
     hearing.keyboard.write("Kai sees the school nurse")
+    hearing.look()  # no hand presses the next key within the same hundredth of a second
     hearing.press("Ctrl+Shift+Enter")
     hearing.said("Decision added")
     hearing.press("Ctrl+z")
