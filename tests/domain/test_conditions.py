@@ -124,6 +124,7 @@ def test_every_fact_is_of_its_kind() -> None:
         protection_plan_since=DAY,
         assessment_started_on=DAY,
         assessment_due_on=DAY,
+        significant_change_on=DAY,
         filing_on=DAY,
         court_on=DAY,
         expected_birth=DAY,

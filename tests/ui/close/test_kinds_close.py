@@ -178,6 +178,7 @@ def test_a_decision_gets_its_matter_and_becomes_a_recommendation(page: ClosePage
 def test_when_somebody_was_told_is_a_day_with_a_time(page: ClosePage) -> None:
     said = Disclosure(id="x", words="He hit me.", told="Rachel Whitmore")
     page.desk.meeting(page.meeting_id).perform(Record(entity=said))
+    page.debts.turn_words()  # a restricted note is told of without its words
     when = card(page, "when Rachel Whitmore was told")
     when.open_field()
     editor = when.editor

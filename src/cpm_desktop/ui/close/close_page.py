@@ -108,6 +108,10 @@ class ClosePage(Page):
         """Return both panes."""
         return (self.debts, self.reading)
 
+    def first_stop(self) -> QWidget | None:
+        """Return the first debt's button, whatever notes stand above it."""
+        return self.debts.cards[0].first_button() if self.debts.cards else None
+
     def hints(self) -> Sequence[str]:
         """Return the keys of the read-back."""
         return ("F6 move between panes", "Alt A agreed", "Alt F fix", "Alt D does not agree")

@@ -126,6 +126,10 @@ class Page(QWidget):
         """Return the panes that F6 visits, in order; each has an accessible name."""
         return ()
 
+    def first_stop(self) -> QWidget | None:
+        """Return where the keyboard begins; None for the first thing that Tab comes to."""
+        return None
+
     def hints(self) -> Sequence[str]:
         """Return keys to tell at the foot of the window: "Enter open"."""
         return ()

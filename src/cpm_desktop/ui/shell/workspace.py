@@ -355,7 +355,7 @@ class Workspace(QWidget):
 
     def _begin(self, page: Page) -> None:
         """Put the keyboard where the page says, else on the first thing in it."""
-        asked = (page.focusProxy() or page, page.focusWidget())
+        asked = (page.focusProxy() or page, page.focusWidget(), page.first_stop() or page)
         good = [each for each in asked if each is not page and page.isAncestorOf(each) and each.isVisible()]
         wanted = next(iter((*good, *stops_of(page))), page)
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
