@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from cpm_desktop.app import Options, run_windows
+from cpm_desktop.ui.shell.palette import CommandPalette
 
 
 class Observer(QObject):
@@ -53,6 +54,9 @@ class Observer(QObject):
         modal = self._application.activeModalWidget()
         if modal is not None:
             return modal
+        active = self._application.activeWindow()
+        if isinstance(active, CommandPalette):  # not modal, but it has the keyboard while it is there
+            return active
         windows = [
             each for each in self._application.topLevelWidgets() if each.isVisible() and each.isWindow()
         ]

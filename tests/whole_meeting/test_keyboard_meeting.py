@@ -114,7 +114,7 @@ def prepare(application: SeenApplication) -> None:
 
 
 def hold_until_health(application: SeenApplication) -> None:
-    application.tab_to("Kai, Child")
+    application.tab_to("Kai, KA, Child")
     application.press("Right", "Right", "Enter", "P")  # Tom sent apologies
     application.wait_for("1 apology")
     application.run_command("Everybody expected is here")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from cpm_desktop.ui.kit.choices import ChoiceSet
 from cpm_desktop.ui.kit.selects import SearchSelect, Select
-from cpm_desktop.ui.kit.tab_order import stops_of
+from cpm_desktop.ui.kit.tab_order import ONE_STOP, stops_of
 from cpm_desktop.ui.shell.palette import CommandPalette
 from tests.ui.a_window import OpenWindow
 
@@ -47,8 +47,13 @@ class Hands:
             if self.has_keyboard(widget):
                 return
             stops = stops_of(self._window_of(widget))
+            around = _one_stop_around(widget)
+            if around is not None and self.has_keyboard(around):
+                self.press(Qt.Key.Key_Right)
+                continue
+            sought = around or widget
             wanted = [
-                place for place, stop in enumerate(stops) if stop is widget or widget.isAncestorOf(stop)
+                place for place, stop in enumerate(stops) if stop is sought or sought.isAncestorOf(stop)
             ]
             if not wanted:
                 raise Unreachable(f"Tab never comes to {said(widget)}")
@@ -167,3 +172,11 @@ def said(widget: QWidget) -> str:
     """Return what a widget is, for a message."""
     name = widget.accessibleName() or str(getattr(widget, "text", str)())
     return f"{type(widget).__name__} “{name}”" + ("" if widget.isVisible() else " (not seen)")
+
+
+def _one_stop_around(widget: QWidget) -> QWidget | None:
+    """Return what holds several buttons that are one stop of Tab, this one among them."""
+    around = widget.parentWidget()
+    while around is not None and not around.property(ONE_STOP):
+        around = around.parentWidget()
+    return around
