@@ -52,15 +52,18 @@ class Questions:
         open_ones = set(range(len(questions)))
 
         def keep(bus: Any, result: Any, place: int) -> None:  # noqa: ANN401 - the library states no types
+            open_ones.discard(place)
             try:
                 told = bus.call_finish(result).unpack()
                 answers[place] = told[0] if told else True
             except GLib.Error:
                 pass
-            open_ones.discard(place)
 
         self._context.push_thread_default()
         for place, (path, interface, method, given) in enumerate(questions):
+            if not GLib.Variant.is_object_path(path):  # the library would never answer
+                open_ones.discard(place)
+                continue
             with_what = GLib.Variant(*given) if given else None
             self._bus.call(
                 *(self._name, path, interface, method, with_what),

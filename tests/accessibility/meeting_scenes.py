@@ -56,7 +56,12 @@ def phrases(stage: Stage) -> None:
 
 
 def room_shown(stage: Stage) -> None:
-    meeting(stage).room.turn_open()
+    page = meeting(stage)
+    page.room.turn_open()
+    stage.settle()
+    beside = page.room.find_display().window
+    assert beside is not None
+    beside.move(stage.window.width() + 200, 0)  # on another screen, as it were
 
 
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {

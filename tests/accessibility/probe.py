@@ -78,7 +78,7 @@ class Probe:
             found = self._bus.nodes(level)
             level = []
             for node in found:
-                if _is_shown(node):
+                if _is_shown(node) and node["path"] not in known:
                     known[node["path"]] = node
                     level += [(path, node["path"]) for path in node["children"][:MOST_CHILDREN]]
         return list(_in_order(known, roots))

@@ -85,7 +85,7 @@ class Hearing:
 
     def __init__(self, stage: Talk, probe: Talk, keyboard: Keyboard) -> None:
         self.stage, self.probe, self.keyboard = stage, probe, keyboard
-        self._at = 0
+        self._at, self._title = 0, ""
 
     def scene(self, name: str) -> dict[str, Any]:
         """Arrange a scene, and give it the keyboard."""
@@ -111,11 +111,13 @@ class Hearing:
             )
             for each in told
         ]
-        roots = [node.path for node in nodes if not node.parent]
-        if len(roots) < 2:
+        starts = [place for place, node in enumerate(nodes) if not node.parent]
+        if len(starts) < 2:
             return nodes
-        # the dialog over the window comes last
-        return nodes[next(place for place, node in enumerate(nodes) if node.path == roots[-1]) :]
+        # the dialog over the window comes last, and the room view after all
+        titled = [place for place in starts if self._title in nodes[place].name]
+        start = (titled or starts)[-1]
+        return nodes[start : next((place for place in starts if place > start), len(nodes))]
 
     def press(self, keys: str) -> None:
         self.keyboard.press(keys)
@@ -158,6 +160,7 @@ class Hearing:
 
     def _with_keyboard(self, seen: dict[str, Any]) -> dict[str, Any]:
         self.keyboard.hand_to(seen["window"])
+        self._title = seen["title"]
         return seen
 
 
