@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,7 @@ NAME = "Care planning"
 FOLDER = Path(__file__).parent
 ATTEMPTS = 3
 PATIENCE = 8.0  # seconds; what comes, comes in hundredths
+LONGEST = 90.0  # seconds; a scene is arranged in a few, also on a busy machine
 
 
 class Fault(AssertionError):
@@ -42,6 +44,11 @@ class Talk:
         assert answering is not None
         asking.write(json.dumps({"do": do, **more}) + "\n")
         asking.flush()
+        if not select.select([answering], [], [], LONGEST)[
+            0
+        ]:  # one answer to each question: none is waiting unread
+            self.process.kill()
+            raise Fault(f"{self.process.args!r} did not answer “{do}” in {LONGEST:.0f} s")
         line = answering.readline()
         if not line:
             raise Fault(f"{self.process.args!r} has ended: {self.process.wait(PATIENCE)}")
