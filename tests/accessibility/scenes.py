@@ -47,6 +47,7 @@ OPENED = {
     "meeting: a disclosure",
     "meeting: a line added",
     "meeting: not discussed",
+    "meeting: the room view",
 }
 
 SCENES = {

@@ -81,7 +81,7 @@ class RoomStrip(QFrame):
         self.setAccessibleName(_TOLD[state])
         word = "Hide" if is_showing else "Show"
         self.turn_button.set_text(f"{word}  {TURN_KEYS}")
-        self.turn_button.setAccessibleName(f"{word}: the room view, {TURN_KEYS}")
+        self.turn_button.setAccessibleName(f"{word} {TURN_KEYS}: the room view")
         self.turn_button.setVisible(self._can_show or is_showing)
         set_variant(self, "message_info" if is_showing else "strip")
         self.setVisible(state is not RoomState.CLOSED)
