@@ -54,12 +54,13 @@ class Observer(QObject):
         modal = self._application.activeModalWidget()
         if modal is not None:
             return modal
-        active = self._application.activeWindow()
-        if isinstance(active, CommandPalette):  # not modal, but it has the keyboard while it is there
-            return active
         windows = [
             each for each in self._application.topLevelWidgets() if each.isVisible() and each.isWindow()
         ]
+        # Not modal, and already the one to hand the keyboard to before the display has said that it has it.
+        palette = next((each for each in windows if isinstance(each, CommandPalette)), None)
+        if palette is not None:
+            return palette
         return next((each for each in windows if each.windowTitle() == "Care planning"), None)
 
 
