@@ -182,25 +182,24 @@ def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | 
     if editing.value.facts.stage is not Stage.LIVE:
         return None
     edited = editing.perform(ending_of(desk, meeting_id, at))
-    settle_end(desk, meeting_id)
+    follow_next_meeting(desk, meeting_id)
     return edited
 
 
 def ending_of(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> EndMeeting:
-    """Return how a live meeting ends, with what is to be done after it; who gets which copy is put down first."""
+    """Return how a live meeting ends, with what is to be done after it; perform it at once.
+
+    Who gets which copy is put down first, and so is the care team on the files: what stands before the end is made
+    again at the end should the laptop fail between them, while what would come after the end would be lost.
+    """
     put_down_who_always_gets_one(desk, meeting_id)
     withhold_unpermitted(desk, meeting_id)
+    write_care_team(desk, meeting_id)
     return EndMeeting(
         at=at or desk.now(),
         follow_ups=follow_ups_now(desk, meeting_id),
         next_meeting_id=next_meeting_id(desk, meeting_id),
     )
-
-
-def settle_end(desk: Desk, meeting_id: str) -> None:
-    """Carry out beyond the record what follows from its end: the care team on the files, the next meeting."""
-    write_care_team(desk, meeting_id)
-    follow_next_meeting(desk, meeting_id)
 
 
 def take_up_again(desk: Desk, meeting_id: str) -> Edited | None:

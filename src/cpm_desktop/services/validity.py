@@ -14,9 +14,10 @@ from cpm_desktop.domain.meeting import Meeting, Stage, Validity
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.domain.validity_commands import JudgeValidity
-from cpm_desktop.services.closing import ending_of, settle_end
+from cpm_desktop.services.closing import ending_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.next_meeting import follow_next_meeting
 
 
 def keep_as_inquorate(desk: Desk, meeting_id: str, reason: str) -> Edited | None:
@@ -61,7 +62,7 @@ def abandon(desk: Desk, meeting_id: str, reason: str) -> Edited | None:
             next_meeting_id=ending.next_meeting_id,
         )
     )
-    settle_end(desk, meeting_id)
+    follow_next_meeting(desk, meeting_id)
     return edited
 
 
