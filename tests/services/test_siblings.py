@@ -6,8 +6,9 @@ import datetime as dt
 import pytest
 
 from cpm_desktop.domain.attendance import Participation, Presence
-from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Status, View
+from cpm_desktop.domain.captures import Action, Decision, Disclosure, Note, Outcome, Status, View
 from cpm_desktop.domain.child import Child, CopyKind, ParentalResponsibility, Person
+from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackResult, Stage
@@ -201,6 +202,38 @@ def test_open_items_and_outcomes_go_to_the_child_whose_they_are(desk: Desk, held
     assert mias["old-action"] == 1
     assert [outcome.of_item for outcome in other.outcomes] == ["old-action"]
     assert "old-action" not in {outcome.of_item for outcome in lead.outcomes}
+    assert desk.wait(desk.store.check()).is_whole()
+
+
+@pytest.mark.rule("record.previous-actions")
+def test_what_became_of_an_action_agreed_for_all_reaches_each_child_s_record(
+    desk: Desk, held: str, mia: str
+) -> None:
+    take_up_again(desk, held)
+    item = desk.form_of(desk.meeting(held).value).agenda[0].id
+    for identifier in ("for-all", "for-kai-by-now"):
+        keep_capture(desk, held, Action(id=identifier, item=item, text="Find a swimming class", owner="Joy"))
+    end(desk, held)
+    facts = records(desk, held)[0].facts
+    done = Outcome(id="o", of_item="for-kai-by-now", status=Status.DONE, made_on=desk.today())
+    desk.child(mia).perform(Record(entity=done))
+    again = new_meeting(desk, facts.child_id, facts.form_id, dt.date(2026, 12, 24), None)
+    add_sibling(desk, again, mia)
+    start(desk, again)
+    assert [item.id for item in desk.meeting(again).value.carried].count("for-all") == 1
+    for identifier in ("for-all", "for-kai-by-now"):
+        review_carried(desk, again, identifier, status=Status.DONE, note="Every Monday")
+    end(desk, again)
+    lead, other = records(desk, again)
+    said = [(one.of_item, one.note) for one in other.outcomes]
+    assert said == [("for-all", "Every Monday")]
+    assert [(item.text, item.child_id) for item in other.carried if item.id == "for-all"] == [
+        ("Find a swimming class", "")
+    ]
+    assert {one.of_item for one in lead.outcomes} == {"for-all", "for-kai-by-now"}
+    for child in (lead.facts.child_id, mia):
+        still = {item.id for item in desk.wait(desk.store.open_items(child)) if item.is_open}
+        assert "for-all" not in still
     assert desk.wait(desk.store.check()).is_whole()
 
 

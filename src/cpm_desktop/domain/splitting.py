@@ -6,7 +6,7 @@ took part, and nothing from their file. That they were at the meeting is shared,
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -14,7 +14,7 @@ from cpm_desktop.domain.attendance import Attendee, Presence
 from cpm_desktop.domain.captures import Capture, View
 from cpm_desktop.domain.child import ChildFile, CopyKind, ParentalResponsibility, Person
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Stage
+from cpm_desktop.domain.meeting import AgendaProgress, CarriedItem, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MeetingCommand, as_meeting
 from cpm_desktop.domain.revision import NO_REVISION
 from cpm_desktop.domain.situation import as_own
@@ -33,11 +33,14 @@ class OwnPart:
         child_id: whose record is made.
         children: ids of the other children.
         people: ids under which the other children stand among the attendees.
+        carried: what is open from before of this child too, as the child's own file has it, where the meeting took it
+            over once for several: it was agreed for all of them at an earlier meeting.
     """
 
     child_id: str
     children: frozenset[str]
     people: frozenset[str]
+    carried: tuple[CarriedItem, ...] = ()
 
     def is_others(self, capture: Entity) -> bool:
         """Tell whether something is another child's own; a child's own words are, unless said to be for another."""
@@ -47,25 +50,25 @@ class OwnPart:
         return about in self.children
 
 
-def own_part(meeting: Meeting, child_id: str, people: Iterable[str]) -> OwnPart:
+def own_part(
+    meeting: Meeting, child_id: str, people: Iterable[str], carried: Iterable[CarriedItem] = ()
+) -> OwnPart:
     """Return what is to be left out of one child's record.
 
     Args:
         meeting: about several children.
         child_id: whose record is made.
         people: attendee ids of the other children.
+        carried: what is open from before of a further child, as the child's own file has it.
     """
     facts = meeting.facts
     every = {facts.child_id, *facts.siblings, *(child.id for child in meeting.children)}
-    return OwnPart(child_id, frozenset(every - {child_id}), frozenset(people))
+    return OwnPart(child_id, frozenset(every - {child_id}), frozenset(people), tuple(carried))
 
 
 def kept_for(meeting: Meeting, part: OwnPart) -> Meeting:
     """Return a meeting with what all children share and what is one child's own; everything else is left out."""
-    carried = tuple(
-        item for item in meeting.carried if (item.child_id or meeting.facts.child_id) not in part.children
-    )
-    kept: dict[str, Any] = {"carried": carried}
+    kept: dict[str, Any] = {"carried": tuple(_carried(meeting, part))}
     for shelf in ("notes", "views", "decisions", "actions", "unmet_needs", "disagreements", "disclosures"):
         kept[shelf] = _without_others(getattr(meeting, shelf), part)
     kept["papers"] = _without_others(meeting.papers, part)
@@ -153,6 +156,16 @@ class KeepOwnPart(MeetingCommand):
         """Leave the others' own parts out."""
         as_meeting(meeting, Stage.ENDED)
         return kept_for(meeting, own_part(meeting, meeting.facts.child_id, self.people))
+
+
+def _carried(meeting: Meeting, part: OwnPart) -> Iterator[CarriedItem]:
+    """Yield what was taken over of this child; what stands once for several, in this child's own words."""
+    own = {item.id: item for item in part.carried}
+    for item in meeting.carried:
+        if (item.child_id or meeting.facts.child_id) not in part.children:
+            yield item
+        elif item.id in own:
+            yield dataclasses.replace(own[item.id], position=item.position)
 
 
 def _without_others(entities: tuple[E, ...], part: OwnPart) -> tuple[E, ...]:

@@ -111,11 +111,16 @@ def carried_at_start(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     """Return what is open from before of every child whom the meeting concerns, each with whose it is."""
     found = list(carried_items(desk, meeting))
     for sibling in meeting.facts.siblings:
-        theirs = replace(meeting, facts=replace(meeting.facts, child_id=sibling, siblings=()))
         held = {item.id for item in found}
-        own = (of_further_child(item, sibling) for item in carried_items(desk, theirs))
+        own = (of_further_child(item, sibling) for item in carried_of_sibling(desk, meeting, sibling))
         found += [item for item in own if item.id not in held]
     return tuple(found)
+
+
+def carried_of_sibling(desk: Desk, meeting: Meeting, child_id: str) -> tuple[CarriedItem, ...]:
+    """Return what is open from before of a further child, as the child's own file has it."""
+    facts = replace(meeting.facts, child_id=child_id, siblings=(), started_at=None)
+    return carried_items(desk, replace(meeting, facts=facts))
 
 
 def children_at(meeting: Meeting) -> tuple[tuple[str, str], ...]:

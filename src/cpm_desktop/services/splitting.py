@@ -8,7 +8,7 @@ from cpm_desktop.services.creating import create_meeting
 from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_records import is_first_of_kind
-from cpm_desktop.services.siblings import own_people
+from cpm_desktop.services.siblings import carried_of_sibling, own_people
 
 
 def is_to_part(meeting: Meeting) -> bool:
@@ -58,13 +58,14 @@ def _make_record(desk: Desk, meeting: Meeting, child_id: str, others: list[str])
     if identifier in _meetings_of(desk, child_id):
         return identifier
     file, form = desk.child(child_id).value, desk.form_of(meeting)
-    record = record_of_sibling(meeting, identifier, file, own_part(meeting, child_id, others))
+    part = own_part(meeting, child_id, others, carried_of_sibling(desk, meeting, child_id))
+    record = record_of_sibling(meeting, identifier, file, part)
     cycle = cycle_of(desk, file, form, record)
     record = record_of_sibling(
         meeting,
         identifier,
         file,
-        own_part(meeting, child_id, others),
+        part,
         last_review=cycle.last_review,
         next_review=cycle.next_review,
         required_in_period=cycle.required,
