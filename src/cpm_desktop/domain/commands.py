@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -66,8 +67,15 @@ class Performed:
     patch: Patch
 
 
-def perform(aggregate: A, doing: Command) -> tuple[A, Performed]:
+def perform(
+    aggregate: A, doing: Command, following: Callable[[A, A], A] | None = None
+) -> tuple[A, Performed]:
     """Carry out a command on a value.
+
+    Args:
+        aggregate: the value.
+        doing: what is done.
+        following: gives the value after the command with what follows from it by itself, by the value before.
 
     Returns:
         The new value, and what changed.
@@ -79,6 +87,8 @@ def perform(aggregate: A, doing: Command) -> tuple[A, Performed]:
     """
     refuse_half_characters(doing)
     after = doing.apply_to(aggregate)
+    if following is not None:
+        after = following(aggregate, after)
     patch = difference(aggregate, after)
     refuse_change_of_signed(aggregate, patch)
     return after, Performed(doing, patch)

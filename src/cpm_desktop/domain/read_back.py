@@ -93,6 +93,26 @@ def not_agreed(form: Form, meeting: Meeting) -> tuple[ReadBackItem, ...]:
     return tuple(item for item in items if item.mark and item.mark.result is ReadBackResult.NOT_AGREED)
 
 
+def said_otherwise(before: Meeting, after: Meeting) -> frozenset[str]:
+    """Return the keys of what would be read back otherwise than before, or was not there to be read."""
+    shelves = ("decisions", "actions", "disagreements", "unmet_needs", "positions", "next_meetings")
+    if all(getattr(before, shelf) is getattr(after, shelf) for shelf in shelves):
+        return frozenset()
+    was, said = _all_said(before), _all_said(after)
+    return frozenset(key for key, words in said.items() if was.get(key) != words)
+
+
+def _all_said(meeting: Meeting) -> dict[str, tuple[object, ...]]:
+    """Return what would be said of each thing, whoever may hear it."""
+    said: dict[str, tuple[object, ...]] = {}
+    for thing in (thing for shelf in _shelves(meeting) for thing in shelf):
+        kind, sentence, facts = _said(thing, meeting)
+        said[thing.id] = (kind, sentence, tuple(facts))
+    for planned in meeting.next_meetings:
+        said[planned.id] = (_next_meeting(planned, None).sentence,)
+    return said
+
+
 def action_sentence(action: Action, people: tuple[Attendee, ...]) -> str:
     """Return "Priya will book the assessment.", or the action as typed where that would not be English.
 

@@ -344,7 +344,7 @@ def _said_while_out(
     entity: Entity, meeting: Meeting, reader: Reader, *, is_for_room: bool
 ) -> WhyLeftOut | None:
     """Say that something was said while this reader, or one of the room, was asked to leave; their own words stay."""
-    at = entity.at if isinstance(entity, Capture | Answer | Outcome) else None
+    at = entity.at if isinstance(entity, Capture | Answer | Outcome | ReadBackMark) else None
     if at is None:
         return None
     if is_for_room:

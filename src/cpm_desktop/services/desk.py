@@ -17,6 +17,7 @@ from cpm_desktop.domain.form_text import read_form_text
 from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure, Rule
 from cpm_desktop.domain.listing import ChildSummary
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.said_anew import said_anew
 from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
 from cpm_desktop.services.editing import Editing
@@ -160,7 +161,10 @@ class Desk:
 
     def meeting(self, identifier: str) -> Editing[Meeting]:
         """Return a meeting, open for change."""
-        return self._editing(identifier, lambda: self.store.load_meeting(identifier))
+        return self._editing(identifier, lambda: self.store.load_meeting(identifier), self._said_anew)
+
+    def _said_anew(self, before: Meeting, after: Meeting) -> Meeting:
+        return said_anew(before, after, self.now())
 
     def summaries(self) -> tuple[ChildSummary, ...]:
         """Return every child with what is pending, by name; read again only where anything was changed since.
@@ -222,11 +226,16 @@ class Desk:
         self.store.close()
         self.note(Event.STORE_LOCKED)
 
-    def _editing(self, identifier: str, load: Callable[[], Future[Any]]) -> Editing[Any]:
+    def _editing(
+        self,
+        identifier: str,
+        load: Callable[[], Future[Any]],
+        following: Callable[[Any, Any], Any] | None = None,
+    ) -> Editing[Any]:
         if identifier not in self._open:
             value = self.wait(load())
             lines = self.wait(self.store.journal_lines(identifier))
-            self._open[identifier] = Editing(self.store, value, lines)
+            self._open[identifier] = Editing(self.store, value, lines, following)
         return self._open[identifier]
 
 

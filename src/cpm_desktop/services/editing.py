@@ -46,15 +46,22 @@ class Editing(Generic[A]):
     Used from one thread. Listeners are called on that thread, at once, after the value changed.
     """
 
-    def __init__(self, keeper: Store, value: A, lines: tuple[JournalLine, ...] = ()) -> None:
+    def __init__(
+        self,
+        keeper: Store,
+        value: A,
+        lines: tuple[JournalLine, ...] = (),
+        following: Callable[[A, A], A] | None = None,
+    ) -> None:
         """Open a value for change.
 
         Args:
             keeper: where changes go.
             value: as last read or created.
             lines: the journal's lines about it, oldest first.
+            following: gives the value after a command with what follows from it by itself, in the same step of undo.
         """
-        self._keeper = keeper
+        self._keeper, self._following = keeper, following
         self._value = value
         self._history = UndoHistory.of(lines)
         self._entries: dict[int, Entry] = {}
@@ -87,7 +94,7 @@ class Editing(Generic[A]):
         Raises:
             CarePlanningError: it was refused; nothing changed.
         """
-        after, done = perform(self._value, command)
+        after, done = perform(self._value, command, self._following)
         if not done.patch:
             return None
         entry = Entry(EntryKind.DONE, command, done.patch)

@@ -12,7 +12,7 @@ from cpm_desktop.domain.asking import (
     stands_from_before,
     subjects_of,
 )
-from cpm_desktop.domain.attendance import Attendee, Participation, was_asked_out
+from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Outcome, Status
 from cpm_desktop.domain.commands import Put, Withdraw, change
@@ -26,7 +26,6 @@ from cpm_desktop.domain.meeting import (
     ItemState,
     Meeting,
     NextMeeting,
-    Stage,
 )
 from cpm_desktop.domain.meeting_commands import MarkItem
 from cpm_desktop.domain.open_items import OpenItemKind
@@ -155,30 +154,9 @@ def answer(
             editing.perform(Withdraw(entity_kind=Answer.kind, id=held.id))
             retitle(desk, meeting_id, question)
         return
-    if held is not None and (held.value, held.note) != (value, said):
-        _say_apart(desk, meeting_id, held)
-        held = next(entry for entry in editing.value.answers if entry.id == identifier)
     fresh = Answer(id=identifier, item=item, question=question, subject=subject, at=desk.now())
     keep(editing, replace(held or fresh, value=value, note=said))
     retitle(desk, meeting_id, question)
-
-
-def _say_apart(desk: Desk, meeting_id: str, held: Answer) -> None:
-    """Have an answer that is gone on with while somebody is asked to leave count as said then.
-
-    So it stays off their copy (after.copy-for-each-reader). One that was given while somebody else was out keeps its
-    moment, for their sake.
-    """
-    editing = desk.meeting(meeting_id)
-    if editing.value.facts.stage is not Stage.LIVE:
-        return
-    now = desk.now()
-    if _is_anybody_out(editing.value, now) and not (held.at and _is_anybody_out(editing.value, held.at)):
-        editing.perform(change(held, at=now))
-
-
-def _is_anybody_out(meeting: Meeting, moment: dt.datetime) -> bool:
-    return any(was_asked_out(meeting.attendance, person.id, moment) for person in meeting.attendees)
 
 
 def set_participation(

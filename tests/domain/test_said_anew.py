@@ -1,0 +1,196 @@
+"""What follows by itself where words that stand become others: they are read back again, and count as said then."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from cpm_desktop.domain.aggregate import with_added, with_replaced
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
+from cpm_desktop.domain.captures import (
+    Action,
+    Audience,
+    Decision,
+    Disagreement,
+    Note,
+    Outcome,
+    Position,
+    UnmetNeed,
+    View,
+)
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.meeting import (
+    Meeting,
+    MeetingFacts,
+    NextMeeting,
+    ReadBackMark,
+    ReadBackResult,
+    Stage,
+)
+from cpm_desktop.domain.read_back import WHOLE_MEETING
+from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.domain.said_anew import said_anew
+from tests.domain.test_reader import seen_by
+
+DANA, TOM = Attendee(id="dana", name="Dana Avery", role="Mother"), Attendee(id="tom", name="Tom Avery")
+
+
+def at(minute: int) -> dt.datetime:
+    return dt.datetime(2026, 11, 24, 14, minute, tzinfo=dt.UTC)
+
+
+def event(who: str, minute: int, presence: Presence) -> AttendanceEvent:
+    return AttendanceEvent(
+        id=f"{who}{minute}", position=minute + 1, who=who, presence=presence, at=at(minute)
+    )
+
+
+THINGS: dict[str, tuple[Entity, dict[str, Any]]] = {
+    "note": (
+        Note(id="n", position=1, text="Kai sleeps well.", at=at(1)),
+        {"text": "Kai sleeps well. canary"},
+    ),
+    "view": (View(id="v", position=1, of="gp", words="Fine.", at=at(1)), {"words": "Fine. canary"}),
+    "decision": (Decision(id="d", position=1, text="A dentist.", at=at(1)), {"reason": "canary"}),
+    "action": (Action(id="a", position=1, text="call", at=at(1)), {"due": dt.date(2026, 12, 18)}),
+    "unmet need": (UnmetNeed(id="u", position=1, need="sleep", at=at(1)), {"asked": ("canary",)}),
+    "different view": (Disagreement(id="x", position=1, about="Saturdays", at=at(1)), {"goes_on": "canary"}),
+    "outcome": (Outcome(id="o", position=1, of_item="i", at=at(1)), {"note": "canary"}),
+}
+
+
+def live(*things: Entity, events: tuple[AttendanceEvent, ...] = ()) -> Meeting:
+    meeting = Meeting(
+        id="m",
+        facts=MeetingFacts(id="m", stage=Stage.LIVE),
+        attendees=(DANA, TOM),
+        attendance=(event("dana", 0, Presence.PRESENT), *events),
+    )
+    for thing in things:
+        meeting = with_added(meeting, thing)
+    return meeting
+
+
+def gone_on_with(meeting: Meeting, thing: Entity, minute: int) -> Meeting:
+    return said_anew(meeting, with_replaced(meeting, thing), at(minute))
+
+
+def read_by(meeting: Meeting, who: str) -> set[str]:
+    seen = seen_by(meeting, Reader(ReaderKind.FAMILY, who))
+    shelves = (
+        "notes",
+        "views",
+        "decisions",
+        "actions",
+        "unmet_needs",
+        "disagreements",
+        "outcomes",
+        "answers",
+    )
+    return {thing.id for shelf in shelves for thing in getattr(seen, shelf)}
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+@pytest.mark.parametrize("kind", THINGS)
+def test_what_is_gone_on_with_while_somebody_is_out_stays_off_their_copy(kind: str) -> None:
+    thing, more = THINGS[kind]
+    meeting = live(thing, events=(event("dana", 10, Presence.ASKED_OUT),))
+    assert read_by(meeting, "dana") == {thing.id}
+    gone_on = gone_on_with(meeting, dataclasses.replace(thing, **more), 15)
+    assert read_by(gone_on, "dana") == set()
+    assert read_by(gone_on, "tom") == {thing.id}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"text": "Kai well."}, {"child_id": "mia"}, {"for_child": "You sleep well."}, {"is_prepared": True}],
+)
+def test_what_says_no_more_than_before_keeps_its_moment(changes: dict[str, Any]) -> None:
+    note = Note(id="n", position=1, text="Kai sleeps well.", at=at(1))
+    meeting = live(note, events=(event("dana", 10, Presence.ASKED_OUT),))
+    assert gone_on_with(meeting, dataclasses.replace(note, **changes), 15).notes[0].at == at(1)
+
+
+def test_a_position_taken_while_somebody_is_out_keeps_the_different_view_off_their_copy() -> None:
+    view = Disagreement(id="x", position=1, about="Saturdays", at=at(1))
+    meeting = live(view, events=(event("dana", 10, Presence.ASKED_OUT),))
+    position = Position(id="p", disagreement="x", who="tom", says="canary")
+    assert read_by(said_anew(meeting, with_added(meeting, position), at(15)), "dana") == set()
+
+
+def test_what_is_gone_on_with_once_everybody_is_back_stays_as_it_was() -> None:
+    note = Note(id="n", position=1, text="Kai", at=at(1))
+    back = (event("dana", 10, Presence.ASKED_OUT), event("dana", 12, Presence.PRESENT))
+    meeting = live(note, events=back)
+    assert gone_on_with(meeting, dataclasses.replace(note, text="Kai runs"), 15).notes[0].at == at(1)
+    while_out = dataclasses.replace(note, at=at(11))
+    meeting = live(while_out, events=back)
+    assert gone_on_with(meeting, dataclasses.replace(while_out, text="Kai runs"), 15).notes[0].at == at(11)
+
+
+def test_what_was_said_in_parts_while_one_then_another_was_out_stands_on_the_copy_of_neither() -> None:
+    note = Note(id="n", position=1, text="For Tom", at=at(11))
+    dana = (event("dana", 10, Presence.ASKED_OUT), event("dana", 12, Presence.PRESENT))
+    both = gone_on_with(
+        live(note, events=(*dana, event("tom", 14, Presence.ASKED_OUT))),
+        dataclasses.replace(note, text="For Tom, for Dana"),
+        15,
+    )
+    assert both.notes[0].audience is Audience.FILE_ONLY
+    again = (*dana, event("tom", 14, Presence.ASKED_OUT), event("dana", 14, Presence.ASKED_OUT))
+    out_together = gone_on_with(live(note, events=again), dataclasses.replace(note, text="For nobody"), 15)
+    assert (out_together.notes[0].audience, out_together.notes[0].at) == (Audience.EVERYONE, at(15))
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_the_room_said_of_a_thing_while_somebody_was_out_is_not_on_their_copy() -> None:
+    decision = Decision(id="d", position=1, text="A dentist.", at=at(1))
+    mark = ReadBackMark(id="d", position=1, at=at(15), words="canary")
+    meeting = live(decision, mark, events=(event("dana", 10, Presence.ASKED_OUT),))
+    assert seen_by(meeting, Reader(ReaderKind.FAMILY, "dana")).read_back == ()
+    assert seen_by(meeting, Reader(ReaderKind.FAMILY, "tom")).read_back == (mark,)
+
+
+READ: dict[str, tuple[Entity, dict[str, Any]]] = {
+    "decision": (Decision(id="d", position=1, text="A dentist.", reason="He will go"), {"text": "A doctor."}),
+    "action": (Action(id="a", position=1, text="call", owner="Tom"), {"due": dt.date(2026, 12, 18)}),
+    "unmet need": (UnmetNeed(id="u", position=1, need="sleep"), {"meanwhile": "a night light"}),
+    "different view": (Disagreement(id="x", position=1, about="Saturdays"), {"goes_on": "At the review."}),
+    "next meeting": (
+        NextMeeting(id="m", position=1, date=dt.date(2027, 1, 5)),
+        {"date": dt.date(2027, 1, 6)},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", READ)
+@pytest.mark.parametrize("stage", [Stage.LIVE, Stage.ENDED])
+def test_what_says_something_else_than_the_room_agreed_to_is_read_back_again(kind: str, stage: Stage) -> None:
+    thing, changes = READ[kind]
+    meeting = live(thing, ReadBackMark(id=thing.id), ReadBackMark(id="other"))
+    meeting = dataclasses.replace(meeting, facts=dataclasses.replace(meeting.facts, stage=stage))
+    assert gone_on_with(meeting, thing, 5).read_back == meeting.read_back
+    changed = gone_on_with(meeting, dataclasses.replace(thing, **changes), 5)
+    assert [mark.id for mark in changed.read_back] == ["other"]
+
+
+def test_what_is_not_read_aloud_may_change_and_what_was_said_against_a_thing_stays() -> None:
+    decision = Decision(id="d", position=1, text="A dentist.")
+    meeting = live(decision, ReadBackMark(id="d"))
+    assert gone_on_with(meeting, dataclasses.replace(decision, for_child="You go."), 5).read_back
+    against = live(decision, ReadBackMark(id="d", result=ReadBackResult.NOT_AGREED, words="No."))
+    assert gone_on_with(against, dataclasses.replace(decision, text="A doctor."), 5).read_back
+
+
+def test_a_position_that_comes_after_the_read_back_is_read_back_too() -> None:
+    view = Disagreement(id="x", position=1, about="Saturdays")
+    meeting = live(view, ReadBackMark(id="x"))
+    after = with_added(meeting, Position(id="p", disagreement="x", who="tom", says="Every week."))
+    assert said_anew(meeting, after, at(5)).read_back == ()
+
+
+def test_who_agreed_that_nothing_was_there_has_not_agreed_to_what_comes_after() -> None:
+    meeting = live(ReadBackMark(id=WHOLE_MEETING))
+    after = with_added(meeting, Decision(id="d", text="A dentist."))
+    assert said_anew(meeting, after, at(5)).read_back == ()
