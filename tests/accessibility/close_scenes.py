@@ -60,7 +60,7 @@ def whole_screen(stage: Stage) -> None:
 def action_list(stage: Stage) -> None:
     page = close(stage)
     page.open_action_list()
-    stage.wait_for(lambda: page.action_list is not None and page.action_list.drawn)
+    stage.wait_for(lambda: page.action_list.dialog is not None and page.action_list.dialog.drawn)
 
 
 def nothing_owed(stage: Stage) -> ClosePage:

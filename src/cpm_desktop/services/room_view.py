@@ -1,15 +1,18 @@
 """What the second screen shows the room: where the agenda stands, what was decided, who does what, the child's words.
 
 It holds only what everybody in the room may read (after.copy-for-each-reader), and of the child's words only those
-that the child agreed everybody may hear (record.child-centred). No notes, nobody's presence, nothing half written.
+that the child agreed everybody may hear (record.child-centred). Nothing said while somebody was asked to leave, no
+notes, nobody's presence, nothing half written.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
+from cpm_desktop.domain.attendance import was_asked_out
 from cpm_desktop.domain.captures import Action, Capture, Decision, DecisionKind, Sharing, View
 from cpm_desktop.domain.meeting import ItemState, Meeting
 from cpm_desktop.domain.papers.first_names import first_names
@@ -105,13 +108,14 @@ def room_view(
     called = called_of(desk, whole)
     short = first_names([*(person.name for person in seen.attendees), *(one.owner for one in seen.actions)])
     against = {view.id for view in whole.views if view.sharing_reason.strip()}
+    heard = partial(_is_heard_by_all, whole)
     agreed = (view for view in seen.views if view.id not in against and _is_agreed(view, seen))
     found = RoomView(
         title=f"{whole.facts.title or form.name} – {called}",
         agenda=_agenda(desk, whole, called),
-        words=tuple(_words(view, seen) for view in _latest(agreed)),
-        decisions=tuple(_decision(one) for one in _latest(seen.decisions)),
-        actions=tuple(_action(one, seen, short) for one in _latest(seen.actions)),
+        words=tuple(_words(view, seen) for view in _latest(filter(heard, agreed))),
+        decisions=tuple(_decision(one) for one in _latest(filter(heard, seen.decisions))),
+        actions=tuple(_action(one, seen, short) for one in _latest(filter(heard, seen.actions))),
     )
     held = {line.key: line for line in (*before.words, *before.decisions, *before.actions)} if before else {}
     return replace(
@@ -142,6 +146,17 @@ def _is_agreed(view: View, meeting: Meeting) -> bool:
     person = meeting.attendee(view.of)
     is_childs = person is not None and person.is_child
     return is_childs and view.sharing is Sharing.EVERYONE
+
+
+def _is_heard_by_all(meeting: Meeting, capture: Capture) -> bool:
+    """Tell whether nobody was asked to leave when it was said.
+
+    Whoever is may be back in the call, or in the door, before their return is noted; the screen is there already.
+    """
+    at = capture.at
+    return at is None or not any(
+        was_asked_out(meeting.attendance, person.id, at) for person in meeting.attendees
+    )
 
 
 _Kind = TypeVar("_Kind", bound=Capture)

@@ -83,6 +83,27 @@ def test_what_is_restricted_meanwhile_is_no_longer_printed_or_saved(
     dialog.reject()
 
 
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_at_the_close_it_is_drawn_again_too_and_there_is_one(
+    half_held: MeetingPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    action = Action(id="h", item="health", text="CANARY")
+    half_held.editing().perform(Record(entity=action))
+    workspace.open_close(half_held.meeting_id)
+    page = workspace.page
+    assert isinstance(page, ClosePage)
+    dialog = opened(page, qtbot)
+    assert "CANARY" in " ".join(dialog.document.texts())
+    page.editing().perform(change(action, audience=Audience.PROFESSIONALS))
+    assert dialog.drawn is None
+    assert not dialog.agree_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.drawn is not None)
+    assert "CANARY" not in " ".join(dialog.document.texts())
+    page.open_action_list()
+    assert len(page.findChildren(ActionListDialog)) == 1
+    dialog.reject()
+
+
 def test_the_very_pages_are_printed(half_held: MeetingPage, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = opened(half_held, qtbot)
     content, path = content_of(dialog), tmp_path / "printed.pdf"

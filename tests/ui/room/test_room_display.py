@@ -203,6 +203,34 @@ def test_of_many_actions_the_latest_are_shown_and_the_others_counted(half_held: 
     assert "In a call share the window" in half_held.room.strip.told
 
 
+def counted(rows: dict[str, QLabel]) -> set[str]:
+    return {words for words in rows if "before, on the action list" in words}
+
+
+def test_only_the_rows_that_differ_are_made_anew(half_held: MeetingPage, qtbot: QtBot) -> None:
+    editing = half_held.editing()
+    for number in range(12):
+        at = half_held.desk.now()
+        editing.perform(Record(entity=Action(id=f"n{number}", item="health", text=f"Old {number}.", at=at)))
+    press(half_held, Qt.Key.Key_F9, SHIFT)
+    room = room_of(half_held)
+
+    def rows() -> dict[str, QLabel]:
+        return {label.text(): label for label in room.findChildren(QLabel) if label.isVisible()}
+
+    qtbot.waitUntil(lambda: not room._timer.isActive())  # the type has grown with the window
+    before = rows()
+    editing.perform(Record(entity=Action(id="new", item="health", text="New one.", at=half_held.desk.now())))
+    qtbot.waitUntil(lambda: "New one." in rows())
+    after = rows()
+    gone = {words for words in before if words not in after}
+    assert {words for words in after if words not in before} == {"New one.", *counted(after)}
+    assert gone == {"Old 2.", *counted(before)}
+    once = ("Old 11.", "Old 3.", "Actions", "Agenda")
+    assert [after[words] for words in once] == [before[words] for words in once]
+    qtbot.waitUntil(lambda: "Old 2." not in words_in(room))
+
+
 def test_it_is_found_in_menu_and_palette(half_held: MeetingPage, workspace: Workspace) -> None:
     acts = {act.text: act.key for act in workspace.acts()}
     assert acts["Room view: open or close it"] == "Shift+F9"

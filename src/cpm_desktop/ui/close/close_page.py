@@ -23,7 +23,7 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
-from cpm_desktop.ui.room.action_list_dialog import ActionListDialog
+from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
 from cpm_desktop.ui.shell.child_meetings import meeting_entries
@@ -67,7 +67,7 @@ class ClosePage(Page):
         self.reading = ReadBackPane(self.theme, desk, meeting_id)
         self.reading.screen_asked.connect(self.fill_the_screen)
         self.reading.list_asked.connect(self.open_action_list)
-        self.action_list: ActionListDialog | None = None
+        self.action_list = OpenList(self, meeting_id)
         self._tabs = SegmentControl(
             "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
         )
@@ -143,8 +143,7 @@ class ClosePage(Page):
         self._clock.stop()
         if self.dialog is not None:
             self.dialog.abandon()
-        if self.action_list is not None:
-            self.action_list.let_go()
+        self.action_list.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -188,9 +187,6 @@ class ClosePage(Page):
 
     def open_action_list(self) -> None:
         """Look at the action list that people take from the room, save it, print it."""
-        self.action_list = ActionListDialog(
-            self.theme, self.desk, self.meeting_id, self.navigator.background, self
-        )
         self.action_list.show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -219,6 +215,7 @@ class ClosePage(Page):
 
     def _note_edit(self, _edited: Edited) -> None:
         self._show_all()
+        self.action_list.follow()
 
     def _show_all(self) -> None:
         self._owed = owed(self.desk, self.meeting_id)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
 from cpm_desktop.domain.changes import touched_kinds
@@ -15,7 +14,7 @@ from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, Meet
 from cpm_desktop.services.room_view import room_view
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
-from cpm_desktop.ui.room.action_list_dialog import ActionListDialog
+from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import RoomState, display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
 
@@ -52,7 +51,7 @@ class RoomFeed(QObject):
         self._page, self._id, self._capture, self._tell_state = page, meeting_id, capture, tell_state
         self._held: RoomDisplay | None = None
         self._last: RoomView | None = None
-        self._list: ActionListDialog | None = None
+        self._list = OpenList(page, meeting_id)
         self.strip = RoomStrip(page.theme)
         self.strip.turn_pressed.connect(self.turn)
         self.strip.close_pressed.connect(self.turn_open)
@@ -101,12 +100,7 @@ class RoomFeed(QObject):
 
     def open_action_list(self) -> None:
         """Look at the action list that people take from the room, save it, print it; the meeting goes on."""
-        page = self._page
-        page.leave()
-        if self._list is not None and isValid(self._list) and self._list.isVisible():
-            self._list.activateWindow()
-            return
-        self._list = ActionListDialog(page.theme, page.desk, self._id, page.navigator.background, page)
+        self._page.leave()
         self._list.show()
 
     def hide(self) -> None:
@@ -119,14 +113,12 @@ class RoomFeed(QObject):
         """Bring it up to date a moment after a change."""
         if touched_kinds(patch) & _KINDS:
             self._wait_a_moment()
-            if self._list is not None and isValid(self._list):
-                self._list.draw_again()
+            self._list.follow()
 
     def retire(self) -> None:
         """Hide everything: the page goes."""
         self.hide()
-        if self._list is not None:
-            self._list.let_go()
+        self._list.let_go()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._note_focus)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.room_list import room_list, save_room_list
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from cpm_desktop.services.room_list import RoomList
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background, Running
+    from cpm_desktop.ui.shell.page import Page
 
 _LEAD = "What everybody in the room may read, as the meeting stands now. Nothing restricted is on it."
+_DRAWN_AFTER = 400  # milliseconds after the last change: who types on is not held up by drawing
 _NO_PRINTER = (
     "No printer is set up on this computer. Save the list, then open it and print it from the PDF viewer, "
     "or on another computer."
@@ -70,6 +73,10 @@ class ActionListDialog(DialogShell):
         self.content.addLayout(across(self.save_button, self.open_button, self.stop_button, None))
         self._show_buttons()
         self._desk, self._meeting_id = desk, meeting_id
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_DRAWN_AFTER)
+        self._again.timeout.connect(self._draw)
         self._draw()
 
     @property
@@ -89,7 +96,7 @@ class ActionListDialog(DialogShell):
             self._drawn = None
             self._standing.setText("The meeting changed. Drawing the list again …")
             self._show_buttons()
-            self._draw()
+            self._again.start()
 
     def accept(self) -> None:
         """Choose a printer and print; the dialog stays."""
@@ -155,6 +162,7 @@ class ActionListDialog(DialogShell):
 
     def let_go(self) -> None:
         """Stop drawing and printing, and forget the list."""
+        self._again.stop()
         self._drawing.cancel()
         if self._printing is not None:
             self._printing.cancel()
@@ -200,3 +208,38 @@ class ActionListDialog(DialogShell):
         self.save_button.setEnabled(is_ready)
         self.open_button.setVisible(self._saved is not None)
         self.stop_button.setVisible(is_printing)
+
+
+class OpenList:
+    """The one action list that a page has open, or none."""
+
+    def __init__(self, page: Page, meeting_id: str) -> None:
+        """None is open at first."""
+        self._page, self._id = page, meeting_id
+        self._held: ActionListDialog | None = None
+
+    @property
+    def dialog(self) -> ActionListDialog | None:
+        """What is open; None where nothing is."""
+        held = self._held
+        return held if held is not None and isValid(held) and held.isVisible() else None
+
+    def show(self) -> None:
+        """Open it, or come back to it."""
+        if self.dialog is not None:
+            self.dialog.activateWindow()
+            return
+        page = self._page
+        self._held = ActionListDialog(page.theme, page.desk, self._id, page.navigator.background, page)
+        self._held.show()
+
+    def follow(self) -> None:
+        """The meeting changed: what is open is drawn again."""
+        if self.dialog is not None:
+            self.dialog.draw_again()
+
+    def let_go(self) -> None:
+        """The page goes: stop drawing and printing, and forget the list."""
+        if self._held is not None and isValid(self._held):
+            self._held.let_go()
+        self._held = None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from cpm_desktop.services.room_view import RoomPlace
+from cpm_desktop.services.room_view import RoomItem, RoomLine, RoomPlace
 from cpm_desktop.ui.kit.arranging import across, at_top, down, frame, hairline
+from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.panels import Scroll
 
 if TYPE_CHECKING:
-    from cpm_desktop.services.room_view import RoomItem, RoomLine, RoomView
+    from cpm_desktop.services.room_view import RoomView
     from cpm_desktop.ui.kit.labels import Tone
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -47,7 +49,7 @@ def sheet_for(unit: int) -> str:
 
 
 class RoomBoard(QFrame):
-    """One picture of the room view; for the next one a new board is made, so that nothing of the old one stays."""
+    """What the room sees. What stands there still stays the same row; of anything else nothing is kept."""
 
     def __init__(self, theme: Theme, view: RoomView, unit: int) -> None:
         """Show a view; `unit` is the height of reading type in pixels."""
@@ -55,29 +57,41 @@ class RoomBoard(QFrame):
         self._theme, self._unit = theme, unit
         self.setProperty("kit", "clear")
         gap = unit // 2
-        self._current: QWidget | None = None
-        self._agenda = Scroll(self._agenda_of(view), "Agenda")
-        self._captured = Scroll(self._captured_of(view), "Captured")
+        self._title = _text(view.title, "title")
+        self._items: dict[tuple[int, RoomItem | None], QWidget] = {}
+        self._rows: dict[_Row, QWidget] = {}
+        self._agenda_column, self._column = self._make_column(unit // 4), self._make_column(unit * 2 // 3)
+        self._agenda = Scroll(_holder(self._agenda_column), "Agenda")
+        self._captured = Scroll(_holder(self._column), "Captured")
         for area in (self._agenda, self._captured):
             area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = across(self._agenda, self._captured, spacing=gap * 2)
         body.setStretch(0, _AGENDA_WIDE)
         body.setStretch(1, _CAPTURED_WIDE)
-        title = _text(view.title, "title")
-        column = down(title, hairline(), body, spacing=gap, margins=(gap * 2, gap, gap * 2, gap))
+        column = down(self._title, hairline(), body, spacing=gap, margins=(gap * 2, gap, gap * 2, gap))
         column.setStretch(2, 1)
         self.setLayout(column)
+        self.show_view(view)
+
+    def show_view(self, view: RoomView) -> None:
+        """Show another view: only the rows that differ are made, and those that are gone go."""
+        self._title.setText(view.title)
+        agenda: dict[tuple[int, RoomItem | None], RoomItem | None] = {(0, None): None}
+        agenda |= {(place, item): item for place, item in enumerate(view.agenda, start=1)}
+        keep_rows(self._agenda_column, self._items, agenda, self._item)
+        keep_rows(self._column, self._rows, {row: row for row in _rows_of(view)}, self._captured_row)
 
     def show_current(self) -> None:
         """Bring the open item into sight, once the board has its size."""
-        if self._current is not None:
-            self._agenda.ensureWidgetVisible(self._current, 0, self._unit * 3)
+        is_now = (row for (_, item), row in self._items.items() if item and item.place is RoomPlace.NOW)
+        current = next(is_now, None)
+        if current is not None:
+            self._agenda.ensureWidgetVisible(current, 0, self._unit * 3)
 
-    def _agenda_of(self, view: RoomView) -> QWidget:
-        return self._column([_head("Agenda"), *(self._item(item) for item in view.agenda)], self._unit // 4)
-
-    def _item(self, item: RoomItem) -> QWidget:
+    def _item(self, item: RoomItem | None) -> QWidget:
+        if item is None:
+            return _text("Agenda", "head", "text2")
         icon, tone = _PLACES[item.place]
         is_now = item.place is RoomPlace.NOW
         label = _text(item.title, "now" if is_now else "item", None if is_now else "text2")
@@ -91,35 +105,19 @@ class RoomBoard(QFrame):
         )
         row = frame("clear", across(mark, label, spacing=self._unit // 2, stretched=1))
         row.setAccessibleName(f"{item.title}: {item.place.value}")
-        if is_now:
-            self._current = row
         return row
 
-    def _captured_of(self, view: RoomView) -> QWidget:
-        rows: list[QWidget] = []
-        if view.words:
-            rows += self._words(view.words[:1])
-        if view.actions:
-            rows += [_head("Actions"), *(self._action(line) for line in view.actions[:_MOST_ACTIONS])]
-            rows += _earlier(len(view.actions) - _MOST_ACTIONS)
-        if view.decisions:
-            rows += [_head("Decisions"), *(self._decision(line) for line in view.decisions[:_MOST_DECISIONS])]
-            rows += _earlier(len(view.decisions) - _MOST_DECISIONS)
-        if view.words[1:]:
-            rows += self._words(view.words[1:_MOST_WORDS])
-        if not rows:
-            rows.append(_text(NOTHING_YET, "item", "text2"))
-        return self._column(rows, self._unit * 2 // 3)
-
-    def _words(self, lines: tuple[RoomLine, ...]) -> list[QWidget]:
-        return [self._box(_text(line.label, "who", "accent"), _text(line.text, "text")) for line in lines]
-
-    def _action(self, line: RoomLine) -> QWidget:
-        return self._box(_text(f"{line.who} · by {line.when}", "who", "action"), _text(line.text, "text"))
-
-    def _decision(self, line: RoomLine) -> QWidget:
+    def _captured_row(self, row: _Row) -> QWidget:
+        line = row.line
+        if line is None:
+            return _text(row.words, row.looks, "text2")
+        text = _text(line.text, "text")
+        if row.looks == "action":
+            return self._box(_text(f"{line.who} · by {line.when}", "who", "action"), text)
+        if row.looks == "words":
+            return self._box(_text(line.label, "who", "accent"), text)
         label = [_text(line.label, "who", "decision")] if line.label != "Decision" else []
-        return self._box(*label, _text(line.text, "text"))
+        return self._box(*label, text)
 
     def _box(self, *labels: QWidget) -> QWidget:
         edge = self._unit // 2
@@ -129,15 +127,45 @@ class RoomBoard(QFrame):
         box.setAccessibleName(". ".join(label.text() for label in labels if isinstance(label, Label)))
         return box
 
-    def _column(self, rows: list[QWidget], spacing: int) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
+    def _make_column(self, spacing: int) -> QVBoxLayout:
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, self._unit // 3, 0)
         column.setSpacing(spacing)
-        for row in rows:
-            column.addWidget(row)
         column.addStretch(1)
-        return content
+        return column
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row at the right: a heading ("head") or sentence ("item"), or what was captured as it is told.
+
+    `of` tells apart two sentences of the same words.
+    """
+
+    looks: str
+    words: str = ""
+    line: RoomLine | None = None
+    of: str = ""
+
+
+def _rows_of(view: RoomView) -> list[_Row]:
+    """Return the rows in order: the child's latest words, actions, decisions, more of the child's words."""
+    words = [_Row("words", line=line) for line in view.words[:_MOST_WORDS]]
+    rows = [
+        *words[:1],
+        *_shelf("Actions", "action", view.actions, _MOST_ACTIONS),
+        *_shelf("Decisions", "decision", view.decisions, _MOST_DECISIONS),
+        *words[1:],
+    ]
+    return rows or [_Row("item", NOTHING_YET)]
+
+
+def _shelf(head: str, looks: str, lines: tuple[RoomLine, ...], most: int) -> list[_Row]:
+    if not lines:
+        return []
+    before = len(lines) - most
+    earlier = [_Row("item", f"and {before} before, on the action list", of=head)] if before > 0 else []
+    return [_Row("head", head), *(_Row(looks, line=line) for line in lines[:most]), *earlier]
 
 
 class CalmBoard(QFrame):
@@ -152,12 +180,10 @@ class CalmBoard(QFrame):
         self.setLayout(down(None, words, None))
 
 
-def _earlier(count: int) -> list[QWidget]:
-    return [_text(f"and {count} before, on the action list", "item", "text2")] if count > 0 else []
-
-
-def _head(words: str) -> Label:
-    return _text(words, "head", "text2")
+def _holder(column: QVBoxLayout) -> QWidget:
+    content = QWidget()
+    content.setLayout(column)
+    return content
 
 
 def _text(words: str, size: str, tone: Tone | None = None) -> Label:

@@ -58,9 +58,14 @@ class RoomWindow(QWidget):
         return self._view
 
     def show_view(self, view: RoomView | None) -> None:
-        """Show this; None shows the calm ground. What stood there before is thrown away."""
-        if view is None or view != self._view:
-            self._view = view
+        """Show this; None shows the calm ground. What stood there before and stands no more is thrown away."""
+        if view is not None and view == self._view:
+            return
+        self._view = view
+        if view is not None and isinstance(self._board, RoomBoard):
+            self._board.show_view(view)
+            self._timer.start()  # what is open is brought into sight once the rows have their size
+        else:
             self._redraw()
 
     def open_beside(self, chair: QWidget) -> None:
