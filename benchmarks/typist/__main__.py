@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.report import markdown
-from benchmarks.rounds import Comparison
+from benchmarks.rounds import Comparison, quantile
 from benchmarks.seen_from_outside import own_display
 
 if TYPE_CHECKING:
@@ -80,7 +80,15 @@ def _told(typed: "Typed") -> Iterator[str]:
         f"Pauses of the window over 0.1 s that the machine does not share: {len(typed.stalls)} "
         f"(pauses of the machine over 0.05 s: {len(typed.machine_stalls)}). Memory grew by {typed.growth:.1f} MB."
     )
+    yield (
+        f"{len(typed.chords):,} chords, until the window had followed: p50 {_milliseconds(typed.chords, 0.5)}, "
+        f"p95 {_milliseconds(typed.chords, 0.95)}, p99 {_milliseconds(typed.chords, 0.99)}."
+    )
     yield from (f"{one.length * 1000:.0f} ms at {one.during}" for one in typed.stalls[:20])
+
+
+def _milliseconds(times: tuple[float, ...], part: float) -> str:
+    return f"{quantile(times, part) * 1000:.1f} ms"
 
 
 def _comparisons(typed: "Typed") -> Iterator[Comparison]:

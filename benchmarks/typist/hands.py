@@ -19,6 +19,8 @@ _LETTERS_A_WORD: Final = 5
 _PATIENCE: Final = 5.0  # seconds
 _MEASURED: Final = 4  # one letter in so many is typed into the bare field, too
 _UNEVEN: Final = (0.5, 1.5)  # nobody types like a clock
+_HALF: Final = 0.5
+_TURNS: Final = 3  # of the event loop after a chord: what it changed, the layout of that, its painting
 
 _HELD: Final = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
@@ -52,6 +54,7 @@ class Hands:
     Attributes:
         product: seconds from a letter to its painting, of the letters that were measured.
         floor: the same letters into a bare text field, in the same moments.
+        chords: seconds from a chord or a key that writes nothing until the window has followed and is painted.
         letters: how many letters were typed.
     """
 
@@ -60,7 +63,7 @@ class Hands:
         self._window, self._pulse = window, pulse
         self._between = 60 / (words_a_minute * _LETTERS_A_WORD) if words_a_minute else 0.0
         self._chance = random.Random(7)  # noqa: S311 - a rhythm, no secret
-        self.product, self.floor, self.letters = array("d"), array("d"), 0
+        self.product, self.floor, self.chords, self.letters = array("d"), array("d"), array("d"), 0
         self._bare = _bare_field()
         self._bare_paints = Paints(self._bare.viewport())
         self._watched: tuple[QWidget | None, Paints | None] = (None, None)
@@ -70,8 +73,8 @@ class Hands:
         """Press strokes one after another."""
         self._bare.clear()
         for stroke in strokes:
-            self._wait()
             if stroke.press is not None:
+                self._wait()
                 self._press(stroke.press)
             else:
                 self._type_letter(stroke.letter)
@@ -85,20 +88,35 @@ class Hands:
         modifiers = Qt.KeyboardModifier.NoModifier
         for name in held:
             modifiers |= _HELD[name]
+        began = time.perf_counter()
         QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key[f"Key_{key}"], modifiers)
-        QTest.qWait(0)
+        for _ in range(_TURNS):
+            QTest.qWait(0)
+        self.chords.append(time.perf_counter() - began)
 
     def _type_letter(self, letter: str) -> None:
+        is_measured = (self.letters + 1) % _MEASURED == 0
+        is_floor_first = (self.letters + 1) % (2 * _MEASURED) == 0  # whoever comes second finds things warm
+        if is_measured and is_floor_first:
+            self._type_floor(letter)
+        self._wait(_HALF if is_measured else 1.0)
+        took = self._type_into_product(letter)
+        if is_measured:
+            self.product.append(took)
+        if is_measured and not is_floor_first:
+            self._type_floor(letter)
+
+    def _type_floor(self, letter: str) -> None:
+        self._wait(_HALF)  # at a pace each of the two comes out of the same stillness
+        self.floor.append(self._until_painted(self._bare, self._bare_paints, letter))
+
+    def _type_into_product(self, letter: str) -> float:
         field = QApplication.focusWidget()
         if field is None:
             message = f"nothing has the keyboard at “{letter}”"
             raise NotTaken(message)
         self.letters += 1
-        paints = self._paints_of(field)
-        took = self._until_painted(field, paints, letter)
-        if self.letters % _MEASURED == 0:
-            self.product.append(took)
-            self.floor.append(self._until_painted(self._bare, self._bare_paints, letter))
+        return self._until_painted(field, self._paints_of(field), letter)
 
     def _until_painted(self, field: QWidget, paints: Paints, letter: str) -> float:
         before, began = paints.count, time.perf_counter()
@@ -114,15 +132,19 @@ class Hands:
         watched, paints = self._watched
         if watched is not field or paints is None:
             viewport: Callable[[], QWidget] | None = getattr(field, "viewport", None)
-            paints = Paints(viewport() if viewport is not None else field)
+            painted = viewport() if viewport is not None else field
+            there = [each for each in painted.children() if isinstance(each, Paints)]
+            paints = there[0] if there else Paints(painted)  # a second one would make each letter slower
             self._watched = (field, paints)
         return paints
 
-    def _wait(self) -> None:
-        """Let the window live until the next key is due."""
+    def _wait(self, part: float = 1.0) -> None:
+        """Let the window live until the next key is due, or a part of that time."""
         if not self._between:
             return
-        self._due = max(self._due, time.monotonic() - 1) + self._between * self._chance.uniform(*_UNEVEN)
+        self._due = max(self._due, time.monotonic() - 1) + part * self._between * self._chance.uniform(
+            *_UNEVEN
+        )
         while (left := self._due - time.monotonic()) > 0:
             QTest.qWait(max(1, round(left * 1000)))
 

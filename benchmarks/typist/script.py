@@ -80,7 +80,7 @@ DIFFERENT_VIEWS: Final = ("Whether the phone stays downstairs at night", "How lo
 NEEDS: Final = ("A group for children who look after someone", "Help with sleep near home")
 _SLIPS: Final = "qwzxkj"
 _WORDS_TO_SLIP: Final = 9  # one word in so many is mistyped and put right
-_NOTES_TO_CAPTURE: Final = 3
+NOTES_TO_CAPTURE: Final = 3
 _CAPTURE_KINDS: Final = (
     Press.ACTION,
     Press.DECISION,
@@ -108,7 +108,7 @@ def passages(seed: int, items: int, to_item: int) -> Iterator[Passage]:
             text = f"{chance.choice(SENTENCES)}. No {number}."
             opening = (Stroke(press=Press.NEW_NOTE),)
             yield Passage("note", text, (*opening, *_typed(text, chance), Stroke(press=Press.END_NOTE)))
-            if place % _NOTES_TO_CAPTURE == 0:
+            if place % NOTES_TO_CAPTURE == 0:
                 number += 1
                 yield _capture(chance, number)
         if item < items:

@@ -1,6 +1,7 @@
 """One meeting typed from its first item to its last, in a real window over an encrypted store on disk."""
 
 import itertools
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.held_meeting import CHEAP
 from benchmarks.typist.hands import Hands
 from benchmarks.typist.record import Held, compare
-from benchmarks.typist.script import Passage, captures_only, passages
+from benchmarks.typist.script import NOTES_TO_CAPTURE, Passage, captures_only, passages
 from benchmarks.typist.stalls import Lookout, Stall, WindowPulse, own_stalls
 from cpm_desktop.data_files import forms_folder, resources_folder
 from cpm_desktop.services.demo_meeting import MeetingPlay
@@ -35,6 +36,9 @@ from cpm_desktop.ui.shell.workspace import Place, Workspace
 _SEED: Final = 20261122
 _MEGABYTE: Final = 2**20
 _WARM: Final = 0.1  # of the work; memory is compared from there on
+_NOTES_A_MINUTE: Final = 4.3  # at 90 words a minute
+_MORE: Final = 2  # captures after a note, where many are wanted
+_CAPTURES_A_NOTE: Final = _MORE + 1 / NOTES_TO_CAPTURE
 _SETTLE: Final = 600  # milliseconds in which what was typed last is kept
 
 
@@ -67,6 +71,7 @@ class Typed:
         held: the stored record and the printed minutes, held against what was typed.
         product: seconds from letter to painting, in order.
         floor: the same of a bare text field.
+        chords: seconds from a chord until the window has followed.
         stalls: pauses of the window that the machine does not explain.
         machine_stalls: pauses of the machine.
         growth: megabytes by which memory grew after the first tenth.
@@ -80,6 +85,7 @@ class Typed:
     held: Held
     product: tuple[float, ...]
     floor: tuple[float, ...]
+    chords: tuple[float, ...]
     stalls: tuple[Stall, ...]
     machine_stalls: tuple[Stall, ...]
     growth: float
@@ -110,7 +116,7 @@ def type_meeting(folder: Path, load: Load) -> Typed:
         held = compare(desk, demo.meeting_id, typed)
     notes = sum(one.kind == "note" for one in typed)
     captures = sum(one.kind not in ("note", "item") for one in typed)
-    times = tuple(hands.product), tuple(hands.floor)
+    times = tuple(hands.product), tuple(hands.floor), tuple(hands.chords)
     return Typed(hands.letters, notes, captures, took, held, *times, stalls, machine, growth, tuple(errors))
 
 
@@ -131,15 +137,16 @@ def _type(hands: Hands, pulse: WindowPulse, load: Load, items: int) -> tuple[lis
 
 
 def _script(load: Load, items: int) -> Iterator[Passage]:
-    """Notes with a capture after every few; where more captures are wanted, captures between them."""
+    """Notes with a capture after every few, along the whole agenda; more of these where many are wanted."""
     if not load.captures:
-        yield from passages(_SEED, items, to_item=6)
+        notes = _NOTES_A_MINUTE * (load.seconds or 0.0) / 60
+        yield from passages(_SEED, items, to_item=math.ceil(notes / items))
         return
     more = captures_only(_SEED)
-    for passage in passages(_SEED, items, to_item=9):
+    for passage in passages(_SEED, items, to_item=math.ceil(load.captures / _CAPTURES_A_NOTE / items)):
         yield passage
         if passage.kind == "note":
-            yield from itertools.islice(more, 2)
+            yield from itertools.islice(more, _MORE)
 
 
 def _done(load: Load, seconds: float, letters: int, captures: int) -> float:

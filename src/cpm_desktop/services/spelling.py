@@ -69,6 +69,8 @@ class Spelling:
         self._ignored: dict[str, set[str]] = {}
         self._found: dict[str, tuple[Doubt, ...]] = {}
         self._letters = 0
+        self._looked_at = ""  # the last paragraph
+        self._doubtful: tuple[Doubt, ...] = ()  # in it
         self._own: tuple[OwnWord, ...] = ()
         self._own_words: frozenset[str] = frozenset()
 
@@ -88,11 +90,12 @@ class Spelling:
 
     def doubts(self, text: str) -> tuple[Doubt, ...]:
         """Return where doubtful words begin and end in a paragraph, in code points."""
-        return tuple(
-            (place + start, place + end)
-            for place, run in runs_of(text)
-            for start, end in self._doubts_of_run(run)
-        )
+        known = _beginning_shared(text, self._looked_at)  # with each letter typed, all but the last word
+        found = [doubt for doubt in self._doubtful if doubt[1] <= known]
+        for place, run in runs_of(text[known:]):
+            found += [(known + place + start, known + place + end) for start, end in self._doubts_of_run(run)]
+        self._looked_at, self._doubtful = text, tuple(found)
+        return self._doubtful
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is in no doubt."""
@@ -142,6 +145,7 @@ class Spelling:
     def _forget(self) -> None:
         self._found.clear()
         self._letters = 0
+        self._looked_at, self._doubtful = "", ()
 
     @property
     def _subject_id(self) -> str:
@@ -193,3 +197,10 @@ def _names_at(meeting: Meeting) -> Iterator[str]:
         yield from (person.name, person.role, person.agency, person.initials)
     for action in meeting.actions:
         yield action.owner
+
+
+def _beginning_shared(text: str, other: str) -> int:
+    """Return how much of a text, up to a space, is as in another; 0 where neither begins with the other."""
+    if not (text.startswith(other) or other.startswith(text)):
+        return 0
+    return text.rfind(" ", 0, min(len(text), len(other))) + 1
