@@ -107,3 +107,9 @@ def test_the_switch_is_remembered(desk: Desk) -> None:
 def test_no_word_of_the_field_is_there_for_nothing() -> None:
     lines = (resources_folder() / "spelling" / "field.txt").read_text(encoding="utf-8").splitlines()[1:]
     assert lines == sorted(set(lines), key=lambda line: (line.casefold(), line))
+
+
+def test_no_word_of_a_case_outlives_the_open_records(spelling: Spelling) -> None:
+    spelling.doubts("Zebedee Quillfeather was frightened.")
+    assert not spelling.knows("Quillfeather")
+    assert "Quillfeather" not in str(vars(dictionary()))  # one for the process: it is there after locking

@@ -37,14 +37,10 @@ class Dictionary:
         self._engine = Hunspell("en-GB", hunspell_data_dir=str(folder), system_encoding="UTF-8")
         lines = (folder / "field.txt").read_text(encoding="utf-8").splitlines()
         self.field_words = frozenset(line for line in lines if line and not line.startswith("#"))
-        self._known: dict[str, bool] = {}
 
     def has(self, word: str) -> bool:
-        """Tell whether the word is spelled as in Britain."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = accepts(self.field_words, word) or self._engine.spell(word)
-        return known
+        """Tell whether the word is spelled as in Britain. It keeps no word: it outlives the open records."""
+        return accepts(self.field_words, word) or bool(self._engine.spell(word))
 
     def like(self, word: str) -> tuple[str, ...]:
         """Return words that may have been meant, the likeliest first."""
@@ -67,6 +63,7 @@ class Spelling:
         self._names: frozenset[str] = frozenset()
         self._name_texts: frozenset[str] = frozenset()  # as they were when `_names` were taken out of them
         self._ignored: dict[str, set[str]] = {}
+        self._in_dictionary: dict[str, bool] = {}
         self._found: dict[str, tuple[Doubt, ...]] = {}
         self._letters = 0
         self._looked_at = ""  # the last paragraph
@@ -100,8 +97,8 @@ class Spelling:
     def knows(self, word: str) -> bool:
         """Tell whether a word is in no doubt."""
         return (
-            self._dictionary.has(word)
-            or self._dictionary.has(without_possessive(word))
+            self._has(word)
+            or self._has(without_possessive(word))
             or accepts(self._names, word)
             or accepts(self._own_words, word)
             or word in self._ignored.get(self._subject_id, ())
@@ -129,6 +126,12 @@ class Spelling:
         """Take a word as known about this subject until the records are locked."""
         self._ignored.setdefault(self._subject_id, set()).add(word.replace("’", "'"))
         self._forget()
+
+    def _has(self, word: str) -> bool:
+        known = self._in_dictionary.get(word)
+        if known is None:
+            known = self._in_dictionary[word] = self._dictionary.has(word)
+        return known
 
     def _doubts_of_run(self, run: str) -> tuple[Doubt, ...]:
         found = self._found.get(run)

@@ -106,10 +106,11 @@ class SpellCheck(QObject):
             self._mark(field)
 
     def retire(self) -> None:
-        """Watch no longer."""
+        """Watch no longer, and forget the words."""
         if self._is_retired:
             return
         self._is_retired = True
+        self._spelling = self._last = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._follow)
