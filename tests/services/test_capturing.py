@@ -260,3 +260,13 @@ def test_who_arrives_is_found_by_the_initials_on_the_chips(desk: Desk, live: str
     with_people(desk, live, "Jane Smith", "Jack Stone")  # JS2 and JS3 on their chips
     for initials, name in (("JS2", "Jane Smith"), ("JS3", "Jack Stone")):
         assert arriving(desk, held(desk, live), f"{initials} ").who == name
+
+
+def test_signs_that_other_tools_sort_by_are_said_to_stay_words(desk: Desk, live: str) -> None:
+    def warned(text: str) -> str:
+        return reading_of(desk, live, text).warnings
+
+    assert warned("@PN ring by 18 Dec #health !urgent") == "“#health” and “!urgent” stay among the words."
+    assert warned("? mentor #education") == "“#education” stays among the words."
+    assert warned("@PN ring house #4 by 18 Dec!") == ""
+    assert reading_of(desk, live, "Room #health").warnings == ""

@@ -20,6 +20,7 @@ _NAMES = {
     LineKind.DISAGREEMENT: "Different view",
     LineKind.NOTE: "Note",
 }
+_TAGS = re.compile(r"(?<!\S)(?:#[^\W\d_][\w-]*|!\w+)")
 _STILL = {
     Letter.SPECIFIC: "what will happen",
     Letter.MEASURABLE: "how we will know",
@@ -86,7 +87,7 @@ def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
         line.kind,
         _NAMES[line.kind],
         _details(line),
-        warnings=" ".join(part for part in (_confused(line, around), _warned(line)) if part),
+        warnings=" ".join(part for part in (_confused(line, around), _warned(line), _tagged(line)) if part),
         lacks=smart_text(marks) if is_action else "",
         vague=vague_text(marks) if is_action else "",
         unknown=unknown,
@@ -128,6 +129,12 @@ def _warned(line: TypedLine) -> str:
     day = f"{day_text(line.due.date)} " if line.due.date is not None else ""
     said = (warning.sentence.removeprefix(day).removeprefix("is ") for warning in line.due.warnings)
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in said)
+
+
+def _tagged(line: TypedLine) -> str:
+    """Say that signs which other tools sort by stay words here."""
+    tags = [f"“{tag}”" for tag in _TAGS.findall(line.text)]
+    return f"{' and '.join(tags)} {'stays' if len(tags) == 1 else 'stay'} among the words." if tags else ""
 
 
 def _confused(line: TypedLine, around: Around) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from cpm_desktop.domain.shorthand_examples import SHORTHAND
 from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.services.holding import start
@@ -103,7 +104,9 @@ def stand_in_menu_palette_and_sheet(window: OpenWindow) -> None:
     assert [(entry.text, entry.keys) for entry in shown] == [(act.text, act.key) for act in acts]
     palette.reject()
     sheet = window.workspace.show_keys()
-    assert sheet.text == keys_text(acts)
+    assert sheet.text.startswith(keys_text(acts))
+    typed = [one.typed for one in SHORTHAND]
+    assert [line.split(": ", 1)[1] for line in sheet.text.splitlines()[-len(typed) :]] == typed
     assert all(f"{act.text}: " in sheet.text for act in acts)
     sheet.reject()
 

@@ -1,4 +1,4 @@
-"""The sheet of keys: every act with what is pressed for it, to read through, copy as text, or print."""
+"""The sheet of keys: every act with what is pressed for it, and shorthand; to read through, copy as text, or print."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cpm_desktop.domain.shorthand_examples import HEADING, SHORTHAND
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.acts import Act
 
-_INTRODUCTION = "Every one of these stands in the menu (F10) and is found by Ctrl+K, too."
+_INTRODUCTION = (
+    "Every key’s act stands in the menu (F10) and is found by Ctrl+K, too. Shorthand stands at the end."
+)
 
 
 class KeysSheet(QDialog):
@@ -35,7 +38,7 @@ class KeysSheet(QDialog):
         """`acts` in the order of the menus."""
         super().__init__(parent)
         self._theme = theme
-        self.text = keys_text(acts)
+        self.text = keys_text(acts) + _shorthand_text()
         self.setProperty("kit", "window")
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -96,4 +99,10 @@ def _rows(acts: Sequence[Act]) -> list[ListEntry]:
             ListEntry(f"{group} {act.text}", act.text, trailing=" or ".join(act.keys), icon=act.icon)
             for act in held
         ]
+    rows.append(ListEntry("group shorthand", HEADING, is_heading=True))
+    rows += [ListEntry(f"typed {one.typed}", one.says, one.typed) for one in SHORTHAND]
     return rows
+
+
+def _shorthand_text() -> str:
+    return "\n".join(["", HEADING, *(f"{one.says}: {one.typed}" for one in SHORTHAND), ""])
