@@ -282,9 +282,17 @@ def move_to(desk: Desk, meeting_id: str, item: str, at: dt.datetime | None = Non
 def mark_presence(
     desk: Desk, meeting_id: str, attendee_id: str, presence: Presence, at: dt.datetime | None = None
 ) -> Edited | None:
-    """Say where a person is from now on: present, remote, apologies, absent, left (attend.who-attended)."""
-    event = AttendanceEvent(id=new_identifier(), who=attendee_id, presence=presence, at=at or desk.now())
-    return desk.meeting(meeting_id).perform(Record(entity=event))
+    """Say where a person is from now on: present, remote, apologies, absent, left (attend.who-attended).
+
+    What is noted late begins no earlier than what was noted of them before: who is back had been out until then.
+    """
+    editing = desk.meeting(meeting_id)
+    moments = [
+        at or desk.now(),
+        *(one.at for one in editing.value.attendance if one.who == attendee_id and one.at),
+    ]
+    event = AttendanceEvent(id=new_identifier(), who=attendee_id, presence=presence, at=max(moments))
+    return editing.perform(Record(entity=event))
 
 
 def missing(desk: Desk, meeting: Meeting, item: str) -> tuple[Debt, ...]:

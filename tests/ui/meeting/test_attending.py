@@ -186,6 +186,27 @@ def test_a_part_heard_without_somebody_offers_softly_to_ask_people_out(page: Mee
 
 
 @pytest.mark.rule("after.copy-for-each-reader")
+def test_who_is_back_was_out_until_then_however_late_it_is_noted(page: MeetingPage, clock: SetClock) -> None:
+    page.mark_all_here()
+    dana = person_named(held(page), "Dana Avery")
+    clock.set_moment(clock.moment + dt.timedelta(minutes=10))
+    page.mark(dana, Presence.ASKED_OUT)
+    out = last(page, "Dana Avery").at
+    assert out is not None
+    clock.set_moment(out + dt.timedelta(minutes=3))
+    page.mark(dana, Presence.PRESENT, 20)  # sooner than she was asked out
+    assert last(page, "Dana Avery").at == out
+    page.mark(dana, Presence.ASKED_OUT)
+    clock.set_moment(clock.moment + dt.timedelta(minutes=9))
+    page.mark(dana, Presence.PRESENT, 5)
+    attendance = held(page).attendance
+    back = last(page, "Dana Avery").at
+    assert back is not None
+    assert was_asked_out(attendance, dana, back - dt.timedelta(minutes=1))
+    assert not was_asked_out(attendance, dana, back + dt.timedelta(minutes=1))
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
 def test_every_form_asks_about_parts_heard_apart_under_the_one_name(page: MeetingPage) -> None:
     asked = [
         question.id

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -227,3 +228,38 @@ def test_who_is_added_after_the_line_was_mended_gets_nobodys_actions(page: Meeti
     reading(page)._asking.add.click()
     assert held(page).actions[-1].owner == ""
     assert [one.name for one in held(page).attendees if one.name == "Xenia Young"]
+
+
+@pytest.mark.parametrize(
+    "going",
+    [
+        lambda page: page.park_item(),
+        lambda page: page.press_primary(),
+        lambda page: page.go_next(),
+    ],
+    ids=["park", "close", "next"],
+)
+@pytest.mark.parametrize("is_left", [False, True], ids=["typing", "gone to the form"])
+def test_a_line_that_nobody_ended_becomes_what_it_says_whichever_way_the_item_is_left(
+    page: MeetingPage, qtbot: QtBot, going: Callable[[MeetingPage], None], *, is_left: bool
+) -> None:
+    write(page, qtbot, LINE)
+    if is_left:
+        page.capture_as("decision")
+    assert held(page).actions == ()
+    editing = page.desk.meeting(page.meeting_id)
+    going(page)
+    (action,) = editing.value.actions
+    assert (action.owner, action.due) == ("Priya Nair", dt.date(2026, 12, 18))
+    assert not [note for note in editing.value.notes if note.text.startswith("@")]
+
+
+def test_a_line_made_a_note_again_by_undo_stays_a_note_when_the_item_is_left(
+    page: MeetingPage, qtbot: QtBot
+) -> None:
+    write(page, qtbot, LINE)
+    press(qtbot, Qt.Key.Key_Return)
+    page.editing().undo()
+    page.go_next()
+    assert held(page).actions == ()
+    assert [note.text for note in held(page).notes] == [LINE]

@@ -51,6 +51,7 @@ from cpm_desktop.ui.meeting.meeting_header import header_of
 from cpm_desktop.ui.meeting.mending import mend
 from cpm_desktop.ui.meeting.palette_finds import found_in
 from cpm_desktop.ui.meeting.room_feed import RoomFeed
+from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Page
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ class MeetingPage(Page):
     def show_text(self, where: MeetingText) -> None:
         """Look at the item, and open what was captured; the meeting itself stays where it is."""
         if where.item and where.item != self.item_pane.item_id:
+            self.item_pane.notes.end_line()
             self.leave()
             self._show_item(where.item)
         if where.kind in CAPTURE_KINDS and where.kind != Position.kind:
@@ -193,6 +195,7 @@ class MeetingPage(Page):
 
     def press_primary(self) -> None:
         """Go to the close."""
+        self.item_pane.notes.end_line()
         self.leave()
         self.navigator.open_close(self.meeting_id)
 
@@ -238,6 +241,7 @@ class MeetingPage(Page):
 
     def park_item(self) -> None:
         """Park the open item and go on."""
+        self.item_pane.notes.end_line()
         self.leave()
         item = self.item_pane.item_id
         self.attempt(lambda: park(self.desk, self.meeting_id, item))
@@ -324,6 +328,7 @@ class MeetingPage(Page):
         self.rail.add_pressed.connect(self.ask_line)
         self.rail.opened.connect(self.go_to)
         self.agenda_select.chosen.connect(self.go_to)
+        self._tabs.chosen.connect(lambda key: keep_tab(self, "meeting", key))
         self._tabs.chosen.connect(lambda _key: self._show_tab())
         self.item_pane.head.next_pressed.connect(self.go_next)
         self.item_pane.head.park_pressed.connect(self.park_item)
@@ -451,8 +456,7 @@ class MeetingPage(Page):
             self.capture.setMinimumWidth(0)
             self.capture.setMaximumWidth(_NO_LIMIT)
         if is_folded and not self._is_folded:  # what somebody types in stays in view
-            is_typing_there = self.capture.isAncestorOf(QApplication.focusWidget() or self)
-            self._tabs.choose("capture" if is_typing_there else "item")
+            self._tabs.choose(tab_for(self, "meeting", {"item": self.item_pane, "capture": self.capture}))
         self._is_folded = is_folded
         self._fold_bar.setVisible(is_folded)
         self.rail.setVisible(not is_folded)
@@ -469,7 +473,10 @@ class MeetingPage(Page):
         super().showEvent(event)
         self.room.find_display()
         if not self.isAncestorOf(QApplication.focusWidget() or self):
-            self.item_pane.notes.focus_new()
+            if self.item_pane.isVisibleTo(self):
+                self.item_pane.notes.focus_new()
+            else:
+                self.capture.form.focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the width."""

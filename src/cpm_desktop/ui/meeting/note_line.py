@@ -165,7 +165,7 @@ class SpeakerTag(QAbstractButton):
 class NoteLine(QFrame):
     """A note with its speaker. `settled` is sent when typing pauses or the note is left.
 
-    `note_id` is empty while nothing was typed in it.
+    `note_id` is empty while nothing was typed in it; `is_begun` from its first letter until its line is ended.
     """
 
     settled = Signal()
@@ -178,6 +178,7 @@ class NoteLine(QFrame):
         self.setProperty("kit", "clear")
         self.note_id, self.speaker = note_id, speaker
         self.child_id = ""
+        self.is_begun = False
         self.about = Label("", "micro_strong", tone="accent")
         self.about.hide()
         self.tag = SpeakerTag(theme, speaker)
@@ -192,7 +193,7 @@ class NoteLine(QFrame):
 
     def show_note(self, note_id: str, speaker: Speaker, text: str) -> None:
         """Show another note; what was typed before has been kept."""
-        self.note_id = note_id
+        self.note_id, self.is_begun = note_id, False
         self.editor.load(text)
         self.show_speaker(speaker)
 

@@ -280,13 +280,14 @@ class NotesCard(Panel):
             keep(editing, dataclasses.replace(note, child_id=row.child_id))
 
     def end_line(self) -> None:
-        """End the line that is being typed as Enter does: going on must not leave as a note what reads as more."""
-        row = self._current
-        if row.editor.hasFocus():
+        """End the lines that were begun as Enter does: going on must not leave as a note what reads as more."""
+        for row in [each for each in self._rows if each.is_begun]:
+            row.is_begun = False
             row.flush()
             self._turn(row)
 
     def _end(self, row: NoteLine) -> None:
+        row.is_begun = False
         row.flush()
         if not (row.note_id or row.editor.text.strip()):
             return
@@ -326,6 +327,7 @@ class NotesCard(Panel):
         return self._current.editor.text
 
     def _read_along(self, row: NoteLine) -> None:
+        row.is_begun = True
         if row is self._current:
             self._offering = ""
             self.reading.follow(self._typed_now)
