@@ -9,9 +9,9 @@ from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.child import EarlierMeeting
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
-from cpm_desktop.domain.inviting import is_of_authority
 from cpm_desktop.domain.meeting import PREPARATION, Meeting, PaperState, Stage
 from cpm_desktop.domain.meeting_commands import EndMeeting
+from cpm_desktop.domain.roles import is_of_authority
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.calling_again import call_extra, cancel, reconvene, say_extra
 from cpm_desktop.services.child_overview import overview

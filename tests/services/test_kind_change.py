@@ -3,9 +3,9 @@ import pytest
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.forms import Invites
-from cpm_desktop.domain.inviting import is_of_authority
 from cpm_desktop.domain.meeting import PREPARATION, Answer
 from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.domain.roles import is_of_authority
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.closing import end
 from cpm_desktop.services.desk import Desk

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 
 from cpm_desktop.domain.attendance import Attendee, took_part
-from cpm_desktop.domain.forms import RoleName
+from cpm_desktop.domain.forms import RoleGroup, RoleName
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.participation import role_id_of
+from cpm_desktop.domain.roles import AROUND_THE_CHILD, group_of
 
-_AUTHORITY = "authority"
-_PROFESSIONAL = "professional"
-_NO_AGENCY = frozenset({"child", "family", "carer"})
 _UNNAMED_AUTHORITY = "The authority"
 
 
@@ -21,22 +18,16 @@ def agency_of(person: Attendee, meeting: Meeting, roles: Mapping[str, RoleName])
     that is called like the role.
     """
     group = group_of(person, roles)
-    if person.is_child or group in _NO_AGENCY:
+    if person.is_child or group in AROUND_THE_CHILD:
         return ""
     named, facts = person.agency.strip(), meeting.facts
     authority = facts.authority.strip() or facts.service.strip() or _UNNAMED_AUTHORITY
     own_names = [name.casefold() for name in (facts.authority.strip(), facts.service.strip()) if name]
-    if group == _AUTHORITY and (not named or any(name in named.casefold() for name in own_names)):
+    if group == RoleGroup.AUTHORITY and (not named or any(name in named.casefold() for name in own_names)):
         return authority
     if named.casefold() in own_names:
         return authority
-    return named or (person.role.strip() if group == _PROFESSIONAL else "")
-
-
-def group_of(person: Attendee, roles: Mapping[str, RoleName]) -> str:
-    """Return the group of a person's role, as forms/roles.yaml names it; empty where the role is not known."""
-    role = role_id_of(person, roles)
-    return roles[role].group if role in roles else ""
+    return named or (person.role.strip() if group == RoleGroup.PROFESSIONAL else "")
 
 
 def agencies_present(meeting: Meeting, roles: Mapping[str, RoleName]) -> tuple[str, ...]:

@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from cpm_desktop.domain.agencies import group_of
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of, took_part
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.conditions import ANSWER_PREFIX, EARLIER_PREFIX, NO, YES, is_met
 from cpm_desktop.domain.forms import AskedFor, Condition, Form, Question, QuestionKind, RoleName, Test
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
-from cpm_desktop.domain.participation import is_parent, role_id_of
-from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.participation import is_parent
+from cpm_desktop.domain.roles import AROUND_THE_CHILD, group_of, is_of_authority, role_id_of, satisfies
 from cpm_desktop.domain.situation import Situation, as_own, earlier_answer_id
 from cpm_desktop.domain.typography import long_day_text
 
@@ -18,7 +17,6 @@ Subject = tuple[str, str]
 """Id of the person or child that a question is asked for, and their or their agency's name."""
 NOT_APPLICABLE = "n/a"
 _SHORT_ANSWERS = {YES: "Yes", NO: "No", NOT_APPLICABLE: "Not applicable"}
-_NO_PROFESSIONAL = frozenset({"child", "family", "carer"})
 _NOT_COMING = frozenset({Presence.APOLOGIES, Presence.ABSENT})
 
 
@@ -211,7 +209,7 @@ def _one_for_each_agency(
 
 
 def _own_agency(person: Attendee, meeting: Meeting, roles: Mapping[str, RoleName]) -> str:
-    return meeting.facts.authority.strip() if group_of(person, roles) == "authority" else ""
+    return meeting.facts.authority.strip() if is_of_authority(person, roles) else ""
 
 
 def _other_professionals(
@@ -219,7 +217,7 @@ def _other_professionals(
 ) -> Iterator[Attendee]:
     leading = {meeting.facts.chair, meeting.facts.recorder}
     for person in people:
-        if person.is_child or person.id in leading or group_of(person, roles) in _NO_PROFESSIONAL:
+        if person.is_child or person.id in leading or group_of(person, roles) in AROUND_THE_CHILD:
             continue
         role = role_id_of(person, roles)
         if any(satisfies(expected.role, role) for expected in form.expected):

@@ -11,8 +11,7 @@ from cpm_desktop.domain.distribution import advice_is_undecided, may_have
 from cpm_desktop.domain.forms import Deadline, Form, RoleName
 from cpm_desktop.domain.handover import CopyPlan
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.participation import role_id_of
-from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.roles import role_id_of, satisfies
 from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.domain.working_days import Calendar, add_days
 

@@ -8,17 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.child import ParentalResponsibility
-from cpm_desktop.domain.forms import Distribution, Form, Reach, RoleName
+from cpm_desktop.domain.forms import Distribution, Form, Reach, RoleGroup, RoleName
 from cpm_desktop.domain.handover import Permission
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.participation import PARENT_ROLES, role_id_of
-from cpm_desktop.domain.roles import find_role, named_roles
+from cpm_desktop.domain.participation import HOLDS_RESPONSIBILITY, PARENT_ROLES
+from cpm_desktop.domain.roles import find_role, is_of_authority, named_roles, role_id_of
 
 CHAIR = "chair"
-_AUTHORITY = "authority"
-_PROFESSIONAL = "professional"
-_HOLDS_RESPONSIBILITY = frozenset({ParentalResponsibility.YES, ParentalResponsibility.LIMITED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +57,6 @@ def advice_items(form: Form) -> frozenset[str]:
     return frozenset(item.id for item in form.agenda if item.is_advice)
 
 
-def is_of_authority(person: Attendee, roles: Mapping[str, RoleName]) -> bool:
-    """Tell whether a person is from the authority, by their role in the procedure."""
-    role = roles.get(role_id_of(person, roles))
-    return role is not None and role.group == _AUTHORITY and not person.is_child
-
-
 def is_party(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> bool:
     """Tell whether a person is a party, or likely party, to proceedings (after.distribute-legal).
 
@@ -77,7 +67,7 @@ def is_party(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> boo
     return (
         person.is_child
         or person.is_party
-        or person.parental_responsibility in _HOLDS_RESPONSIBILITY
+        or person.parental_responsibility in HOLDS_RESPONSIBILITY
         or role in PARENT_ROLES
         or role in form.distribution.parties
         or not (role or person.agency.strip())
@@ -95,7 +85,7 @@ def _acts_for_party(person: Attendee, form: Form, roles: Mapping[str, RoleName])
         return False
     named = named_roles(roles, person.role if by_words else f"{person.role} | {person.agency}")
     representing = (role for role in form.distribution.parties if role in roles)
-    return any(role in named for role in representing if roles[role].group == _PROFESSIONAL)
+    return any(role in named for role in representing if roles[role].group == RoleGroup.PROFESSIONAL)
 
 
 def needs_leave(person: Attendee, form: Form, roles: Mapping[str, RoleName]) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.forms import ExpectedRole, Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.participation import role_id_of
-from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.roles import role_id_of, satisfies
 from cpm_desktop.domain.situation import Situation, situation_of
 
 _MOST_NAMED = 2

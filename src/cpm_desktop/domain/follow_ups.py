@@ -17,8 +17,7 @@ from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.forms import DayKind, FollowUpFor, FollowUpRule, Form, RoleName
 from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.participation import role_id_of
-from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.roles import role_id_of, satisfies
 from cpm_desktop.domain.situation import Situation
 from cpm_desktop.domain.typography import long_day_text
 from cpm_desktop.domain.waiver import contributors, notice_text

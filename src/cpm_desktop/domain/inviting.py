@@ -8,10 +8,7 @@ from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.forms import AskedFor, Form, Invites, ItemPart, RoleName
 from cpm_desktop.domain.participation import is_parent
 from cpm_desktop.domain.people import attendee_from
-from cpm_desktop.domain.roles import find_role
-
-_AUTHORITY = "authority"
-_AROUND_THE_CHILD = frozenset({"child", "family", "carer"})
+from cpm_desktop.domain.roles import AROUND_THE_CHILD, group_of, is_of_authority
 
 
 def people_for(form: Form, people: Iterable[Person], roles: Mapping[str, RoleName]) -> tuple[Attendee, ...]:
@@ -50,17 +47,6 @@ def not_invited_by(form: Form, people: Iterable[Attendee], roles: Mapping[str, R
     return tuple(person.id for person in people if person.is_invited and not is_of_authority(person, roles))
 
 
-def is_of_authority(person: Person, roles: Mapping[str, RoleName]) -> bool:
-    """Tell whether a person works for the authority, by their role."""
-    return not person.is_child and group_of_role(person, roles) == _AUTHORITY
-
-
-def group_of_role(person: Person, roles: Mapping[str, RoleName]) -> str:
-    """Return the group of a person's role, by what is set or by the words; empty where it is not known."""
-    role = person.role_id or find_role(roles, person.role)
-    return roles[role].group if role in roles else ""
-
-
 def _is_on_list(form: Form, person: Attendee, roles: Mapping[str, RoleName], only_copy: set[str]) -> bool:
     if form.invites is Invites.AUTHORITY:
         if person.is_child:
@@ -69,8 +55,8 @@ def _is_on_list(form: Form, person: Attendee, roles: Mapping[str, RoleName], onl
             return _considers(form, AskedFor.EACH_PARENT, ItemPart.FAMILY_VIEWS)
         return is_of_authority(person, roles) and person.role_id in only_copy
     if form.invites is Invites.CARE_TEAM:
-        group = group_of_role(person, roles)
-        return person.is_child or group in _AROUND_THE_CHILD or person.role_id in only_copy
+        group = group_of(person, roles)
+        return person.is_child or group in AROUND_THE_CHILD or person.role_id in only_copy
     return True
 
 

@@ -4,31 +4,24 @@ from collections.abc import Mapping
 
 from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.child import ParentalResponsibility
-from cpm_desktop.domain.forms import RoleName
+from cpm_desktop.domain.forms import RoleGroup, RoleName
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.roles import find_role
+from cpm_desktop.domain.roles import group_of, role_id_of
 
 PARENT_ROLES = frozenset({"mother", "father", "parent"})
-_FAMILY = "family"
-_HOLDS_RESPONSIBILITY = frozenset({ParentalResponsibility.YES, ParentalResponsibility.LIMITED})
+HOLDS_RESPONSIBILITY = frozenset({ParentalResponsibility.YES, ParentalResponsibility.LIMITED})
 # These answers say little without a word more: the reason, or who interpreted.
 NEEDS_NOTE = frozenset({Participation.NOT_ASKED, Participation.INTERPRETER})
 
 
-def role_id_of(person: Attendee, roles: Mapping[str, RoleName]) -> str:
-    """Return the role a person has in the procedure, by what is set or by the words; empty where it knows none."""
-    return person.role_id or find_role(roles, person.role)
-
-
 def is_parent(person: Attendee, roles: Mapping[str, RoleName]) -> bool:
     """Tell whether a person is asked like a parent: a parent, with or without responsibility, or family holding it."""
-    role = role_id_of(person, roles)
     if person.is_child:
         return False
-    if role in PARENT_ROLES:
+    if role_id_of(person, roles) in PARENT_ROLES:
         return True
-    group = roles[role].group if role in roles else ""
-    return group == _FAMILY and person.parental_responsibility in _HOLDS_RESPONSIBILITY
+    is_family = group_of(person, roles) == RoleGroup.FAMILY
+    return is_family and person.parental_responsibility in HOLDS_RESPONSIBILITY
 
 
 def partners_of(meeting: Meeting, roles: Mapping[str, RoleName]) -> tuple[Attendee, ...]:

@@ -1,11 +1,15 @@
-"""Finding the role that people mean by the words they type."""
+"""The role that people mean by the words they type, and what somebody is to the child by it."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cpm_desktop.domain.forms import RoleName
+from cpm_desktop.domain.child import Person
+from cpm_desktop.domain.forms import RoleGroup, RoleName
+
+AROUND_THE_CHILD = frozenset({RoleGroup.CHILD, RoleGroup.FAMILY, RoleGroup.CARER})
+"""Who speaks for no agency."""
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -43,13 +47,29 @@ def named_roles(roles: Mapping[str, RoleName], words: str) -> frozenset[str]:
         words: a role or an agency as a person typed it.
     """
     rest = f" {_plain_words(words)} "
-    known = {name: role.id for role in roles.values() for name in _names_of(role) if name}
+    known = _names_known(tuple(roles.values()))
     found = set()
     for name in sorted(known, key=len, reverse=True):
         if f" {name} " in rest:
             found.add(known[name])
             rest = rest.replace(f" {name} ", " | ")
     return frozenset(found)
+
+
+def role_id_of(person: Person, roles: Mapping[str, RoleName]) -> str:
+    """Return the role a person has in the procedure, by what is set or by the words; empty where it knows none."""
+    return person.role_id or find_role(roles, person.role)
+
+
+def group_of(person: Person, roles: Mapping[str, RoleName]) -> str:
+    """Return the group of a person's role, as forms/roles.yaml names it; empty where the role is not known."""
+    role = role_id_of(person, roles)
+    return roles[role].group if role in roles else ""
+
+
+def is_of_authority(person: Person, roles: Mapping[str, RoleName]) -> bool:
+    """Tell whether a person works for the authority, by their role."""
+    return not person.is_child and group_of(person, roles) == RoleGroup.AUTHORITY
 
 
 def satisfies(wanted: str, role_id: str) -> bool:
@@ -59,11 +79,8 @@ def satisfies(wanted: str, role_id: str) -> bool:
 
 @lru_cache(maxsize=8)  # names of the procedure only: nothing that was typed about a person is kept
 def _names_known(roles: tuple[RoleName, ...]) -> Mapping[str, str]:
-    return {name: role.id for role in roles for name in _names_of(role) if name}
-
-
-def _names_of(role: RoleName) -> tuple[str, ...]:
-    return tuple(_plain_words(name) for name in (role.id, *role.also, role.name))
+    names = ((_plain_words(name), role.id) for role in roles for name in (role.id, *role.also, role.name))
+    return {name: role for name, role in names if name}
 
 
 def _plain_words(text: str) -> str:

@@ -11,15 +11,14 @@ from cpm_desktop.domain.asking import chosen_in, is_answered, questions_of_waive
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.due_ground import ChildFacts
-from cpm_desktop.domain.forms import BarredOption, Form, GroundEnd, Question, RoleName, Waiver
+from cpm_desktop.domain.forms import BarredOption, Form, GroundEnd, Question, RoleGroup, RoleName, Waiver
 from cpm_desktop.domain.listing import WaivedMeeting
 from cpm_desktop.domain.meeting import WAIVER, Answer, Meeting
-from cpm_desktop.domain.participation import role_id_of
+from cpm_desktop.domain.roles import role_id_of
 from cpm_desktop.domain.situation import Situation
 from cpm_desktop.domain.typography import long_day_text
 
 GROUNDS = "grounds"
-_PROFESSIONAL = "professional"
 NOTICE_REASONING = "notice-reasoning"
 
 
@@ -128,7 +127,7 @@ def contributors(meeting: Meeting, roles: Mapping[str, RoleName]) -> tuple[Contr
 def _called_by_role(person: Attendee, roles: Mapping[str, RoleName]) -> str:
     """Return a professional's role; empty for family, carers and the authority's own people."""
     role = roles.get(role_id_of(person, roles))
-    if role is None or role.group != _PROFESSIONAL or person.is_child:
+    if role is None or role.group != RoleGroup.PROFESSIONAL or person.is_child:
         return ""
     return person.role.strip() or role.name
 

@@ -7,9 +7,8 @@ from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Put, Record
 from cpm_desktop.domain.copies_progress import copy_plan_of, missing_always
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.people import attendee_from
-from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.roles import role_id_of, satisfies
 from cpm_desktop.services.desk import Desk
 
 _DECIDED_BY = "The procedure"

@@ -9,7 +9,6 @@ from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.copies_progress import copy_plan_of, missing_always
 from cpm_desktop.domain.distribution import (
     has_advice,
-    is_of_authority,
     may_have,
     needs_leave,
     scope_of,
@@ -19,6 +18,7 @@ from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.handover import CopyPlan, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import PrivilegedRecord
+from cpm_desktop.domain.roles import is_of_authority
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.following_up import require_approval

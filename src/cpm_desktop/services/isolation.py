@@ -8,15 +8,15 @@ from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
 from cpm_desktop.domain.earlier import EarlierRelease
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.forms import Form
+from cpm_desktop.domain.forms import Form, RoleGroup
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
-from cpm_desktop.domain.participation import role_id_of
+from cpm_desktop.domain.roles import group_of
 from cpm_desktop.services.desk import Desk
 
 RELEASED_FROM = "Another meeting"
 _BESIDE = "fed back"
-_FAMILY = frozenset({"family", "child"})
+_FAMILY = frozenset({RoleGroup.FAMILY, RoleGroup.CHILD})
 
 
 class Wall:
@@ -131,7 +131,7 @@ class Wall:
         out = [person for person in born.attendees if was_asked_out(born.attendance, person.id, at)]
         if not out:
             return audience
-        groups = {roles[role].group if (role := role_id_of(person, roles)) in roles else "" for person in out}
+        groups = {group_of(person, roles) for person in out}
         is_family = all(person.is_child for person in out) or groups <= _FAMILY
         return Audience.PROFESSIONALS if is_family else Audience.FILE_ONLY
 

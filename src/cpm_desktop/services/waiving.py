@@ -10,12 +10,10 @@ from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
-from cpm_desktop.domain.forms import Form
-from cpm_desktop.domain.inviting import group_of_role
+from cpm_desktop.domain.forms import Form, RoleGroup
 from cpm_desktop.domain.meeting import WAIVER, Meeting, MeetingFacts, Stage
-from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.people import attendee_from
-from cpm_desktop.domain.roles import find_role
+from cpm_desktop.domain.roles import find_role, group_of, role_id_of
 from cpm_desktop.domain.waiver import (
     NOTICE_REASONING,
     Contributor,
@@ -33,7 +31,7 @@ from cpm_desktop.services.holding import child_of, situation_now
 from cpm_desktop.services.item_work import answer
 from cpm_desktop.services.keeping import keep
 
-_AT_WORK = frozenset({"authority", "professional"})  # groups of forms/roles.yaml
+_AT_WORK = frozenset({RoleGroup.AUTHORITY, RoleGroup.PROFESSIONAL})
 _NO_COPY = "The record is for the child’s file; each agency gets a notice."
 
 
@@ -71,7 +69,7 @@ def begin_waiver(desk: Desk, child_id: str, form_id: str) -> str:
     people = [
         replace(attendee_from(one), copy_kind=CopyKind.NONE, copy_reason=_NO_COPY)
         for one in around
-        if one.agency.strip() or group_of_role(one, roles) in _AT_WORK
+        if one.agency.strip() or group_of(one, roles) in _AT_WORK
     ]
     known = {person.id for person in people}
     facts = replace(

@@ -26,7 +26,7 @@ from cpm_desktop.domain.forms.form import (
     Waiver,
     WantedPaper,
 )
-from cpm_desktop.domain.forms.people import Chairing, DecisionMatter, ExpectedRole, RoleName
+from cpm_desktop.domain.forms.people import Chairing, DecisionMatter, ExpectedRole, RoleGroup, RoleName
 from cpm_desktop.domain.forms.procedure import AuthoritySettings, Procedure, Rule
 from cpm_desktop.domain.forms.questions import (
     AgendaItem,
@@ -86,6 +86,7 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Reach",
+    "RoleGroup",
     "RoleName",
     "Rule",
     "Source",

@@ -1,6 +1,7 @@
 """Whom a kind of meeting expects, who chairs it, and what those present may decide."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cpm_desktop.domain.forms.condition import Condition
 
@@ -62,6 +63,16 @@ class DecisionMatter:
     authoriser: str = ""
 
 
+class RoleGroup(StrEnum):
+    """What a role is to the child and to the authority."""
+
+    CHILD = "child"
+    FAMILY = "family"
+    CARER = "carer"
+    AUTHORITY = "authority"
+    PROFESSIONAL = "professional"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleName:
     """A role that the procedure knows.
@@ -69,7 +80,7 @@ class RoleName:
     Attributes:
         id: permanent.
         name: local name.
-        group: "child", "family", "carer", "authority" or "professional".
+        group: the text of a RoleGroup.
         grade: order of rank within the authority; 0 where none.
         also: other words that people type for it ("Mum", "IRO").
     """

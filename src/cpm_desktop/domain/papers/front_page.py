@@ -20,8 +20,8 @@ from cpm_desktop.domain.papers.wording import (
     possessive,
     sentence,
 )
-from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.reader import ReaderKind
+from cpm_desktop.domain.roles import role_id_of
 from cpm_desktop.domain.typography import long_day_text, short_day_text, time_text
 
 _DATE_LABELS = {

@@ -9,16 +9,17 @@ from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.blocks import Line, Tone
 from cpm_desktop.domain.captures import Audience
-from cpm_desktop.domain.child import Child, ParentalResponsibility
+from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.distribution import Leave
-from cpm_desktop.domain.forms import AgendaItem, Form, MarkedCopy, RoleName
+from cpm_desktop.domain.forms import AgendaItem, Form, MarkedCopy, RoleGroup, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.numbering import Numbers
 from cpm_desktop.domain.papers.wording import NONE_ON_THIS_COPY, NONE_RECORDED, Clock
+from cpm_desktop.domain.participation import HOLDS_RESPONSIBILITY
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.situation import Situation, situation_of
 
-_FAMILY_GROUPS = frozenset({"family", "carer"})
+_FAMILY_GROUPS = frozenset({RoleGroup.FAMILY, RoleGroup.CARER})
 _FAMILY_WORDS = (
     "mother",
     "father",
@@ -148,7 +149,7 @@ class MinutesContext:
         role = self.roles.get(person.role_id)
         if role is not None:
             return role.group in _FAMILY_GROUPS
-        holds = person.parental_responsibility in {ParentalResponsibility.YES, ParentalResponsibility.LIMITED}
+        holds = person.parental_responsibility in HOLDS_RESPONSIBILITY
         return (holds and not person.agency) or (
             not person.agency and any(word in person.role.casefold() for word in _FAMILY_WORDS)
         )

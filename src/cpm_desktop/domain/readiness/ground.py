@@ -10,8 +10,8 @@ from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.forms import AgendaItem, Check, Condition, Form, ItemPart, RoleName
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, Meeting
-from cpm_desktop.domain.participation import role_id_of
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
+from cpm_desktop.domain.roles import role_id_of
 from cpm_desktop.domain.situation import Situation
 
 _QUOTED_LETTERS = 60

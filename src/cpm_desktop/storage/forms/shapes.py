@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from cpm_desktop.domain.codec import field_types
-from cpm_desktop.domain.forms import Condition, WantedPaper
+from cpm_desktop.domain.forms import Condition, RoleGroup, WantedPaper
 
 MOST_ENTRIES: Final = 500
 IDENTIFIER: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -159,7 +159,6 @@ _NAME = TextShape(most=120, is_one_line=True)
 _FORMS = TextShape(most=60, pattern=rf"{IDENTIFIER}|\*", remedy="Write a form’s id, or * for all.")
 CAPTURES: Final = ("view", "decision", "recommendation", "action", "disagreement", "unmet need")
 _COPIES = ("professional", "family", "child")
-_GROUPS = ("child", "family", "carer", "authority", "professional")
 
 # What a field's type does not say. Without an entry a text is free, a number is from 0 to 9999.
 _FIELDS: Final[Mapping[str, Shape]] = {
@@ -286,7 +285,7 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     ),
     "RoleName.id": _ID,
     "RoleName.name": _NAME,
-    "RoleName.group": WordShape(words=_GROUPS),
+    "RoleName.group": WordShape(words=tuple(group.value for group in RoleGroup)),
     "RoleName.grade": NumberShape(most=20),
     "RoleName.also": ListShape(of=_NAME, most=40),
     "AuthoritySettings.name": _NAME,

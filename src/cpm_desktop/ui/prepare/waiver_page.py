@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from cpm_desktop.domain.inviting import is_of_authority
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.roles import is_of_authority
 from cpm_desktop.domain.typography import day_text
 from cpm_desktop.domain.waiver import deciders_in_words
 from cpm_desktop.services.caseload import called_short
