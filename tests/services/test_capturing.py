@@ -13,7 +13,7 @@ from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.forms.procedure import VaguePhrase
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.typed_line import PieceKind
-from cpm_desktop.services.attending import read_line as arriving
+from cpm_desktop.services.attending import arrival_typed
 from cpm_desktop.services.capturing import add_named, capture_line, read_line, turn_note
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
@@ -259,7 +259,7 @@ def test_who_arrives_is_found_by_the_initials_on_the_chips(desk: Desk, live: str
     )  # named, not invited: JS
     with_people(desk, live, "Jane Smith", "Jack Stone")  # JS2 and JS3 on their chips
     for initials, name in (("JS2", "Jane Smith"), ("JS3", "Jack Stone")):
-        assert arriving(desk, held(desk, live), f"{initials} ").who == name
+        assert arrival_typed(desk, held(desk, live), f"{initials} ").who == name
 
 
 def test_signs_that_other_tools_sort_by_are_said_to_stay_words(desk: Desk, live: str) -> None:
@@ -270,3 +270,6 @@ def test_signs_that_other_tools_sort_by_are_said_to_stay_words(desk: Desk, live:
     assert warned("? mentor #education") == "“#education” stays among the words."
     assert warned("@PN ring house #4 by 18 Dec!") == ""
     assert reading_of(desk, live, "Room #health").warnings == ""
+    assert warned("@PN ring by 18 Dec. @JO to visit by 21 Dec") == (
+        "“@JO” stays among the words. Type another person’s action on a line of its own."
+    )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cpm_desktop.domain.attendance import AttendanceEvent, Presence, presence_of
+from cpm_desktop.domain.attendance import IN_THE_MEETING, AttendanceEvent, Presence, presence_of
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.domain.text import fold
@@ -42,7 +42,6 @@ _FILLING = frozenset(
     }
 )
 _AGO = re.compile(r"^(?:-\s*)?(?P<minutes>\d{1,3})\s*(?:m|min|mins|minute|minutes)?(?:\s+ago)?$")
-_IN = frozenset({Presence.PRESENT, Presence.REMOTE})
 _MOST_MINUTES = 120
 
 
@@ -95,7 +94,7 @@ def read_arrival(
         return Arrival((), Presence.PRESENT, problem="Nobody here is called that." if names else "")
     held = presence_of(events, meant[0])
     said = {_MEANT[word] for word in words}
-    toggled = Presence.LEFT if held in _IN else Presence.PRESENT
+    toggled = Presence.LEFT if held in IN_THE_MEETING else Presence.PRESENT
     presence = next((each for each in _WORDS if each in said), toggled)
     at, problem = _moment(times, now)
     own = [event for event in events if event.who == meant[0]]

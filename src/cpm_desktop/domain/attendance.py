@@ -92,7 +92,7 @@ class AttendanceEvent(Entity):
     at: dt.datetime | None = None
 
 
-_IN_THE_ROOM = frozenset({Presence.PRESENT, Presence.REMOTE})
+IN_THE_MEETING = frozenset({Presence.PRESENT, Presence.REMOTE})
 
 
 def presence_of(events: Iterable[AttendanceEvent], who: str) -> Presence:
@@ -106,7 +106,7 @@ def presence_of(events: Iterable[AttendanceEvent], who: str) -> Presence:
 
 def took_part(events: Iterable[AttendanceEvent], who: str) -> bool:
     """Tell whether a person was in the meeting, in the room or remotely, at any time."""
-    return any(event.who == who and event.presence in _IN_THE_ROOM for event in events)
+    return any(event.who == who and event.presence in IN_THE_MEETING for event in events)
 
 
 def was_asked_out(events: Iterable[AttendanceEvent], who: str, moment: dt.datetime) -> bool:
@@ -126,7 +126,7 @@ def came_back_after(events: Iterable[AttendanceEvent], moment: dt.datetime) -> b
     known = tuple(events)
     out = {event.who for event in known if was_asked_out(known, event.who, moment)}
     return any(
-        event.who in out and event.presence in _IN_THE_ROOM and event.at is not None and event.at > moment
+        event.who in out and event.presence in IN_THE_MEETING and event.at is not None and event.at > moment
         for event in known
     )
 
@@ -137,7 +137,7 @@ def present_at(events: Iterable[AttendanceEvent], moment: dt.datetime) -> tuple[
     for event in events:
         if event.at is not None and event.at > moment:
             continue
-        if event.presence in _IN_THE_ROOM:
+        if event.presence in IN_THE_MEETING:
             present.setdefault(event.who)
         else:
             present.pop(event.who, None)

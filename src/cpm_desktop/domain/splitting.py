@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.attendance import IN_THE_MEETING, Attendee
 from cpm_desktop.domain.captures import Capture, View
 from cpm_desktop.domain.child import ChildFile, CopyKind, ParentalResponsibility, Person
 from cpm_desktop.domain.entity import Entity
@@ -192,9 +192,7 @@ def _away(meeting: Meeting, part: OwnPart, kept: dict[str, Any]) -> frozenset[st
     }
     disagreements = {entity.id for entity in kept["disagreements"]}
     named |= {one.who for one in meeting.positions if one.disagreement in disagreements}
-    named |= {
-        event.who for event in meeting.attendance if event.presence in (Presence.PRESENT, Presence.REMOTE)
-    }
+    named |= {event.who for event in meeting.attendance if event.presence in IN_THE_MEETING}
     return frozenset(part.people - named)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cpm_desktop.domain.arrivals_as_typed import Arrival, read_arrival
-from cpm_desktop.domain.attendance import AttendanceEvent, Presence
+from cpm_desktop.domain.attendance import IN_THE_MEETING, AttendanceEvent, Presence
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import first_name, initials_among
@@ -15,7 +15,6 @@ from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import short_name
 
-_IN = frozenset({Presence.PRESENT, Presence.REMOTE})
 _A_MINUTE = dt.timedelta(minutes=1)
 _HAPPENS = {
     Presence.PRESENT: "is here",
@@ -42,7 +41,7 @@ class InTheRoom:
     detail: str
 
 
-def read_line(desk: Desk, meeting: Meeting, typed: str) -> Arrival:
+def arrival_typed(desk: Desk, meeting: Meeting, typed: str) -> Arrival:
     """Read who arrives or leaves, as it is typed; those who are invited may be meant."""
     people = [person for person in meeting.attendees if person.is_invited]
     initials = initials_among(meeting.attendees)  # those on the chips: also of people who are only named
@@ -114,7 +113,7 @@ def _stays(events: Iterable[AttendanceEvent], visit: _Stay) -> list[_Stay]:
     since, presence = opened, Presence.EXPECTED
     for event in (*events, None):
         until = left if event is None else min(max(event.at or opened, opened), left)
-        if presence in _IN and until > since:
+        if presence in IN_THE_MEETING and until > since:
             stays.append(_Stay(since, until, presence is Presence.REMOTE))
         if event is not None:
             since, presence = until, event.presence

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
+from cpm_desktop.domain.attendance import IN_THE_MEETING, Attendee, presence_of
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
@@ -58,7 +58,7 @@ def _speaker(meeting: Meeting, person: Attendee) -> Speaker:
         person.id,
         person.name,
         short,
-        is_here=presence in (Presence.PRESENT, Presence.REMOTE),
+        is_here=presence in IN_THE_MEETING,
         tone="accent" if person.is_child else "plain",
     )
 

@@ -5,7 +5,7 @@ None of them counts towards any frequency; each bears its reason (kind.care-plan
 
 from dataclasses import replace
 
-from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
+from cpm_desktop.domain.attendance import IN_THE_MEETING, AttendanceEvent, Attendee, Presence
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import Put, Record
 from cpm_desktop.domain.entity import new_identifier
@@ -75,9 +75,7 @@ def count_again(desk: Desk, meeting_id: str) -> Edited | None:
 
 def who_may_have_come(desk: Desk, meeting: Meeting) -> tuple[Person, ...]:
     """Return those of the child's network and of the list who are not said to have taken part."""
-    here = {
-        event.who for event in meeting.attendance if event.presence in (Presence.PRESENT, Presence.REMOTE)
-    }
+    here = {event.who for event in meeting.attendance if event.presence in IN_THE_MEETING}
     listed = {person.id: person for person in meeting.attendees}
     network = (person for person in desk.child(meeting.facts.child_id).value.people if not person.has_left)
     everybody: dict[str, Person] = {**{person.id: person for person in network}, **listed}

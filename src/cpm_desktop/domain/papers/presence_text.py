@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from cpm_desktop.domain.attendance import Attendee, Participation, Presence, presence_of
+from cpm_desktop.domain.attendance import IN_THE_MEETING, Attendee, Participation, Presence, presence_of
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.wording import Clock, upper_first
 
-_IN = frozenset({Presence.PRESENT, Presence.REMOTE})
 _GRACE = dt.timedelta(minutes=2)
 _WHERE = {Presence.PRESENT: "in the room", Presence.REMOTE: "remote"}
 _OUT = {Presence.APOLOGIES: "Apologies", Presence.ABSENT: "Absent"}
@@ -58,7 +57,7 @@ def stays_of(meeting: Meeting, person: Attendee) -> tuple[Stay, ...]:
                 continue
             stays.append(Stay(current[0], _after_start(meeting, current[1]), event.at))
             current = None
-        if event.presence in _IN:
+        if event.presence in IN_THE_MEETING:
             current = (event.presence, event.at)
     if current is not None:
         stays.append(Stay(current[0], _after_start(meeting, current[1]), None))

@@ -17,7 +17,7 @@ from cpm_desktop.ui.kit.selects import Option, Select
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cpm_desktop.services.heard_apart import InRoom
+    from cpm_desktop.services.holding import Chip
     from cpm_desktop.ui.kit.theme import Theme
 
 _ASKED = "A part is heard without somebody: who is asked to leave? What is said then is left off their copy."
@@ -60,14 +60,14 @@ class ApartLine(QFrame):
         """What it asks."""
         return self._words.text()
 
-    def ask(self, people: Sequence[InRoom]) -> None:
+    def ask(self, people: Sequence[Chip]) -> None:
         """Ask, with those who are in the room to choose from; the keyboard stays where it is."""
         if people:
             self.show_people(people)
             self.show()
             announce(self, f"{_ASKED} They are chosen above the agenda.")
 
-    def show_people(self, people: Sequence[InRoom]) -> None:
+    def show_people(self, people: Sequence[Chip]) -> None:
         """Offer who is in the room now; once nobody is left there is nothing to ask."""
         self.who.set_options([_NOBODY, *(Option(one.attendee_id, one.name) for one in people)], "")
         if not people:

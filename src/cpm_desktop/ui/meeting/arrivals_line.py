@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
-from cpm_desktop.services.attending import arrival_in_words, read_line
+from cpm_desktop.services.attending import arrival_in_words, arrival_typed
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
@@ -111,7 +111,7 @@ class ArrivalsLine(QFrame):
             super().keyPressEvent(event)
 
     def _read(self) -> Arrival:
-        return read_line(self._desk, self._meeting, self.line.text())
+        return arrival_typed(self._desk, self._meeting, self.line.text())
 
     @property
     def _meeting(self) -> Meeting:

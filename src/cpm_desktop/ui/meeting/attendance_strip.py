@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 
-from cpm_desktop.domain.attendance import Presence
+from cpm_desktop.domain.attendance import IN_THE_MEETING, Presence
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.avatar import paint_avatar
 from cpm_desktop.ui.kit.buttons import Button, icon_button
@@ -46,7 +46,6 @@ _FACES = {
     Presence.ASKED_OUT: _Face("log-out", "warn", "asked to leave for a part"),
 }
 _OUT = (Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT, Presence.ASKED_OUT)
-_HERE = (Presence.PRESENT, Presence.REMOTE)
 _SAID_WITH = {
     Qt.KeyboardModifier.ShiftModifier: Presence.REMOTE,
     Qt.KeyboardModifier.AltModifier: Presence.APOLOGIES,
@@ -74,7 +73,7 @@ class PersonChip(QPushButton):
         """Show where the person is now."""
         self.chip = chip
         self.setAccessibleName(", ".join(part for part in (chip.name, chip.initials, _spoken(chip)) if part))
-        toggled = "leaves" if chip.presence in _HERE else "is here"
+        toggled = "leaves" if chip.presence in IN_THE_MEETING else "is here"
         self.setAccessibleDescription(f"Space: {toggled}. Enter: everything that can be said")
         self.updateGeometry()
         self.update()
@@ -97,7 +96,7 @@ class PersonChip(QPushButton):
         elif is_enter and modifiers in _SAID_WITH:
             self.said.emit(_SAID_WITH[modifiers])
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.said.emit(Presence.LEFT if self.chip.presence in _HERE else Presence.PRESENT)
+            self.said.emit(Presence.LEFT if self.chip.presence in IN_THE_MEETING else Presence.PRESENT)
         elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
 
@@ -218,7 +217,7 @@ def _spoken(chip: Chip) -> str:
 
 
 def _sayings(presence: Presence) -> list[tuple[str, Presence]]:
-    if presence in _HERE:
+    if presence in IN_THE_MEETING:
         other = (
             ("Now by &video or telephone", Presence.REMOTE)
             if presence is Presence.PRESENT
@@ -241,7 +240,7 @@ def _sayings(presence: Presence) -> list[tuple[str, Presence]]:
 
 def summary_of(chips: Sequence[Chip]) -> str:
     """Return "5 here · 1 not yet · 1 apology"."""
-    here = sum(chip.presence in _HERE for chip in chips)
+    here = sum(chip.presence in IN_THE_MEETING for chip in chips)
     late = sum(chip.presence is Presence.EXPECTED for chip in chips)
     apologies = sum(chip.presence is Presence.APOLOGIES for chip in chips)
     parts = [f"{here} here", f"{late} not yet" if late else ""]
