@@ -192,3 +192,37 @@ def test_no_letter_is_lost(line: str) -> None:
     assert "".join(piece.text for piece in found.pieces) == line
     if found.kind is LineKind.NOTE:
         assert found.text == line.strip()
+
+
+@pytest.mark.rule("record.smart-plan", "record.whole-discussion")
+@pytest.mark.parametrize(
+    ("what", "due"),
+    [
+        ("visit every Friday", None),
+        ("call her each Monday", None),
+        ("ring after 18 Dec", None),
+        ("not to ring before 18 Dec", None),
+        ("make sure that nobody rings before fri", None),
+        ("don’t ring before Monday", None),
+        ("ring by 18 Dec or 20 Dec", dt.date(2026, 12, 20)),
+        ("visit Mon, Wed and Fri", dt.date(2026, 11, 27)),
+        ("visit between 1 and 4 Dec", dt.date(2026, 12, 4)),
+        ("visit 7 to 9 Dec", dt.date(2026, 12, 9)),
+        ("ring by fri. @JO to visit by mon", dt.date(2026, 11, 27)),
+        ("ring by fri; @JO to visit by mon so that Kai eats", dt.date(2026, 11, 27)),
+        ("ring by fri, then @JO to visit by mon", dt.date(2026, 11, 27)),
+    ],
+)
+def test_no_day_is_torn_out_of_what_would_say_something_else_without_it(
+    what: str, due: dt.date | None
+) -> None:
+    line = read(f"@PN {what}")
+    assert (line.text, line.because, line.owner) == (what, "", "Priya Nair")
+    assert (line.due.date if line.due is not None else None) == due
+
+
+def test_of_two_days_the_one_that_is_not_meant_is_not_taken() -> None:
+    line = read("@PN ring by 18 Dec, not 20 Dec")
+    assert line.due is not None
+    assert line.due.date == dt.date(2026, 12, 18)
+    assert "not 20 Dec" in line.text

@@ -17,6 +17,7 @@ _INSIDE = re.compile(r"[\s(\[–—-]*(?<![^\s(\[–—-])(?=@)")
 _BRACKETED = re.compile(r"\s*\((?P<names>[^()]+)\)")
 _CLOSING = re.compile(r"\s*[)\]]")
 _TAGS = re.compile(r"(?:(?:^|\s)+(?:#[^\W\d_][\w-]*|!\w+))+\s*$")
+_OTHER = re.compile(r"(?<=\S)\s*(?:[.;]\s+(?:(?:and|then)\s+)?|,\s+then\s+)(?=@)", re.IGNORECASE)
 _SIGNS = re.compile(r"[.,;!)\]]+")
 _PURPOSES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -75,7 +76,11 @@ def read_what(
     if tags is not None:
         spans.append(_Span(tags.start(), tags.end(), PieceKind.TEXT))
         free = _blanked(free, tags.start(), tags.end())
-    due = _dates_and_purpose(free, ground, spans)
+    other = next((found for found in _OTHER.finditer(body) if around.at_signed(body, found.end())), None)
+    if other is not None:  # somebody else's action in the same line: both stay among the words
+        due = _dates_and_purpose(_blanked(free, other.start(), len(free)), ground, [])
+    else:
+        due = _dates_and_purpose(free, ground, spans)
     lead = (Piece(PieceKind.PERSON, line[at:begin]), Piece(PieceKind.LINK, line[begin:after]))
     return ActionWords(names, due, (*lead, *_pieces(body, spans)))
 

@@ -54,6 +54,16 @@ _SHORT_DAY = re.compile(
 _NO_DATE = frozenset({"24/7", "50/50", "9-5", "1-1"})
 # With these a day is what the words are about, not when they are to be done.
 _TELLS_OF = re.compile(r"\b(?:happened|about|re|was|were|since|dated|from|regarding|of the)\b", re.IGNORECASE)
+# Behind these a day is no day by which something is done; behind those it is one of several.
+_NO_DUE = re.compile(
+    r"\b(?:every|each|after|before|since|from|past|except|not|nor|than)\s*(?:the\s+)?$", re.IGNORECASE
+)
+_ONE_OF = re.compile(r"\b(?:and|or|to|until|till|between\s.*)\s*$", re.IGNORECASE)
+# "not to ring before Friday" is no action for Thursday.
+_NOT = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|(?:do|does|must|should|ca|wo)n['’]?t)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(r"before\b", re.IGNORECASE)
 # These are seldom what words are about.
 _NEAR = re.compile(r"today|tonight|tom+or+ow|tmrw|tmr|(?:this|next) (?:week|month)", re.IGNORECASE)
 # A word alone is too little in the middle of a line: "ring by may" and "ring by May Street" look alike.
@@ -101,6 +111,8 @@ def date_at_end(text: str, ground: DateGround, *, needs_by: bool = False) -> Dat
     end = closing.start() if closing is not None else len(text)
     for at in _last_words(text[:end]):
         lead = _LEAD.match(text, at, end)
+        if lead is not None and _forbids(text, lead):
+            continue
         if lead is not None:
             found = _led(text, at, lead.end(), end, ground)
         else:
@@ -108,6 +120,11 @@ def date_at_end(text: str, ground: DateGround, *, needs_by: bool = False) -> Dat
         if found is not None:
             return found
     return None
+
+
+def _forbids(text: str, lead: re.Match[str]) -> bool:
+    """Tell whether what is said is not to be done before a day."""
+    return _BEFORE.search(lead.group()) is not None and _NOT.search(text, 0, lead.start()) is not None
 
 
 def _last_words(text: str) -> Iterator[int]:
@@ -152,9 +169,9 @@ def _bare(text: str, at: int, end: int, ground: DateGround) -> DateSpan | None:
             continue
         told = text[:at]
         is_near = _NEAR.fullmatch(words) is not None
-        if not told.strip() or (_TELLS_OF.search(told) and not is_near):
+        if not told.strip() or _NO_DUE.search(told) or (_TELLS_OF.search(told) and not is_near):
             return None
-        if on is not None:
+        if on is not None or _ONE_OF.search(told) or words.casefold().startswith("between "):
             return DateSpan(begin, begin, stop, parsed, is_text=True)
         return DateSpan(at, begin, stop, parsed)
     return None
@@ -171,6 +188,8 @@ def _at_beginning(text: str, ground: DateGround) -> DateSpan | None:
 
 def _in_the_middle(text: str, ground: DateGround) -> DateSpan | None:
     for lead in reversed(list(re.finditer(r"\s+(?:by|before)\s+", text, re.IGNORECASE))):
+        if _forbids(text, lead):
+            continue
         found = _longest_after(text, lead.start(), lead.end(), ground)
         if found is not None and _PLAIN_DAY.fullmatch(found.parsed.words):
             return found

@@ -20,7 +20,7 @@ _NAMES = {
     LineKind.DISAGREEMENT: "Different view",
     LineKind.NOTE: "Note",
 }
-_TAGS = re.compile(r"(?<!\S)(?:#[^\W\d_][\w-]*|!\w+)")
+_TAGS = re.compile(r"(?<!\S)(?:#[^\W\d_][\w-]*|!\w+|@[^\W\d_]\w*)")
 _STILL = {
     Letter.SPECIFIC: "what will happen",
     Letter.MEASURABLE: "how we will know",
@@ -132,9 +132,11 @@ def _warned(line: TypedLine) -> str:
 
 
 def _tagged(line: TypedLine) -> str:
-    """Say that signs which other tools sort by stay words here."""
+    """Say that signs which other tools sort by stay words here, and so does whoever is named in the middle."""
     tags = [f"“{tag}”" for tag in _TAGS.findall(line.text)]
-    return f"{' and '.join(tags)} {'stays' if len(tags) == 1 else 'stay'} among the words." if tags else ""
+    said = f"{' and '.join(tags)} {'stays' if len(tags) == 1 else 'stay'} among the words." if tags else ""
+    is_second = line.kind is LineKind.ACTION and bool(line.people or line.unknown) and "@" in "".join(tags)
+    return f"{said} Type another person’s action on a line of its own." if is_second else said
 
 
 def _confused(line: TypedLine, around: Around) -> str:
