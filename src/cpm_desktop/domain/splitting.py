@@ -160,7 +160,8 @@ class KeepOwnPart(MeetingCommand):
 
 def _carried(meeting: Meeting, part: OwnPart) -> Iterator[CarriedItem]:
     """Yield what was taken over of this child; what stands once for several, in this child's own words."""
-    own = {item.id: item for item in part.carried}
+    apart = {as_own(item).id for item in meeting.carried if item.child_id == part.child_id}
+    own = {item.id: item for item in part.carried if item.id not in apart}
     for item in meeting.carried:
         if (item.child_id or meeting.facts.child_id) not in part.children:
             yield item
