@@ -59,7 +59,7 @@ class RoomBoard(QFrame):
         gap = unit // 2
         self._title = _text(view.title, "title")
         self._items: dict[tuple[int, RoomItem | None], QWidget] = {}
-        self._rows: dict[_Row, QWidget] = {}
+        self._rows: dict[_Told, QWidget] = {}
         self._agenda_column, self._column = self._make_column(unit // 4), self._make_column(unit * 2 // 3)
         self._agenda = Scroll(_holder(self._agenda_column), "Agenda")
         self._captured = Scroll(_holder(self._column), "Captured")
@@ -107,7 +107,7 @@ class RoomBoard(QFrame):
         row.setAccessibleName(f"{item.title}: {item.place.value}")
         return row
 
-    def _captured_row(self, row: _Row) -> QWidget:
+    def _captured_row(self, row: _Told) -> QWidget:
         line = row.line
         if line is None:
             return _text(row.words, row.looks, "text2")
@@ -136,7 +136,7 @@ class RoomBoard(QFrame):
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _Told:
     """One row at the right: a heading ("head") or sentence ("item"), or what was captured as it is told.
 
     `of` tells apart two sentences of the same words.
@@ -148,24 +148,24 @@ class _Row:
     of: str = ""
 
 
-def _rows_of(view: RoomView) -> list[_Row]:
+def _rows_of(view: RoomView) -> list[_Told]:
     """Return the rows in order: the child's latest words, actions, decisions, more of the child's words."""
-    words = [_Row("words", line=line) for line in view.words[:_MOST_WORDS]]
+    words = [_Told("words", line=line) for line in view.words[:_MOST_WORDS]]
     rows = [
         *words[:1],
         *_shelf("Actions", "action", view.actions, _MOST_ACTIONS),
         *_shelf("Decisions", "decision", view.decisions, _MOST_DECISIONS),
         *words[1:],
     ]
-    return rows or [_Row("item", NOTHING_YET)]
+    return rows or [_Told("item", NOTHING_YET)]
 
 
-def _shelf(head: str, looks: str, lines: tuple[RoomLine, ...], most: int) -> list[_Row]:
+def _shelf(head: str, looks: str, lines: tuple[RoomLine, ...], most: int) -> list[_Told]:
     if not lines:
         return []
     before = len(lines) - most
-    earlier = [_Row("item", f"and {before} before, on the action list", of=head)] if before > 0 else []
-    return [_Row("head", head), *(_Row(looks, line=line) for line in lines[:most]), *earlier]
+    earlier = [_Told("item", f"and {before} before, on the action list", of=head)] if before > 0 else []
+    return [_Told("head", head), *(_Told(looks, line=line) for line in lines[:most]), *earlier]
 
 
 class CalmBoard(QFrame):
