@@ -89,6 +89,12 @@ def test_initials_and_first_names_find_people(typed: str, person: str) -> None:
     assert read(f"{typed} ring the clinic").people == (person,)
 
 
+def test_a_letter_with_a_stroke_is_found_without_it() -> None:
+    people = (Person(id="lukasz", name="Łukasz Wójcik"), Person(id="soren", name="Søren Holm"))
+    meant = [parse_line(f"@{typed} ring", people, GROUND).people for typed in ("Lukasz", "Soren")]
+    assert meant == [("lukasz",), ("soren",)]
+
+
 def test_who_is_not_known_is_reported_and_kept() -> None:
     line = read("@XY,@PN ring the clinic")
     assert (line.people, line.unknown, line.owner) == (("priya",), ("XY",), "XY and Priya Nair")

@@ -49,6 +49,12 @@ def test_it_is_found_wherever_it_stands_and_privileged_records_are_left_out(sear
     assert findings.left_out > 0
 
 
+def test_a_name_is_found_without_the_strokes_of_its_letters(searched: Desk) -> None:
+    searched.child("other").perform(Record(entity=Action(id="y", text="Ring Łukasz Sørensen")))
+    findings = find_person(searched, ["Lukasz Sorensen"])
+    assert any("Łukasz" in one.words for one in findings.mentions)
+
+
 def test_privileged_records_are_marked_where_they_were_chosen(searched: Desk) -> None:
     findings = find_person(searched, ["Dana Avery", "Mum"], includes_privileged=True)
     privileged = [one for one in findings.mentions if one.is_privileged]

@@ -113,6 +113,14 @@ def with_added(aggregate: A, entity: Entity) -> A:
     return with_entities(aggregate, entity.kind, (*held, entity))
 
 
+def with_put(aggregate: A, entity: Entity) -> A:
+    """Return the aggregate with an entity added, or in the place of the one of the same kind and id."""
+    for other in entities_of(aggregate, entity.kind):
+        if other.id == entity.id:
+            return with_replaced(aggregate, dataclasses.replace(entity, position=other.position))
+    return with_added(aggregate, entity)
+
+
 def with_replaced(aggregate: A, entity: Entity) -> A:
     """Return the aggregate with an entity of the same kind and id replaced.
 

@@ -1,12 +1,14 @@
 """The child's file: who the child is, the people around them, their reviews, and what is open."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from cpm_desktop.domain.captures import Action, Decision, Outcome, UnmetNeed
 from cpm_desktop.domain.entity import Aggregate, Entity
+from cpm_desktop.domain.typography import listed
 
 
 class ParentalResponsibility(StrEnum):
@@ -91,6 +93,11 @@ class Child(Entity):
     def called(self) -> str:
         """Return what the child is called in running text."""
         return self.known_as or self.name.partition(" ")[0] or "the child"
+
+
+def children_called(children: Sequence[Child]) -> str:
+    """Return what the children are called together, for running text: "Kai and Mia"."""
+    return listed([child.called() for child in children]) or "the child"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from cpm_desktop.domain.aggregate import (
     A,
-    entities_of,
     entity_classes,
     find_entity,
     shelf_of,
     with_added,
+    with_put,
     with_replaced,
     without,
 )
@@ -177,10 +177,7 @@ class Put(Record):
     def apply_to(self, aggregate: A) -> A:
         """Add or replace it; one that was there keeps its position."""
         require_fitting(self.entity)
-        for other in entities_of(aggregate, self.entity.kind):
-            if other.id == self.entity.id:
-                return with_replaced(aggregate, dataclasses.replace(self.entity, position=other.position))
-        return with_added(aggregate, self.entity)
+        return with_put(aggregate, self.entity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

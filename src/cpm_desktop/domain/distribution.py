@@ -13,6 +13,7 @@ from cpm_desktop.domain.handover import Permission
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.participation import HOLDS_RESPONSIBILITY, PARENT_ROLES
 from cpm_desktop.domain.roles import find_role, is_of_authority, named_roles, role_id_of
+from cpm_desktop.domain.typography import listed
 
 CHAIR = "chair"
 
@@ -218,8 +219,7 @@ def who_permits(form: Form, roles: Mapping[str, RoleName]) -> str:
     ]
     if not names:
         return "nobody"
-    joint = " and " if form.distribution.needs_all else " or "
-    return joint.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return listed(names, "and" if form.distribution.needs_all else "or")
 
 
 def they_permit(form: Form, roles: Mapping[str, RoleName]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cpm_desktop.domain.attendance import Attendee, Participation
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Decision
+from cpm_desktop.domain.child import children_called
 from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.forms import DayKind, FollowUpFor, FollowUpRule, Form, RoleName
 from cpm_desktop.domain.handover import FollowUp
@@ -253,7 +254,7 @@ def _days_before(day: dt.date, days: int, day_kind: DayKind, calendar: Calendar)
 
 def _blanks(meeting: Meeting, occasion: _Occasion, who: str) -> dict[str, str]:
     facts = meeting.facts
-    called = " and ".join(child.called() for child in meeting.children) or "the child"
+    called = children_called(meeting.children)
     return {
         "child": called,
         "what": occasion.what,

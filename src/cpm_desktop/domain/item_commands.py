@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cpm_desktop.domain.aggregate import find_entity, with_added, with_replaced, without
+from cpm_desktop.domain.aggregate import find_entity, with_put, without
 from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MeetingCommand, as_meeting
 
@@ -32,7 +32,7 @@ class SayNothingToCapture(MeetingCommand):
     def apply_to_meeting(self, meeting: Meeting) -> Meeting:
         """Note the time."""
         as_meeting(meeting, Stage.LIVE, Stage.ENDED)
-        return _with(
+        return with_put(
             meeting, dataclasses.replace(meeting.progress_of(self.item), nothing_to_capture_at=self.at)
         )
 
@@ -71,9 +71,7 @@ class MoveKeptWords(MeetingCommand):
         as_meeting(meeting, Stage.PREPARED)
         held = find_entity(meeting, self.from_kind, self.from_id)
         if isinstance(held, AgendaProgress):
-            meeting = with_replaced(
-                meeting, dataclasses.replace(held, prepared_note="", prepared_by="", prepared_on=None)
-            )
+            meeting = with_put(meeting, held.unprepared())
         else:
             meeting = without(meeting, self.from_kind, self.from_id)
         noted = dataclasses.replace(
@@ -82,9 +80,4 @@ class MoveKeptWords(MeetingCommand):
             prepared_by=self.noted_by,
             prepared_on=self.noted_on,
         )
-        return _with(meeting, noted)
-
-
-def _with(meeting: Meeting, progress: AgendaProgress) -> Meeting:
-    is_held = any(entry.id == progress.id for entry in meeting.agenda)
-    return with_replaced(meeting, progress) if is_held else with_added(meeting, progress)
+        return with_put(meeting, noted)

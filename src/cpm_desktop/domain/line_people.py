@@ -1,7 +1,6 @@
 """Whom a typed line names: initials, first or whole names, and roles ("SW", "Mum"), with "@" or without."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,8 @@ from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.forms import RoleName
 from cpm_desktop.domain.naming import first_name, initials_among
 from cpm_desktop.domain.roles import find_role
+from cpm_desktop.domain.text import fold
+from cpm_desktop.domain.typography import listed
 
 _JOINS = r"\s*(?:[,/+&]|\band\b)\s*|\s+(?=@)"
 _AT_FIRST = re.compile(r"@((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[^\W\d_][\w'’-]*|[^\s,@/+&()]+)")
@@ -113,8 +114,7 @@ class Around:
             elif person.id not in ids:
                 ids.append(person.id)
                 owners.append(person.name)
-        together = " and ".join(filter(None, (", ".join(owners[:-1]), owners[-1]))) if owners else ""
-        return tuple(ids), tuple(unknown), together
+        return tuple(ids), tuple(unknown), listed(owners)
 
     def _one_more(self, line: str, end: int) -> Named | None:
         joined = _JOIN.match(line, end)
@@ -153,21 +153,23 @@ class Around:
         """Yield those who fit, ever more loosely: "Jo" is who is called so before it is Joy Okafor, who is JO."""
         yield [person for person in self._people if self._initials[person.id] == wanted]
         yield [person for person in self._people if wanted == person.name.partition(" ")[0]]
-        for fold in (str.casefold, _bare):
-            yield self._short(fold(wanted), fold)
-            yield self._whole(fold(wanted), fold)
+        for folded in (str.casefold, fold):
+            yield self._short(folded(wanted), folded)
+            yield self._whole(folded(wanted), folded)
         yield self._by_role(wanted)
 
-    def _short(self, folded: str, fold: Callable[[str], str]) -> list[Person]:
+    def _short(self, wanted: str, folded: Callable[[str], str]) -> list[Person]:
         return [
             person
             for person in self._people
-            if folded in (fold(self._initials[person.id]), fold(person.name.partition(" ")[0]))
+            if wanted in (folded(self._initials[person.id]), folded(person.name.partition(" ")[0]))
         ]
 
-    def _whole(self, folded: str, fold: Callable[[str], str]) -> list[Person]:
+    def _whole(self, wanted: str, folded: Callable[[str], str]) -> list[Person]:
         return [
-            person for person in self._people if folded in (fold(person.name), fold(first_name(person.name)))
+            person
+            for person in self._people
+            if wanted in (folded(person.name), folded(first_name(person.name)))
         ]
 
     def _by_role(self, typed: str) -> list[Person]:
@@ -182,8 +184,3 @@ class Around:
 
 def _is_short(typed: str) -> bool:
     return len(typed) <= _MOST_INITIALS and typed.isupper()
-
-
-def _bare(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,5 +1,6 @@
 """A meeting as an immutable value: its facts, who takes part, what each item holds, and what was captured."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
@@ -192,6 +193,10 @@ class AgendaProgress(Entity):
     no_disagreement_at: dt.datetime | None = None
     no_unmet_need_at: dt.datetime | None = None
     nothing_to_capture_at: dt.datetime | None = None
+
+    def unprepared(self) -> "AgendaProgress":
+        """Return it without what was written beforehand."""
+        return dataclasses.replace(self, prepared_note="", prepared_by="", prepared_on=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
-from cpm_desktop.domain.aggregate import A, with_entities
+from cpm_desktop.domain.aggregate import A, with_put
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Command
@@ -13,7 +13,6 @@ from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import WrongStage
 from cpm_desktop.domain.handover import FollowUp, Signing, SigningStep
 from cpm_desktop.domain.meeting import (
-    AgendaProgress,
     CarriedItem,
     ItemState,
     ItemVisit,
@@ -166,7 +165,7 @@ class MarkItem(MeetingCommand):
         """Mark it."""
         progress = meeting.progress_of(self.item)
         reason = self.reason if self.state is ItemState.NOT_DISCUSSED else progress.reason
-        return _with_progress(meeting, dataclasses.replace(progress, state=self.state, reason=reason))
+        return with_put(meeting, dataclasses.replace(progress, state=self.state, reason=reason))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,14 +279,6 @@ def _numbered(entities: tuple[E, ...]) -> tuple[E, ...]:
     return tuple(dataclasses.replace(entity, position=place) for place, entity in places)
 
 
-def _with_progress(meeting: Meeting, progress: AgendaProgress) -> Meeting:
-    others = tuple(entry for entry in meeting.agenda if entry.id != progress.id)
-    if not progress.position:
-        last = max((entry.position for entry in others), default=0)
-        progress = dataclasses.replace(progress, position=last + 1)
-    return with_entities(meeting, AgendaProgress.kind, (*others, progress))
-
-
 def _listed(follow_ups: tuple[FollowUp, ...] | None, meeting: Meeting) -> tuple[FollowUp, ...]:
     return meeting.follow_ups if follow_ups is None else _numbered(follow_ups)
 
@@ -298,7 +289,7 @@ def _left(meeting: Meeting, at: dt.datetime) -> Meeting:
         return meeting
     progress = meeting.progress_of(item)
     if progress.state is ItemState.OPEN:
-        meeting = _with_progress(meeting, dataclasses.replace(progress, state=ItemState.DONE))
+        meeting = with_put(meeting, dataclasses.replace(progress, state=ItemState.DONE))
     visits = tuple(
         dataclasses.replace(visit, left_at=at) if visit.item == item and visit.left_at is None else visit
         for visit in meeting.visits
@@ -308,7 +299,7 @@ def _left(meeting: Meeting, at: dt.datetime) -> Meeting:
 
 def _opened(meeting: Meeting, item: str, at: dt.datetime) -> Meeting:
     progress = meeting.progress_of(item)
-    meeting = _with_progress(meeting, dataclasses.replace(progress, state=ItemState.OPEN))
+    meeting = with_put(meeting, dataclasses.replace(progress, state=ItemState.OPEN))
     last = max((visit.position for visit in meeting.visits), default=0)
     # An id made of place and item keeps the command repeatable: carried out again it gives the same value.
     visit = ItemVisit(id=f"{last + 1}-{item}", position=last + 1, item=item, opened_at=at)

@@ -1,12 +1,12 @@
 """The role that people mean by the words they type, and what somebody is to the child by it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.forms import RoleGroup, RoleName
+from cpm_desktop.domain.text import fold
 
 AROUND_THE_CHILD = frozenset({RoleGroup.CHILD, RoleGroup.FAMILY, RoleGroup.CARER})
 """Who speaks for no agency."""
@@ -84,6 +84,4 @@ def _names_known(roles: tuple[RoleName, ...]) -> Mapping[str, str]:
 
 
 def _plain_words(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _NO_WORD.sub(" ", bare.replace("'", "").replace("’", "")).strip()
+    return _NO_WORD.sub(" ", fold(text).replace("'", "")).strip()

@@ -14,7 +14,7 @@ from cpm_desktop.domain.attendance import IN_THE_MEETING, Attendee
 from cpm_desktop.domain.captures import Capture, View
 from cpm_desktop.domain.child import ChildFile, CopyKind, ParentalResponsibility, Person
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.meeting import AgendaProgress, CarriedItem, Meeting, Stage
+from cpm_desktop.domain.meeting import CarriedItem, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MeetingCommand, as_meeting
 from cpm_desktop.domain.revision import NO_REVISION
 from cpm_desktop.domain.situation import as_own
@@ -124,7 +124,7 @@ def record_of_sibling(
         revision=NO_REVISION,
         attendees=tuple(_by_other_file(one, known, file) for one in kept.attendees),
         carried=tuple(as_own(item) for item in kept.carried),
-        agenda=tuple(_unprepared(entry) for entry in kept.agenda),
+        agenda=tuple(entry.unprepared() for entry in kept.agenda),
         next_meetings=tuple(dataclasses.replace(one, meeting_id="") for one in kept.next_meetings),
         copies=(),
         follow_ups=(),
@@ -240,8 +240,3 @@ def _by_other_file(person: Attendee, known: dict[str, Person], file: ChildFile) 
     if person.is_care_team_member:  # named in this very meeting
         values |= {"is_care_team_member": True, "care_team_role": person.care_team_role}
     return dataclasses.replace(person, **values)
-
-
-def _unprepared(entry: AgendaProgress) -> AgendaProgress:
-    """Return how an item went without what was written beforehand, in the other child's file."""
-    return dataclasses.replace(entry, prepared_note="", prepared_by="", prepared_on=None)

@@ -1,6 +1,7 @@
-"""Days and times as British people read them, whatever language the computer speaks."""
+"""Days, times and lists as British people read them, whatever language the computer speaks."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 NO_BREAK = "\u00a0"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -53,3 +54,8 @@ def short_day_text(day: dt.date) -> str:
 def time_text(time: dt.datetime | dt.time) -> str:
     """Return "14:02"."""
     return f"{time.hour:02d}:{time.minute:02d}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return "one", "one and two", "one, two and three"; empty for none."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

@@ -36,6 +36,21 @@ REASON_GIVEN = "given; its words are for the file copy"
 
 
 @dataclass(frozen=True, slots=True)
+class KeptView:
+    """A different view that is being written down at the read-back.
+
+    Attributes:
+        view_id: the different view.
+        positions: whose position has which id; the empty attendee id for words that nobody's name stands with yet.
+        is_new: it was made for these words; else they are a further position in one that stood already.
+    """
+
+    view_id: str
+    positions: tuple[tuple[str, str], ...] = ()
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What a record owes before it can be signed.
 
@@ -107,8 +122,14 @@ def kept_back(desk: Desk, meeting_id: str) -> int:
     return count_kept_back(desk.meeting(meeting_id).value)
 
 
-def mark_read_back(
-    desk: Desk, meeting_id: str, key: str, result: ReadBackResult, who: tuple[str, ...] = (), words: str = ""
+def mark_read_back(  # noqa: PLR0913 - what the room said of one thing, named one by one
+    desk: Desk,
+    meeting_id: str,
+    key: str,
+    result: ReadBackResult,
+    who: tuple[str, ...] = (),
+    words: str = "",
+    kept: KeptView | None = None,
 ) -> None:
     """Note what the room said; whoever does not agree gets a different view of their own in the record.
 
@@ -119,6 +140,7 @@ def mark_read_back(
         result: agreed or not.
         who: attendee ids of those who do not agree.
         words: their words.
+        kept: their view, where it was kept already as it was typed.
 
     Raises:
         InvalidDetail: somebody does not agree, and it is not said who or why.
@@ -129,9 +151,46 @@ def mark_read_back(
         if not names or not words.strip():
             message = "Say who does not agree, and what they say about it in their own words."
             raise InvalidDetail(message)
-        _record_different_view(desk, editing.value, key, who, words)
+        keep_different_view(desk, meeting_id, key, who, words, kept)
     mark = ReadBackMark(id=key, result=result, who=names, words=words, at=desk.now())
     editing.perform(Put(entity=mark))
+
+
+def keep_different_view(  # noqa: PLR0913 - as for the mark
+    desk: Desk, meeting_id: str, key: str, who: tuple[str, ...], words: str, kept: KeptView | None = None
+) -> KeptView | None:
+    """Keep what is said against a thing as it is typed; one on a different view is a further position in it.
+
+    Returns:
+        What is kept now; None where nothing is said yet. Words that nobody's name stands with are in nobody's.
+    """
+    editing = desk.meeting(meeting_id)
+    is_there = kept is not None and any(one.id == kept.view_id for one in editing.value.disagreements)
+    if kept is None or not is_there:
+        if not words.strip():
+            return None
+        kept = _begin_view(desk, editing.value, key)
+    held, wanted = dict(kept.positions), who or ("",)
+    spare = [held[each] for each in held if each not in wanted]
+    positions = {each: held.get(each) or (spare.pop() if spare else new_identifier()) for each in wanted}
+    for each, identifier in positions.items():
+        keep(editing, _position(editing.value, identifier, kept.view_id, each, words))
+    there = {one.id for one in editing.value.positions}
+    for identifier in spare:
+        if identifier in there:
+            editing.perform(Withdraw(entity_kind=Position.kind, id=identifier))
+    return replace(kept, positions=tuple(positions.items()))
+
+
+def drop_different_view(desk: Desk, meeting_id: str, kept: KeptView) -> None:
+    """Take back what was kept of a different view, where it is said not to be one."""
+    editing = desk.meeting(meeting_id)
+    ids = {identifier for _, identifier in kept.positions}
+    for position in editing.value.positions:
+        if position.id in ids:
+            editing.perform(Withdraw(entity_kind=Position.kind, id=position.id))
+    if kept.is_new and any(view.id == kept.view_id for view in editing.value.disagreements):
+        editing.perform(Withdraw(entity_kind=Disagreement.kind, id=kept.view_id))
 
 
 def agree_to_all(desk: Desk, meeting_id: str) -> None:
@@ -235,30 +294,29 @@ def _with_detail(thing: Wordy, detail: str, text: str) -> Wordy:
     return replace(thing, **values)  # type: ignore[arg-type]  # a text detail of its kind
 
 
-def _record_different_view(desk: Desk, meeting: Meeting, key: str, who: tuple[str, ...], words: str) -> None:
-    """Record the view beside the thing it is about; one on a different view is a further position in it."""
-    editing, thing = desk.meeting(meeting.id), _thing(meeting, key)
+def _begin_view(desk: Desk, meeting: Meeting, key: str) -> KeptView:
+    """Make the different view beside the thing it is about, unless it is about one."""
+    thing = _thing(meeting, key)
     if isinstance(thing, Disagreement):
-        view_id = thing.id
-    else:
-        view_id = new_identifier()
-        editing.perform(
-            Record(
-                entity=Disagreement(
-                    id=view_id,
-                    item=thing.item if thing is not None else _item_for_views(desk, meeting),
-                    at=desk.now(),
-                    about=wording_of(meeting, key) or "The record as it was read back",
-                    is_resolved=False,
-                    # It says what the thing says, so nobody may read it who may not read that.
-                    audience=thing.audience if thing is not None else Audience.EVERYONE,
-                    child_id=thing.child_id if thing is not None else "",
-                )
-            )
-        )
-    for each in who:
-        position = Position(id=new_identifier(), disagreement=view_id, who=each, says=words)
-        editing.perform(Record(entity=position))
+        return KeptView(thing.id, is_new=False)
+    view = Disagreement(
+        id=new_identifier(),
+        item=thing.item if thing is not None else _item_for_views(desk, meeting),
+        at=desk.now(),
+        about=wording_of(meeting, key) or "The record as it was read back",
+        is_resolved=False,
+        # It says what the thing says, so nobody may read it who may not read that.
+        audience=thing.audience if thing is not None else Audience.EVERYONE,
+        child_id=thing.child_id if thing is not None else "",
+    )
+    desk.meeting(meeting.id).perform(Record(entity=view))
+    return KeptView(view.id)
+
+
+def _position(meeting: Meeting, identifier: str, view_id: str, who: str, words: str) -> Position:
+    held = next((one for one in meeting.positions if one.id == identifier), None)
+    fresh = Position(id=identifier, disagreement=view_id)
+    return replace(held or fresh, who=who, says=words)
 
 
 def _item_for_views(desk: Desk, meeting: Meeting) -> str:

@@ -9,7 +9,7 @@ from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
-from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.child import Child, children_called
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError
@@ -128,8 +128,7 @@ def children_of(desk: Desk, meeting: Meeting) -> tuple[Child, ...]:
 
 def called_of(desk: Desk, meeting: Meeting) -> str:
     """Return what the child is called in running text; several children together: "Kai and Mia"."""
-    called = [child.called() for child in children_of(desk, meeting)]
-    return " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
+    return children_called(children_of(desk, meeting))
 
 
 def agenda_items(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:

@@ -1,7 +1,7 @@
 """What a prepared meeting still holds from before it became another kind: read, moved to an item, or removed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cpm_desktop.domain.asking import answer_in_words
 from cpm_desktop.domain.commands import Put, Withdraw
@@ -74,8 +74,7 @@ def remove_kept(desk: Desk, meeting_id: str, kept: KeptBefore) -> None:
     editing = desk.meeting(meeting_id)
     meeting = as_meeting(editing.value, Stage.PREPARED)
     if kept.entity_kind == AgendaProgress.kind:
-        emptied = replace(meeting.progress_of(kept.id), prepared_note="", prepared_by="", prepared_on=None)
-        editing.perform(Put(entity=emptied))
+        editing.perform(Put(entity=meeting.progress_of(kept.id).unprepared()))
     else:
         editing.perform(Withdraw(entity_kind=kept.entity_kind, id=kept.id))
 

@@ -22,17 +22,13 @@ from cpm_desktop.services.cycle import cycle_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.siblings import carried_at_start
-from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 
 if TYPE_CHECKING:
     from cpm_desktop.documents.rendering.paper_renderer import RenderedPaper
 
 FILE_READER = Reader(ReaderKind.FILE)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
-
-
-def _never() -> bool:
-    return False
 
 
 def minutes_paper(desk: Desk, record: Meeting, reader: Reader) -> Paper:
@@ -78,7 +74,7 @@ def _waiver_paper(desk: Desk, form: Form, record: Meeting, reader: Reader) -> Pa
 
 
 def minutes_pdf(
-    desk: Desk, record: Meeting, reader: Reader, should_stop: Callable[[], bool] = _never
+    desk: Desk, record: Meeting, reader: Reader, should_stop: Callable[[], bool] = never
 ) -> "RenderedPaper":
     """Draw the minutes for a reader, not signed yet; characters that cannot be printed stand in the answer.
 
@@ -95,7 +91,7 @@ def draft_pdf(desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at
 
 
 def draw(
-    desk: Desk, paper: Paper, made_at: dt.datetime, should_stop: Callable[[], bool] = _never
+    desk: Desk, paper: Paper, made_at: dt.datetime, should_stop: Callable[[], bool] = never
 ) -> "RenderedPaper":
     """Draw any paper with the desk's renderer; this may run on any thread.
 

@@ -8,7 +8,6 @@ import dataclasses
 import datetime as dt
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +21,11 @@ from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.listing import MeetingLine
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.text import fold
 from cpm_desktop.domain.typography import NO_BREAK, long_day_text
 from cpm_desktop.services.caseload import form_name
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.window_thread import never
 
 _PASSED_OVER = frozenset({"id", "position", "form_id", "form_hash", "file_hash", "item", "rule"})
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -79,17 +80,13 @@ def _tell_nobody(_done: int, _of: int) -> None:
     """Pass over how far it is."""
 
 
-def _never() -> bool:
-    return False
-
-
 def find_person(
     desk: Desk,
     names: Iterable[str],
     *,
     includes_privileged: bool = False,
     progress: Callable[[int, int], object] = _tell_nobody,
-    should_stop: Callable[[], bool] = _never,
+    should_stop: Callable[[], bool] = never,
 ) -> Findings:
     """Return every place in all files and meetings that names somebody or is attributed to them.
 
@@ -223,9 +220,7 @@ def _is_identifier(text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.replace(NO_BREAK, " ").casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(bare.replace("’", "'").split())
+    return " ".join(fold(text).split())
 
 
 def save_as_table(findings: Findings, path: Path) -> Path:

@@ -8,7 +8,7 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.papers import draw, send_by
-from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,11 @@ class RoomList:
     content: bytes
 
 
-def _never() -> bool:
-    return False
-
-
 def room_list(
     desk: Desk,
     meeting_id: str,
     on_window_thread: OnWindowThread = at_once,
-    should_stop: Callable[[], bool] = _never,
+    should_stop: Callable[[], bool] = never,
 ) -> RoomList:
     """Draw the action list as the meeting stands now; slow, for any thread.
 

@@ -15,7 +15,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.papers import draw
-from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -43,15 +43,11 @@ def reason_to_sign(meeting: Meeting) -> str:
     return _NOT_REQUIRED if meeting.facts.is_waiver else _REASON
 
 
-def _never() -> bool:
-    return False
-
-
 def signed_bytes(
     desk: Desk,
     paper: Paper,
     signed_at: dt.datetime,
-    should_stop: Callable[[], bool] = _never,
+    should_stop: Callable[[], bool] = never,
     *,
     reason: str,
 ) -> bytes:

@@ -30,7 +30,7 @@ from cpm_desktop.services.signed_files import (
 )
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.services.waiving import owes as owed_by_waiver
-from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 from cpm_desktop.storage.event_log import Event
 
 if TYPE_CHECKING:
@@ -73,10 +73,6 @@ GivenSignature = TypedName | DrawnByHand
 
 def _tell_nobody(_words: str, _done: int, _of: int) -> None:
     """Pass over how far it is."""
-
-
-def _never() -> bool:
-    return False
 
 
 def can_sign(desk: Desk, meeting_id: str) -> tuple[str, ...]:
@@ -137,7 +133,7 @@ class SigningRun:
         passphrase: str,
         signature: GivenSignature,
         progress: Tell = _tell_nobody,
-        should_stop: Callable[[], bool] = _never,
+        should_stop: Callable[[], bool] = never,
     ) -> SignedDocument:
         """Check the passphrase, draw and sign the file copy, lock the record, keep and verify the file.
 

@@ -1,4 +1,4 @@
-"""What brings a call to the window's thread, where open meetings may be read and changed."""
+"""What work off the window's thread is handed: a way to that thread, where meetings are read and changed; a stop."""
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
@@ -16,3 +16,8 @@ class OnWindowThread(Protocol):
 def at_once(doing: Callable[[], T], /) -> T:
     """Do it here: where there is no window, all happens on one thread."""
     return doing()
+
+
+def never() -> bool:
+    """Tell that nobody asks the work to stop."""
+    return False

@@ -22,7 +22,7 @@ from cpm_desktop.domain.blocks import (
     WritingLines,
 )
 from cpm_desktop.domain.captures import Audience
-from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.child import Child, children_called
 from cpm_desktop.domain.forms import AgendaItem, Form, ItemPart
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.papers.kind_name import in_running_text, kind_and_issue, kind_of
@@ -44,9 +44,8 @@ from cpm_desktop.domain.papers.wording import (
     short_date,
     upper_first,
 )
-from cpm_desktop.domain.readiness.ground import listed
 from cpm_desktop.domain.situation import EARLIER_ANSWER, situation_of
-from cpm_desktop.domain.typography import NO_BREAK, long_day_text, time_text, weekday_text
+from cpm_desktop.domain.typography import NO_BREAK, listed, long_day_text, time_text, weekday_text
 
 _MOST_LINES = 5
 _HEADS = {
@@ -86,7 +85,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     """
     facts = meeting.facts
     children = (child, *others)
-    called = listed([one.called() for one in children])
+    called = children_called(children)
     name = listed([one.name for one in children if one.name])
     meeting = dataclasses.replace(meeting, children=children)
     items = agenda_of(form, meeting, situation_of(meeting))

@@ -5,7 +5,8 @@ from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, Tab
 from cpm_desktop.domain.initials_key import initials_typed
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.presence_text import NOT_RECORDED, presence_text, stays_of
-from cpm_desktop.domain.papers.wording import joined, lower_first
+from cpm_desktop.domain.papers.wording import lower_first
+from cpm_desktop.domain.typography import listed
 
 
 def attendance(context: MinutesContext) -> tuple[Block, ...]:
@@ -52,7 +53,7 @@ def role_text(context: MinutesContext, person: Attendee) -> str:
     ]
     parts = [person.role] if person.role else []
     if offices:
-        parts.append(joined(offices))
+        parts.append(listed(offices))
     if person.agency:
         parts.append(person.agency)
     text = ", ".join(parts)
@@ -65,7 +66,7 @@ def office_text(context: MinutesContext, person: Attendee) -> str:
     offices = [
         name for name, holder in (("chair", facts.chair), ("recorder", facts.recorder)) if holder == person.id
     ]
-    text = joined(offices)
+    text = listed(offices)
     return text[:1].upper() + lower_first(text[1:])
 
 

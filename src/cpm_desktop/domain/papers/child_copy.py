@@ -23,14 +23,13 @@ from cpm_desktop.domain.papers.presence_text import stays_of
 from cpm_desktop.domain.papers.wording import (
     Clock,
     day_and_month,
-    joined,
     lower_first,
     lower_usual,
     possessive,
 )
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
 from cpm_desktop.domain.record import printed_record_id
-from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
+from cpm_desktop.domain.typography import listed, long_day_text, time_text, weekday_text
 
 _TEXT_SIZE = 13.0
 
@@ -181,9 +180,9 @@ class _Letter:
                 not_there.append("you" if person == self._child else self._person(person))
         if "you" in there:
             there = ["you", *(text for text in there if text != "you")]
-        came = joined(there)
+        came = listed(there)
         text = f"{came[:1].upper()}{came[1:]}." if came else "Nobody is written down."
-        missed = joined(not_there)
+        missed = listed(not_there)
         return f"{text} {missed[:1].upper()}{missed[1:]} could not come." if missed else text
 
     def _person(self, person: Attendee, when: str = "") -> str:

@@ -24,14 +24,13 @@ from cpm_desktop.domain.papers.signature_place import Signer, signature_block
 from cpm_desktop.domain.papers.wording import (
     NONE_RECORDED,
     Clock,
-    joined,
     person_text,
     quoted,
     sentence,
     upper_first,
 )
 from cpm_desktop.domain.readiness import title_behind, what_reasons_are_for
-from cpm_desktop.domain.typography import long_day_text, time_text, weekday_text
+from cpm_desktop.domain.typography import listed, long_day_text, time_text, weekday_text
 
 WHOLE_MEETING = "meeting"
 _COPY_TEXT = {
@@ -170,7 +169,7 @@ def _permissions(context: MinutesContext) -> tuple[Block, ...]:
 
 def _permission_row(context: MinutesContext, permission: Permission) -> TableLine:
     titles = [context.filled(item.title) for item in context.form.agenda if item.id in permission.sections]
-    what = joined([f"“{title}”" for title in titles]) if titles else "The record"
+    what = listed([f"“{title}”" for title in titles]) if titles else "The record"
     advice = "with the legal advice" if permission.includes_advice else "without the legal advice"
     lines = [Line(f"{what}, {advice}"), Line(f"Why: {permission.why}", Tone.QUIET)]
     consulted = {True: "was consulted", False: "was not consulted", None: "not recorded whether consulted"}

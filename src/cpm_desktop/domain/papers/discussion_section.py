@@ -12,7 +12,8 @@ from cpm_desktop.domain.papers.brought_section import brought_lines
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey
 from cpm_desktop.domain.papers.moments import Moment, moments_of
-from cpm_desktop.domain.papers.wording import NONE_RECORDED, joined, name_of, sentence, upper_first
+from cpm_desktop.domain.papers.wording import NONE_RECORDED, name_of, sentence, upper_first
+from cpm_desktop.domain.typography import listed
 
 _SEE: dict[ItemPart, tuple[SectionKey, ...]] = {
     ItemPart.WELCOME: (SectionKey.ATTENDANCE,),
@@ -117,7 +118,7 @@ def _opening(context: MinutesContext, item: AgendaItem) -> Iterator[Line]:
     if see:
         word = "section" if len(see) == 1 else "sections"
         what = "The actions: see" if item.part is ItemPart.SINCE_LAST else "See"
-        yield Line(f"{what} {word} {joined(see)}", Tone.QUIET)
+        yield Line(f"{what} {word} {listed(see)}", Tone.QUIET)
     if item.part is ItemPart.SINCE_LAST:
         yield from brought_lines(context)
 

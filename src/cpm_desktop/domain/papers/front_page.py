@@ -14,7 +14,6 @@ from cpm_desktop.domain.papers.wanted_sections import asks_for_next_meeting
 from cpm_desktop.domain.papers.wording import (
     NONE_RECORDED,
     counted,
-    joined,
     lower_first,
     person_text,
     possessive,
@@ -22,7 +21,7 @@ from cpm_desktop.domain.papers.wording import (
 )
 from cpm_desktop.domain.reader import ReaderKind
 from cpm_desktop.domain.roles import role_id_of
-from cpm_desktop.domain.typography import long_day_text, short_day_text, time_text
+from cpm_desktop.domain.typography import listed, long_day_text, short_day_text, time_text
 
 _DATE_LABELS = {
     "child.protection_plan_since": "Initial conference",
@@ -53,7 +52,7 @@ def _facts_of_part(context: MinutesContext) -> list[Fact]:
         Fact("Place", (_venue(context),)),
         Fact("Case number", (context.child.case_number or NONE_RECORDED,)),
         Fact("Chair", (person_text(context.meeting.attendee(context.meeting.facts.chair), NONE_RECORDED),)),
-        Fact("In this copy", (joined([f"“{title}”" for title in titles]),)),
+        Fact("In this copy", (listed([f"“{title}”" for title in titles]),)),
     ]
 
 
@@ -114,7 +113,7 @@ def chair_lines(context: MinutesContext) -> tuple[str, ...]:
     if chair is None or not context.roles or role_id_of(chair, context.roles) in roles or not roles:
         return (said,)
     names = [lower_first(context.roles[role].name) for role in dict.fromkeys(roles) if role in context.roles]
-    return (said, f"Usually: {joined(names, 'or')}") if names else (said,)
+    return (said, f"Usually: {listed(names, 'or')}") if names else (said,)
 
 
 def _dates(context: MinutesContext) -> list[Fact]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.typography import NO_BREAK, month_name, time_text
 
 NONE_RECORDED = "None recorded"
@@ -71,13 +70,6 @@ def name_of(people: Sequence[Attendee], identifier: str) -> str:
     return next((person.name for person in people if person.id == identifier), "")
 
 
-def joined(parts: Sequence[str], last: str = "and") -> str:
-    """Return "a, b and c"."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
 def quoted(words: str) -> str:
     """Return words in quotation marks, as typed."""
     return f"“{words}”"
@@ -92,11 +84,6 @@ def sentence(text: str) -> str:
 def possessive(name: str) -> str:
     """Return "Kai’s"."""
     return f"{name}’s"
-
-
-def children_called(children: Sequence[Child]) -> str:
-    """Return what the children are called, for running text."""
-    return joined([child.called() for child in children]) or "the child"
 
 
 def times(number: int) -> str:

@@ -13,8 +13,8 @@ from cpm_desktop.domain.meeting import MeetingFacts, NextMeeting, ReadBackMark, 
 from cpm_desktop.domain.read_back import WHOLE_MEETING, is_read_back, read_back_items
 from cpm_desktop.domain.reader import withholding_key
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
-from cpm_desktop.domain.readiness.ground import Ground, joined, listed, quoted
-from cpm_desktop.domain.typography import long_day_text
+from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
+from cpm_desktop.domain.typography import listed, long_day_text
 
 _OFFICER_ROLE = "independent-reviewing-officer"
 

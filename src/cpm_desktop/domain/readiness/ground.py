@@ -8,6 +8,7 @@ from functools import cached_property
 from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.child import children_called
 from cpm_desktop.domain.forms import AgendaItem, Check, Condition, Form, ItemPart, RoleName
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, Meeting
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
@@ -29,11 +30,6 @@ def quoted(text: str) -> str:
 def joined(*parts: str) -> str:
     """Return the parts that say something, joined by a raised dot."""
     return " · ".join(part for part in parts if part)
-
-
-def listed(words: list[str]) -> str:
-    """Return "one", "one and two", "one, two and three"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +100,7 @@ class Ground:
 
     def called(self) -> str:
         """Return what the child is called, or the children together."""
-        return listed([child.called() for child in self.meeting.children]) or "the child"
+        return children_called(self.meeting.children)
 
     def title(self, item: str) -> str:
         """Return an agenda item's title, with the child's name in it."""

@@ -7,8 +7,9 @@ from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagree
 from cpm_desktop.domain.forms import Check, ItemPart
 from cpm_desktop.domain.meeting import AgendaProgress
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
-from cpm_desktop.domain.readiness.ground import Ground, joined, listed, quoted
+from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
 from cpm_desktop.domain.smart import Letter, smart_marks
+from cpm_desktop.domain.typography import listed
 
 # What each missing letter is called, what mends it, and which detail that fills. How we will know follows from
 # what it is to achieve, so it is not asked for a second time.

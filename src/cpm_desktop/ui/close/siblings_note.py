@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.typography import listed
 from cpm_desktop.services.splitting import records_of_siblings
 from cpm_desktop.ui.kit.messages import Message
 
@@ -32,7 +33,7 @@ class SiblingsNote(Message):
         """Show whom the meeting is about too, or whose record is still to be closed."""
         meeting = self._desk.meeting(self._meeting_id).value
         if len(meeting.children) > 1:
-            names = _listed([child.called() for child in meeting.children])
+            names = listed([child.called() for child in meeting.children])
             sentence = (
                 "What was said of one child will stand in that child’s record only. “Sign” parts them for good, even "
                 "if it is then left unsigned: add what concerns all of them before."
@@ -46,7 +47,7 @@ class SiblingsNote(Message):
             self.hide()
             return
         called, self._next = waiting[0]
-        names = _listed([name for name, _ in waiting])
+        names = listed([name for name, _ in waiting])
         plural = "have records of their own" if len(waiting) > 1 else "has a record of their own"
         sentence = (
             "It is closed and signed by itself, from that child’s file or from here. What is changed in one record "
@@ -57,7 +58,3 @@ class SiblingsNote(Message):
 
     def _is_signed(self, meeting_id: str) -> bool:
         return self._desk.meeting(meeting_id).value.facts.stage is Stage.SIGNED
-
-
-def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
