@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cpm_desktop.domain.shorthand_examples import HEADING, SHORTHAND
@@ -14,6 +13,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
+from cpm_desktop.ui.kit.printing import print_text
 from cpm_desktop.ui.kit.private_clipboard import copy_privately
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop
 from cpm_desktop.ui.shell.acts import by_group, keys_text
@@ -82,13 +82,7 @@ class KeysSheet(QDialog):
 
     def print_sheet(self) -> None:
         """Print the sheet on a printer that the person chooses."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow, and seldom wanted
-
-        printer = QPrinter()
-        asking = QPrintDialog(printer, self)
-        asking.accepted.connect(lambda: QTextDocument(self.text).print_(printer))
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        QDialog.open(asking)  # its own wants a slot by name
+        print_text(self, self.text, lambda: announce(self, "The keys were sent to the printer"))
 
 
 def _rows(acts: Sequence[Act]) -> list[ListEntry]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
@@ -13,6 +12,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.printing import print_text
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 from cpm_desktop.ui.unlock.step import Step
 
@@ -88,15 +88,8 @@ class RecoveryStep(Step):
 
     def print_code(self) -> None:
         """Print the sheet on a printer the person chooses."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow, and seldom wanted
-
-        printer = QPrinter()
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
-            document = QTextDocument()
-            document.setPlainText(recovery_sheet(self._code))
-            document.print_(printer)
-            announce(self, "The code was sent to the printer")
+        sheet = recovery_sheet(self._code)
+        print_text(self, sheet, lambda: announce(self, "The code was sent to the printer"))
 
     def save_code(self, path: Path) -> None:
         """Write the sheet into a file; what goes wrong is told."""
