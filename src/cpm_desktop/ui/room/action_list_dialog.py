@@ -18,6 +18,7 @@ from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.printing import ask_printer
 from cpm_desktop.ui.room.printing import print_document
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class ActionListDialog(DialogShell):
 
     def accept(self) -> None:
         """Choose a printer and print; the dialog stays."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # noqa: PLC0415 - slow, seldom wanted
+        from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415 - slow, and seldom wanted
 
         if self._drawn is None or self._printing is not None:
             return
@@ -108,10 +109,7 @@ class ActionListDialog(DialogShell):
             self._tell(_NO_PRINTER)
             self.save_button.setFocus()
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
-            self.print_on(printer)
+        ask_printer(self, self.print_on, is_fine=True)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the list; pages go to the printer off the window's thread."""
