@@ -122,7 +122,7 @@ def kept_back(desk: Desk, meeting_id: str) -> int:
     return count_kept_back(desk.meeting(meeting_id).value)
 
 
-def mark_read_back(  # noqa: PLR0913 - what the room said of one thing, named one by one
+def mark_read_back(
     desk: Desk,
     meeting_id: str,
     key: str,
@@ -156,7 +156,7 @@ def mark_read_back(  # noqa: PLR0913 - what the room said of one thing, named on
     editing.perform(Put(entity=mark))
 
 
-def keep_different_view(  # noqa: PLR0913 - as for the mark
+def keep_different_view(
     desk: Desk, meeting_id: str, key: str, who: tuple[str, ...], words: str, kept: KeptView | None = None
 ) -> KeptView | None:
     """Keep what is said against a thing as it is typed; one on a different view is a further position in it.

@@ -49,6 +49,10 @@ def alt(qtbot: QtBot, page: ClosePage, key: Qt.Key) -> None:
     qtbot.wait(200)
 
 
+def is_form_closed(page: ClosePage) -> bool:
+    return page.reading.card.form is None
+
+
 def press(widget: QWidget) -> None:
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_Space)
@@ -168,6 +172,93 @@ def test_who_does_not_agree_is_asked_and_becomes_a_different_view(
     assert meeting.read_back[0].who == "Tom Avery"
     assert meeting.positions[-1].says == "I was not asked."
     assert meeting.disagreements[-1].about == meeting.decisions[0].text
+
+
+@pytest.mark.rule("record.unresolved-disagreement")
+def test_what_somebody_says_against_a_thing_is_kept_as_it_is_typed(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page, editing = open_close(owing_window, owing), owing.desk.meeting(owing.meeting_id)
+    before, key = len(editing.value.disagreements), page.reading.items[0].key
+    tom, dana = (
+        next(each.id for each in editing.value.attendees if each.name == name)
+        for name in ("Tom Avery", "Dana Avery")
+    )
+
+    def says() -> list[tuple[str, str]]:
+        views = {view.id for view in editing.value.disagreements[before:]}
+        return [(one.who, one.says) for one in editing.value.positions if one.disagreement in views]
+
+    alt(qtbot, page, Qt.Key.Key_D)
+    form = page.reading.card.form
+    assert isinstance(form, DisagreeForm)
+    QTest.keyClicks(form.words.control, "I was not ask")
+    qtbot.waitUntil(lambda: says() == [("", "I was not ask")])  # nobody is named yet
+    form.boxes[tom].setChecked(True)
+    QTest.keyClicks(form.words.control, "ed")
+    page.leave()  # as before the records are locked
+    assert says() == [(tom, "I was not asked")]
+    QTest.keyClick(form.words.control, Qt.Key.Key_Escape)
+    assert is_form_closed(page)
+    assert says() == [(tom, "I was not asked")]
+    assert editing.value.read_back == ()
+    page.reading.card.differ()
+    form = page.reading.card.form
+    assert isinstance(form, DisagreeForm)
+    assert form.boxes[tom].isChecked()
+    form.boxes[dana].setChecked(True)
+    QTest.keyClicks(form.words.control, ", nor was Dana")
+    page.reading.go_to(page.reading.items[1].key)  # to another thing
+    assert len({words for _, words in says()}) == 1
+    assert {who for who, _ in says()} == {tom, dana}
+    page.reading.go_to(key)
+    page.reading.card.differ()
+    form = page.reading.card.form
+    assert isinstance(form, DisagreeForm)
+    form.boxes[dana].setChecked(False)
+    press(form.save_button)
+    assert [who for who, _ in says()] == [tom]
+    assert len(editing.value.disagreements) == before + 1
+    mark = editing.value.read_back[0]
+    assert (mark.id, mark.result, mark.who) == (key, ReadBackResult.NOT_AGREED, "Tom Avery")
+
+
+def test_a_different_view_that_is_none_after_all_is_taken_back(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page, editing = open_close(owing_window, owing), owing.desk.meeting(owing.meeting_id)
+    before = editing.value.disagreements, editing.value.positions
+    alt(qtbot, page, Qt.Key.Key_D)
+    form = page.reading.card.form
+    assert isinstance(form, DisagreeForm)
+    QTest.keyClicks(form.words.control, "No")
+    qtbot.waitUntil(lambda: len(editing.value.disagreements) > len(before[0]))
+    press(button(form, "Cancel"))
+    assert (editing.value.disagreements, editing.value.positions) == before
+
+
+def test_esc_and_going_on_keep_a_wording_and_cancel_does_not(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page, editing = open_close(owing_window, owing), owing.desk.meeting(owing.meeting_id)
+    decision = editing.value.decisions[0]
+
+    def fix(words: str) -> WordingForm:
+        page.reading.go_to(decision.id)
+        alt(qtbot, page, Qt.Key.Key_F)
+        form = page.reading.card.form
+        assert isinstance(form, WordingForm)
+        form.editor.selectAll()
+        QTest.keyClicks(form.editor, words)
+        return form
+
+    QTest.keyClick(fix("Kai chooses a dentist").editor, Qt.Key.Key_Escape)
+    assert editing.value.decisions[0].text == "Kai chooses a dentist"
+    fix("Kai chooses a doctor")
+    page.reading.go_to(page.reading.items[1].key)
+    assert editing.value.decisions[0].text == "Kai chooses a doctor"
+    press(button(fix("Nobody chooses"), "Cancel"))
+    assert editing.value.decisions[0].text == "Kai chooses a doctor"
 
 
 def test_a_wording_is_fixed_and_read_again(

@@ -166,7 +166,8 @@ def disagreement_complete(ground: Ground, check: Check) -> Iterator[Debt]:
         lacks = []
         if not view.about.strip():
             lacks.append(("does not say what it is about", Mend.ADD_WORDING, "about"))
-        if not any(position.says.strip() for position in held):
+        said = [position for position in held if position.says.strip()]
+        if not said or not all(position.who for position in said):
             lacks.append(("does not say who holds which view", Mend.ADD_POSITION, "positions"))
         if view.is_resolved is None:
             lacks.append(("does not say whether it was resolved", Mend.ANSWER_YES_NO, "is_resolved"))

@@ -138,6 +138,12 @@ class ClosePage(Page):
         self.room.follow(display_of(self, self.theme))
         self._clock.start()
 
+    def leave(self) -> None:
+        """Keep what is being written down at the read-back."""
+        self.reading.card.flush()
+        if self._screen is not None:
+            self._screen.card.flush()
+
     def retire(self) -> None:
         """Stop listening, counting minutes, and signing where nothing is locked yet."""
         self._clock.stop()

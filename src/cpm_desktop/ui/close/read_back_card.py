@@ -9,10 +9,18 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import ReadBackResult
-from cpm_desktop.services.closing import mark_read_back, reword, wording_of
+from cpm_desktop.services.closing import (
+    KeptView,
+    drop_different_view,
+    keep_different_view,
+    mark_read_back,
+    reword,
+    wording_of,
+)
 from cpm_desktop.ui.close.disagree_form import DisagreeForm
 from cpm_desktop.ui.close.read_back_words import KIND_FACES, item_title, what_was_said
 from cpm_desktop.ui.close.wording_form import WordingForm
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, empty, hairline
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
@@ -42,6 +50,8 @@ class ReadBackCard(QFrame):
         self._theme, self._desk, self._id = theme, desk, meeting_id
         self._item: ReadBackItem | None = None
         self._form: DisagreeForm | WordingForm | None = None
+        self._form_key = ""  # what the form is about
+        self._kept: dict[str, KeptView] = {}  # what is said against a thing, as far as it is written down
         self._tag = Tag(theme, "decision", "gavel", "Decision")
         self._where, self._place = Label("", "small"), Label("", "small")
         self._sentence = Label("", "statement", wraps=True)
@@ -90,6 +100,7 @@ class ReadBackCard(QFrame):
         is_other = self._item is None or self._item.key != item.key
         self._item = item
         if is_other:
+            self.flush()
             self._close_form()
         tone, icon, words = KIND_FACES[item.kind]
         self._tag.show_state(tone, icon, words)
@@ -121,13 +132,45 @@ class ReadBackCard(QFrame):
         form.setFocus()
 
     def differ(self) -> None:
-        """Ask who does not agree, and their words."""
+        """Ask who does not agree, and their words; both are kept as they are typed."""
+        if self._item is None:
+            return
         meeting = self._desk.meeting(self._id).value
         people = [(person.id, person.name) for person in meeting.attendees if person.is_invited]
-        form = DisagreeForm(self._theme, people)
+        who, words = self._written(self._item.key)
+        form = DisagreeForm(self._theme, people, who, words)
+        form.typed.connect(self._keep_view)
         form.saved.connect(self._disagree)
         self._open(form)
         form.focus_first()
+
+    def flush(self) -> None:
+        """Have what is typed in the form kept now: going elsewhere loses nothing."""
+        form = self._form
+        if isinstance(form, DisagreeForm):
+            form.flush()
+        elif form is not None and form.editor.text.strip():
+            text, key = form.editor.text, self._form_key
+            if text != wording_of(self._desk.meeting(self._id).value, key):
+                reword(self._desk, self._id, key, text)
+
+    def _written(self, key: str) -> tuple[tuple[str, ...], str]:
+        """Return who does not agree and what they say, as far as it was written down before the form was left."""
+        kept = self._kept.get(key)
+        says = {one.id: one.says for one in self._desk.meeting(self._id).value.positions}
+        there = [
+            (who, says[each]) for who, each in (kept.positions if kept is not None else ()) if each in says
+        ]
+        if not there:
+            self._kept.pop(key, None)
+            return (), ""
+        return tuple(who for who, _ in there if who), there[0][1]
+
+    def _keep_view(self, who: tuple[str, ...], words: str) -> None:
+        key = self._form_key
+        kept = keep_different_view(self._desk, self._id, key, who, words, self._kept.get(key))
+        if kept is not None:
+            self._kept[key] = kept
 
     def _made_buttons(self) -> QWidget:
         box = QWidget()
@@ -167,12 +210,26 @@ class ReadBackCard(QFrame):
             self._facts.insertWidget(0, row)
 
     def _open(self, form: DisagreeForm | WordingForm) -> None:
+        self.flush()
         self._close_form()
-        form.left.connect(self._leave_form)
-        self._form = form
+        form.left.connect(self._keep_and_leave)
+        form.dropped.connect(self._drop)
+        self._form, self._form_key = form, self._item.key if self._item is not None else ""
         self._forms.addWidget(form)
         form.show()
         self._buttons.hide()
+
+    def _keep_and_leave(self) -> None:
+        self.flush()
+        if isinstance(self._form, DisagreeForm) and self._form_key in self._kept:
+            announce(self, "Kept as a different view")
+        self._leave_form()
+
+    def _drop(self) -> None:
+        kept = self._kept.pop(self._form_key, None)
+        self._leave_form()
+        if kept is not None:
+            drop_different_view(self._desk, self._id, kept)
 
     def _leave_form(self) -> None:
         self._close_form()
@@ -180,23 +237,24 @@ class ReadBackCard(QFrame):
 
     def _close_form(self) -> None:
         if self._form is not None:
+            self._form.blockSignals(True)
             self._form.hide()
             self._form.deleteLater()
             self._form = None
         self._buttons.show()
 
     def _reword(self, text: str) -> None:
-        if self._item is not None:
-            key = self._item.key
-            if self._try(lambda: reword(self._desk, self._id, key, text)):
-                self._leave_form()
+        key = self._form_key
+        if self._try(lambda: reword(self._desk, self._id, key, text)):
+            self._leave_form()
 
     def _disagree(self, who: tuple[str, ...], words: str) -> None:
-        if self._item is not None:
-            key, result = self._item.key, ReadBackResult.NOT_AGREED
-            if self._try(lambda: mark_read_back(self._desk, self._id, key, result, who, words)):
-                self._close_form()
-                self.marked.emit(key)
+        key, result = self._form_key, ReadBackResult.NOT_AGREED
+        kept = self._kept.get(key)
+        if self._try(lambda: mark_read_back(self._desk, self._id, key, result, who, words, kept)):
+            self._kept.pop(key, None)
+            self._close_form()
+            self.marked.emit(key)
 
     def _try(self, doing: Callable[[], object], key: str = "") -> bool:
         try:

@@ -67,6 +67,11 @@ class ReadBackScreen(QDialog):
         if item is not None:
             self._show(item)
 
+    def done(self, result: int) -> None:
+        """Keep what is being written down."""
+        self.card.flush()
+        super().done(result)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; Enter never does."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

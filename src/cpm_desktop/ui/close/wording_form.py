@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class WordingForm(QWidget):
-    """`saved` is sent with the new wording; `left` when it stays as it was."""
+    """`saved` is sent with the new wording, `left` by Esc, which loses nothing, `dropped` when it stays as it was."""
 
     saved = Signal(str)
     left = Signal()
+    dropped = Signal()
 
     def __init__(self, theme: Theme, wording: str) -> None:
         """`wording` as it was typed."""
@@ -32,7 +33,7 @@ class WordingForm(QWidget):
         self.save_button = Button(theme, "Save the wording", "primary")
         cancel = Button(theme, "Cancel")
         self.save_button.clicked.connect(lambda: self.saved.emit(self.editor.text))
-        cancel.clicked.connect(self.left)
+        cancel.clicked.connect(self.dropped)
         self.setLayout(down(self._field, across(self.save_button, cancel, None), spacing=8))
         self.setFocusProxy(self.editor)
 
@@ -41,7 +42,7 @@ class WordingForm(QWidget):
         self._field.show_error(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the form."""
+        """Esc leaves the form; what was typed becomes the wording."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
