@@ -45,6 +45,7 @@ from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.tags import Tag
 from cpm_desktop.ui.shell.child_meetings import meeting_entries
+from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class AfterPage(Page):
         self._tabs = SegmentControl(
             "What is shown", [Choice("list", "Hand over"), Choice("reading", "Read")], "list"
         )
+        self._is_narrow = False
+        self._tabs.chosen.connect(lambda key: keep_tab(self, "after", key))
         self._tabs.chosen.connect(lambda _key: self._fold())
         self._tab_row = across(self._tabs, None)
         panes = across(self.reading, self._list, spacing=0, stretched=1)
@@ -425,6 +428,9 @@ class AfterPage(Page):
 
     def _fold(self) -> None:
         is_narrow = self.width() < self.theme.px(_NARROW)
+        if is_narrow and not self._is_narrow:
+            self._tabs.choose(tab_for(self, "after", {"list": self._list, "reading": self.reading}))
+        self._is_narrow = is_narrow
         self._tabs.setVisible(is_narrow)
         self._tab_row.setContentsMargins(*((24, 12, 24, 8) if is_narrow else (0, 0, 0, 0)))
         chosen = self._tabs.chosen_key

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
 
-_SHARES = (27, 34, 21, 38)
+_SHARES = (30, 32, 21, 37)
 _BUTTON_WIDTH = 100  # pixels at 100 %
 _NO_COPY = (CopyKind.NONE, CopyKind.UNDECIDED)
 _IN, _OUT, _OPEN = "in", "out", "open"

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from cpm_desktop.services.following_up import FollowUpLine
     from cpm_desktop.ui.kit.theme import Theme
 
-_MARGINS = (16, 5, 10, 5)
-_MARGINS_OF_PART = (42, 2, 10, 2)
+_MARGINS = (16, 5, 16, 5)
+_MARGINS_OF_PART = (42, 2, 16, 2)
 
 
 class DoneForm(RowForm):

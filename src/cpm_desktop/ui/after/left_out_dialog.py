@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.labels import IconLabel, Label
-from cpm_desktop.ui.kit.panels import Scroll
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -29,7 +29,6 @@ class LeftOutDialog(DialogShell):
         groups: dict[tuple[str, ...], list[str]] = {}
         for name, sentences in parts:
             groups.setdefault(sentences, []).append(name)
-        content = QWidget()
         box = down(spacing=14)
         for sentences, names in groups.items():
             lines = [
@@ -43,7 +42,4 @@ class LeftOutDialog(DialogShell):
             ]
             box.addLayout(down(Label(", ".join(names), "strong", wraps=True), *lines, spacing=6))
         box.addStretch(1)
-        content.setLayout(box)
-        scroll = Scroll(content, "What is left out")
-        scroll.setMinimumHeight(theme.px(260))
-        self.content.addWidget(scroll)
+        self.content.addLayout(box)

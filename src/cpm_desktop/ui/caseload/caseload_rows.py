@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from cpm_desktop.services.caseload import CaseloadLine
 
 COLUMNS = (
-    Column("Child", 186),
-    Column("Next thing due", 222),
-    Column("How it stands", 153),
+    Column("Child", 194),
+    Column("Next thing due", 204),
+    Column("How it stands", 163),
     Column("Meetings held", 172),
     Column("Open actions", 142),
     Column("Records", 157),

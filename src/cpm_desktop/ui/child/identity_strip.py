@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWid
 from cpm_desktop.ui.kit.arranging import across, down, empty
 from cpm_desktop.ui.kit.avatar import Avatar
 from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import ElidedLabel, Label
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ class IdentityStrip(QFrame):
         self._about = Label("", "small")
         self.edit_button = link_button(theme, "Edit details", icon="pencil")
         self.edit_button.clicked.connect(self.edit_pressed)
-        self._facts = QHBoxLayout()
-        self._facts.setSpacing(26)
+        self._values: list[ElidedLabel] = []
         who = down(
             across(self._name, self._called, None, spacing=10),
             across(self._about, self.edit_button, None, spacing=12),
@@ -48,7 +48,10 @@ class IdentityStrip(QFrame):
         left = QWidget()
         left.setLayout(across(self._avatar, who, spacing=12))
         right = QWidget()
-        right.setLayout(across(self._facts))
+        self._facts = FlowLayout(
+            right, spacing=26, lines=6
+        )  # what has no room beside the others stands below
+        theme.changed.connect(self._fit)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(20, 12, 20, 12)
         self._box.setSpacing(10)
@@ -62,11 +65,17 @@ class IdentityStrip(QFrame):
         self._called.setText(overview.called_line)
         self._about.setText(overview.about_line)
         empty(self._facts)
+        self._values.clear()
         for label, text in overview.facts:
-            value = ElidedLabel(text, "small_strong")
+            fact, value = QWidget(), ElidedLabel(text, "small_strong")
+            fact.setLayout(down(Label(label, "micro"), value, spacing=2))
+            self._facts.addWidget(fact)
+            self._values.append(value)
+        self._fit()
+
+    def _fit(self) -> None:
+        for value in self._values:
             value.setMaximumWidth(self._theme.px(230))
-            self._facts.addLayout(down(None, Label(label, "micro"), value, None, spacing=2))
-        self._facts.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the facts below where there is no room beside."""

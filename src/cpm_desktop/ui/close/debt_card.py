@@ -57,10 +57,11 @@ class DebtCard(QFrame):
         self._error = Label("", "danger", wraps=True)
         self._error.hide()
         self._opener: Button | None = None
+        self._reason_link: Button | None = None
         self._place = QVBoxLayout()
         self._place.setSpacing(6)
         self._buttons = QWidget()
-        flow = FlowLayout(self._buttons, spacing=2)
+        flow = FlowLayout(self._buttons, spacing=4)
         for button in self._made_buttons():
             flow.addWidget(button)
         self.why = why_rule(theme, desk, debt.rule, debt.sentence)
@@ -126,6 +127,8 @@ class DebtCard(QFrame):
         """Open the field for a reason that stands in its place."""
         field = MendField(MendKind.TEXT, "Reason, as it will stand in the file copy")
         self._open(field, "Save reason", self._reason)
+        if self._reason_link is not None:
+            self._reason_link.hide()
 
     def _made_buttons(self) -> list[Button]:
         debt, theme = self.debt, self._theme
@@ -165,6 +168,7 @@ class DebtCard(QFrame):
             give = link_button(self._theme, "Give a reason")
             give.setAccessibleName(f"Give a reason: {debt.sentence}")
             give.clicked.connect(self.open_reason)
+            self._reason_link = give
             links.append(give)
         return links
 
@@ -203,8 +207,9 @@ class DebtCard(QFrame):
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
-        if self._opener is not None:
-            self._opener.show()
+        for button in (self._opener, self._reason_link):
+            if button is not None:
+                button.show()
 
     def _leave_field(self) -> None:
         self._close_field()

@@ -206,8 +206,8 @@ class _OrderBox(QFrame):
         count = len(checks)
         self._title.setText("1 check is in order" if count == 1 else f"{count} checks are in order")
         some = [check.title for check in checks[:_SHOWN_TITLES]]
-        more = [f"{count - len(some)} more"] if count > len(some) else []
-        self._some.setText(" · ".join((*some, *more)))
+        more = f" and\N{NO-BREAK SPACE}{count - len(some)}\N{NO-BREAK SPACE}more" if count > len(some) else ""
+        self._some.setText(" · ".join(some) + more)
         self.link.setAccessibleName(f"{self.link.plain_text}: {self._title.text()}")
         empty(self._list)
         for check in checks:

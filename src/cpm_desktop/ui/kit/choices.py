@@ -17,7 +17,7 @@ from cpm_desktop.ui.kit.labels import with_access_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from cpm_desktop.ui.kit.theme import Theme
 
@@ -295,7 +295,7 @@ PillRow = Pills  # as first named; gives way to Pills
 
 
 class KindKeys(ChoiceSet):
-    """The keys of quick capture, two beside each other: Decision, Action, Different view, Unmet need."""
+    """The keys of quick capture, two or three beside each other: Decision, Action, Different view, Unmet need."""
 
     def __init__(
         self,
@@ -312,11 +312,24 @@ class KindKeys(ChoiceSet):
         """
         super().__init__(name, "clear", parent)
         self._chooses_on_the_way = False  # the keyboard goes into the form of the one chosen
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for place, choice in enumerate(choices):
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._in_a_row = 0
+        for choice in choices:
             self._take(choice.key, _KindButton(theme, choice, height))
-            grid.addWidget(self._buttons[choice.key], place // 2, place % 2)
+        self._lay(2)
         self.choose(chosen or choices[0].key)
         theme.changed.connect(self.updateGeometry)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three stand beside each other where there is room: the form below comes into sight."""
+        super().resizeEvent(event)
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        self._lay(3 if self.width() >= 3 * widest + 2 * self._grid.spacing() else 2)
+
+    def _lay(self, in_a_row: int) -> None:
+        if in_a_row != self._in_a_row:
+            self._in_a_row = in_a_row
+            for place, button in enumerate(self._buttons.values()):
+                self._grid.addWidget(button, place // in_a_row, place % in_a_row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from cpm_desktop.ui.kit.panels import Scroll
 
@@ -29,7 +29,7 @@ class _Ground(QFrame):
 
 
 class DialogBody(Scroll):
-    """Follows the keyboard, so that the field that has it is in sight."""
+    """As high as what it holds, no higher than the screen leaves."""
 
     def __init__(self, layout: QLayout, name: str, dialog: QWidget) -> None:
         """`layout` holds all that is above the buttons; `name` is the dialog's."""
@@ -38,9 +38,6 @@ class DialogBody(Scroll):
         super().__init__(self._ground, name)
         self._dialog, self._beside = dialog, 0
         self._ground.needs_changed.connect(self.updateGeometry)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
 
     @property
     def ground(self) -> QWidget:
@@ -80,10 +77,6 @@ class DialogBody(Scroll):
             layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else otherwise
         )
         return min(needed, room_for(self._dialog).height() - self._beside)
-
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._ground.isAncestorOf(new):
-            self.ensureWidgetVisible(new)
 
 
 def room_for(dialog: QWidget) -> QSize:

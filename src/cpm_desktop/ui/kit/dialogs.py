@@ -60,9 +60,10 @@ class DialogShell(QDialog):
             stretched=1,
         )
         self._body = DialogBody(inside, title, self)
-        foot = self._foot = frame(
-            "foot", across(None, self.dismiss_button, self.agree_button, spacing=8, margins=(24, 12, 24, 12))
+        self._foot_row = across(
+            None, self.dismiss_button, self.agree_button, spacing=8, margins=(24, 12, 24, 12)
         )
+        foot = self._foot = frame("foot", self._foot_row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -77,6 +78,11 @@ class DialogShell(QDialog):
             self.dismiss_button.setFocus(Qt.FocusReason.OtherFocusReason)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def add_to_foot(self, *buttons: QWidget) -> None:
+        """Put further buttons at the left of the foot."""
+        for place, button in enumerate(buttons):
+            self._foot_row.insertWidget(place, button)
 
     def add_sentence(self, sentence: str) -> None:
         """Add a paragraph to the content."""

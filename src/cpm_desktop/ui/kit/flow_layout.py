@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 class FlowLayout(QLayout):
     """Lays items from left to right and breaks like text; from right to left where the widget says so."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
-        """`spacing` is between items and between lines, in pixels."""
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, lines: int = -1) -> None:
+        """`spacing` is between items, `lines` between lines, in pixels; the same where `lines` is not given."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width, until something changes: Qt asks again and again
         self.setSpacing(spacing)
+        self._between_lines = spacing if lines < 0 else lines
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -100,7 +101,7 @@ class FlowLayout(QLayout):
             if hint.width() > most:
                 hint.setWidth(most)
             if left > area.left() and left + hint.width() > area.right() + 1:
-                left, top, line = area.left(), top + line + spacing, 0
+                left, top, line = area.left(), top + line + self._between_lines, 0
             if moves:
                 at = area.right() + 1 - (left - area.left()) - hint.width() if is_mirrored else left
                 item.setGeometry(QRect(QPoint(at, top), hint))

@@ -54,7 +54,7 @@ class HeaderBar(QFrame):
         self.setAccessibleName("Header")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title, self._subtitle = (
-            ElidedLabel(title, "header_title"),
+            ElidedLabel(title, "header_title", keeps_after=" – "),  # the child it is about stays in view
             ElidedLabel(subtitle, "header_second"),
         )
         self.saved = SavedIndicator(theme)

@@ -89,10 +89,11 @@ class ElidedLabel(Label):
     """One line that ends in … when it lacks room; screen readers and the tool tip give the whole of it."""
 
     def __init__(
-        self, text: str = "", role: Role = "body", *, tone: Tone | None = None, parent: QWidget | None = None
-    ) -> None:
-        """Take the text as in Label."""
-        self._whole = ""
+        self, text: str = "", role: Role = "body", *, tone: Tone | None = None, keeps_after: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """Take the text as in Label; what stands after the last `keeps_after` is the last that goes."""
+        self._whole, self._short, self._keeps_after = "", "", keeps_after
         super().__init__("", role, tone=tone, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_whole_text(text)
@@ -102,9 +103,9 @@ class ElidedLabel(Label):
         """All of the text, shown or not."""
         return self._whole
 
-    def set_whole_text(self, text: str) -> None:
-        """Change the text."""
-        self._whole = text
+    def set_whole_text(self, text: str, short: str = "") -> None:
+        """Change the text; `short` stands in its place where only that has room."""
+        self._whole, self._short = text, short
         self.setText(text)
         self.setAccessibleName(text)
         self._tell_whole()
@@ -133,7 +134,7 @@ class ElidedLabel(Label):
         option = QStyleOption()
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        text = self.what_fits(self.width())
         self.style().drawItemText(
             painter,
             self.rect(),
@@ -144,6 +145,19 @@ class ElidedLabel(Label):
             self.foregroundRole(),
         )
         painter.end()
+
+    def what_fits(self, width: int) -> str:
+        """Return as much of the text as has room in so many pixels."""
+        metrics = self.fontMetrics()
+        if self._short and metrics.horizontalAdvance(self._short) <= width:
+            return self._short
+        place = self._whole.rfind(self._keeps_after) if self._keeps_after else -1
+        kept = self._whole[place:] if place > 0 else ""
+        room = width - metrics.horizontalAdvance(kept)
+        if room < metrics.horizontalAdvance("MMM…"):
+            kept, room = "", width
+        head = self._whole[: len(self._whole) - len(kept)]
+        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + kept
 
     def _tell_whole(self) -> None:
         set_tool_tip(self, self._whole if self._is_cut() else "")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import Item, across, down, empty
 from cpm_desktop.ui.kit.labels import IconLabel, Label, Role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
     from cpm_desktop.ui.kit.theme import Theme
@@ -89,7 +90,10 @@ class Rail(QFrame):
 
 
 class Scroll(QScrollArea):
-    """Scrolls downwards when what it holds is higher than the room; no outline, not a Tab stop by itself."""
+    """Scrolls downwards when what it holds is higher than the room; no outline, not a Tab stop by itself.
+
+    It follows the keyboard: what gets it is brought into sight.
+    """
 
     def __init__(self, content: QWidget, name: str, parent: QWidget | None = None) -> None:
         """`content` becomes its own; `name` is its accessible name."""
@@ -104,6 +108,18 @@ class Scroll(QScrollArea):
             content.setProperty("kit", "clear")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(content)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has the keyboard stays in sight when the window or the text changes its size."""
+        super().resizeEvent(event)
+        self._follow(None, QApplication.focusWidget())
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._content.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its content may be; three lines high."""

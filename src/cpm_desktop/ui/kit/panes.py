@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def has_keyboard(pane: QWidget) -> bool:
+    """Whether the keyboard is in a pane."""
+    holder = QApplication.focusWidget()
+    return holder is not None and (holder is pane or pane.isAncestorOf(holder))
+
+
 class PaneCycle(QObject):
     """Keeps the panes of one window in order.
 

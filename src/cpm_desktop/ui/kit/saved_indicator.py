@@ -46,7 +46,7 @@ class SavedIndicator(QWidget):
     def show_saved(self, at: time) -> None:
         """Say when the last change reached the disk."""
         was_failing, self._reason = bool(self._reason), ""
-        self._tell(f"Saved {at:%H:%M:%S}", "circle-check", "header_good", "header_second")
+        self._tell(f"Saved {at:%H:%M:%S}", "circle-check", "header_good", "header_second", short="Saved")
         if was_failing:
             announce(self, "Saved again")
 
@@ -57,10 +57,10 @@ class SavedIndicator(QWidget):
         if is_news:
             announce(self, self.text, is_urgent=True)
 
-    def _tell(self, text: str, icon: str, tone: str, role: str) -> None:
+    def _tell(self, text: str, icon: str, tone: str, role: str, *, short: str = "") -> None:
         self._icon.set_icon(icon, tone)
         if self._label.property("kit") != role:
             self._label.set_role("header_danger" if role == "header_danger" else "header_second")
-        self._label.set_whole_text(text)
+        self._label.set_whole_text(text, short)
         self.setAccessibleName(text)
         self.show()

@@ -14,6 +14,30 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
+_BETWEEN = "  ·  "
+
+
+class _Hints(ElidedLabel):
+    """Takes the room that the sentence leaves; a hint that has no room in full is left out."""
+
+    def __init__(self) -> None:
+        super().__init__("", "micro")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The sentence comes first."""
+        return self.minimumSizeHint()
+
+    def what_fits(self, width: int) -> str:
+        """Return as many hints as have room, the first ones first."""
+        hints = self.whole_text.split(_BETWEEN)
+        while len(hints) > 1 and self.fontMetrics().horizontalAdvance(_BETWEEN.join(hints)) > width:
+            hints.pop()
+        shown = _BETWEEN.join(hints)
+        return shown if self.fontMetrics().horizontalAdvance(shown) <= width else ""
+
+
 class StatusBar(QFrame):
     """A standing sentence at the left, hints at the right, 26 pixels high at 100 %."""
 
@@ -25,15 +49,15 @@ class StatusBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Status")
-        self._sentence, self._hints = ElidedLabel(sentence, "micro"), ElidedLabel("", "micro")
+        self._sentence, self._hints = ElidedLabel(sentence, "micro"), _Hints()
         self.setLayout(
             across(
                 IconLabel(theme, "shield-check", "text3", 14),
                 self._sentence,
-                None,
                 self._hints,
                 spacing=6,
                 margins=(20, 3, 16, 3),
+                stretched=2,
             )
         )
         self.set_hints(*hints)
@@ -45,7 +69,7 @@ class StatusBar(QFrame):
 
     def set_hints(self, *hints: str) -> None:
         """Change the hints."""
-        self._hints.set_whole_text("  ·  ".join(hints))
+        self._hints.set_whole_text(_BETWEEN.join(hints))
 
     def sizeHint(self) -> QSize:
         """26 pixels high at 100 %."""

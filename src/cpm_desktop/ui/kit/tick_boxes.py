@@ -46,19 +46,19 @@ class _Face:
     def draw_text(self, button: QAbstractButton, painter: QPainter) -> None:
         theme, left = self.theme, self._left()
         room = button.width() - left
-        height = self._text_height(14, self.text, room)
+        height, top = self._text_height(14, self.text, room), self._top(button)
         painter.setFont(theme.font(14))
         painter.setPen(theme.colour("text" if button.isEnabled() else "text3"))
-        painter.drawText(QRect(left, theme.px(4), room, height), _WRAP, self.text)
+        painter.drawText(QRect(left, top, room, height), _WRAP, self.text)
         if self.detail:
             painter.setFont(theme.font(12))
             painter.setPen(theme.colour(self.detail_tone))
-            box = QRect(left, theme.px(4) + height + 1, room, self._text_height(12, self.detail, room))
+            box = QRect(left, top + height + 1, room, self._text_height(12, self.detail, room))
             painter.drawText(box, _WRAP, self.detail)
 
-    def mark_area(self) -> QRectF:
+    def mark_area(self, button: QAbstractButton) -> QRectF:
         side = self.theme.px(18)
-        return QRectF(2, self.theme.px(4), side, side)
+        return QRectF(2, self._top(button), side, side)
 
     def draw_focus(self, button: QAbstractButton, painter: QPainter) -> None:
         if button.hasFocus():
@@ -75,6 +75,11 @@ class _Face:
 
     def _left(self) -> int:
         return self.theme.px(28)
+
+    def _top(self, button: QAbstractButton) -> int:
+        """Return where it begins: in the middle of what is higher than it needs, so as to stand in a line."""
+        spare = button.height() - self.height_at(button.width())
+        return self.theme.px(4) + max(spare, 0) // 2
 
     def _text_height(self, size: int, text: str, room: int) -> int:
         metrics = QFontMetrics(self.theme.font(size))
@@ -126,7 +131,7 @@ class CheckBox(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
         """Draw a square, filled with a tick when on."""
-        theme, area = self._face.theme, self._face.mark_area()
+        theme, area = self._face.theme, self._face.mark_area(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked():
@@ -174,7 +179,7 @@ class RadioButton(QRadioButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it over
         """Draw a ring, with a dot when chosen."""
-        theme, area = self._face.theme, self._face.mark_area()
+        theme, area = self._face.theme, self._face.mark_area(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "control"), 1.5))

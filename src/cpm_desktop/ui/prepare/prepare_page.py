@@ -79,6 +79,7 @@ from cpm_desktop.ui.prepare.questions_box import QuestionsBox
 from cpm_desktop.ui.prepare.ready_rail import ReadyRail
 from cpm_desktop.ui.prepare.shaping import AgendaShaping
 from cpm_desktop.ui.prepare.start_dialog import StartDialog
+from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Page
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class PreparePage(Page):
         self._tabs = SegmentControl(
             "What is shown", [Choice("agenda", "Agenda and notes"), Choice("side", "People and papers")]
         )
+        self._tabs.chosen.connect(lambda key: keep_tab(self, "prepare", key))
         self._tabs.chosen.connect(lambda _key: self._show_tab())
         self._fold_bar = frame("strip", across(self._tabs, None, margins=(16, 6, 16, 6)))
         body = across(self.rail, self._centre, self._side, spacing=0, stretched=1)
@@ -469,7 +471,10 @@ class PreparePage(Page):
         effective = self.width() / self.theme.text_factor
         self.rail.setVisible(effective >= _FOLDS_BELOW)
         self._times.setVisible(effective >= _FOLDS_BELOW)
-        self._is_narrow = effective < _FOLDS_AGAIN_BELOW
+        is_narrow = effective < _FOLDS_AGAIN_BELOW
+        if is_narrow and not self._is_narrow:
+            self._tabs.choose(tab_for(self, "prepare", {"agenda": self._centre, "side": self._side}))
+        self._is_narrow = is_narrow
         self._fold_bar.setVisible(self._is_narrow)
         if self._is_narrow:
             self._side.setMinimumWidth(0)

@@ -60,7 +60,8 @@ class ActionListDialog(DialogShell):
         self._saved: Path | None = None
         self._printing: Running[int] | None = None
         self.document = DocumentView(theme, "Action list")
-        self.document.setMinimumHeight(theme.px(300))
+        self.document.setMinimumHeight(240)
+        self.resize(theme.px(680), theme.px(680))
         self._standing = Label("Drawing the list …", "cell2", wraps=True)
         self.save_button = Button(theme, "Save…", icon="save", access_key="s")
         self.open_button = Button(theme, "Open in the PDF viewer", icon="external-link")
@@ -69,9 +70,9 @@ class ActionListDialog(DialogShell):
         self.open_button.clicked.connect(self.open_saved)
         self.stop_button.clicked.connect(self.stop)
         self.add_sentence(_LEAD)
-        self.content.addWidget(self.document, 1)
         self.content.addLayout(across(self._standing, self.document.view.zoom_bar, stretched=0))
-        self.content.addLayout(across(self.save_button, self.open_button, self.stop_button, None))
+        self.content.addWidget(self.document, 1)
+        self.add_to_foot(self.save_button, self.open_button, self.stop_button)
         self._show_buttons()
         self._desk, self._meeting_id = desk, meeting_id
         self._again = QTimer(self)
@@ -82,7 +83,7 @@ class ActionListDialog(DialogShell):
 
     @property
     def standing(self) -> str:
-        """What is told below the pages."""
+        """What is told above the pages."""
         return self._standing.text()
 
     @property

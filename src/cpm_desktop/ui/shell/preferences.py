@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cpm_desktop.ui.kit.theme import GREATEST_TEXT_FACTOR, LEAST_TEXT_FACTOR, Appearance, Scheme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -24,6 +25,7 @@ class Preferences:
         is_maximised: the window filled the screen.
         room_place: of the room view, the same; None before the first time.
         room_fills: the room view filled its screen.
+        tabs: by page, the pane that was chosen last where there is room for one only.
     """
 
     scheme: str = "system"
@@ -32,6 +34,7 @@ class Preferences:
     is_maximised: bool = False
     room_place: tuple[int, int, int, int] | None = None
     room_fills: bool = False
+    tabs: Mapping[str, str] = field(default_factory=dict)
 
     def appearance(self) -> Appearance:
         """Return what the theme is told."""
@@ -71,6 +74,7 @@ class PreferencesFile:
             "is_maximised": self._value.is_maximised,
             "room_place": self._value.room_place,
             "room_fills": self._value.room_fills,
+            "tabs": dict(self._value.tabs),
         }
         with contextlib.suppress(OSError):  # the window works without
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,6 +99,7 @@ def _read(path: Path | None) -> Preferences:
             is_maximised=bool(held.get("is_maximised", False)),
             room_place=_place(held.get("room_place")),
             room_fills=bool(held.get("room_fills", False)),
+            tabs={str(page): str(tab) for page, tab in dict(held.get("tabs", {})).items()},
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Preferences()

@@ -77,14 +77,6 @@ class FindStrip(QFrame):
         self.replace_all = Button(theme, "Replace all", "message")
         self.warning = Label("", "small", wraps=True)
         self.warning.hide()
-        for beside in (
-            self.count,
-            self.case,
-            self.whole,
-        ):  # as high as the buttons, so that all stand in a line
-            beside.setMinimumHeight(theme.px(36))
-        for field in (self.words, self.by):
-            field.setMinimumWidth(theme.px(200))
         line = FlowLayout(spacing=8)
         for widget in (self.words, self.before, self.after, self.count, self.case, self.whole):
             line.addWidget(widget)
@@ -95,6 +87,9 @@ class FindStrip(QFrame):
         top = across(line, self.close_button, spacing=8, stretched=0)
         self.setLayout(down(top, self._second, self.warning, spacing=6, margins=(16, 8, 12, 8)))
         self._connect()
+        self._theme = theme
+        theme.changed.connect(self._fit)
+        self._fit()
         self.hide()
 
     @property
@@ -133,6 +128,16 @@ class FindStrip(QFrame):
         self._look()
         self._ask_no_longer()
         self._show_count()
+
+    def _fit(self) -> None:
+        for beside in (
+            self.count,
+            self.case,
+            self.whole,
+        ):  # as high as the field, so that all stand in a line
+            beside.setMinimumHeight(max(self._theme.px(34), self.words.sizeHint().height()))
+        for field in (self.words, self.by):
+            field.setMinimumWidth(self._theme.px(230))
 
     def _look(self) -> None:
         page = self._page()

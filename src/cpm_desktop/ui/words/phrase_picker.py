@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from cpm_desktop.domain.text import fold
 from cpm_desktop.ui.kit.announcing import announce
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _SIZE = (520, 300)  # pixels at 100 %
+_NOT_FOUND = "No phrase has these letters."
+_NO_PHRASES = "There are no phrases yet. Write them under “My phrases and words”."
 
 
 class PhrasePicker(QDialog):
@@ -41,7 +43,9 @@ class PhrasePicker(QDialog):
         self.field.setAccessibleName("Find a phrase")
         self.field.setAccessibleDescription("Enter puts it in, Esc leaves")
         self.found = RowList(theme, "Quick phrases")
-        self._none = Label("No phrase has these letters.", "small")
+        self._none = Label(_NOT_FOUND if self._phrases else _NO_PHRASES, "small", wraps=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._none.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._none.hide()
         self.setLayout(down(self.field, self.found, self._none, spacing=6, margins=(10, 10, 10, 10)))
         self.field.installEventFilter(self)
