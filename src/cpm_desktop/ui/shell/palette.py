@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, hairline
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.list_filter import ListFilter
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
-from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.shell.finding import Finder, PaletteEntry
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.ui.kit.theme import Theme
 
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
-
-
+_NAME = "Search or run a command"
 _PLACEHOLDER = "A command, a person, an agenda item, a meeting, a child"
 
 
@@ -39,11 +36,10 @@ class CommandPalette(QDialog):
         self._shown: tuple[PaletteEntry, ...] = ()
         self._was_active = False
         self.setProperty("kit", "window")
-        self.setWindowTitle("Search or run a command")
+        self.setWindowTitle(_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = LineEdit(placeholder=_PLACEHOLDER, is_large=True)
-        self.field.setAccessibleName("Search or run a command")
         self.found = RowList(theme, "Commands found")
+        self.field = ListFilter(self.found, _NAME, placeholder=_PLACEHOLDER, is_large=True)
         self._none = Label("Nothing is called that.", "small")
         self._none.setContentsMargins(16, 8, 16, 16)
         self._none.hide()
@@ -57,7 +53,7 @@ class CommandPalette(QDialog):
                 spacing=0,
             )
         )
-        self.field.installEventFilter(self)
+        self.field.moved.connect(self._say_current)
         self.field.textEdited.connect(self._filter)
         self.field.returnPressed.connect(self._run_current)
         self.found.opened.connect(self._run)
@@ -78,14 +74,6 @@ class CommandPalette(QDialog):
         else:
             self.setFixedSize(width, height)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand the arrow keys of the field to the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
-            self.found.keyPressEvent(event)
-            self._say_current()
-            return True
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """It gives way when the person goes on elsewhere in the window."""

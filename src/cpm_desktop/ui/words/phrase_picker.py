@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from cpm_desktop.domain.text import fold
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.list_filter import ListFilter
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
-from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.workplace import Phrase
     from cpm_desktop.ui.kit.theme import Theme
 
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _SIZE = (520, 300)  # pixels at 100 %
 _NOT_FOUND = "No phrase has these letters."
 _NO_PHRASES = "There are no phrases yet. Write them under “My phrases and words”."
@@ -39,16 +37,15 @@ class PhrasePicker(QDialog):
         self.setProperty("kit", "window")
         self.setWindowTitle("Quick phrases")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = LineEdit(placeholder="A few letters of a phrase")
-        self.field.setAccessibleName("Find a phrase")
-        self.field.setAccessibleDescription("Enter puts it in, Esc leaves")
         self.found = RowList(theme, "Quick phrases")
+        self.field = ListFilter(self.found, "Find a phrase", placeholder="A few letters of a phrase")
+        self.field.setAccessibleDescription("Enter puts it in, Esc leaves")
         self._none = Label(_NOT_FOUND if self._phrases else _NO_PHRASES, "small", wraps=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._none.hide()
         self.setLayout(down(self.field, self.found, self._none, spacing=6, margins=(10, 10, 10, 10)))
-        self.field.installEventFilter(self)
+        self.field.moved.connect(self._say_current)
         self.field.textEdited.connect(self._filter)
         self.field.returnPressed.connect(self._take)
         self.found.opened.connect(lambda _key: self._take())
@@ -75,14 +72,6 @@ class PhrasePicker(QDialog):
         self.show()
         self.activateWindow()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand the arrow keys of the field to the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
-            self.found.keyPressEvent(event)
-            self._say_current()
-            return True
-        return super().eventFilter(watched, event)
 
     def _filter(self, typed: str) -> None:
         parts = fold(typed).split()
