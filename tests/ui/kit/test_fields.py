@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.text import fold
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.clean_text import clean_pasted
 from cpm_desktop.ui.kit.error_summary import ErrorSummary
 from cpm_desktop.ui.kit.fields import Field, PassphraseField
 from cpm_desktop.ui.kit.parsed_fields import DateField, TimeField, parse_time, say_time
-from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select, fold
+from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.kit.tick_boxes import CheckBox, RadioGroup

@@ -44,7 +44,7 @@ from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.tags import Tag
-from cpm_desktop.ui.shell.child_meetings import meeting_entries
+from cpm_desktop.ui.shell.child_meetings import other_meetings
 from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Header, Page
 
@@ -126,15 +126,8 @@ class AfterPage(Page):
         return ("F6 move between panes", "Ctrl Shift C copy case note", "Page Down next page")
 
     def finds(self) -> Sequence[PaletteEntry]:
-        """The child's meetings."""
-        return tuple(
-            meeting_entries(
-                self.desk,
-                self.navigator,
-                self.desk.meeting(self.meeting_id).value.facts.child_id,
-                self.meeting_id,
-            )
-        )
+        """The child's other meetings."""
+        return other_meetings(self.desk, self.navigator, self.meeting_id)
 
     def editing(self) -> Editing[Meeting]:
         """Return the meeting: marks can be undone, the record can not."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from cpm_desktop.domain.due import Severity
-from cpm_desktop.ui.kit.selects import fold
+from cpm_desktop.domain.text import fold
 from cpm_desktop.ui.kit.table import Cell, Column, TableEntry
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ from cpm_desktop.ui.child.transfer_dialog import TransferDialog
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.panels import Scroll
-from cpm_desktop.ui.shell.child_meetings import meeting_entries
+from cpm_desktop.ui.shell.child_meetings import meetings_of
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class ChildPage(Page):
 
     def finds(self) -> Sequence[PaletteEntry]:
         """The child's meetings."""
-        return tuple(meeting_entries(self.desk, self.navigator, self._child_id))
+        return meetings_of(self.desk, self.navigator, self._child_id)
 
     def editing(self) -> Editing[ChildFile]:
         """The child's file."""

@@ -26,7 +26,7 @@ from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
-from cpm_desktop.ui.shell.child_meetings import meeting_entries
+from cpm_desktop.ui.shell.child_meetings import other_meetings
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -117,15 +117,8 @@ class ClosePage(Page):
         return ("F6 move between panes", "Alt A agreed", "Alt F fix", "Alt D does not agree")
 
     def finds(self) -> Sequence[PaletteEntry]:
-        """The child's meetings."""
-        return tuple(
-            meeting_entries(
-                self.desk,
-                self.navigator,
-                self.desk.meeting(self.meeting_id).value.facts.child_id,
-                self.meeting_id,
-            )
-        )
+        """The child's other meetings."""
+        return other_meetings(self.desk, self.navigator, self.meeting_id)
 
     def editing(self) -> Editing[Meeting]:
         """Return the meeting."""

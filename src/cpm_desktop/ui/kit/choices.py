@@ -13,6 +13,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import with_access_key
+from cpm_desktop.ui.kit.one_stop import ARROW_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,6 @@ class Choice:
 
 
 _TAKE_BACK = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
-_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class _ChoiceButton(QRadioButton):
@@ -65,7 +65,7 @@ class _ChoiceButton(QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys go along the line, over the end of a row too: Qt would stop there."""
-        step = _STEPS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        step = ARROW_STEPS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if step is not None:
             self.arrow_pressed.emit(step)
         elif event.key() in _TAKE_BACK and self.isChecked():

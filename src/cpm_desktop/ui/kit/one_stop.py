@@ -12,12 +12,8 @@ from cpm_desktop.ui.kit.tab_order import ONE_STOP, in_reading_order, scroll_to
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_STEPS = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Up: -1,
-}
+ARROW_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+"""How far an arrow key goes along several things that are one stop."""
 
 
 def make_one_stop(holder: QWidget) -> None:
@@ -34,7 +30,7 @@ def go_along(button: QWidget, key: int) -> bool:
     Returns:
         Whether the key was one of these, and the button stands in one stop with others.
     """
-    step, holder = _STEPS.get(Qt.Key(key), 0), _holder_of(button)
+    step, holder = ARROW_STEPS.get(Qt.Key(key), 0), _holder_of(button)
     if not step or holder is None:
         return False
     members = _members(holder)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cpm_desktop.domain import text as texts
+from cpm_desktop.domain.text import fold
 from cpm_desktop.ui.kit.labels import FieldLabel, as_tool_tip, with_access_key
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
@@ -261,8 +261,3 @@ def _popup(name: str) -> QListView:
     popup.setProperty("kit", "popup")
     popup.setAccessibleName(name)
     return popup
-
-
-def fold(text: str) -> str:
-    """Return the text without accents and case, for searching: "Wójcik" → "wojcik"."""
-    return texts.fold(text)

@@ -1,4 +1,4 @@
-"""What the palette finds in the live meeting: its people, its agenda, the child's other meetings, own phrases."""
+"""What the palette finds in the live meeting: its people, its agenda, the child's other meetings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.services.discussing import speakers
 from cpm_desktop.services.holding import agenda_lines, chips
-from cpm_desktop.ui.shell.child_meetings import meeting_entries
+from cpm_desktop.ui.shell.child_meetings import other_meetings
 from cpm_desktop.ui.shell.finding import PaletteEntry
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Findable(Protocol):
 
 def found_in(page: Findable) -> list[PaletteEntry]:
     """Return everything that is found, grouped."""
-    return [*_people(page), *_items(page), *_meetings(page)]
+    others = other_meetings(page.desk, page.navigator, page.meeting_id)
+    return [*_people(page), *_items(page), *others]
 
 
 def _people(page: Findable) -> Iterator[PaletteEntry]:
@@ -62,8 +63,3 @@ def _items(page: Findable) -> Iterator[PaletteEntry]:
             icon="list-todo",
             group="Agenda",
         )
-
-
-def _meetings(page: Findable) -> Iterator[PaletteEntry]:
-    child_id = page.desk.meeting(page.meeting_id).value.facts.child_id
-    yield from meeting_entries(page.desk, page.navigator, child_id, page.meeting_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.services.holding import agenda_items, agenda_lines
 from cpm_desktop.ui.prepare.people_card import reply_words
-from cpm_desktop.ui.shell.child_meetings import meeting_entries
+from cpm_desktop.ui.shell.child_meetings import other_meetings
 from cpm_desktop.ui.shell.finding import PaletteEntry
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def _item_for(page: Preparing, task: str) -> str:
 
 def found_in(page: Preparing) -> list[PaletteEntry]:
     """Return what is found: people with their replies, items with their notes, the child's other meetings."""
-    return [*_people(page), *_items(page), *_meetings(page)]
+    others = other_meetings(page.desk, page.navigator, page.meeting_id)
+    return [*_people(page), *_items(page), *others]
 
 
 def _people(page: Preparing) -> Iterator[PaletteEntry]:
@@ -99,11 +100,6 @@ def _items(page: Preparing) -> Iterator[PaletteEntry]:
             icon="list-todo",
             group="Agenda",
         )
-
-
-def _meetings(page: Preparing) -> Iterator[PaletteEntry]:
-    child_id = page.desk.meeting(page.meeting_id).value.facts.child_id
-    yield from meeting_entries(page.desk, page.navigator, child_id, page.meeting_id)
 
 
 def _go_to_person(page: Preparing, person_id: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.ui.kit.doubtful_words import units
+from cpm_desktop.ui.kit.tab_order import scroll_to
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 
 if TYPE_CHECKING:
@@ -33,16 +34,8 @@ def show_found(page: QWidget, found: Found) -> PlainEditor | LineEdit | None:
         return None
     span = units(found.where.text[: found.start]), units(found.where.text[: found.end])
     field.choose_span(span)
-    QTimer.singleShot(0, field, lambda: _scroll_to(field))  # what was just put in has its place only then
+    QTimer.singleShot(0, field, lambda: scroll_to(field))  # what was just put in has its place only then
     return field
-
-
-def _scroll_to(field: QWidget) -> None:
-    around = field.parentWidget()
-    while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(field)
-        around = around.parentWidget()
 
 
 def _field(page: QWidget, text: str) -> PlainEditor | LineEdit | None:
