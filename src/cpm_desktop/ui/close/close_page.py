@@ -27,6 +27,7 @@ from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
 from cpm_desktop.ui.shell.child_meetings import other_meetings
+from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class ClosePage(Page):
         self._tabs = SegmentControl(
             "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
         )
+        self._tabs.chosen.connect(lambda key: keep_tab(self, "close", key))
         self._tabs.chosen.connect(lambda _key: self._fold())
         self._is_narrow = False
         self._tab_row = across(self._tabs, None, margins=(24, 12, 24, 0))
@@ -83,8 +85,8 @@ class ClosePage(Page):
             down(
                 self.room,
                 self.siblings,
-                across(self.blanks, margins=(24, 10, 24, 0)),
-                across(self.prepared, margins=(24, 10, 24, 0)),
+                across(self.blanks, margins=(24, 6, 24, 6)),
+                across(self.prepared, margins=(24, 6, 24, 6)),
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
@@ -267,6 +269,9 @@ class ClosePage(Page):
 
     def _fold(self) -> None:
         is_narrow = self.width() < self.theme.px(_NARROW)
+        if is_narrow and not self._is_narrow:
+            self._tabs.choose(tab_for(self, "close", {"debts": self.debts, "reading": self.reading}))
+        self._is_narrow = is_narrow
         self._tabs.setVisible(is_narrow)
         self._tab_row.setContentsMargins(*((24, 12, 24, 0) if is_narrow else (0, 0, 0, 0)))
         chosen = self._tabs.chosen_key

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 _ROOM_SIZE, _ROOM_FACT, _ROOM_NAME = 44, 28, 18  # pixels at 100 %
+_ROOM_MOST = 66  # pixels: with larger text the answers below stay in sight
 
 
 class ReadBackCard(QFrame):
@@ -55,8 +56,6 @@ class ReadBackCard(QFrame):
         self._tag = Tag(theme, "decision", "gavel", "Decision")
         self._where, self._place = Label("", "small"), Label("", "small")
         self._sentence = Label("", "statement", wraps=True)
-        if is_for_a_room:
-            self._sentence.setStyleSheet(f"font-size: {theme.px(_ROOM_SIZE)}px")
         self._is_for_a_room = is_for_a_room
         self._said = Label("", "small_strong", wraps=True)
         self._facts = QVBoxLayout()
@@ -70,6 +69,8 @@ class ReadBackCard(QFrame):
         self.differs_button.clicked.connect(self.differ)
         self._buttons = self._made_buttons()
         self._forms = QVBoxLayout()
+        theme.changed.connect(self._fit)
+        self._fit()
         head = across(self._tag, self._where, None, self._place, spacing=8)
         self.setLayout(
             down(
@@ -108,7 +109,9 @@ class ReadBackCard(QFrame):
         self._where.setText(item_title(self._desk, meeting, item.item))
         self._place.setText(f"{place} of {count}")
         self._sentence.setText(item.sentence)
-        self.fix_button.setVisible(bool(wording_of(meeting, item.key)))
+        has_wording = bool(wording_of(meeting, item.key))
+        self.fix_button.setVisible(has_wording)
+        self._fix_column.setVisible(has_wording)  # with the hint that names its key
         self._show_facts(item.facts)
         said = what_was_said(self._desk, meeting, item)
         self._said.setText(said)
@@ -188,7 +191,14 @@ class ReadBackCard(QFrame):
         flow = FlowLayout(box, spacing=10)
         for column in columns:
             flow.addWidget(column)
+        self._fix_column = columns[1]
         return box
+
+    def _fit(self) -> None:
+        if self._is_for_a_room:
+            self._sentence.setStyleSheet(f"font-size: {min(self._theme.px(_ROOM_SIZE), _ROOM_MOST)}px")
+            if self._item is not None:
+                self._show_facts(self._item.facts)
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
         empty(self._facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.ui.kit.arranging import across, down
@@ -29,6 +30,7 @@ class WordingForm(QWidget):
         """`wording` as it was typed."""
         super().__init__()
         self.editor = PlainEditor(theme, wording, lines=3, grows_to=8)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self._field = Field(theme, "Wording, as the room agrees it", self.editor)
         self.save_button = Button(theme, "Save the wording", "primary")
         cancel = Button(theme, "Cancel")
