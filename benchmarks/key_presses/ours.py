@@ -55,13 +55,14 @@ def _typed(folder: Path, display: str, ways: Sequence[Sequence[Stroke]]) -> tupl
     demo = make_demo(folder, with_caseload=False, cost=CHEAP)
     MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set).hold(until=first_item_place(demo))
     found: list[Counted] = []
-    with live_window(demo) as (page, _window):
+    with live_window(demo.desk, demo.meeting_id) as (page, _window):
         keyboard = Keyboard(display, lambda: QTest.qWait(_SETTLE))
         for kind, strokes, holds in zip(KINDS, ways, _HOLDS, strict=True):
             presses = keyboard.type(strokes)
             _wait_for(kind, page, holds, lambda: demo.desk.meeting(demo.meeting_id).value)
             found.append(pressed(strokes, presses))
         keyboard.close()
+    demo.desk.close()
     with opened_again(demo) as desk:
         kept = desk.meeting(demo.meeting_id).value
         for kind, holds in zip(KINDS, _HOLDS, strict=True):

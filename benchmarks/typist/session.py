@@ -25,7 +25,7 @@ from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import Demo, make_demo
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import agenda_items
-from cpm_desktop.services.unlocking import Surroundings, unlock
+from cpm_desktop.services.unlocking import Surroundings, get_ready, unlock
 from cpm_desktop.ui.kit.theme import Appearance, Theme
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.background import Background
@@ -99,13 +99,15 @@ def type_meeting(folder: Path, load: Load) -> Typed:
         demo = make_demo(folder / "demo", with_caseload=False, cost=CHEAP)
         play = MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set)
         play.hold(until=first_item_place(demo))
-        page, window = stack.enter_context(live_window(demo))
+        demo.desk.close()
+        desk = stack.enter_context(opened_again(demo))  # the way every day begins
+        page, window = stack.enter_context(live_window(desk, demo.meeting_id))
         pulse, lookout = WindowPulse(), stack.enter_context(Lookout())
         hands = Hands(window, pulse, load.words_a_minute)
         stack.callback(hands.close)
         began = time.monotonic()
         typed, growth = _type(
-            hands, pulse, load, len(agenda_items(demo.desk, demo.desk.meeting(demo.meeting_id).value))
+            hands, pulse, load, len(agenda_items(desk, desk.meeting(demo.meeting_id).value))
         )
         took = time.monotonic() - began
         QTest.qWait(_SETTLE)
@@ -174,20 +176,20 @@ def _errors() -> Iterator[list[str]]:
 
 
 @contextmanager
-def live_window(demo: Demo) -> Iterator[tuple[MeetingPage, MainWindow]]:
+def live_window(desk: Desk, meeting_id: str) -> Iterator[tuple[MeetingPage, MainWindow]]:
     """Show the live meeting in a window with the keyboard; the meeting's clock goes on."""
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(["typist"])
     theme = Theme(resources_folder(), Appearance())
     theme.apply(application)
     background, window = Background(), MainWindow(theme, PreferencesFile(None))
-    workspace = Workspace(demo.desk, theme, background, "Encrypted on this laptop.", list)
+    workspace = Workspace(desk, theme, background, "Encrypted on this laptop.", list)
     window.show_content(workspace)
     window.resize(1440, 900)
     window.show()
     window.activateWindow()
     _wait_until(window.isActiveWindow)
-    assert workspace.go(Place("meeting", demo.meeting_id)), workspace.error_shown
+    assert workspace.go(Place("meeting", meeting_id)), workspace.error_shown
     page = workspace.page
     assert isinstance(page, MeetingPage)
     page.item_pane.notes.focus_new()
@@ -198,13 +200,13 @@ def live_window(demo: Demo) -> Iterator[tuple[MeetingPage, MainWindow]]:
         workspace.retire()
         background.close()
         window.close()
-        demo.desk.close()
 
 
 @contextmanager
 def opened_again(demo: Demo) -> Iterator[Desk]:
     """Unlock the store once more, as another start would."""
     surroundings = Surroundings(forms=(forms_folder(),), clock=demo.clock, cost=CHEAP, backs_up=False)
+    get_ready(surroundings)
     desk = unlock(demo.place.folder, demo.passphrase, surroundings)
     try:
         yield desk

@@ -102,13 +102,14 @@ def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, type
     is_one = editor.blockCount() == 1  # as most are: spare looking for it
     block = editor.document().firstBlock() if is_one else editor.cursorForPosition(area.topLeft()).block()
     while block.isValid():
+        found = _marks_in(block, marks, looks)
+        if is_one and not found:
+            return
         place = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
         if place.top() > area.bottom():
             break
         here = typed_at - block.position()
-        for start, end, box in _marks_in(block, marks, looks):
-            if not start < here <= end:
-                waves.append(box.translated(place.topLeft()))
+        waves += [box.translated(place.topLeft()) for start, end, box in found if not start < here <= end]
         block = block.next()
     if waves:
         _draw(editor.viewport(), waves, marks.theme)

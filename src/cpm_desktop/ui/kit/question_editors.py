@@ -69,7 +69,9 @@ class QuestionEditor(QFrame):
         label = f"{asked.about}{required}" if is_in_group else f"{name}{required}"
         self.control = make_control(theme, asked.question, ground, self._settling, label)
         tell_choices(self.control, self._tell)
-        self._note, self._note_box = self._make_note(name)
+        self._note: PlainEditor | None = None
+        self._note_box = frame("clear", down())
+        self._note_box.hide()
         if asked.question.note:  # seen with the first letter, so that Tab goes on to it
             tell_typing(self.control, self._show_note)
         self._last, self._detail = Label("", "small", wraps=True), Label("", "micro", wraps=True)
@@ -92,7 +94,7 @@ class QuestionEditor(QFrame):
             self._detail.setVisible(bool(detail))
         if not self._settling.is_waiting and asked.value != self.value:
             show_in(self.control, asked.value, self._ground)
-        if not self._note_settling.is_waiting and asked.note != self.note:
+        if self._note is not None and not self._note_settling.is_waiting:
             self._note.load(asked.note)
         self.control.setVisible(not asked.is_only_shown)
         last = asked.earlier
@@ -110,12 +112,12 @@ class QuestionEditor(QFrame):
     @property
     def note(self) -> str:
         """The note beside it."""
-        return self._note.text
+        return self._note.text if self._note is not None else self.asked.note
 
     @property
     def note_field(self) -> PlainEditor:
         """The field of the note, seen once there is an answer."""
-        return self._note
+        return self._note or self._make_note()
 
     @property
     def last_time(self) -> str:
@@ -136,17 +138,23 @@ class QuestionEditor(QFrame):
         self.answered.emit(self.value)
 
     def _show_note(self) -> None:
-        self._note_box.setVisible(bool(self.asked.question.note) and bool(self.value or self.note))
+        is_shown = bool(self.asked.question.note) and bool(self.value or self.note)
+        if is_shown and self._note is None:
+            self._make_note()
+        self._note_box.setVisible(is_shown)
 
-    def _make_note(self, name: str) -> tuple[PlainEditor, Field]:
+    def _make_note(self) -> PlainEditor:
+        """Make the field of the note: most questions of an item never need theirs, and a field costs the most."""
         question = self.asked.question
-        editor = PlainEditor(self._theme, lines=1, grows_to=6)
+        self._note = editor = PlainEditor(self._theme, self.asked.note, lines=1, grows_to=6)
         self._note_settling.watch(editor, editor.edited)
         label = f"{question.note} *" if question.is_note_required else question.note
         box = Field(self._theme, label, editor)
-        editor.setAccessibleName(f"{question.note} – {name}")
-        box.hide()
-        return editor, box
+        editor.setAccessibleName(f"{question.note} – {_full_name(self.asked)}")
+        layout = self._note_box.layout()
+        if layout is not None:
+            layout.addWidget(box)
+        return editor
 
     def _laid(self, label: str, *, is_in_group: bool) -> QWidget:
         control, question = self.control, self.asked.question

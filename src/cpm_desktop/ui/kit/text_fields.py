@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWi
 from cpm_desktop.ui.kit.clean_text import clean_pasted
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
+    from PySide6.QtCore import QMimeData, QSizeF
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QShowEvent
 
     from cpm_desktop.ui.kit.doubtful_words import Span, WordMarks
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _UNDO_NAMES = ("edit-undo", "edit-redo")
 _FIRST_OTHER_KEY = int(Qt.Key.Key_Escape)  # the keys that write have lower numbers
-_NOTHING_HELD = Qt.KeyboardModifier.NoModifier
+_OF_UNDO = (int(Qt.Key.Key_Z), int(Qt.Key.Key_Y))  # the letters of Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z
 
 
 class LineEdit(QLineEdit):
@@ -146,7 +146,9 @@ class PlainEditor(QPlainTextEdit):
         self.textChanged.connect(self._follow)
         self.cursorPositionChanged.connect(self._note_move)
         self._is_changing = False
+        self._is_outgrown, self._lines_there = True, 0.0
         self.document().contentsChange.connect(self._note_edit)
+        self.document().documentLayout().documentSizeChanged.connect(self._note_size)
         if lines:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
@@ -270,7 +272,7 @@ class PlainEditor(QPlainTextEdit):
         return QSize(self._theme.px(80), self._height() if self._lines else self._theme.px(56))
 
     def _follow(self) -> None:
-        if self._grows_to:
+        if self._is_outgrown and self._grows_to:
             self._fit()
         self._is_changing = False
         if not self._is_loading:
@@ -281,6 +283,10 @@ class PlainEditor(QPlainTextEdit):
         self._is_changing = (
             True  # the cursor moves before `textChanged` comes: that is no leaving of the word
         )
+
+    def _note_size(self, size: QSizeF) -> None:
+        if size.height() != self._lines_there:  # most letters change only the width
+            self._lines_there, self._is_outgrown = size.height(), True
 
     def _note_move(self) -> None:
         if not self._is_changing and self.textCursor().position() != self._typed_at:
@@ -299,6 +305,7 @@ class PlainEditor(QPlainTextEdit):
         return cursor
 
     def _fit(self) -> None:
+        self._is_outgrown = False
         if self._lines and (height := self._height()) != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -308,8 +315,9 @@ class PlainEditor(QPlainTextEdit):
 
 
 def _is_letter(event: QKeyEvent) -> bool:
-    """Tell whether a key is one that writes, quickly: it comes three times with each letter."""
-    return event.key() < _FIRST_OTHER_KEY and event.modifiers() == _NOTHING_HELD
+    """Tell whether a key can only write, quickly: it comes three times with each letter."""
+    key = event.key()
+    return key < _FIRST_OTHER_KEY and key not in _OF_UNDO
 
 
 def _is_undo(event: QEvent) -> bool:

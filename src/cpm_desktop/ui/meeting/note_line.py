@@ -94,7 +94,7 @@ class NoteEditor(PlainEditor):
 
     def _note_edit(self, position: int, removed: int, added: int) -> None:
         super()._note_edit(position, removed, added)
-        if self.blockCount() == len(self._heights) == 1:  # as most notes are
+        if len(self._heights) == 1:  # as most notes are; another count of paragraphs is measured anew anyhow
             self._changed = (0, 0)
             return
         document = self.document()
