@@ -11,7 +11,6 @@ from cpm_desktop.domain.changes import Patch, inverse, patch_from_plain, patch_t
 from cpm_desktop.domain.codec import Plain, Row
 from cpm_desktop.domain.commands import ChangeDetails, Command, EditText, Put, Record, Withdraw
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.finding import ReplaceWords
 from cpm_desktop.domain.item_commands import MoveKeptWords, SayNothingToCapture
 from cpm_desktop.domain.meeting_commands import (
     CancelMeeting,
@@ -25,6 +24,7 @@ from cpm_desktop.domain.meeting_commands import (
 from cpm_desktop.domain.splitting import KeepOwnPart
 from cpm_desktop.domain.transfer_commands import HandOverCase
 from cpm_desktop.domain.validity_commands import JudgeValidity
+from cpm_desktop.domain.word_search import ReplaceWords
 from cpm_desktop.domain.workplace_commands import OrderPhrases
 
 COMMANDS: dict[str, type[Command]] = {

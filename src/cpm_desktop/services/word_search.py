@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from cpm_desktop.domain.finding import Found, Sought, find_all, replacing
 from cpm_desktop.domain.forms import QuestionKind
 from cpm_desktop.domain.meeting import Answer, Meeting
 from cpm_desktop.domain.meeting_texts import MeetingText, meeting_texts
 from cpm_desktop.domain.text import clean_text
+from cpm_desktop.domain.word_search import Found, Sought, find_all, replacing
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import agenda_items

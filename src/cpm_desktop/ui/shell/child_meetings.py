@@ -20,9 +20,7 @@ def other_meetings(desk: Desk, navigator: Navigator, meeting_id: str) -> Sequenc
     return meetings_of(desk, navigator, desk.meeting(meeting_id).value.facts.child_id, meeting_id)
 
 
-def meetings_of(
-    desk: Desk, navigator: Navigator, child_id: str, without: str = ""
-) -> Sequence[PaletteEntry]:
+def meetings_of(desk: Desk, navigator: Navigator, child_id: str, without: str = "") -> Sequence[PaletteEntry]:
     """Return a child's meetings but one, as the palette shows them."""
     going = {
         "prepare": navigator.open_prepare,

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.finding import Sought
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.word_search import Sought
 from cpm_desktop.services.word_search import find_words, replace_words, replaceable
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from cpm_desktop.domain.finding import Found
+    from cpm_desktop.domain.word_search import Found
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.page import Page

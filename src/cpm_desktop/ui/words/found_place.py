@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.ui.kit.doubtful_words import units
 from cpm_desktop.ui.kit.tab_order import scroll_to
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 
 if TYPE_CHECKING:
-    from cpm_desktop.domain.finding import Found
+    from PySide6.QtWidgets import QWidget
+
+    from cpm_desktop.domain.word_search import Found
 
 
 @runtime_checkable

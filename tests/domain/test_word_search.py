@@ -9,7 +9,6 @@ from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Action, Decision, Disagreement, Note, Position, View
 from cpm_desktop.domain.changes import inverse, patched
 from cpm_desktop.domain.commands import perform
-from cpm_desktop.domain.finding import Found, Sought, find_all, replacing
 from cpm_desktop.domain.journal import command_from_plain, command_to_plain
 from cpm_desktop.domain.meeting import (
     AgendaProgress,
@@ -20,6 +19,7 @@ from cpm_desktop.domain.meeting import (
     ReadBackResult,
 )
 from cpm_desktop.domain.meeting_texts import meeting_texts
+from cpm_desktop.domain.word_search import Found, Sought, find_all, replacing
 
 ITEMS = ("views", "health")
 
