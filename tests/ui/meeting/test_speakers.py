@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
@@ -52,6 +53,23 @@ def test_the_same_key_twice_goes_back_to_who_spoke_before(page: MeetingPage, qtb
     for wanted in (priya, joy, priya):
         QTest.keyClick(opened_menu(page, qtbot), Qt.Key.Key_V, ALT)
         assert speaker(page) == wanted
+
+
+def test_the_next_words_are_nobody_s_who_has_just_left(page: MeetingPage, qtbot: QtBot) -> None:
+    notes, dana, joy = page.item_pane.notes, named(page, "Dana Avery"), named(page, "Joy Okafọ̀")
+    page.mark_all_here()
+    notes.focus_new()
+    for presence in (Presence.LEFT, Presence.ASKED_OUT):
+        notes.choose_speaker(dana)
+        page.mark(joy, presence)
+        assert speaker(page) == dana
+        page.mark(dana, presence)
+        assert speaker(page) == ""
+        page.mark(dana, Presence.PRESENT)
+    notes.choose_speaker(dana)
+    qtbot.keyClicks(notes.rows[-1].editor, "I will not")
+    page.mark(dana, Presence.LEFT)
+    assert notes.rows[0].speaker.attendee_id == dana  # what she had begun to say is hers
 
 
 def found(page: MeetingPage, typed: str, group: str) -> list[PaletteEntry]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
 from cpm_desktop.domain.captures import Note
+from cpm_desktop.domain.changes import Added
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.roles import find_role
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _MOST_PILLS = 5
+_GONE = frozenset({Presence.LEFT.value, Presence.ASKED_OUT.value})
 _SIGHT_AFTER = 15  # milliseconds from a key until the page scrolls after the cursor
 
 
@@ -130,6 +132,7 @@ class NotesCard(Panel):
 
     def follow(self, patch: Patch) -> None:
         """Show what changed in the notes, leaving alone what somebody types in."""
+        self._let_speaker_go(patch)
         touched = {change.id for change in patch if change.kind == Note.kind}
         if not touched:
             return
@@ -151,6 +154,22 @@ class NotesCard(Panel):
                 row.show_speaker(speaker_of(meeting, note.speaker))
             self._show_about(row, note.child_id)
         self._choose_current()
+
+    def _let_speaker_go(self, patch: Patch) -> None:
+        """The next words are nobody's who has just left the room, unless they were begun before."""
+        draft = self._rows[-1] if self._rows else None
+        if draft is None or draft.editor.text or not draft.speaker.attendee_id:
+            return
+        gone = {
+            str(change.values["who"])
+            for change in patch
+            if isinstance(change, Added)
+            and change.kind == AttendanceEvent.kind
+            and change.values["presence"] in _GONE
+        }
+        if draft.speaker.attendee_id in gone:
+            draft.show_speaker(speaker_of(self._desk.meeting(self._meeting_id).value, ""))
+            self._choose_current()
 
     def flush(self) -> None:
         """Have what is typed kept now."""
