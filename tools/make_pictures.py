@@ -15,7 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # it is run as a script
+
+from tools.picture_screen import without_display, write_small
+
+os.environ.setdefault("QT_QPA_PLATFORM", without_display())
 
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt
@@ -185,8 +189,7 @@ class Studio:
 def keep_picture(name: str, picture: Image.Image, colours: int = _COLOURS) -> None:
     """Write a picture, small."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    small = picture.convert("RGB").quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    small.save(PICTURES / f"{name}.png", optimize=True)
+    write_small(picture, PICTURES / f"{name}.png", colours)
     print(f"{name}.png", (PICTURES / f"{name}.png").stat().st_size // 1024, "kB")
 
 

@@ -12,18 +12,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tools.picture_screen import without_display, write_small
+
+os.environ.setdefault("QT_QPA_PLATFORM", without_display())
 
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.accessibility.meeting_scenes import ONLY_SEEN
 from tests.accessibility.scenes import SCENES
 from tests.accessibility.stage import NAME, Stage
 
 PLACE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "scenes"
-_COLOURS = 96
 _FRAME = "#75828F"  # stands for the frame that the system draws
 _ELSEWHERE = ("first run: copies",)  # it names this machine's folders; docs/pictures.md has it with others
 _LOOKS = (
@@ -76,8 +78,11 @@ def keep(grabbed: QPixmap, path: Path) -> None:
     """Write a picture, small."""
     drawn = grabbed.toImage().convertToFormat(QImage.Format.Format_RGB888)
     size, stride = (drawn.width(), drawn.height()), drawn.bytesPerLine()
-    picture = Image.frombuffer("RGB", size, bytes(drawn.constBits()), "raw", "RGB", stride, 1)
-    picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    write_small(Image.frombuffer("RGB", size, bytes(drawn.constBits()), "raw", "RGB", stride, 1), path)
+
+
+def _scenes() -> list[str]:
+    return [scene for scene in (*SCENES, *ONLY_SEEN) if scene not in _ELSEWHERE]
 
 
 def main() -> int:
@@ -88,12 +93,14 @@ def main() -> int:
     PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cpm-scenes-", ignore_cleanup_errors=True) as folder:
         stage = Stage(application, Path(folder))
-        for scene in [each for each in SCENES if each not in _ELSEWHERE]:
+        for scene in _scenes():
             if sys.argv[1:] and not any(part in scene for part in sys.argv[1:]):
                 continue
-            stage.do_appearance(1.0)
-            stage.do_scene(scene)
+            arranged = 0.0
             for look, factor, scheme, (width, height) in _LOOKS:
+                if factor != arranged:  # as somebody comes to it who has text of this size
+                    stage.do_scene(scene, factor, width, height)
+                    arranged = factor
                 stage.do_appearance(factor, scheme, width=width, height=height)
                 stage.settle(0.15)
                 keep(seen(stage), PLACE / file_name(scene, look))
@@ -104,8 +111,7 @@ def main() -> int:
         "| "
         + " | ".join((scene, *(f"[{look}](scenes/{file_name(scene, look)})" for look, *_ in _LOOKS)))
         + " |\n"
-        for scene in SCENES
-        if scene not in _ELSEWHERE
+        for scene in _scenes()
     )
     (PLACE.parent / "scenes.md").write_text(_HEADING + "".join(rows), encoding="utf-8", newline="\n")
     return 0

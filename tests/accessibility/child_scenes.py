@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.child_records import Doing
+from cpm_desktop.services.phrases import enter_usual_phrases
 from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
 from cpm_desktop.ui.child.child_page import ChildPage
 from tests.a_desk import make_desk, set_clock
@@ -41,6 +42,7 @@ def told(stage: Stage) -> None:
 
 def words(stage: Stage) -> None:
     stage.open(prepared())
+    enter_usual_phrases(stage.desk.workplace())
     stage.go("words")
 
 

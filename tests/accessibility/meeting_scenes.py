@@ -6,8 +6,11 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
+
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.holding import start
+from cpm_desktop.services.phrases import enter_usual_phrases
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from tests.played_demonstration import played_to, prepared
 
@@ -27,7 +30,7 @@ def meeting(stage: Stage) -> MeetingPage:
 
 
 def capturing(key: str, stage: Stage) -> None:
-    meeting(stage).capture.choose(key)
+    meeting(stage).capture_as(key)
 
 
 def of_kind(form: str, stage: Stage) -> MeetingPage:
@@ -50,9 +53,25 @@ def finding(stage: Stage) -> None:
 
 
 def phrases(stage: Stage) -> None:
-    meeting(stage).item_pane.notes.focus_new()
+    page = meeting(stage)
+    enter_usual_phrases(stage.desk.workplace())
+    page.item_pane.notes.focus_new()
     stage.settle()
     assert stage.workspace.phrases.open_list() is not None
+
+
+def typed(words: str, stage: Stage) -> MeetingPage:
+    page = meeting(stage)
+    page.item_pane.notes.focus_new()
+    stage.settle()
+    QTest.keyClicks(stage.application.focusWidget(), words)
+    return page
+
+
+def arriving(stage: Stage) -> None:
+    meeting(stage).attending.ask_arrival()
+    stage.settle()
+    QTest.keyClicks(stage.application.focusWidget(), "SL 5 ago")
 
 
 def room_shown(stage: Stage) -> None:
@@ -63,6 +82,11 @@ def room_shown(stage: Stage) -> None:
     assert beside is not None
     beside.move(stage.window.width() + 200, 0)  # on another screen, as it were
 
+
+# A menu is Qt's own and gone through with arrow keys: it is pictured, and its entries are held to the palette's.
+ONLY_SEEN: dict[str, Callable[[Stage], object]] = {
+    "the menu over the meeting": lambda stage: (meeting(stage), stage.workspace.open_menu()),
+}
 
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting": ("MeetingPage", meeting),
@@ -76,6 +100,11 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting: finding words": ("MeetingPage", finding),
     "meeting: the room view": ("MeetingPage", room_shown),
     "meeting: quick phrases": ("PhrasePicker", phrases),
+    "meeting: a line understood": (
+        "MeetingPage",
+        partial(typed, "@JO keep a diary of his sleep by 18 Dec so that the clinic sees it"),
+    ),
+    "meeting: who arrives or leaves": ("MeetingPage", arriving),
     "palette over the meeting": (
         "CommandPalette",
         lambda stage: (meeting(stage), stage.workspace.open_palette()),

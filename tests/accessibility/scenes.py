@@ -48,6 +48,7 @@ OPENED = {
     "meeting: a line added",
     "meeting: not discussed",
     "meeting: the room view",
+    "meeting: who arrives or leaves",
 }
 
 SCENES = {

@@ -27,6 +27,7 @@ from cpm_desktop.ui.shell.page import Page
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.a_desk import set_clock
 from tests.accessibility.losing import lost_in, what_covers
+from tests.accessibility.meeting_scenes import ONLY_SEEN
 from tests.accessibility.naming import words_unsaid_in
 from tests.accessibility.scenes import SCENES
 from tests.played_store import PlayedStore
@@ -111,11 +112,11 @@ class Stage(QObject):
 
     # What it is told.
 
-    def do_scene(self, name: str) -> dict[str, object]:
-        """Arrange a scene from the beginning."""
+    def do_scene(self, name: str, factor: float = 1.0, width: int = 0, height: int = 0) -> dict[str, object]:
+        """Arrange a scene from the beginning, at a size of text and of the window."""
         self.strike()
-        self.do_appearance(1.0)
-        SCENES[name].arrange(self)
+        self.do_appearance(factor, width=width, height=height)
+        (SCENES[name].arrange if name in SCENES else ONLY_SEEN[name])(self)
         self.settle(0.1)
         self._activate()
         return self.do_look()

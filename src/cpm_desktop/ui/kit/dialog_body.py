@@ -76,6 +76,7 @@ class DialogBody(Scroll):
         needed = (
             layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else otherwise
         )
+        needed = max(needed, self._ground.minimumSizeHint().height())  # it is never made lower than that
         return min(needed, room_for(self._dialog).height() - self._beside)
 
 
