@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
-from cpm_desktop.domain.attendance import Participation
+from cpm_desktop.domain.attendance import AttendanceEvent, Participation, Presence
 from cpm_desktop.domain.blocks import Paper, Section, SignatureBlock, Table
 from cpm_desktop.domain.captures import Audience, DecisionKind, Note, Sharing
 from cpm_desktop.domain.child import Child, CopyKind
@@ -251,6 +251,28 @@ def test_what_was_not_agreed_when_read_back_is_told_with_its_number() -> None:
     )
     assert "read back to everyone at 15:13; not all was agreed." in text
     assert "A1 was not agreed by Dana Avery: “Not at that clinic”." in text
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_copy_says_of_the_read_back_only_what_its_reader_was_there_for() -> None:
+    held = scenario_meeting()
+    tom = next(one.id for one in held.attendees if one.name == "Tom Avery")
+    out = AttendanceEvent(id="out", position=99, who=tom, presence=Presence.ASKED_OUT, at=at("15:13"))
+    early = ReadBackMark(id="decision-dentist", at=at("15:12"))
+    later = ReadBackMark(
+        id="action-assessment", result=ReadBackResult.NOT_AGREED, who="Dana Avery", words="No", at=at("15:14")
+    )
+
+    def told(*marks: ReadBackMark) -> str:
+        record = dataclasses.replace(held, read_back=marks, attendance=(*held.attendance, out))
+        return section(minutes(record, Reader(ReaderKind.FAMILY, tom)), "Read-back and signature")
+
+    both = told(early, later)
+    assert "that stand here were read back at 15:12 and agreed." in both
+    assert "everyone" not in both
+    assert "not agreed" not in both
+    assert "read back" not in told(later).replace("Read-back", "")
+    assert "read back to everyone at 15:12 and agreed." in told(early)
 
 
 def test_the_signature_names_record_and_fingerprint() -> None:

@@ -80,21 +80,31 @@ def next_meeting(context: MinutesContext) -> tuple[Block, ...]:
     return (when, Paragraph(planned.venue)) if planned.venue else (when,)
 
 
-def read_back_text(marks: tuple[ReadBackMark, ...], clock: Clock) -> str:
-    """Return "The decisions and actions were read back to everyone at 15:14 and agreed."."""
+def read_back_text(marks: tuple[ReadBackMark, ...], clock: Clock, *, is_part: bool = False) -> str:
+    """Return "The decisions and actions were read back to everyone at 15:14 and agreed.".
+
+    Args:
+        marks: what the room said, as far as the reader may see it.
+        clock: the moments as local times.
+        is_part: the room said more, of what this copy leaves out; neither everyone nor everything is spoken of then.
+    """
+    if is_part and not marks:
+        return ""
+    what = "The decisions and actions "
+    read = "that stand here were read back" if is_part else "were read back to everyone"
     whole = next((mark for mark in marks if mark.id == WHOLE_MEETING), None)
     if whole is None and marks:
         latest = max((mark.at for mark in marks if mark.at), default=None)
         disagreed = any(mark.result is ReadBackResult.NOT_AGREED for mark in marks)
         at = f" at {clock.time(latest)}" if latest else ""
         end = "; not all was agreed" if disagreed else " and agreed"
-        return f"The decisions and actions were read back to everyone{at}{end}."
+        return f"{what}{read}{at}{end}."
     if whole is None:
         return "That the decisions and actions were read back is not recorded."
     at = f" at {clock.time(whole.at)}" if whole.at else ""
     if whole.result is ReadBackResult.AGREED:
-        return f"The decisions and actions were read back to everyone{at} and agreed."
-    return f"The decisions and actions were read back to everyone{at}. Not agreed{_said(whole)}."
+        return f"{what}{read}{at} and agreed."
+    return f"{what}{read}{at}. Not agreed{_said(whole)}."
 
 
 def _said(mark: ReadBackMark) -> str:
@@ -109,7 +119,9 @@ def signature(context: MinutesContext) -> tuple[Block, ...]:
     if (
         not context.is_in_part
     ):  # such a copy holds no marks of the reading back, and does not say that none were made
-        blocks.append(Paragraph(read_back_text(context.meeting.read_back, context.clock)))
+        is_part = len(context.meeting.read_back) < len(context.whole.read_back)
+        said = read_back_text(context.meeting.read_back, context.clock, is_part=is_part)
+        blocks += [Paragraph(said)] if said else []
     blocks += [
         Paragraph(f"{context.numbers.of(mark.id)} was not agreed{_said(mark)}.")
         for mark in context.meeting.read_back
