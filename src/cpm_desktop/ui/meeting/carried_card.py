@@ -81,52 +81,38 @@ class CarriedLine(QFrame):
         words = Label(carried.text, "cell", wraps=True)
         self.statuses = Pills(f"What became of “{carried.text}”", self._choices())
         self.statuses.chosen.connect(self._follow)
-        self._note = LineEdit(placeholder="Why, or what happened", is_prose=True)
-        self._note.setAccessibleName(f"Why, or what happened: {carried.text}")
-        self._due = DayField(theme, "New date", read)
-        self._escalated = LineEdit(placeholder="Name or role")
-        self._settling = Settling(self)
-        self._settling.settled.connect(self._tell)
-        self._settling.watch(self._note, self._note.textEdited)
-        self._settling.watch(self._due.control, self._due.changed)
-        self._settling.watch(self._escalated, self._escalated.textEdited)
-        self._goes_to = Field(theme, "Escalated to", self._escalated)
-        self._more = frame("clear", across(self._due, self._goes_to, spacing=12))
-        self._details = frame("clear", down(self._note, self._more, spacing=8))
+        self._theme, self._read = theme, read
+        self._details: _OutcomeDetails | None = None
         parts: list[QWidget] = [words, facts]
-        column = down(across(*tags, None, spacing=6), *parts, spacing=4, margins=(16, 10, 16, 12))
+        self._column = down(across(*tags, None, spacing=6), *parts, spacing=4, margins=(16, 10, 16, 12))
         if self._choices():
-            column.addWidget(self.statuses)
-            column.addWidget(self._details)
-        self.setLayout(column)
+            self._column.addWidget(self.statuses)
+        self.setLayout(self._column)
         self.show_outcome(None)
 
     def show_outcome(self, outcome: Outcome | None) -> None:
         """Show what was said about it; what is being typed stays."""
-        if self._settling.is_waiting:
+        if self._details is not None and self._details.is_waiting:
             return
         self._is_showing = True
         if outcome is None:
             self.statuses.choose_none()
         elif self._choices():
             self.statuses.choose(outcome.status.value)
-        note, goes_to = (outcome.note, outcome.escalated_to) if outcome is not None else ("", "")
-        for line, text in ((self._note, note), (self._escalated, goes_to)):
-            if line.text() != text:
-                line.setText(text)
-        due = outcome.new_due if outcome is not None else None
-        self._due.show_day(due)
-        self._is_showing = False
         self._fold(outcome.status if outcome is not None else None)
+        if self._details is not None:
+            self._details.show_outcome(outcome)
+        self._is_showing = False
 
     def flush(self) -> None:
         """Send what is typed now."""
-        self._settling.flush()
+        if self._details is not None:
+            self._details.flush()
 
     def focus_field(self, field: str) -> None:
         """Move the keyboard to where something is lacking."""
-        if field == "escalated_to":
-            self._escalated.setFocus()
+        if field == "escalated_to" and self._details is not None:
+            self._details.escalated.setFocus()
         elif self._choices():
             self.statuses.button(self._choices()[0].key).setFocus()
 
@@ -139,18 +125,70 @@ class CarriedLine(QFrame):
         self._tell()
 
     def _fold(self, status: Status | None) -> None:
-        self._details.setVisible(status is not None)
-        is_open = status in STILL_OPEN
-        self._more.setVisible(is_open)
-        is_action = self.carried.what == OpenItemKind.ACTION.value
-        self._goes_to.setVisible(is_open and is_action and self.carried.carried + 1 >= DRIFTS_FROM)
+        if self._details is None and status is not None and self._choices():
+            # Made when it is wanted: its fields cost more than all else of the line.
+            self._details = _OutcomeDetails(self._theme, self.carried, self._read)
+            self._details.settled.connect(self._tell)
+            self._column.addWidget(self._details)
+        if self._details is not None:
+            self._details.fold(status)
 
     def _tell(self) -> None:
-        if self._is_showing or not self.statuses.chosen_key:
+        if self._is_showing or self._details is None or not self.statuses.chosen_key:
             return
-        status = Status(self.statuses.chosen_key)
-        due = self._due.value if status in STILL_OPEN else None
-        self.said.emit(status, self._note.text(), due, self._escalated.text())
+        status, details = Status(self.statuses.chosen_key), self._details
+        due = details.due.value if status in STILL_OPEN else None
+        self.said.emit(status, details.note.text(), due, details.escalated.text())
+
+
+class _OutcomeDetails(QFrame):
+    """What is said with a status: why, the new date, to whom it goes up. `settled` is sent when typing pauses."""
+
+    settled = Signal()
+
+    def __init__(
+        self, theme: Theme, carried: CarriedItem, read: Callable[[str], tuple[dt.date, tuple[str, ...]]]
+    ) -> None:
+        super().__init__()
+        self.setProperty("kit", "clear")
+        self._carried = carried
+        self.note = LineEdit(placeholder="Why, or what happened", is_prose=True)
+        self.note.setAccessibleName(f"Why, or what happened: {carried.text}")
+        self.due = DayField(theme, "New date", read)
+        self.escalated = LineEdit(placeholder="Name or role")
+        self._settling = Settling(self)
+        self._settling.settled.connect(self.settled)
+        self._settling.watch(self.note, self.note.textEdited)
+        self._settling.watch(self.due.control, self.due.changed)
+        self._settling.watch(self.escalated, self.escalated.textEdited)
+        self._goes_to = Field(theme, "Escalated to", self.escalated)
+        self._more = frame("clear", across(self.due, self._goes_to, spacing=12))
+        self.setLayout(down(self.note, self._more, spacing=8))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed that is not sent yet."""
+        return self._settling.is_waiting
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Show what was said."""
+        note, goes_to = (outcome.note, outcome.escalated_to) if outcome is not None else ("", "")
+        for line, text in ((self.note, note), (self.escalated, goes_to)):
+            if line.text() != text:
+                line.setText(text)
+        self.due.show_day(outcome.new_due if outcome is not None else None)
+
+    def fold(self, status: Status | None) -> None:
+        """Show only what a status asks for."""
+        self.setVisible(status is not None)
+        is_open = status in STILL_OPEN
+        self._more.setVisible(is_open)
+        is_action = self._carried.what == OpenItemKind.ACTION.value
+        self._goes_to.setVisible(is_open and is_action and self._carried.carried + 1 >= DRIFTS_FROM)
+
+    def flush(self) -> None:
+        """Send what is typed now."""
+        self._settling.flush()
 
 
 class CarriedCard(Panel):
