@@ -12,7 +12,7 @@ from cpm_desktop.domain.typography import day_text
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.services.permitting import GivenLeave, who_may_permit
 from cpm_desktop.ui.kit.arranging import across, down
-from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.choices import YesNo
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.selects import Option, Select
@@ -21,8 +21,6 @@ from cpm_desktop.ui.kit.text_fields import LineEdit
 if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
-
-_YES, _NO = "yes", "no"
 
 
 class LeaveFields(QWidget):
@@ -42,8 +40,7 @@ class LeaveFields(QWidget):
         self.day.set_typed(day_text(desk.today()))
         self.why = LineEdit(is_prose=True)
         self.why_field = Field(theme, "Why", self.why)
-        choices = [Choice(_YES, "Yes"), Choice(_NO, "No")]
-        self.adviser = Pills("Was the legal adviser consulted?", choices, may_take_back=True)
+        self.adviser = YesNo("Was the legal adviser consulted?")
         first = across(Field(theme, "Permitted by", self.role), self.by_field, self.day, spacing=12)
         adviser = Field(theme, "Was the legal adviser consulted?", self.adviser)
         self.setLayout(down(first, across(self.why_field, adviser, spacing=12, stretched=0), spacing=8))
@@ -51,13 +48,12 @@ class LeaveFields(QWidget):
 
     def given(self) -> GivenLeave:
         """Return what was entered; what is missing is told when it is recorded."""
-        asked = {_YES: True, _NO: False}
         return GivenLeave(
             role=self.role.chosen_key,
             by=self.by.text(),
             on=self.day.value,
             why=self.why.text(),
-            adviser_consulted=asked.get(self.adviser.chosen_key),
+            adviser_consulted=self.adviser.answer,
         )
 
     def _follow(self) -> None:

@@ -38,6 +38,7 @@ class Choice:
     shortcut: str = ""
 
 
+_YES, _NO = "yes", "no"
 _TAKE_BACK = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -292,6 +293,27 @@ class Pills(ChoiceSet):
 
 
 PillRow = Pills  # as first named; gives way to Pills
+
+
+class YesNo(Pills):
+    """Yes, no, or neither yet: an answer given by mistake is taken back."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is the question."""
+        choices = [Choice(_YES, "Yes"), Choice(_NO, "No")]
+        super().__init__(name, choices, may_take_back=True, parent=parent)
+
+    @property
+    def answer(self) -> bool | None:
+        """What is chosen; None while neither is."""
+        return {_YES: True, _NO: False}.get(self.chosen_key)
+
+    def show_answer(self, answer: bool | None) -> None:  # noqa: FBT001 - the answer itself
+        """Choose it without telling."""
+        if answer is None:
+            self.choose_none()
+        else:
+            self.choose(_YES if answer else _NO)
 
 
 class KindKeys(ChoiceSet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import Item, across, down, empty
@@ -89,6 +89,17 @@ class Rail(QFrame):
         self.setFixedWidth(self._theme.px(self._wide))
 
 
+class Strip(QFrame):
+    """A line over the width of the page, above what one works in."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        """`name` is for a screen reader; empty where another is given later."""
+        super().__init__(parent)
+        self.setProperty("kit", "strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+
+
 class Scroll(QScrollArea):
     """Scrolls downwards when what it holds is higher than the room; no outline, not a Tab stop by itself.
 
@@ -120,6 +131,13 @@ class Scroll(QScrollArea):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._content.isAncestorOf(new):
             self.ensureWidgetVisible(new)
+            QTimer.singleShot(0, self, self._follow_again)
+
+    def _follow_again(self) -> None:
+        """What was shown only now has its place once it is laid out."""
+        held = QApplication.focusWidget()
+        if held is not None and self._content.isAncestorOf(held):
+            self.ensureWidgetVisible(held)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its content may be; three lines high."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.panels import Strip
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
-class AddLine(QFrame):
+class AddLine(Strip):
     """The name of a new line. `added` is sent with it; the line comes after the open one."""
 
     added = Signal(str)
@@ -26,10 +26,7 @@ class AddLine(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         """Hidden until `ask`."""
-        super().__init__()
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Add a line to the agenda")
+        super().__init__("Add a line to the agenda")
         self.name = LineEdit(placeholder="What we want to talk about", is_prose=True)
         self.name.returnPressed.connect(self._add)
         self._field = Field(theme, "New line after this one", self.name)

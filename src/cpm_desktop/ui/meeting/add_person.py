@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.panels import Strip
 from cpm_desktop.ui.kit.selects import Option, SearchSelect
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
-class AddPerson(QFrame):
+class AddPerson(Strip):
     """Name, role and agency. `added` is sent with the person's id (empty for a guest), name, role and agency."""
 
     added = Signal(str, str, str, str)
@@ -29,9 +29,7 @@ class AddPerson(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         """Hidden until `ask`."""
-        super().__init__()
-        self.setProperty("kit", "strip")
-        self.setAccessibleName("Add person")
+        super().__init__("Add person")
         self.who = SearchSelect(theme, is_open=True, placeholder="Name")
         self.role = LineEdit(placeholder="School nurse")
         self.agency = LineEdit()

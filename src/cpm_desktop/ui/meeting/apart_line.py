@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.panels import Strip
 from cpm_desktop.ui.kit.selects import Option, Select
 
 if TYPE_CHECKING:
@@ -25,17 +25,14 @@ _NOBODY = Option("", "Choose a person")
 _WIDTH = 230
 
 
-class ApartLine(QFrame):
+class ApartLine(Strip):
     """Hidden until a part is to be heard without somebody. `asked_out` is sent with each person chosen."""
 
     asked_out = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         """Hidden until `ask`."""
-        super().__init__()
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Heard without somebody")
+        super().__init__("Heard without somebody")
         self._theme = theme
         self._words = Label(_ASKED, "small", wraps=True)
         self.who = Select(theme, [_NOBODY])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from cpm_desktop.services.attending import arrival_in_words, arrival_typed
@@ -15,6 +15,7 @@ from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.panels import Strip
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _BY_MODIFIER = {
 _HINT = "Initials or a name, then Enter. A time may follow: 14:30, or 5 for five minutes ago."
 
 
-class ArrivalsLine(QFrame):
+class ArrivalsLine(Strip):
     """Enter arrives or leaves, Shift+Enter joins remotely, Alt+Enter sent apologies; words and times may be typed.
 
     `said` is sent with the Arrival. It stays open for the next person; Esc closes it, and the keyboard goes back.
@@ -46,12 +47,9 @@ class ArrivalsLine(QFrame):
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Hidden until `ask`."""
-        super().__init__()
+        super().__init__("Who arrives or leaves")
         self._desk, self._meeting_id = desk, meeting_id
         self._before: QWidget | None = None
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Who arrives or leaves")
         self.line = _ArrivalEdit(placeholder=_PLACEHOLDER)
         self.line.textEdited.connect(self._show_meant)
         self.line.entered.connect(self._enter)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from cpm_desktop.domain.attendance import IN_THE_MEETING, Presence
 from cpm_desktop.ui.kit.arranging import across, down
@@ -15,6 +15,7 @@ from cpm_desktop.ui.kit.avatar import paint_avatar
 from cpm_desktop.ui.kit.buttons import Button, icon_button
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.one_stop import go_along, make_one_stop
+from cpm_desktop.ui.kit.panels import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,7 @@ class PersonChip(QPushButton):
         painter.end()
 
 
-class AttendanceStrip(QFrame):
+class AttendanceStrip(Strip):
     """Who is here. Sends what the person at the laptop says of somebody, and how many minutes ago it was."""
 
     presence_chosen = Signal(str, Presence, int)
@@ -142,11 +143,8 @@ class AttendanceStrip(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_chips`."""
-        super().__init__(parent)
+        super().__init__("Attendance", parent)
         self._theme = theme
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Attendance")
         self._summary = Label("", "micro")
         self._row = _Chips(theme)
         self._row.chip_pressed.connect(self._open_menu)

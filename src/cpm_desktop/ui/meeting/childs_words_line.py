@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel, Label
+from cpm_desktop.ui.kit.panels import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
-class ChildsWordsLine(QFrame):
+class ChildsWordsLine(Strip):
     """Hidden until the child said something. `opened` is sent with the view whose words are pressed."""
 
     opened = Signal(str)
@@ -30,8 +30,6 @@ class ChildsWordsLine(QFrame):
         self._theme = theme
         self._words: tuple[ChildsWords, ...] = ()
         self._is_open = False
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.latest, self.source = ElidedLabel("", "strong"), ElidedLabel("", "small")
         self.all_button = Button(theme, "", "link")
         self.all_button.clicked.connect(self.turn)

@@ -8,7 +8,7 @@ from cpm_desktop.domain.captures import Decision, DecisionKind
 from cpm_desktop.domain.forms import FollowUpFor
 from cpm_desktop.services.date_reading import date_reader
 from cpm_desktop.ui.kit.arranging import across, down, frame
-from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.choices import YesNo
 from cpm_desktop.ui.kit.day_field import DayField
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.text_fields import LineEdit
     from cpm_desktop.ui.kit.theme import Theme
 
-_WITHIN = {"yes": True, "no": False, "": None}
 _ONLY_RECOMMENDED = "This meeting cannot decide that. It stands as a recommendation to whoever authorises it."
 AWAITING = "Until both are there the record says: awaiting agreement."
 
@@ -52,8 +51,7 @@ class DecisionForm(CaptureForm):
         what = "What was decided" if kind is DecisionKind.DECISION else "What is recommended"
         self._text = self.text("text", what, "w")
         self._reason = self.text("reason", "Why", "y", lines=1)
-        choices = [Choice("yes", "Yes"), Choice("no", "No")]
-        self._within = Pills("May those here decide it?", choices, may_take_back=True)
+        self._within = YesNo("May those here decide it?")
         self._within.chosen.connect(self._follow)
         self.fields["is_within_authority"] = self._within.button("yes")
         who = Label("May those here decide it?", "small")
@@ -132,7 +130,7 @@ class DecisionForm(CaptureForm):
         return {
             "text": self._text.text,
             "reason": self._reason.text,
-            "is_within_authority": _WITHIN[self._within.chosen_key],
+            "is_within_authority": self._within.answer,
             "is_proposal_to_review": self._proposal.isChecked(),
             "authoriser": self._authoriser.text(),
             "authorise_by": self._by.value,
@@ -150,8 +148,7 @@ class DecisionForm(CaptureForm):
         decision = entity if isinstance(entity, Decision) else Decision(id="")
         self._text.load(decision.text)
         self._reason.load(decision.reason)
-        within = decision.is_within_authority
-        self._within.choose_none() if within is None else self._within.choose("yes" if within else "no")
+        self._within.show_answer(decision.is_within_authority)
         self._proposal.setChecked(decision.is_proposal_to_review)
         if self._authoriser.text() != decision.authoriser:
             self._authoriser.setText(decision.authoriser)
@@ -183,7 +180,7 @@ class DecisionForm(CaptureForm):
     def _show_beyond(self) -> None:
         matter = self.desk.form_of(self.meeting).matter(self._matter.chosen_key)
         is_limited = matter is not None and matter.is_recommendation_only
-        is_beyond = self._kind is DecisionKind.RECOMMENDATION or self._within.chosen_key == "no" or is_limited
+        is_beyond = self._kind is DecisionKind.RECOMMENDATION or self._within.answer is False or is_limited
         self._beyond.setVisible(is_beyond)
         self._asked.setVisible(self._kind is DecisionKind.DECISION and not is_limited)
         self._powers.setVisible(is_limited and self._kind is DecisionKind.DECISION)

@@ -14,7 +14,7 @@ from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import link_button
-from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.choices import YesNo
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.selects import Option, SearchSelect
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.captures import Capture
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
-
-_RESOLVED = {"yes": True, "no": False, "": None}
 
 
 class DifferentViewForm(CaptureForm):
@@ -46,8 +44,7 @@ class DifferentViewForm(CaptureForm):
         another = link_button(theme, "Add another position", icon="plus")
         another.clicked.connect(self._add_and_go)
         self.box.addLayout(across(another, None))
-        choices = [Choice("yes", "Yes"), Choice("no", "No")]
-        self._resolved = Pills("Resolved in the meeting?", choices, may_take_back=True)
+        self._resolved = YesNo("Resolved in the meeting?")
         self._resolved.chosen.connect(self.keep_now)
         self.fields["is_resolved"] = self._resolved.button("yes")
         self.box.addLayout(across(Label("Resolved in the meeting?", "small"), self._resolved, stretched=1))
@@ -69,7 +66,7 @@ class DifferentViewForm(CaptureForm):
         """Read the fields; positions are entities of their own."""
         return {
             "about": self._about.text,
-            "is_resolved": _RESOLVED[self._resolved.chosen_key],
+            "is_resolved": self._resolved.answer,
             "goes_on": self._goes_on.text,
             "audience": Audience(self._audience.chosen_key),
             "for_child": self._plain.text,
@@ -80,11 +77,7 @@ class DifferentViewForm(CaptureForm):
         different = entity if isinstance(entity, Disagreement) else Disagreement(id="")
         self._about.load(different.about)
         self._goes_on.load(different.goes_on)
-        resolved = different.is_resolved
-        if resolved is None:
-            self._resolved.choose_none()
-        else:
-            self._resolved.choose("yes" if resolved else "no")
+        self._resolved.show_answer(different.is_resolved)
         self._audience.choose(different.audience.value)
         self._plain.load(different.for_child)
         self._show_positions()

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.panels import Strip
 from cpm_desktop.ui.meeting.disclosure_form import DisclosureForm
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SENTENCE = (
 )
 
 
-class DisclosurePanel(QFrame):
+class DisclosurePanel(Strip):
     """The form under a heading. `opened` is sent before it is shown, `closed` when it is put away."""
 
     opened = Signal()
@@ -38,11 +38,8 @@ class DisclosurePanel(QFrame):
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Hidden until `begin`."""
-        super().__init__()
+        super().__init__("Restricted note")
         self._desk, self._meeting_id = desk, meeting_id
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Restricted note")
         self.form = DisclosureForm(theme, desk, meeting_id)
         self.done_button = Button(theme, "Put away", "primary")
         self.done_button.clicked.connect(self.put_away)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
 
 from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.services.holding import agenda_items, called_of, title_of
@@ -15,6 +14,7 @@ from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.panels import Strip
 
 if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
@@ -28,7 +28,7 @@ _KINDS = (
 )
 
 
-class LeavingStrip(QFrame):
+class LeavingStrip(Strip):
     """Hidden while nothing is asked.
 
     `wanted` is sent with the item left and the kind to capture under it.
@@ -38,13 +38,10 @@ class LeavingStrip(QFrame):
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Hidden until something is asked."""
-        super().__init__()
+        super().__init__("The item just left")
         self._desk, self._meeting_id = desk, meeting_id
         self._item = ""
         self._before = ""  # asked about last, and answered "none": asked about again where that is undone
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("The item just left")
         self._words = Label("", "small", wraps=True)
         self.buttons: dict[str, Button] = {}
         for number, (kind, text) in enumerate(_KINDS, start=1):

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.panels import Strip
 
 if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
-class PrivacyLine(QFrame):
+class PrivacyLine(Strip):
     """Hidden until somebody joins remotely. `answered` is sent with who, and whether they are alone in private."""
 
     answered = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
         """Hidden until `ask`."""
-        super().__init__()
+        super().__init__("Alone and private?")
         self._who = ""
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Alone and private?")
         self._words = Label("", "small", wraps=True)
         self.private_button = Button(theme, "Alone and private", "mini")
         self.private_button.tell_keys("Alt+7")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
-
 from cpm_desktop.ui.kit.arranging import across, at_top
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.panels import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +14,12 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 
-class RolesLine(QFrame):
+class RolesLine(Strip):
     """Hidden while nothing is missing."""
 
     def __init__(self, theme: Theme) -> None:
         """Hidden until `show_missing`."""
         super().__init__()
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = Label("", "small", wraps=True)
         icon = at_top(IconLabel(theme, "user-round", "warn", 15))
         self.setLayout(across(icon, self._words, spacing=8, margins=(20, 4, 16, 6), stretched=1))

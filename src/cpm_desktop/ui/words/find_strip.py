@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
@@ -18,6 +17,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, icon_button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.panels import Strip
 from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.shell.page import Page
 
 
-class FindStrip(QFrame):
+class FindStrip(Strip):
     """Enter goes to the next place, Shift+Enter to the one before, Esc closes the strip."""
 
     def __init__(
@@ -53,15 +53,12 @@ class FindStrip(QFrame):
             page: gives the page that is shown.
             tell: tells what was refused.
         """
-        super().__init__()
+        super().__init__("Find and replace")
         self._desk, self._page, self._tell = desk, page, tell
         self._found: tuple[Found, ...] = ()
         self._here = -1
         self._is_asked = False
         self._shown: QWidget | None = None
-        self.setProperty("kit", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Find and replace")
         self.words, self.by = LineEdit(placeholder="Find in this meeting"), LineEdit(placeholder="Replace by")
         self.words.setAccessibleName("Find in this meeting")
         self.words.setAccessibleDescription("Enter for the next place, Shift Enter for the one before")
