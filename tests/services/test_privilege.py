@@ -158,7 +158,6 @@ NO_WAY_OUT = {
     "document_names.document_name": "names a file by case number, date and kind",
     "left_out.passages_left_out": "for the screen; said_left_out and the copies refuse by it",
     "left_out.reader_for": "makes a reader",
-    "papers.reader_of": "makes a reader",
     "permitting.decide_advice": "decides; the copies follow it",
     "permitting.permissions_for": "lists who permitted what, for the screen",
     "permitting.record_permission": "is the leave itself",

@@ -27,14 +27,6 @@ def is_shaped(form: Form, meeting: Meeting) -> bool:
     return bool(meeting.agenda_entries) and not form.has_set_agenda
 
 
-def entries_of(form: Form, meeting: Meeting, situation: Situation) -> tuple[AgendaEntry, ...]:
-    """Return the agenda as lines to shape: those there are, or the form's suggestion, each with the item's id."""
-    return meeting.agenda_entries or tuple(
-        AgendaEntry(id=item.id, position=place, item=item.id, minutes=item.minutes)
-        for place, item in enumerate(agenda_of(form, meeting, situation), start=1)
-    )
-
-
 def _item_of(entry: AgendaEntry, form: Form) -> AgendaItem | None:
     if not entry.item:
         return AgendaItem(id=entry.id, title=entry.title, minutes=entry.minutes, prompts=entry.prompts)

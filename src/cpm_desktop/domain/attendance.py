@@ -129,16 +129,3 @@ def came_back_after(events: Iterable[AttendanceEvent], moment: dt.datetime) -> b
         event.who in out and event.presence in IN_THE_MEETING and event.at is not None and event.at > moment
         for event in known
     )
-
-
-def present_at(events: Iterable[AttendanceEvent], moment: dt.datetime) -> tuple[str, ...]:
-    """Return the ids of those in the meeting at a moment, in the order in which they came."""
-    present: dict[str, None] = {}
-    for event in events:
-        if event.at is not None and event.at > moment:
-            continue
-        if event.presence in IN_THE_MEETING:
-            present.setdefault(event.who)
-        else:
-            present.pop(event.who, None)
-    return tuple(present)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from cpm_desktop.domain.attendance import Attendee, Participation, Reply
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.listing import MeetingLine
 from cpm_desktop.domain.meeting import PREPARATION, Meeting, PaperState, Stage
 from cpm_desktop.domain.meeting_commands import CancelMeeting
 from cpm_desktop.domain.people import attendee_from
@@ -140,12 +139,6 @@ def cancel(desk: Desk, meeting_id: str, reason: str) -> Edited | None:
         message = "Say why the meeting is cancelled. It stays on the child’s file with the reason."
         raise InvalidDetail(message)
     return desk.meeting(meeting_id).perform(CancelMeeting(reason=reason.strip()))
-
-
-def reconvened_from(desk: Desk, meeting: Meeting) -> MeetingLine | None:
-    """Return the meeting that this one reconvenes, if any."""
-    lines = desk.wait(desk.store.meetings_of(meeting.facts.child_id))
-    return next((line for line in lines if line.id == meeting.facts.reconvenes), None)
 
 
 def _require_change(because: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.blocks import Paper
-from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import distribution_due
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import Meeting
@@ -148,13 +147,6 @@ def send_by(desk: Desk, form: Form, meeting: Meeting) -> dt.date | None:
         return distribution_due(form, meeting.facts.date, desk.calendar)
     except BeyondCalendar:
         return None
-
-
-def reader_of(copy_kind: CopyKind, attendee_id: str) -> Reader | None:
-    """Return the reader of a kind of copy; None where no copy is made."""
-    if copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED):
-        return None
-    return Reader(ReaderKind(copy_kind.value), attendee_id)
 
 
 def _fingerprint(record: Meeting) -> str:

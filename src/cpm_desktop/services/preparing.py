@@ -6,13 +6,13 @@ from pathlib import Path
 
 from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.child import CopyKind, Person
+from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import Put, Record, change
 from cpm_desktop.domain.distribution import is_limited, is_party, may_have
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.expected_roles import name_of_roles
-from cpm_desktop.domain.meeting import AgendaProgress, Meeting, Paper, PaperState
+from cpm_desktop.domain.meeting import Meeting, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.roles import satisfies
@@ -299,15 +299,3 @@ def _venue_for(desk: Desk, meeting: Meeting, invited: Attendee) -> str:
     child = child_of(desk, meeting)
     guests = (person.name for person in meeting.attendees if person.id != invited.id and not person.is_child)
     return venue_without_names(meeting.facts.venue, (child.name, child.known_as), guests)
-
-
-def copy_kind_for(person: Person) -> CopyKind:
-    """Return the kind of copy a person would usually get, where none was decided."""
-    if person.copy_kind is not CopyKind.UNDECIDED:
-        return person.copy_kind
-    return CopyKind.CHILD if person.is_child else CopyKind.UNDECIDED
-
-
-def progress_notes(meeting: Meeting) -> tuple[AgendaProgress, ...]:
-    """Return the items for which something was prepared."""
-    return tuple(entry for entry in meeting.agenda if entry.prepared_note)

@@ -39,7 +39,7 @@ from cpm_desktop.storage.keys import (
     unlock_with_recovery_code,
 )
 from cpm_desktop.storage.migrating import migrate, needs_migration
-from cpm_desktop.storage.placement import StorePlace, find_usual_place
+from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store, make_tables
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
 
@@ -91,11 +91,6 @@ class Surroundings:
     cost: DerivationCost | None = None
     backs_up: bool = True
     reader: FormsReader | None = None
-
-
-def usual_folder() -> Path:
-    """Return the folder in which this person's store lies."""
-    return find_usual_place().folder
 
 
 def usual_surroundings() -> Surroundings:

@@ -83,11 +83,6 @@ class DebtsPane(QFrame):
         """The debts shown, in order."""
         return tuple(self._cards.values())
 
-    @property
-    def shows_words(self) -> bool:
-        """Whether words that not everybody in the room may read are shown."""
-        return self._shows_words
-
     def turn_words(self) -> None:
         """Show the words that not everybody in the room may read, or show them no more."""
         self._shows_words = not self._shows_words

@@ -108,14 +108,6 @@ class Button(QPushButton):
         self.setProperty("trailing", "true" if icon else "false")
         repolish(self)
 
-    def set_look(self, look: Look) -> None:
-        """Change how the button looks."""
-        self._look = look
-        self._tone = _INK.get(look, "text2")
-        self.setProperty("kit", look)
-        repolish(self)
-        self._draw_icons()
-
     def sizeHint(self) -> QSize:
         """Never less than 24 by 24 pixels."""
         return super().sizeHint().expandedTo(QSize(_LEAST_TARGET, _LEAST_TARGET))

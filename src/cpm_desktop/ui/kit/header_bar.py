@@ -138,10 +138,6 @@ class HeaderBar(QFrame):
         self._primary.setVisible(bool(text))
         self._primary.setEnabled(is_enabled)
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Put a widget before the saved indicator."""
-        self._box.insertWidget(self._box.indexOf(self.saved), widget)
-
     @property
     def primary(self) -> Button:
         """The primary button."""

@@ -21,10 +21,6 @@ class WorkFailed(CarePlanningError):
     """Something went wrong that nobody foresaw; the cause is in the chain of the error."""
 
 
-class WorkCancelled(CarePlanningError):
-    """The person, or the closing window, stopped it."""
-
-
 class Running(QObject, Generic[T]):
     """One piece of work under way. The work itself gets it and may `report` and ask `should_stop`."""
 
