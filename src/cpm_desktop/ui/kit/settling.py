@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFocusEvent
 
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.text_fields import PlainEditor
 
 if TYPE_CHECKING:
@@ -24,10 +25,7 @@ class Settling(QObject):
     def __init__(self, parent: QObject) -> None:
         """Watch nothing yet."""
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.settled)
+        self._timer = pause_timer(self, PAUSE, self.settled.emit)
 
     def watch(self, field: QWidget, typed: SignalInstance) -> None:
         """Watch a field whose signal `typed` is sent with each key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cpm_desktop.domain.captures import Outcome
@@ -40,6 +40,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.question_editors import QuestionGround, QuestionsCard
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.meeting.care_team_card import CareTeamCard
@@ -109,10 +110,7 @@ class ItemPane(QFrame):
         self.setLayout(
             down(self.head, self.scrolling, self.nudge, spacing=10, margins=(28, 18, 24, 16), stretched=1)
         )
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DEBTS_AFTER)
-        self._timer.timeout.connect(self.show_missing)
+        self._timer = pause_timer(self, _DEBTS_AFTER, self.show_missing)
         self._connect()
         theme.changed.connect(self._make_compact)
 

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
@@ -26,6 +26,7 @@ from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.styling import set_variant
 from cpm_desktop.ui.meeting.about import AboutChooser
 from cpm_desktop.ui.meeting.note_line import NoteLine
@@ -84,10 +85,10 @@ class NotesCard(Panel):
         self.reading.person_given.connect(self._add_named)
         self.reading.closed.connect(lambda: self._current.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self._offering = ""
-        self._sight = QTimer(self)  # after the letter is painted: nothing is to come before that
-        self._sight.setSingleShot(True)
-        self._sight.setInterval(_SIGHT_AFTER)
-        self._sight.timeout.connect(lambda: self.cursor_moved.emit(self._current.editor))
+        # After the letter is painted: nothing is to come before that.
+        self._sight = pause_timer(
+            self, _SIGHT_AFTER, lambda: self.cursor_moved.emit(self._current.editor)
+        )
         self.add_row(across(self.reading, stretched=0), look="row_ruled")
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from cpm_desktop.domain.typed_line import LineKind
@@ -13,6 +13,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import ElidedLabel, Tone
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
@@ -74,7 +75,7 @@ class ReadingLine(QFrame):
         self._asking.closed.connect(self._close)
         self.setLayout(down(self._words, self._asking, spacing=0, margins=(16, 6, 12, 8)))
         self._asking.hide()
-        self._timers = [self._timer(PAUSE, self._look), self._timer(SPOKEN_AFTER, self._say)]
+        self._timers = [pause_timer(self, PAUSE, self._look), pause_timer(self, SPOKEN_AFTER, self._say)]
         theme.changed.connect(self._keep_room)
         self._show(_PLAIN)
         self._keep_room()
@@ -141,13 +142,6 @@ class ReadingLine(QFrame):
         super().hideEvent(event)
         for timer in self._timers:
             timer.stop()
-
-    def _timer(self, pause: int, doing: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(pause)
-        timer.timeout.connect(doing)
-        return timer
 
     def _look(self) -> None:
         text = self._typed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
@@ -13,6 +13,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, MeetingFacts
 from cpm_desktop.services.room_view import room_view
 from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
 from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import RoomState, display_of
@@ -55,10 +56,7 @@ class RoomFeed(QObject):
         self.strip = RoomStrip(page.theme)
         self.strip.turn_pressed.connect(self.turn)
         self.strip.close_pressed.connect(self.turn_open)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DRAWN_AFTER)
-        self._timer.timeout.connect(self._bring_up_to_date)
+        self._timer = pause_timer(self, _DRAWN_AFTER, self._bring_up_to_date)
         capture.form_ended.connect(self._wait_a_moment)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.printing import ask_printer
 from cpm_desktop.ui.room.printing import print_document
 
@@ -75,10 +76,7 @@ class ActionListDialog(DialogShell):
         self.add_to_foot(self.save_button, self.open_button, self.stop_button)
         self._show_buttons()
         self._desk, self._meeting_id = desk, meeting_id
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_DRAWN_AFTER)
-        self._again.timeout.connect(self._draw)
+        self._again = pause_timer(self, _DRAWN_AFTER, self._draw)
         self._draw()
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop
 from cpm_desktop.ui.room.room_board import CalmBoard, RoomBoard, sheet_for, type_unit
 
@@ -46,10 +47,7 @@ class RoomWindow(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._board)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REDRAWN_AFTER)
-        self._timer.timeout.connect(self._fit)
+        self._timer = pause_timer(self, _REDRAWN_AFTER, self._fit)
         theme.changed.connect(self._redraw)
 
     @property
