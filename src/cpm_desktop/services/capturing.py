@@ -32,6 +32,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import mark_presence
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.preparing import invite
+from cpm_desktop.services.siblings import child_behind
 
 _MOST_INITIALS = 4
 
@@ -109,7 +110,12 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
     if line.kind is LineKind.NOTE or (line.kind is not LineKind.ACTION and not (line.text or line.says)):
         return ()
     if line.kind is LineKind.VIEW:
-        return () if line.unknown else tuple(_view(line, who, common) for who in people)
+        if line.unknown:
+            return ()
+        meeting = desk.meeting(meeting_id).value
+        # A child's words are that child's, whichever child was spoken of before.
+        whose = {who: child_behind(desk, meeting, who) or note.child_id for who in people}
+        return tuple(_view(line, who, {**common, "child_id": whose[who]}) for who in people)
     if line.kind is LineKind.DISAGREEMENT:
         # Who is not known yet stands with what it is about, so that the name is not lost.
         about = ": ".join((", ".join(line.unknown), line.text)) if line.unknown else line.text

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.attendance import Presence
@@ -116,6 +117,35 @@ def test_a_child_s_own_words_are_that_child_s(both: MeetingPage, qtbot: QtBot) -
     qtbot.keyClicks(form.fields["words"], "Not the bunk bed")
     both.leave()
     assert held(both).views[0].child_id == MIA
+
+
+def test_a_quotation_is_the_child_s_who_said_it_whoever_was_spoken_of_before(
+    both: MeetingPage, qtbot: QtBot
+) -> None:
+    notes, kai = both.item_pane.notes, held(both).facts.child_id
+    press(notes.about, kai, qtbot)
+    qtbot.keyClicks(notes.rows[-1].editor, "Kai sleeps badly")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert notes.rows[-1].child_id == kai
+    qtbot.keyClicks(notes.rows[-1].editor, '"@MA I want my own room"')
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (view,) = held(both).views
+    assert (view.words, view.child_id) == ("I want my own room", MIA)
+
+
+def test_what_is_said_after_a_child_s_words_is_about_all_again(both: MeetingPage, qtbot: QtBot) -> None:
+    her = next(one.id for one in held(both).attendees if one.name == "Mia Avery")
+    notes = both.item_pane.notes
+    notes.choose_speaker(her)
+    qtbot.keyClicks(notes.rows[-1].editor, "I want my own room")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    notes.choose_speaker("")
+    qtbot.keyClicks(notes.rows[-1].editor, "Both get one")
+    both.leave()
+    assert [(note.text, note.child_id) for note in held(both).notes] == [
+        ("I want my own room", MIA),
+        ("Both get one", ""),
+    ]
 
 
 def test_a_capture_says_whose_it_is_on_its_card(both: MeetingPage, qtbot: QtBot) -> None:

@@ -186,11 +186,14 @@ class NotesCard(Panel):
         """Say whose words the note with the keyboard is; the keyboard goes back to it."""
         row = self._current
         meeting = self._desk.meeting(self._meeting_id).value
-        if row.speaker.attendee_id != attendee_id:
-            self._spoke_before = row.speaker.attendee_id
+        spoke = row.speaker.attendee_id
+        if spoke != attendee_id:
+            self._spoke_before = spoke
         row.show_speaker(speaker_of(meeting, attendee_id))
         child = child_behind(self._desk, meeting, attendee_id)
-        if child:  # a child's words are about that child unless somebody says otherwise
+        # A child's words are about that child unless somebody says otherwise, and only they are.
+        is_from_before = spoke != attendee_id and row.child_id == child_behind(self._desk, meeting, spoke)
+        if child or is_from_before:
             self._show_about(row, child)
         row.flush()
         if row.note_id:
