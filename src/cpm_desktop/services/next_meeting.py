@@ -38,8 +38,11 @@ def next_meeting_id(desk: Desk, meeting_id: str) -> str:
         return ""
     lines = _lines(desk, meeting.facts.child_id)
     linked = lines.get(planned.meeting_id)
-    is_there = linked is not None and linked.stage is not Stage.CANCELLED
-    if is_there and linked is not None and (_is_own(linked, meeting) or linked.date == planned.date):
+    if (
+        linked is not None
+        and linked.stage is not Stage.CANCELLED
+        and (_is_own(linked, meeting) or linked.date == planned.date)
+    ):
         return linked.id
     same = (
         line.id

@@ -80,11 +80,12 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
     people = _on_file(connection, Person, child_id)
     workers = [person.name for person in people if person.id == child.social_worker]
     team = sum(person.is_care_team_member and not person.has_left for person in people)
-    lines = [line for line in read_meetings_of(connection, child_id) if line.is_counted() and line.date]
+    counted = [
+        (line, line.date) for line in read_meetings_of(connection, child_id) if line.is_counted() and line.date
+    ]
     held = [
-        HeldMeeting(form_id=line.form_id, date=line.date, title=line.title, is_waiver=line.is_waiver)
-        for line in lines
-        if line.date
+        HeldMeeting(form_id=line.form_id, date=day, title=line.title, is_waiver=line.is_waiver)
+        for line, day in counted
     ] + [
         HeldMeeting(form_id=earlier.form_id, date=earlier.date, title=earlier.title)
         for earlier in _on_file(connection, EarlierMeeting, child_id)
@@ -93,9 +94,9 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
     reviews = _on_file(connection, Review, child_id)
     items = read_open_items(connection, child_id)
     waivers = [
-        WaivedMeeting(meeting_id=line.id, form_id=line.form_id, date=line.date, grounds=line.grounds)
-        for line in lines
-        if line.is_waiver and line.date
+        WaivedMeeting(meeting_id=line.id, form_id=line.form_id, date=day, grounds=line.grounds)
+        for line, day in counted
+        if line.is_waiver
     ]
     return summarise(child, workers[0] if workers else "", reviews, held, items, team, waivers)
 
@@ -115,7 +116,7 @@ def read_caseload(connection: Connection) -> tuple[ChildSummary, ...]:
             tuple(following.get(child_id, ())),
         )
         for row in connection.execute(_SUMMARIES).all()
-        for child_id in row[:1]
+        for child_id in row[:1]  # bound once: a name of the row is slow to look up
     ]
     return values_of(ChildSummary, (*_SUMMARY_COLUMNS, *_PENDING_FIELDS), whole)
 

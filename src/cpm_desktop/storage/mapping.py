@@ -100,8 +100,10 @@ def _field_by_field(cls: type[T], plan: _Plan, rows: Sequence[Sequence[object]])
     columns: Iterable[tuple[object, ...]] = zip(*rows, strict=True)
     for place, (put, column) in enumerate(zip(plan.setters, columns, strict=True)):
         reading = readings.get(place)
-        is_read = reading is None or column.count(None) == len(column)
-        _exhaust(map(put, found, column if is_read or reading is None else reading.many(column)))
+        parts: Iterable[object] = column
+        if reading is not None and column.count(None) < len(column):
+            parts = reading.many(column)
+        _exhaust(map(put, found, parts))
     for put, default in plan.rest:
         _exhaust(map(put, found, itertools.repeat(default)))
     return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def pause_timer(owner: QObject, milliseconds: int, doing: Callable[[], object]) -> QTimer:
-    """Return a timer that does something once, so many milliseconds after it was started last; it goes with its owner."""
+    """Return a timer that does something once, so long after it was started last; it goes with its owner."""
     timer = QTimer(owner)
     timer.setSingleShot(True)
     timer.setInterval(milliseconds)

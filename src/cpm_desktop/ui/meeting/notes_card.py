@@ -86,9 +86,7 @@ class NotesCard(Panel):
         self.reading.closed.connect(lambda: self._current.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self._offering = ""
         # After the letter is painted: nothing is to come before that.
-        self._sight = pause_timer(
-            self, _SIGHT_AFTER, lambda: self.cursor_moved.emit(self._current.editor)
-        )
+        self._sight = pause_timer(self, _SIGHT_AFTER, lambda: self.cursor_moved.emit(self._current.editor))
         self.add_row(across(self.reading, stretched=0), look="row_ruled")
 
     @property
