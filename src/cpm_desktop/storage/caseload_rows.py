@@ -81,7 +81,9 @@ def compute_child_summary(connection: Connection, child_id: str) -> ChildSummary
     workers = [person.name for person in people if person.id == child.social_worker]
     team = sum(person.is_care_team_member and not person.has_left for person in people)
     counted = [
-        (line, line.date) for line in read_meetings_of(connection, child_id) if line.is_counted() and line.date
+        (line, line.date)
+        for line in read_meetings_of(connection, child_id)
+        if line.is_counted() and line.date
     ]
     held = [
         HeldMeeting(form_id=line.form_id, date=day, title=line.title, is_waiver=line.is_waiver)
