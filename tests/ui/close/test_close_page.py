@@ -14,6 +14,7 @@ from cpm_desktop.services.closing import give_reason, owed
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.close.debt_card import DebtCard
 from cpm_desktop.ui.close.disagree_form import DisagreeForm
+from cpm_desktop.ui.close.mend_editor import MendEditor
 from cpm_desktop.ui.close.wording_form import WordingForm
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.selects import Select
@@ -259,6 +260,22 @@ def test_esc_and_going_on_keep_a_wording_and_cancel_does_not(
     assert editing.value.decisions[0].text == "Kai chooses a doctor"
     press(button(fix("Nobody chooses"), "Cancel"))
     assert editing.value.decisions[0].text == "Kai chooses a doctor"
+
+
+def test_a_reason_left_with_esc_is_there_when_it_is_gone_back_to(
+    owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page = open_close(owing_window, owing)
+    debt = next(each for each in page.debts.cards if each.debt.can_be_reasoned)
+    debt.open_reason()
+    assert isinstance(debt.editor, MendEditor)
+    QTest.keyClicks(debt.editor.field.control, "Nobody has hea")
+    QTest.keyClick(debt.editor.field.control, Qt.Key.Key_Escape)
+    assert not is_open(debt)
+    debt.open_reason()
+    assert isinstance(debt.editor, MendEditor)
+    QTest.keyClicks(debt.editor.field.control, "rd of it")
+    assert debt.editor.typed == "Nobody has heard of it"
 
 
 def test_a_wording_is_fixed_and_read_again(

@@ -131,6 +131,21 @@ def test_an_item_is_left_out_with_a_reason(page: MeetingPage, qtbot: QtBot) -> N
     assert (progress.state, progress.reason) == (ItemState.NOT_DISCUSSED, "Kai asked to leave this")
 
 
+def test_a_reason_typed_for_leaving_an_item_out_counts_without_enter_too(
+    page: MeetingPage, qtbot: QtBot
+) -> None:
+    item = current(page)
+    page.item_pane.foot.ask_reason()
+    qtbot.keyClicks(page.item_pane.foot.reason, "Kai asked to leave this")
+    page.go_next()
+    progress = held(page).progress_of(item)
+    assert (progress.state, progress.reason) == (ItemState.NOT_DISCUSSED, "Kai asked to leave this")
+    assert held(page).progress_of(current(page)).state is ItemState.OPEN
+    page.item_pane.foot.ask_reason()
+    page.go_next()  # asked, and nothing typed: it was discussed
+    assert [entry.state for entry in held(page).agenda].count(ItemState.NOT_DISCUSSED) == 1
+
+
 @pytest.mark.rule("record.previous-actions")
 def test_what_became_of_an_open_action_is_said(page: MeetingPage, qtbot: QtBot) -> None:
     page.go_to("last-meeting")

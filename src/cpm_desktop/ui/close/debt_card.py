@@ -58,6 +58,7 @@ class DebtCard(QFrame):
         self._error.hide()
         self._opener: Button | None = None
         self._reason_link: Button | None = None
+        self._typed: dict[str, str] = {}  # in fields that were left unsaved, by what they ask
         self._place = QVBoxLayout()
         self._place.setSpacing(6)
         self._buttons = QWidget()
@@ -187,6 +188,7 @@ class DebtCard(QFrame):
 
     def _open(self, field: MendField, words: str, saving: object, *, takes_focus: bool = True) -> None:
         editor = MendEditor(self._theme, self._desk, self._id, field, words)
+        editor.load(self._typed.get(field.label, ""))
         self.place_form(editor, saving, takes_focus=takes_focus)
 
     def place_form(self, editor: MendForm, saving: object, *, takes_focus: bool = True) -> None:
@@ -204,6 +206,8 @@ class DebtCard(QFrame):
 
     def _close_field(self) -> None:
         if self._editor is not None:
+            if isinstance(self._editor, MendEditor):
+                self._typed[self._editor.asked] = self._editor.typed
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None

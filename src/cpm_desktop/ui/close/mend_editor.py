@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLayout, QWidget
 
 from cpm_desktop.services.date_reading import readers_by_looks
@@ -84,6 +85,7 @@ class MendEditor(MendForm):
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str, field: MendField, save_words: str) -> None:
         """`field` says what is asked, `save_words` what the button says."""
         super().__init__(theme, save_words)
+        self.asked = field.label
         self._field = self._made(theme, desk, meeting_id, field)
         self._time = TimeField(theme, "Time") if field.kind is MendKind.MOMENT else None
         if self._time is None:
@@ -101,6 +103,19 @@ class MendEditor(MendForm):
     def time_field(self) -> TimeField | None:
         """The time beside the day, where both are asked."""
         return self._time
+
+    @property
+    def typed(self) -> str:
+        """What is typed where sentences are; empty where they are not."""
+        control = self._field.control
+        return control.text if isinstance(control, PlainEditor) else ""
+
+    def load(self, text: str) -> None:
+        """Show what was typed before the field was left unsaved."""
+        control = self._field.control
+        if text and isinstance(control, PlainEditor):
+            control.load(text)
+            control.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong beside the field; what was typed stays."""

@@ -74,6 +74,11 @@ class ItemFoot(QFrame):
         if is_out:
             self._ask.hide()
 
+    def flush(self) -> None:
+        """Have a reason that was typed count: going on without Enter does not lose it."""
+        if not self._ask.isHidden():
+            self._tell()
+
     def fold(self) -> None:
         """Ask for no reason: another item is shown."""
         self._ask.hide()

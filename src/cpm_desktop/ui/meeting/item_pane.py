@@ -162,7 +162,7 @@ class ItemPane(QFrame):
     def flush(self) -> None:
         """Keep what is typed now."""
         parts = (self.notes, self.questions, self.carried, self.participation, self.care_team)
-        for part in (*parts, self.next_meeting):
+        for part in (*parts, self.next_meeting, self.foot):
             part.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
