@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from cpm_desktop.services.caseload import CaseloadLine
 
 COLUMNS = (
-    Column("Child", 194),
-    Column("Next thing due", 204),
+    Column("Child", 202),
+    Column("Next thing due", 196),
     Column("How it stands", 163),
     Column("Meetings held", 172),
     Column("Open actions", 142),

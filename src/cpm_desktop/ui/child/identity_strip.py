@@ -76,6 +76,12 @@ class IdentityStrip(QFrame):
     def _fit(self) -> None:
         for value in self._values:
             value.setMaximumWidth(self._theme.px(230))
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """The facts may need a second line; a page that scrolls below takes no height that depends on width."""
+        self._box.invalidate()
+        self.setFixedHeight(self._box.totalHeightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the facts below where there is no room beside."""
@@ -84,3 +90,4 @@ class IdentityStrip(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != direction:
             self._box.setDirection(direction)
+        self._keep_height()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "Column", "Table", "TableEntry", "TableModel", "TableRow"]
 
-_LEAST_SHARE = 0.86  # of the columns' usual width, down to which words still fit
+_LEAST_SHARE = 0.93  # of the columns' usual width, down to which words still fit
 
 TableRow = TableEntry  # as first named; gives way to TableEntry
 

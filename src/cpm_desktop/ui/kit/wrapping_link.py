@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.ui.kit.theme import Theme
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _PADDING = 4
 
 
@@ -63,7 +63,7 @@ class WrappingLink(QPushButton):
         font.setUnderline(self.underMouse() or self._theme.is_high_contrast)
         painter.setFont(font)
         painter.setPen(self._theme.colour(self._tone))
-        painter.drawText(self.rect().adjusted(_PADDING, _PADDING, -_PADDING, 0), _WRAP, self._words)
+        painter.drawText(self.rect().adjusted(_PADDING, 0, -_PADDING, 0), _WRAP, self._words)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)

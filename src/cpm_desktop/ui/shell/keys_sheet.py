@@ -11,6 +11,7 @@ from cpm_desktop.domain.shorthand_examples import HEADING, SHORTHAND
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.dialog_body import room_for
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
 from cpm_desktop.ui.kit.printing import print_text
@@ -58,9 +59,9 @@ class KeysSheet(QDialog):
         self.setLayout(down(head, self.rows, frame("foot", buttons), spacing=0, stretched=1))
 
     def sizeHint(self) -> QSize:
-        """Narrow and high, as far as the screen has room."""
+        """Narrow and high, as far as the window has room."""
         wanted = QSize(self._theme.px(520), self._theme.px(640))
-        return wanted.boundedTo(self.screen().availableSize() - QSize(40, 80))
+        return wanted.boundedTo(room_for(self) - QSize(40, 80))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the list, in the middle of the window."""
