@@ -91,7 +91,7 @@ ONLY_SEEN: dict[str, Callable[[Stage], object]] = {
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting": ("MeetingPage", meeting),
     **{f"meeting: {key.replace('_', ' ')}": ("MeetingPage", partial(capturing, key)) for key in FORMS},
-    "meeting: add a person": ("MeetingPage", lambda stage: meeting(stage).ask_person()),
+    "meeting: add a person": ("MeetingPage", lambda stage: meeting(stage).attending.ask_person()),
     "meeting: a disclosure": ("MeetingPage", lambda stage: meeting(stage).begin_disclosure()),
     "meeting: not discussed": ("MeetingPage", no_reason_yet),
     "meeting: a line added": ("MeetingPage", lambda stage: of_kind("cla-specific-issue", stage).ask_line()),

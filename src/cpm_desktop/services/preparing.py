@@ -15,7 +15,7 @@ from cpm_desktop.domain.expected_roles import name_of_roles
 from cpm_desktop.domain.meeting import Meeting, Paper, PaperState
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.reader import PrivilegedRecord
-from cpm_desktop.domain.roles import satisfies
+from cpm_desktop.domain.roles import find_role, satisfies
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
 from cpm_desktop.services.desk import Desk
@@ -142,6 +142,16 @@ def list_wanted_papers(desk: Desk, meeting_id: str) -> None:
     for wanted in desk.form_of(meeting).papers:
         if wanted.title not in listed and situation.holds(wanted.when):
             add_paper(desk, meeting_id, wanted.title)
+
+
+def known_or_guest(
+    desk: Desk, meeting_id: str, person_id: str, name: str, role: str, agency: str = ""
+) -> Person:
+    """Return somebody of the child's network by id; where it is nobody's, a guest by name, role and agency in words."""
+    file = desk.child(desk.meeting(meeting_id).value.facts.child_id).value
+    known = next((one for one in file.people if one.id == person_id), None)
+    role_id = find_role(desk.procedure.roles, role)
+    return known or Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
 
 
 def invite(desk: Desk, meeting_id: str, person: Person, *, is_invited: bool = True) -> Edited | None:

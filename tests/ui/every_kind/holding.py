@@ -170,7 +170,9 @@ class Holding:
             row = card.rows[identifier]
             if row.statuses.isVisible() and not row.statuses.chosen_key:
                 self.hands.choose(row.statuses, row.statuses.keys[-1])
-                self.hands.write(row._note, "It was said & heard")
+                details = row._details
+                assert details is not None
+                self.hands.write(details.note, "It was said & heard")
         self.page.leave()
 
     def set_next_meeting(self) -> None:

@@ -120,7 +120,7 @@ def test_space_on_a_person_says_it_at_once_and_ctrl_l_takes_their_initials(page:
 def test_who_joins_remotely_is_softly_asked_whether_they_are_alone(page: MeetingPage, qtbot: QtBot) -> None:
     priya = person_named(held(page), "Priya Nair")
     page.item_pane.notes.focus_new()
-    page.mark(priya, Presence.REMOTE)
+    page.attending.mark(priya, Presence.REMOTE)
     privacy = page.attending.privacy
     assert privacy.isVisible()
     assert "alone" in privacy.words
@@ -134,13 +134,13 @@ def test_who_joins_remotely_is_softly_asked_whether_they_are_alone(page: Meeting
 def test_who_was_in_the_room_for_an_item_can_be_told_later(page: MeetingPage, clock: SetClock) -> None:
     priya, joy = person_named(held(page), "Priya Nair"), person_named(held(page), "Joy Okafọ̀")
     first = page.item_pane.item_id
-    page.mark(priya, Presence.PRESENT)
+    page.attending.mark(priya, Presence.PRESENT)
     clock.moment += dt.timedelta(minutes=4)
-    page.mark(joy, Presence.REMOTE)
+    page.attending.mark(joy, Presence.REMOTE)
     clock.moment += dt.timedelta(minutes=4)
     page.go_next()
     second = page.item_pane.item_id
-    page.mark(priya, Presence.LEFT)
+    page.attending.mark(priya, Presence.LEFT)
     clock.moment += dt.timedelta(minutes=3)
     told = {one.attendee_id: one.detail for one in in_the_room(page.desk, held(page), first)}
     assert told[priya] == ""
@@ -150,7 +150,7 @@ def test_who_was_in_the_room_for_an_item_can_be_told_later(page: MeetingPage, cl
 
 @pytest.mark.rule("after.copy-for-each-reader")
 def test_a_part_heard_without_somebody_offers_softly_to_ask_people_out(page: MeetingPage) -> None:
-    page.mark_all_here()
+    page.attending.mark_all_here()
     apart, meeting = page.attending.apart, page.desk.meeting(page.meeting_id)
     item, question = next(
         (item.id, question.id)
@@ -176,7 +176,7 @@ def test_a_part_heard_without_somebody_offers_softly_to_ask_people_out(page: Mee
     assert dana not in [apart.who.itemData(place) for place in range(apart.who.count())]
     apart.close_button.click()
     assert not apart.isVisible()
-    page.mark(dana, Presence.PRESENT)
+    page.attending.mark(dana, Presence.PRESENT)
     assert not apart.isVisible()
     answer(page.desk, page.meeting_id, item, question, "no")
     answer(page.desk, page.meeting_id, item, question, "yes")
@@ -187,18 +187,18 @@ def test_a_part_heard_without_somebody_offers_softly_to_ask_people_out(page: Mee
 
 @pytest.mark.rule("after.copy-for-each-reader")
 def test_who_is_back_was_out_until_then_however_late_it_is_noted(page: MeetingPage, clock: SetClock) -> None:
-    page.mark_all_here()
+    page.attending.mark_all_here()
     dana = person_named(held(page), "Dana Avery")
     clock.set_moment(clock.moment + dt.timedelta(minutes=10))
-    page.mark(dana, Presence.ASKED_OUT)
+    page.attending.mark(dana, Presence.ASKED_OUT)
     out = last(page, "Dana Avery").at
     assert out is not None
     clock.set_moment(out + dt.timedelta(minutes=3))
-    page.mark(dana, Presence.PRESENT, 20)  # sooner than she was asked out
+    page.attending.mark(dana, Presence.PRESENT, 20)  # sooner than she was asked out
     assert last(page, "Dana Avery").at == out
-    page.mark(dana, Presence.ASKED_OUT)
+    page.attending.mark(dana, Presence.ASKED_OUT)
     clock.set_moment(clock.moment + dt.timedelta(minutes=9))
-    page.mark(dana, Presence.PRESENT, 5)
+    page.attending.mark(dana, Presence.PRESENT, 5)
     attendance = held(page).attendance
     back = last(page, "Dana Avery").at
     assert back is not None

@@ -396,7 +396,7 @@ def test_people_who_join_remotely_are_asked_at_once_whether_they_are_alone(live:
     page = live.open("care-team")
     assert not editors(page, "alone-and-private")
     who = next(one for one in held(page).attendees if one.is_invited)
-    page.mark(who.id, Presence.REMOTE)
+    page.attending.mark(who.id, Presence.REMOTE)
     assert [one.asked.subject for one in editors(page, "alone-and-private")] == [who.id]
 
 

@@ -138,7 +138,7 @@ def test_f2_writes_the_childs_own_words_down(page: MeetingPage) -> None:
 
 def test_who_was_in_the_room_is_told_by_one_key(page: MeetingPage, clock: SetClock) -> None:
     page.go_to("health")
-    page.mark_all_here()
+    page.attending.mark_all_here()
     clock.moment += dt.timedelta(minutes=3)
     page.item_pane.notes.focus_new()
     press(Qt.Key.Key_R, CTRL | SHIFT)

@@ -74,7 +74,7 @@ def test_enter_on_a_person_opens_the_menu(page: MeetingPage, qtbot: QtBot) -> No
 def test_somebody_noticed_late_is_marked_with_the_time_it_was(page: MeetingPage) -> None:
     who = chips(page.desk, held(page))[0].attendee_id
     before = page.desk.now()
-    page.mark(who, Presence.PRESENT, 15)
+    page.attending.mark(who, Presence.PRESENT, 15)
     at = held(page).attendance[-1].at
     assert at is not None
     assert dt.timedelta(minutes=14) < before - at < dt.timedelta(minutes=16)
@@ -85,12 +85,12 @@ def test_the_strip_counts(half_held: MeetingPage) -> None:
 
 
 def test_everybody_expected_is_marked_at_once(page: MeetingPage) -> None:
-    page.mark_all_here()
+    page.attending.mark_all_here()
     assert all(chip.presence is Presence.PRESENT for chip in chips(page.desk, held(page)))
 
 
 def test_a_guest_is_added_and_is_here(page: MeetingPage, qtbot: QtBot) -> None:
-    page.ask_person()
+    page.attending.ask_person()
     assert page.add_person.isVisible()
     qtbot.keyClicks(page.add_person.who.lineEdit(), "Amara Obi")
     qtbot.keyClicks(page.add_person.role, "School nurse")
@@ -329,7 +329,7 @@ def test_a_chip_says_its_state_once(page: MeetingPage) -> None:
     who = {chip.name: chip.attendee_id for chip in chips(page.desk, held(page)) if chip.name != "Kai"}
     several = (Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT, Presence.LEFT)
     for attendee_id, presence in zip(who.values(), several, strict=False):
-        page.mark(attendee_id, presence)
+        page.attending.mark(attendee_id, presence)
     names = [chip.accessibleName().lower() for chip in page.strip.findChildren(PersonChip)]
     for word in ("apologies", "absent", "left", "remote", "not here yet", " here"):
         assert all(name.count(word) <= 1 for name in names), names

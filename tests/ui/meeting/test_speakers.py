@@ -57,18 +57,18 @@ def test_the_same_key_twice_goes_back_to_who_spoke_before(page: MeetingPage, qtb
 
 def test_the_next_words_are_nobody_s_who_has_just_left(page: MeetingPage, qtbot: QtBot) -> None:
     notes, dana, joy = page.item_pane.notes, named(page, "Dana Avery"), named(page, "Joy Okafọ̀")
-    page.mark_all_here()
+    page.attending.mark_all_here()
     notes.focus_new()
     for presence in (Presence.LEFT, Presence.ASKED_OUT):
         notes.choose_speaker(dana)
-        page.mark(joy, presence)
+        page.attending.mark(joy, presence)
         assert speaker(page) == dana
-        page.mark(dana, presence)
+        page.attending.mark(dana, presence)
         assert speaker(page) == ""
-        page.mark(dana, Presence.PRESENT)
+        page.attending.mark(dana, Presence.PRESENT)
     notes.choose_speaker(dana)
     qtbot.keyClicks(notes.rows[-1].editor, "I will not")
-    page.mark(dana, Presence.LEFT)
+    page.attending.mark(dana, Presence.LEFT)
     assert notes.rows[0].speaker.attendee_id == dana  # what she had begun to say is hers
 
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from cpm_desktop.domain.attendance import Attendee, Presence
-from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.domain.naming import initials_among
-from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.attending import correct_time, note_privacy
 from cpm_desktop.services.heard_apart import is_heard_apart, who_may_leave
 from cpm_desktop.services.holding import chips, mark_presence, roles_missing
-from cpm_desktop.services.preparing import invite
+from cpm_desktop.services.preparing import invite, known_or_guest
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.selects import Option
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cpm_desktop.domain.arrivals_as_typed import Arrival
-    from cpm_desktop.domain.child import Person
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.holding import Chip
@@ -148,10 +145,6 @@ class AttendingBar(QFrame):
             announce(self, "Noted under the item")
 
     def _add_person(self, person_id: str, name: str, role: str, agency: str) -> None:
-        file = self._desk.child(self._meeting.facts.child_id).value
-        known = next((one for one in file.people if one.id == person_id), None)
-        role_id = find_role(self._desk.procedure.roles, role)
-        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
-        who: Person = known or guest
+        who = known_or_guest(self._desk, self._meeting_id, person_id, name, role, agency)
         if self._attempt(lambda: invite(self._desk, self._meeting_id, who)):
             self.mark(who.id, Presence.PRESENT)

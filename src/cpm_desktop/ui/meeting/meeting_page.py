@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
-    from cpm_desktop.domain.attendance import Presence
     from cpm_desktop.domain.forms import AgendaItem
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.domain.meeting_texts import MeetingText
@@ -248,18 +247,6 @@ class MeetingPage(Page):
         announce(self, "Parked for later")
 
     # People and captures.
-
-    def mark(self, attendee_id: str, presence: Presence, minutes_ago: int = 0) -> None:
-        """Say where a person is."""
-        self.attending.mark(attendee_id, presence, minutes_ago)
-
-    def mark_all_here(self) -> None:
-        """Say that everybody who is expected is here."""
-        self.attending.mark_all_here()
-
-    def ask_person(self) -> None:
-        """Open the form that adds a person."""
-        self.attending.ask_person()
 
     def begin_disclosure(self) -> None:
         """Write down a new allegation or disclosure, restricted from its first word; calm, beside the meeting."""

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
+from cpm_desktop.domain.attendance import AttendanceEvent, Presence
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.changes import Added
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
-from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.capturing import add_named, turn_note
 from cpm_desktop.services.discussing import notes_of, speaker_of, speakers, split_paragraphs
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.line_reading import reading_of
+from cpm_desktop.services.preparing import known_or_guest
 from cpm_desktop.services.siblings import child_behind, children_at
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
@@ -354,8 +354,7 @@ class NotesCard(Panel):
             self.reading.follow(self._typed_now)
 
     def _add_named(self, typed: str, name: str, role: str, is_here: bool) -> None:  # noqa: FBT001 - a signal's
-        role_id = find_role(self._desk.procedure.roles, role)
-        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id)
+        guest = known_or_guest(self._desk, self._meeting_id, "", name, role)
         add_named(self._desk, self._meeting_id, typed, guest, is_here=is_here)
         announce(self, f"{name} added")
         self.reading.look_at(self._current.editor.text)

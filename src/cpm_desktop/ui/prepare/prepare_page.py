@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.changes import touched_kinds
-from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.forms import CheckKind, ItemPart
 from cpm_desktop.domain.meeting import (
     PREPARATION,
@@ -24,7 +23,6 @@ from cpm_desktop.domain.meeting import (
     Stage,
 )
 from cpm_desktop.domain.papers.kind_name import in_running_text
-from cpm_desktop.domain.roles import find_role
 from cpm_desktop.services.carrying import brought_over
 from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.earlier_meetings import earlier_meetings
@@ -49,6 +47,7 @@ from cpm_desktop.services.preparing import (
     attach_paper,
     expected_lines,
     invite,
+    known_or_guest,
     list_wanted_papers,
     note_reply,
     paper_lines,
@@ -231,11 +230,8 @@ class PreparePage(Page):
 
     def invite_person(self, person_id: str, name: str, role: str, agency: str) -> None:
         """Invite somebody of the child's network, or a guest."""
-        file = self.desk.child(self._meeting.facts.child_id).value
-        known = next((one for one in file.people if one.id == person_id), None)
-        role_id = find_role(self.desk.procedure.roles, role)
-        guest = Attendee(id=new_identifier(), name=name, role=role, role_id=role_id, agency=agency)
-        self.attempt(lambda: invite(self.desk, self.meeting_id, known or guest))
+        who = known_or_guest(self.desk, self.meeting_id, person_id, name, role, agency)
+        self.attempt(lambda: invite(self.desk, self.meeting_id, who))
 
     def print_agenda(self) -> None:
         """Ask for a place and save the agenda there as a PDF."""
