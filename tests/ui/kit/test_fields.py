@@ -307,3 +307,29 @@ def test_a_long_choice_ends_in_dots_and_is_told_whole(theme: Theme, shown: Shown
     assert QAccessible.queryAccessibleInterface(select).text(QAccessible.Text.Value) == long
     select.resize(900, select.height())
     assert select.toolTip() == ""
+
+
+def test_of_two_of_one_name_the_one_who_was_chosen_stays_chosen(theme: Theme, qtbot: QtBot) -> None:
+    two = [Option("father", "Tom Avery", "TA"), Option("son", "Tom Avery", "TA2")]
+    select = SearchSelect(theme, two, is_open=True)
+    qtbot.addWidget(select)
+    for key in ("son", "father", "son"):
+        select.choose(key)
+        assert select.chosen_key == key
+    select.set_options([*two, Option("joy", "Joy Okafọ̀", "JO")], "son")
+    assert select.chosen_key == "son"
+    line = select.lineEdit()
+    assert line is not None
+    for typed, key in (("ta", "father"), ("ta2", "son")):
+        line.clear()
+        qtbot.keyClicks(line, typed)
+        select.settle()
+        assert select.chosen_key == key
+    select.setCurrentIndex(0)
+    select.activated.emit(0)
+    assert select.chosen_key == "father"
+    line.clear()
+    qtbot.keyClicks(line, "Tom Avery")
+    assert select.chosen_key == "father"
+    line.clear()
+    assert select.chosen_key == ""

@@ -180,6 +180,7 @@ class SearchSelect(Select):
     ) -> None:  # fmt: skip
         """Starts empty."""
         self._options: tuple[Option, ...] = ()
+        self._taken: Option | None = None  # of two of the same name, which one
         super().__init__(theme, (), parent=parent)
         self._is_open = is_open
         self.setEditable(True)
@@ -194,6 +195,8 @@ class SearchSelect(Select):
         completer.setPopup(self._found_list)
         completer.activated.connect(self._take)
         self.setCompleter(completer)
+        self.activated.disconnect(self._tell)
+        self.activated.connect(self._take_at)
         self._line.textEdited.connect(self._search)
         self._line.editingFinished.connect(self.settle)
         self.set_options(options)
@@ -214,6 +217,8 @@ class SearchSelect(Select):
     def chosen_key(self) -> str:
         """The key of the option whose text stands in the line; empty for any other text."""
         text = self.currentText()
+        if self._taken is not None and self._taken.text == text and self._taken in self._options:
+            return self._taken.key
         return next((option.key for option in self._options if option.text == text), "")
 
     @property
@@ -223,6 +228,7 @@ class SearchSelect(Select):
 
     def choose(self, key: str) -> None:
         """Choose by program; an unknown key empties the line."""
+        self._taken = next((option for option in self._options if key and option.key == key), None)
         place = self.findData(key, _KEY) if key else -1
         self.setCurrentIndex(place)
         if place < 0 and self.isEditable():
@@ -238,6 +244,10 @@ class SearchSelect(Select):
         self.setCurrentText(text)
         self._tell()
 
+    def _take_at(self, place: int) -> None:
+        self._taken = next((one for one in self._options if one.key == self.itemData(place, _KEY)), None)
+        self._tell()
+
     def settle(self) -> None:
         """Take whose initials were typed, or the only name found; where any text may stand another one stays."""
         self._found_list.hide()
@@ -248,6 +258,7 @@ class SearchSelect(Select):
         if called and not (
             self._is_open and typed.istitle()
         ):  # "Jo" may be somebody else's name, "jo" is not
+            self._taken = called[0]
             self._take(called[0].text)
         elif len(found) == 1 and not self._is_open:
             self._take(found[0])
