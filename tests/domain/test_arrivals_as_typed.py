@@ -40,6 +40,9 @@ HERE = (AttendanceEvent(id="1", who="priya", presence=Presence.PRESENT, at=NOW.r
         ("zofia wojcik", "zofia", Presence.PRESENT, None),
         ("zl", "zofia", Presence.PRESENT, None),
         ("da arrives at 2.30pm", "dana", Presence.PRESENT, "14:30"),
+        ("da at 2", "dana", Presence.PRESENT, "14:00"),
+        ("da at 14", "dana", Presence.PRESENT, "14:00"),
+        ("da 2", "dana", Presence.PRESENT, "14:34"),
         ("pn asked to leave", "priya", Presence.ASKED_OUT, None),
     ],
 )
@@ -55,6 +58,10 @@ def test_a_time_for_what_is_noted_already_puts_its_time_right() -> None:
     assert read.corrects
     assert read.at == NOW.replace(hour=13, minute=58)
     assert read_arrival("pn here", PEOPLE, HERE, NOW).problem
+
+
+def test_an_hour_still_to_come_is_said_to_be() -> None:
+    assert read_arrival("da at 5", PEOPLE, HERE, NOW).problem == "That is still to come."
 
 
 def test_nobody_is_noted_before_what_was_noted_later() -> None:

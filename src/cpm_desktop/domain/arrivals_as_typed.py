@@ -43,6 +43,7 @@ _FILLING = frozenset(
 )
 _AGO = re.compile(r"^(?:-\s*)?(?P<minutes>\d{1,3})\s*(?:m|min|mins|minute|minutes)?(?:\s+ago)?$")
 _MOST_MINUTES = 120
+_HOUR = 2  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,12 @@ def _parted(tokens: list[str]) -> tuple[list[str], list[str], list[str]]:
         folded = fold(token).strip(".,")
         if names and (folded in _MEANT or folded in _FILLING or any(letter.isdigit() for letter in folded)):
             rest = [fold(each).strip(",") for each in tokens[place:]]
-            times = [each for each in rest if each not in _MEANT and each not in _FILLING]
+            # "at 2" is two o'clock, "2" two minutes ago.
+            hours = [
+                f"{each}:00" if before == "at" and each.isdigit() and len(each) <= _HOUR else each
+                for before, each in zip(["", *rest], rest, strict=False)
+            ]
+            times = [each for each in hours if each not in _MEANT and each not in _FILLING]
             return names, [each for each in rest if each in _MEANT], times
         names.append(token)
     return names, [], []
