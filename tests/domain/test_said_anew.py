@@ -5,6 +5,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cpm_desktop.domain.aggregate import with_added, with_replaced
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
@@ -194,3 +196,31 @@ def test_who_agreed_that_nothing_was_there_has_not_agreed_to_what_comes_after() 
     meeting = live(ReadBackMark(id=WHOLE_MEETING))
     after = with_added(meeting, Decision(id="d", text="A dentist."))
     assert said_anew(meeting, after, at(5)).read_back == ()
+
+
+COMINGS = st.tuples(st.sampled_from(["dana", "tom"]), st.sampled_from([Presence.ASKED_OUT, Presence.PRESENT]))
+TYPING = st.tuples(st.sampled_from(["n0", "n1"]), st.integers(0, 3))
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+@given(st.lists(COMINGS | TYPING, max_size=30))
+def test_no_word_reaches_the_copy_of_whoever_was_out_when_it_was_typed(course: list[tuple[str, Any]]) -> None:
+    meeting, out, told = live(), set[str](), dict[str, set[str]]()
+    for minute, (who, what) in enumerate(course, start=1):
+        if isinstance(what, Presence):
+            meeting = with_added(meeting, event(who, minute, what))
+            out = out | {who} if what is Presence.ASKED_OUT else out - {who}
+            continue
+        word = f"w{minute}w"
+        told[word] = set(out)
+        held = next((note for note in meeting.notes if note.id == who), None)
+        if held is None:
+            after = with_added(meeting, Note(id=who, text=word, at=at(minute)))
+        else:
+            place = min(len(held.text), what * 5)
+            text = f"{held.text[:place]} {word} {held.text[place:]}"
+            after = with_replaced(meeting, dataclasses.replace(held, text=text))
+        meeting = said_anew(meeting, after, at(minute))
+    for who in ("dana", "tom"):
+        read = " ".join(note.text for note in seen_by(meeting, Reader(ReaderKind.FAMILY, who)).notes)
+        assert [word for word, outside in told.items() if who in outside and word in read] == []
