@@ -130,17 +130,18 @@ def test_a_thousand_children_are_listed_at_once(kept: KeptStore) -> None:
     seconds: list[float] = []
     summaries: tuple[ChildSummary, ...] = ()
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         summaries = kept.store.writer.read(read_caseload).result(10)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert len(summaries) == CHILDREN
     assert {(len(one.planned), len(one.to_hand_over), one.live) for one in summaries} == {(1, 1, None)}
-    # Some 25 ms where nothing else runs; a scan of the meetings alone takes many times as long.
+    # Time of the processor, so that whatever else runs does not count. Some 25 ms; a scan of the meetings alone takes
+    # many times as long.
     assert min(seconds) < 0.25, seconds
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(kept.store.meetings_of("child7").result(10)) == MEETINGS
     assert len(kept.store.open_items("child7").result(10)) == ITEMS
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def _fill(connection: Connection) -> None:
