@@ -134,6 +134,11 @@ def _to_read_again(meeting: Meeting, changed: set[str]) -> Meeting:
     return meeting
 
 
+def replaceable(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Return what "replace all" takes: nobody's own words, and nothing in quotation marks."""
+    return tuple(one for one in found if not one.is_quoted)
+
+
 def replacing(found: Iterable[Found], sought: Sought, by: str) -> ReplaceWords:
     """Return the command that replaces what was found."""
     swaps = (

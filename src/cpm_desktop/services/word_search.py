@@ -46,8 +46,3 @@ def replace_words(
     """
     wanted = tuple(found)
     return desk.meeting(meeting_id).perform(replacing(wanted, sought, clean_text(by))) if wanted else None
-
-
-def replaceable(found: Iterable[Found]) -> tuple[Found, ...]:
-    """Return what "replace all" takes: nobody's own words, and nothing in quotation marks."""
-    return tuple(one for one in found if not one.is_quoted)

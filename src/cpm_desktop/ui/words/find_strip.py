@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.word_search import Sought
-from cpm_desktop.services.word_search import find_words, replace_words, replaceable
+from cpm_desktop.domain.word_search import Sought, replaceable
+from cpm_desktop.services.word_search import find_words, replace_words
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, icon_button
