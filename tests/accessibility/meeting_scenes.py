@@ -63,15 +63,20 @@ def phrases(stage: Stage) -> None:
 def typed(words: str, stage: Stage) -> MeetingPage:
     page = meeting(stage)
     page.item_pane.notes.focus_new()
-    stage.settle()
-    QTest.keyClicks(stage.application.focusWidget(), words)
+    type_here(stage, words)
     return page
 
 
 def arriving(stage: Stage) -> None:
     meeting(stage).attending.ask_arrival()
+    type_here(stage, "SL 5 ago")
+
+
+def type_here(stage: Stage, words: str) -> None:
     stage.settle()
-    QTest.keyClicks(stage.application.focusWidget(), "SL 5 ago")
+    here = stage.application.focusWidget()
+    assert here is not None
+    QTest.keyClicks(here, words)
 
 
 def room_shown(stage: Stage) -> None:
