@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.picture_screen import without_display, write_small
+from tools.picture_screen import contrast_palette, without_display, write_small
 
 os.environ.setdefault("QT_QPA_PLATFORM", without_display())
 
@@ -33,6 +33,7 @@ _LOOKS = (
     ("dark", 1.0, "dark", (1440, 900)),
     ("200-percent", 2.0, "light", (1366, 768)),
 )
+_IN_HIGH_CONTRAST, _CONTRAST = ("caseload", "meeting", "close"), "high-contrast"
 _HEADING = """# Every screen, form and dialog
 
 Taken from the running application by `python -m tools.make_scene_pictures`. Everybody in them is fictional.
@@ -90,6 +91,9 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName(NAME)
     application.setCursorFlashTime(0)
+    application.setPalette(
+        contrast_palette()
+    )  # what the system has; ours stands over it but in high contrast
     PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cpm-scenes-", ignore_cleanup_errors=True) as folder:
         stage = Stage(application, Path(folder))
@@ -104,6 +108,11 @@ def main() -> int:
                 stage.do_appearance(factor, scheme, width=width, height=height)
                 stage.settle(0.15)
                 keep(seen(stage), PLACE / file_name(scene, look))
+            if scene in _IN_HIGH_CONTRAST:
+                stage.do_scene(scene)
+                stage.do_appearance(1.0, high=True)
+                stage.settle(0.15)
+                keep(seen(stage), PLACE / file_name(scene, _CONTRAST))
             print(scene, flush=True)
         stage.strike()
         stage.windows.end()
@@ -113,7 +122,9 @@ def main() -> int:
         + " |\n"
         for scene in _scenes()
     )
-    (PLACE.parent / "scenes.md").write_text(_HEADING + "".join(rows), encoding="utf-8", newline="\n")
+    contrast = " · ".join(f"[{scene}](scenes/{file_name(scene, _CONTRAST)})" for scene in _IN_HIGH_CONTRAST)
+    told = f"{_HEADING}{''.join(rows)}\nIn the system’s high contrast: {contrast}.\n"
+    (PLACE.parent / "scenes.md").write_text(told, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -7,9 +7,11 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
+from PySide6.QtGui import QColor, QPalette
 
 _SIZE = (1600, 1000)  # pixels
 _COLOURS = 256
+_ROLE = QPalette.ColorRole
 
 
 def without_display() -> str:
@@ -22,6 +24,21 @@ def without_display() -> str:
     path = Path(tempfile.mkdtemp(prefix="cpm-screen-")) / "screen.json"
     path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     return f"offscreen:configfile={path}"
+
+
+def contrast_palette() -> QPalette:
+    """Return the colours of a system in high contrast: white on black."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor("#000000"))
+    for role in (_ROLE.Base, _ROLE.AlternateBase, _ROLE.Button, _ROLE.ToolTipBase, _ROLE.HighlightedText):
+        palette.setColor(role, QColor("#000000"))
+    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.PlaceholderText, _ROLE.ToolTipText):
+        palette.setColor(role, QColor("#FFFFFF"))
+    for role in (_ROLE.Mid, _ROLE.Dark, _ROLE.Light, _ROLE.Midlight, _ROLE.Shadow):
+        palette.setColor(role, QColor("#FFFFFF"))
+    palette.setColor(_ROLE.Highlight, QColor("#1AEBFF"))
+    palette.setColor(_ROLE.Link, QColor("#FFFF00"))
+    return palette
 
 
 def write_small(picture: Image.Image, path: Path, colours: int = _COLOURS) -> None:

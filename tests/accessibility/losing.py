@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cpm_desktop.ui.kit.labels import ElidedLabel
+
 SLACK = 2  # pixels: rounding
 LINE_SLACK = 5  # pixels: the room that a font keeps above and below its letters
+OF_CHILD = " – "
 _JUDGED = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 
 
@@ -61,9 +64,21 @@ def _faults(widget: QWidget, window: QWidget) -> Iterator[str]:
     needed = _needed_width(widget)
     if needed > widget.contentsRect().width() + SLACK and not _tells_whole(widget):
         yield f"{_said(widget)} needs {needed} px and has {widget.contentsRect().width()}"
+    if isinstance(widget, ElidedLabel) and widget.property("kit") == "header_title":
+        yield from _child_cut(widget)
     tall = _needed_height(widget)
     if tall > widget.height() + LINE_SLACK:
         yield f"{_said(widget)} is {tall} px tall and has {widget.height()}"
+
+
+def _child_cut(title: ElidedLabel) -> Iterator[str]:
+    """Whose screen it is stays in the title, whatever else is shortened."""
+    whole = title.whole_text
+    child = whole[whole.rfind(OF_CHILD) :] if OF_CHILD in whole else ""
+    if not whole or not title.what_fits(title.width()).endswith(child):
+        needed = title.fontMetrics().horizontalAdvance(whole)
+        if needed > title.width():
+            yield f"the title “{whole}” has no room for the child"
 
 
 def _cut_off(widget: QWidget, window: QWidget) -> Iterator[str]:

@@ -94,9 +94,9 @@ class Hearing:
         self.stage, self.probe, self.keyboard = stage, probe, keyboard
         self._at, self._title = 0, ""
 
-    def scene(self, name: str) -> dict[str, Any]:
-        """Arrange a scene, and give it the keyboard."""
-        return self._with_keyboard(self.stage.ask("scene", name=name))
+    def scene(self, name: str, **more: object) -> dict[str, Any]:
+        """Arrange a scene, perhaps at a size of text and of the window, and give it the keyboard."""
+        return self._with_keyboard(self.stage.ask("scene", name=name, **more))
 
     def look(self) -> dict[str, Any]:
         """Say what is seen now."""

@@ -2,8 +2,11 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.data_files import resources_folder
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
+from tests.ui.kit.conftest import Shown
 
 
 def test_switching_restyles_and_tells(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
@@ -59,3 +62,21 @@ def test_inter_is_registered(theme: Theme) -> None:
     theme.register_fallback_fonts()
     assert theme.font().families()[0] == "Inter"
     assert any("Arabic" in family for family in theme.font().families())
+
+
+def test_fields_have_an_edge_in_the_systems_ink_in_high_contrast(qapp: QApplication, shown: Shown) -> None:
+    before = qapp.palette()
+    black = QPalette(QColor("#000000"))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+        black.setColor(role, QColor("#FFFFFF"))
+    qapp.setPalette(black)
+    theme = Theme(resources_folder(), Appearance(Scheme.LIGHT, high_contrast=True))
+    theme.apply(qapp)
+    fields = (LineEdit("has the keyboard"), LineEdit("has not"), PlainEditor(theme, "has not", lines=3))
+    shown(*fields)
+    fields[0].setFocus()
+    for field in fields[1:]:
+        edge = field.grab().toImage().pixelColor(0, field.height() // 2)
+        assert edge.name() == "#ffffff"
+    qapp.setPalette(before)
+    qapp.setStyleSheet("")

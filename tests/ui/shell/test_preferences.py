@@ -9,6 +9,8 @@ def test_preferences_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "window.json"
     PreferencesFile(path).change(scheme="dark", text_factor=1.4, place=(1, 2, 800, 600), is_maximised=True)
     assert PreferencesFile(path).value == Preferences("dark", 1.4, (1, 2, 800, 600), is_maximised=True)
+    PreferencesFile(path).change(tabs={"meeting": "capture"})
+    assert PreferencesFile(path).value.tabs == {"meeting": "capture"}
 
 
 @pytest.mark.parametrize(

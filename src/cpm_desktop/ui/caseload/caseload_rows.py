@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("Child", 202),
-    Column("Next thing due", 196),
+    Column("Next thing due", 206),
     Column("How it stands", 163),
-    Column("Meetings held", 172),
+    Column("Meetings held", 162),
     Column("Open actions", 142),
     Column("Records", 157),
 )

@@ -1,0 +1,56 @@
+"""In a narrow window the close shows one pane: the one with the keyboard, or the one that was chosen last time."""
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.ui.close.close_page import ClosePage
+from cpm_desktop.ui.kit.choices import SegmentControl
+from tests.services.a_meeting import HeldMeeting
+from tests.ui.a_window import OpenWindow
+
+
+def open_close(window: OpenWindow, held: HeldMeeting) -> ClosePage:
+    window.workspace.open_close(held.meeting_id)
+    page = window.workspace.page
+    assert isinstance(page, ClosePage), window.workspace.error_shown
+    return page
+
+
+def test_what_is_typed_in_stays_in_view_when_the_window_folds(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    page = open_close(owing_window, owing)
+    page.reading.card.fix()
+    form = page.reading.card.form
+    assert form is not None
+    qtbot.waitUntil(form.editor.hasFocus)  # type: ignore[union-attr]  # the field for the wording
+    owing_window.window.resize(900, 700)
+    qtbot.waitUntil(page.debts.isHidden)
+    assert form.editor.hasFocus()  # type: ignore[union-attr]  # as above
+
+
+def test_the_pane_chosen_is_shown_again_another_time(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    owing_window.window.resize(900, 700)
+    page = open_close(owing_window, owing)
+    tabs = page.findChild(SegmentControl)
+    assert tabs is not None
+    assert page.reading.isHidden()
+    tabs.button("reading").click()
+    assert page.debts.isHidden()
+    assert owing_window.window.preferences.value.tabs == {"close": "reading"}
+    owing_window.go("caseload")
+    again = open_close(owing_window, owing)
+    qtbot.waitUntil(again.debts.isHidden)
+
+
+def test_a_key_is_named_only_beside_what_it_does(owing_window: OpenWindow, owing: HeldMeeting) -> None:
+    page = open_close(owing_window, owing)
+    offered = set()
+    for item in page.reading.items:
+        page.reading.go_to(item.key)
+        named = any(label.text() == "Alt F" and label.isVisible() for label in page.findChildren(QLabel))
+        assert named == page.reading.card.fix_button.isVisible()
+        offered.add(named)
+    assert offered == {True, False}

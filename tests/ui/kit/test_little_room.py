@@ -1,0 +1,116 @@
+"""Where there is little room, what matters most stays in view: the child's name, whole words, what has the keyboard."""
+
+from datetime import time
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.ui.kit.choices import Choice, KindKeys
+from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.header_bar import HeaderBar
+from cpm_desktop.ui.kit.labels import ElidedLabel
+from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
+from cpm_desktop.ui.kit.status_bar import StatusBar
+from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.kit.tick_boxes import CheckBox
+from tests.ui.kit.conftest import Shown
+
+TITLE = "Close: standard care planning meeting – Kai A."
+
+
+def drawn(label: ElidedLabel) -> str:
+    return label.what_fits(label.width())
+
+
+def label_of(widget: QWidget, text: str) -> ElidedLabel:
+    return next(each for each in widget.findChildren(ElidedLabel) if each.whole_text == text)
+
+
+@pytest.mark.parametrize("width", [600, 660, 700])
+def test_the_child_in_the_title_is_the_last_that_goes(theme: Theme, shown: Shown, width: int) -> None:
+    header = HeaderBar(theme, TITLE, "Tue 24 Nov 2026", back="Meeting", primary="Sign the record…")
+    shown(header, width=width)
+    title = drawn(label_of(header, TITLE))
+    assert title.endswith("… – Kai A.")
+    assert title.startswith("C")
+
+
+def test_a_title_without_a_child_ends_as_any_other(theme: Theme, shown: Shown) -> None:
+    header = HeaderBar(theme, "My phrases and words and much else that stands here", primary="Start")
+    shown(header, width=480)
+    assert drawn(header.findChildren(ElidedLabel)[0]).endswith("…")
+
+
+def test_what_is_saved_loses_its_time_before_its_word(theme: Theme, shown: Shown) -> None:
+    saved = SavedIndicator(theme)
+    shown(saved)
+    saved.show_saved(time(14, 36, 7))
+    label = label_of(saved, "Saved 14:36:07")
+    whole = label.sizeHint().width()
+    assert label.what_fits(whole - 10) == "Saved"
+    assert saved.accessibleName() == "Saved 14:36:07"
+
+
+def test_hints_are_left_out_whole_and_the_sentence_stays(theme: Theme, shown: Shown) -> None:
+    hints = ("F6 move between panes", "Ctrl Enter next item", "Alt 1–6 capture", "Alt V whose words")
+    bar = StatusBar(theme, "Encrypted on this laptop. Locks after 10 minutes idle.", *hints)
+    window = shown(bar, width=1400)
+    told = label_of(bar, "  ·  ".join(hints))
+    sentence = label_of(bar, "Encrypted on this laptop. Locks after 10 minutes idle.")
+    for width in range(1400, 480, -40):
+        window.resize(width, 80)
+        shown_hints = [part for part in drawn(told).split("  ·  ") if part]
+        assert tuple(shown_hints) == hints[: len(shown_hints)]
+        assert sentence.width() >= sentence.fontMetrics().horizontalAdvance(sentence.whole_text)
+    assert len(shown_hints) < len(hints)
+
+
+def test_three_kinds_stand_beside_each_other_where_there_is_room(
+    theme: Theme, shown: Shown, qtbot: QtBot
+) -> None:
+    kinds = [
+        Choice(str(number), f"Kind {number}", icon="gavel", tone="decision", shortcut=f"Alt+{number}")
+        for number in range(1, 7)
+    ]
+    keys = KindKeys(theme, "What to capture", kinds)
+    window = shown(keys, width=330)
+    rows = {keys.button(kind.key).y() for kind in kinds}
+    assert len(rows) == 3
+    window.resize(1000, 320)
+    qtbot.waitUntil(lambda: len({keys.button(kind.key).y() for kind in kinds}) == 2)
+    assert keys.button("3").x() > keys.button("2").x() > keys.button("1").x()
+
+
+def test_what_has_the_keyboard_stays_in_sight_when_the_window_gets_lower(shown: Shown, qtbot: QtBot) -> None:
+    fields = [LineEdit(str(number)) for number in range(12)]
+    content = QWidget()
+    box = QVBoxLayout(content)
+    for field in fields:
+        box.addWidget(field)
+    scroll = Scroll(content, "Fields")
+    window = shown(scroll, height=900)
+    fields[9].setFocus()
+    window.resize(480, 240)
+    qtbot.waitUntil(lambda: not fields[9].visibleRegion().isEmpty())
+    late = LineEdit("shown only now")
+    box.addWidget(late)
+    late.setFocus()
+    qtbot.waitUntil(lambda: late.visibleRegion().boundingRect().height() == late.height())
+
+
+def test_a_dialog_is_as_high_as_what_it_holds(theme: Theme, qtbot: QtBot) -> None:
+    dialog = DialogShell(theme, "Sign the record", agree="Sign")
+    dialog.content.addWidget(CheckBox(theme, "I have read the record", detail="It can no longer change."))
+    for number in range(4):
+        field = LineEdit(str(number))
+        field.setMinimumHeight(90)
+        dialog.content.addWidget(field)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    qtbot.wait(20)
+    scroll = next(each for each in dialog.findChildren(Scroll))
+    assert scroll.verticalScrollBar().maximum() == 0
