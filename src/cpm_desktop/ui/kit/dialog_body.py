@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
+_SPARE = 140  # pixels: what the buttons may yet grow by with the text
 LEAST = QSize(640, 440)  # pixels; over a smaller window a dialog stands out of it
 
 
@@ -76,8 +77,9 @@ class DialogBody(Scroll):
         needed = (
             layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else otherwise
         )
-        needed = max(needed, self._ground.minimumSizeHint().height())  # it is never made lower than that
-        return min(needed, room_for(self._dialog).height() - self._beside)
+        room = room_for(self._dialog).height() - self._beside
+        least = self._ground.minimumSizeHint().height()  # it is never made lower than that: else it scrolls
+        return min(max(needed, least) if least < room - _SPARE else needed, room)
 
 
 def room_for(dialog: QWidget) -> QSize:
