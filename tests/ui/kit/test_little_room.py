@@ -60,6 +60,7 @@ def test_hints_are_left_out_whole_and_the_sentence_stays(theme: Theme, shown: Sh
     window = shown(bar, width=1400)
     told = label_of(bar, "  ·  ".join(hints))
     sentence = label_of(bar, "Encrypted on this laptop. Locks after 10 minutes idle.")
+    shown_hints: list[str] = []
     for width in range(1400, 480, -40):
         window.resize(width, 80)
         shown_hints = [part for part in drawn(told).split("  ·  ") if part]
