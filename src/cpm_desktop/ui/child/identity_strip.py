@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.arranging import across, down, empty
@@ -81,7 +81,16 @@ class IdentityStrip(QFrame):
     def _keep_height(self) -> None:
         """The facts may need a second line; a page that scrolls below takes no height that depends on width."""
         self._box.invalidate()
-        self.setFixedHeight(self._box.totalHeightForWidth(self.width()))
+        height = self._box.totalHeightForWidth(self.width())
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in it asks for more or less room once it has taken its new size of text."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_height()
+        return is_done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the facts below where there is no room beside."""
