@@ -44,6 +44,9 @@ def reserve_signature_fields(pdf: bytes, fields: Sequence[SignatureField], dated
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         widgets = [_add_widget(document, field) for field in fields]
+        if Name.StructTreeRoot in document.Root:
+            for field, widget in zip(fields, widgets, strict=True):
+                _add_to_structure(document, field, widget)
         document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array(widgets), SigFlags=0))
         stamp = dated.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
         document.docinfo[Name.CreationDate] = String(stamp)
@@ -77,3 +80,31 @@ def _add_widget(document: pikepdf.Pdf, field: SignatureField) -> pikepdf.Object:
         page.Annots = document.make_indirect(Array([]))
     page.Annots.append(widget)
     return widget
+
+
+def _add_to_structure(document: pikepdf.Pdf, field: SignatureField, widget: pikepdf.Object) -> None:
+    """Let a field be heard where its place is: at the end of the element of its name, or else of the document."""
+    tree = document.Root.StructTreeRoot
+    place = _find_named(tree.K, field.name) or tree.K
+    content = Dictionary(Type=Name.OBJR, Obj=widget, Pg=document.pages[field.page].obj)
+    form = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=place, K=content))
+    if Name.K not in place:
+        place.K = Array([])
+    place.K.append(form)
+    widget.StructParent = tree.ParentTreeNextKey
+    tree.ParentTree.Nums.append(tree.ParentTreeNextKey)
+    tree.ParentTree.Nums.append(form)
+    tree.ParentTreeNextKey = int(tree.ParentTreeNextKey) + 1
+
+
+def _find_named(element: pikepdf.Object, name: str) -> pikepdf.Object | None:
+    """Return the first element of the structure that bears a name; None where none does."""
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        if str(one.get(Name.T, "")) == name:
+            return one
+        waiting += [
+            child for child in reversed(list(one.get(Name.K, []))) if child.get(Name.Type) == Name.StructElem
+        ]
+    return None

@@ -10,10 +10,11 @@ from cpm_desktop.documents.rendering.bands import (
 )
 from cpm_desktop.documents.rendering.box import lay_out_box
 from cpm_desktop.documents.rendering.facts import lay_out_counts, lay_out_facts
-from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
+from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout, SaidLine
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.running_text import lay_out_list, lay_out_paragraph, lay_out_quotation
 from cpm_desktop.documents.rendering.signature import lay_out_signature
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.table import NONE_RECORDED, lay_out_table
 from cpm_desktop.documents.rendering.type_scale import ACCENT
 from cpm_desktop.documents.rendering.writing_room import lay_out_ticks, lay_out_writing_lines
@@ -34,6 +35,7 @@ from cpm_desktop.domain.blocks import (
 
 _TOP_LEVEL = 2
 _NUMBER_GAP = 10.0
+_HEADINGS = (Role.HEADING, Role.SUBHEADING)
 
 
 def lay_out_blocks(blocks: tuple[Block, ...], layout: Layout) -> list[Band]:
@@ -101,9 +103,10 @@ def _lay_out_section(block: Section, layout: Layout) -> list[Band]:
     """Lay out a heading and what stands under it; small ones stay whole where they can, and no heading ends a page."""
     place_before = layout.shaper.place
     layout.shaper.place = f"{block.number} {block.heading}".strip()
-    heading = _heading(block, layout)
-    blocks = block.blocks or (Paragraph(NONE_RECORDED),)
-    content = lay_out_blocks(blocks, layout)
+    with layout.structure.inside(Element(Role.SECTION)):
+        heading = _heading(block, layout)
+        blocks = block.blocks or (Paragraph(NONE_RECORDED),)
+        content = lay_out_blocks(blocks, layout)
     layout.shaper.place = place_before
     after = (5 if block.level == _TOP_LEVEL else 3) * layout.scale.factor
     bands = [*keeping_with_next(heading), *with_gap(content, after)]
@@ -111,17 +114,21 @@ def _lay_out_section(block: Section, layout: Layout) -> list[Band]:
 
 
 def _heading(block: Section, layout: Layout) -> list[Band]:
-    style = layout.scale.section if block.level == _TOP_LEVEL else layout.scale.subsection
-    number = layout.lines(block.number, style, WIDTH)[0] if block.number else None
+    is_top = block.level == _TOP_LEVEL
+    style = layout.scale.section if is_top else layout.scale.subsection
+    number = layout.lines(f"{block.number} ", style, WIDTH)[0] if block.number else None
     indent = number.width + _NUMBER_GAP * layout.scale.factor if number else 0.0
-    bands = kept_together(layout.text_bands(block.heading, style, left=LEFT + indent, width=WIDTH - indent))
+    # Heard by how deep it stands, however large it is drawn: no step may be left out.
+    element = layout.structure.add(Element(_HEADINGS[min(layout.structure.depth, len(_HEADINGS)) - 1]))
+    lines = [SaidLine(line, element) for line in layout.lines(block.heading, style, WIDTH - indent)]
+    bands = kept_together(layout.line_bands(lines, style, left=LEFT + indent, width=WIDTH - indent))
     first = bands[0]
     title = f"{block.number} {block.heading}".strip()
 
     def draw(pen: Pen, top: float, height: float) -> None:
         pen.add_bookmark(title, block.level - _TOP_LEVEL, top)
         if number:
-            layout.draw_line(pen, number, (LEFT, top), style.coloured(ACCENT), indent)
+            layout.draw_line(pen, SaidLine(number, element), (LEFT, top), style.coloured(ACCENT), indent)
         first.draw(pen, top, height)
 
     return [

@@ -10,6 +10,7 @@ from cpm_desktop.documents.rendering.bands import (
 )
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.type_scale import RULE, TINT
 from cpm_desktop.domain.blocks import Box
 
@@ -21,14 +22,15 @@ def lay_out_box(block: Box, layout: Layout) -> list[Band]:
     left, width = LEFT + _SIDE, WIDTH - 2 * _SIDE
     scale = layout.scale
     bands = [space(_EDGE)]
-    if block.title:
-        bands += kept_together(layout.text_bands(block.title, scale.box_title, left=left, width=width))
-        bands += [space(1.0)]
-    bands = keeping_with_next(kept_together(bands))
-    for index, text in enumerate(block.paragraphs):
-        if index:
-            bands.append(space(4 * scale.factor))
-        bands += layout.text_bands(text, scale.body, left=left, width=width)
+    with layout.structure.inside(Element(Role.DIVISION)):
+        if block.title:
+            bands += kept_together(layout.text_bands(block.title, scale.box_title, left=left, width=width))
+            bands += [space(1.0)]
+        bands = keeping_with_next(kept_together(bands))
+        for index, text in enumerate(block.paragraphs):
+            if index:
+                bands.append(space(4 * scale.factor))
+            bands += layout.text_bands(text, scale.body, left=left, width=width)
     bands = [*keeping_with_next(bands), space(_EDGE + 1)]
     if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE:
         bands = preferably_together(bands)

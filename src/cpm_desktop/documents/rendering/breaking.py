@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpm_desktop.documents.rendering.bidirectional import base_level, is_plain, levels, visual_order
 from cpm_desktop.documents.rendering.clusters import split_clusters, split_lines
@@ -25,11 +25,13 @@ class TextLine:
         runs: from left to right.
         width: in points, without spaces at its end.
         is_right_to_left: it begins at the right.
+        is_first: it begins a part of the text: what was typed before it ended with a line feed.
     """
 
     runs: tuple[Run, ...]
     width: float
     is_right_to_left: bool = False
+    is_first: bool = False
 
     @property
     def text(self) -> str:
@@ -96,7 +98,8 @@ def break_text(text: str, style: TextStyle, width: float, shaper: Shaper) -> lis
     room = width / style.size
     lines: list[TextLine] = []
     for part in split_lines(text):
-        lines += _break_part(shaper.printable(part, style.weight), style, room, shaper)
+        first, *others = _break_part(shaper.printable(part, style.weight), style, room, shaper)
+        lines += [replace(first, is_first=True), *others]
     return lines
 
 

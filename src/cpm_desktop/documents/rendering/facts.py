@@ -3,6 +3,7 @@
 from cpm_desktop.documents.rendering.bands import Band, kept_together
 from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.type_scale import HAIRLINE, RULE, TINT
 from cpm_desktop.domain.blocks import Count, Counts, Fact, Facts
 
@@ -20,12 +21,13 @@ def lay_out_facts(block: Facts, layout: Layout) -> list[Band]:
     label_rooms = [_label_room(block.facts[index::columns], layout, width) for index in range(columns)]
     rows = [block.facts[start : start + columns] for start in range(0, len(block.facts), columns)]
     bands = []
-    for number, row in enumerate(rows, 1):
-        cells = [
-            _FactCell(fact, LEFT + index * (width + _GUTTER), label_rooms[index], width, layout)
-            for index, fact in enumerate(row)
-        ]
-        bands.append(_facts_band(cells, is_last=number == len(rows)))
+    with layout.structure.inside(Element(Role.LIST)):
+        for number, row in enumerate(rows, 1):
+            cells = [
+                _FactCell(fact, LEFT + index * (width + _GUTTER), label_rooms[index], width, layout)
+                for index, fact in enumerate(row)
+            ]
+            bands.append(_facts_band(cells, is_last=number == len(rows)))
     return kept_together(bands)
 
 
@@ -40,11 +42,15 @@ class _FactCell:
 
     def __init__(self, fact: Fact, left: float, label_room: float, width: float, layout: Layout) -> None:
         self._layout, self.left, self._room, self.width = layout, left, label_room, width
-        self._label = layout.lines(fact.label, layout.scale.small, label_room - 2)
-        style = layout.scale.cell
-        self._lines = [
-            line for text in fact.lines for line in layout.lines(text, style, width - label_room - 3)
-        ]
+        style, structure = layout.scale.cell, layout.structure
+        with structure.inside(Element(Role.ENTRY)):
+            self._label = layout.said_lines(f"{fact.label} ", layout.scale.small, label_room - 2, Role.LABEL)
+            with structure.inside(Element(Role.BODY)):
+                self._lines = [
+                    line
+                    for text in fact.lines
+                    for line in layout.said_lines(text, style, width - label_room - 3)
+                ]
         label_height = len(self._label) * layout.scale.small.leading
         self.height = max(len(self._lines) * style.leading, label_height)
 
@@ -78,13 +84,12 @@ def lay_out_counts(block: Counts, layout: Layout) -> list[Band]:
         return []
     widths = _count_widths(block.counts, layout)
     scale = layout.scale
-    cells = [
-        (
-            layout.lines(count.figure, scale.figure, width - 14),
-            layout.lines(count.caption, scale.small, width - 14),
-        )
-        for count, width in zip(block.counts, widths, strict=True)
-    ]
+    cells = []
+    with layout.structure.inside(Element(Role.LIST)):
+        for count, width in zip(block.counts, widths, strict=True):
+            with layout.structure.inside(Element(Role.ENTRY)), layout.structure.inside(Element(Role.BODY)):
+                figure = layout.said_lines(count.figure, scale.figure, width - 14)
+                cells.append((figure, layout.said_lines(count.caption, scale.small, width - 14)))
     height = 14 + max(
         len(figure) * scale.figure.leading + len(caption) * scale.small.leading for figure, caption in cells
     )

@@ -7,6 +7,7 @@ from cpm_desktop.documents.rendering.bands import Band, Drawing
 from cpm_desktop.documents.rendering.breaking import BrokenTexts, TextLine
 from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from cpm_desktop.documents.rendering.shaping import Shaper
+from cpm_desktop.documents.rendering.structure import Element, Role, Structure
 from cpm_desktop.documents.rendering.type_scale import TextStyle, TypeScale
 
 MILLIMETRE = 72 / 25.4
@@ -40,6 +41,14 @@ class SignaturePlace:
     tooltip: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A line of text and the element of the structure that it belongs to; None for what is not read out."""
+
+    line: TextLine
+    element: Element | None
+
+
 @dataclass(slots=True)
 class Layout:
     """The hands of the layout.
@@ -48,6 +57,7 @@ class Layout:
         scale: the paper's styles.
         shaper: shapes its words.
         broken: keeps texts that were broken into lines.
+        structure: what is laid out is added to it, in the order in which it is read.
         signature_places: filled while pages are drawn.
         check: called once a block; raises where the person stopped the making.
     """
@@ -55,12 +65,25 @@ class Layout:
     scale: TypeScale
     shaper: Shaper
     broken: BrokenTexts
+    structure: Structure
     signature_places: list[SignaturePlace]
     check: Callable[[], None]
 
     def lines(self, text: str, style: TextStyle, width: float) -> list[TextLine]:
         """Break text into lines of a width in points."""
         return self.broken.lines(text, style, width, self.shaper)
+
+    def said_lines(
+        self, text: str, style: TextStyle, width: float, role: Role = Role.PARAGRAPH
+    ) -> list[SaidLine]:
+        """Break text into lines and add it to the structure: an element for each part between line feeds."""
+        said: list[SaidLine] = []
+        element: Element | None = None
+        for line in self.lines(text, style, width):
+            if line.is_first:
+                element = self.structure.add(Element(role)) if line.runs else None
+            said.append(SaidLine(line, element))
+        return said
 
     def longest_word(self, text: str, style: TextStyle) -> float:
         """Return the width in points of the longest part that no line end divides."""
@@ -72,19 +95,30 @@ class Layout:
         return (style.leading - (up - down) * style.size) / 2 + up * style.size
 
     def draw_line(
-        self, pen: Pen, line: TextLine, place: tuple[float, float], style: TextStyle, room: float
+        self, pen: Pen, said: SaidLine, place: tuple[float, float], style: TextStyle, room: float
     ) -> None:
         """Draw a line of text, given its left and upper edge."""
         left, top = place
-        pen.text(line, left, top - self.ascent(style), style, room)
+        pen.text(said.line, left, top - self.ascent(style), style, room, said.element)
 
     def text_bands(
-        self, text: str, style: TextStyle, *, left: float = LEFT, width: float = WIDTH
+        self,
+        text: str,
+        style: TextStyle,
+        *,
+        left: float = LEFT,
+        width: float = WIDTH,
+        role: Role = Role.PARAGRAPH,
     ) -> list[Band]:
         """Return text as a band a line; the first two and the last two lines stay together."""
-        lines = self.lines(text, style, width)
+        return self.line_bands(self.said_lines(text, style, width, role), style, left=left, width=width)
 
-        def drawing(line: TextLine) -> Drawing:
+    def line_bands(
+        self, lines: list[SaidLine], style: TextStyle, *, left: float = LEFT, width: float = WIDTH
+    ) -> list[Band]:
+        """Return lines as a band each; the first two and the last two stay together."""
+
+        def drawing(line: SaidLine) -> Drawing:
             return lambda pen, top, _height: self.draw_line(pen, line, (left, top), style, width)
 
         last = len(lines) - 1

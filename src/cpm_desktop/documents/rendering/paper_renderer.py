@@ -11,11 +11,13 @@ from cpm_desktop.documents.rendering.bands import Paginator, PlacedBand, with_ga
 from cpm_desktop.documents.rendering.block_families import lay_out_blocks
 from cpm_desktop.documents.rendering.breaking import BrokenTexts
 from cpm_desktop.documents.rendering.errors import Stopped
+from cpm_desktop.documents.rendering.finishing import About, finish
 from cpm_desktop.documents.rendering.furniture import Furniture
 from cpm_desktop.documents.rendering.layout import BOTTOM, FIRST_TOP, LATER_TOP, Layout, SignaturePlace
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.shaping import ShapedWords, Shaper
 from cpm_desktop.documents.rendering.shown_text import PlainTexts
+from cpm_desktop.documents.rendering.structure import Structure
 from cpm_desktop.documents.rendering.title import lay_out_title
 from cpm_desktop.documents.rendering.type_scale import type_scale
 from cpm_desktop.documents.rendering.typefaces import Typefaces
@@ -102,7 +104,7 @@ class PaperRenderer:
         on_progress: Callable[[int, int], None],
     ) -> RenderedPaper:
         shaper = Shaper(self._typefaces, self._words)
-        layout = Layout(type_scale(paper.text_size), shaper, self._texts, [], check)
+        layout = Layout(type_scale(paper.text_size), shaper, self._texts, Structure(), [], check)
         shaper.place = "title"
         bands = lay_out_title(paper, layout)
         bands += with_gap(lay_out_blocks(paper.blocks, layout), 0.0)
@@ -117,8 +119,12 @@ class PaperRenderer:
             furniture.draw(pen, number, len(pages))
             pen.showPage()
             on_progress(number, len(pages))
+        about = About(paper.file_title, paper.authority, paper.language, made_at)
         return RenderedPaper(
-            pen.finish(), len(pages), tuple(shaper.unprintable), tuple(layout.signature_places)
+            finish(pen.finish(layout.structure), about),
+            len(pages),
+            tuple(shaper.unprintable),
+            tuple(layout.signature_places),
         )
 
 

@@ -3,6 +3,7 @@
 from cpm_desktop.documents.rendering.bands import Band, kept_together, space, with_gap
 from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.type_scale import ACCENT, HAIRLINE, TextStyle, TypeScale
 from cpm_desktop.domain.blocks import BulletList, Line, Paragraph, Quotation, Tone
 
@@ -34,10 +35,13 @@ def lay_out_quotation(block: Quotation, layout: Layout) -> list[Band]:
     """Lay out somebody's words beside a bar, with their source under them."""
     scale = layout.scale
     left, width = LEFT + _BAR + _BAR_GAP, WIDTH - _BAR - _BAR_GAP
-    bands = layout.text_bands(f"“{block.words}”", scale.quotation, left=left, width=width)
-    source = [
-        band for text in block.source for band in layout.text_bands(text, scale.small, left=left, width=width)
-    ]
+    with layout.structure.inside(Element(Role.QUOTATION)):
+        bands = layout.text_bands(f"“{block.words}”", scale.quotation, left=left, width=width)
+        source = [
+            band
+            for text in block.source
+            for band in layout.text_bands(text, scale.small, left=left, width=width)
+        ]
     if source:
         bands += [space(4 * scale.factor), *source]
     if len(bands) <= _WHOLE_LINES:
@@ -56,11 +60,12 @@ def _with_bar(band: Band) -> Band:
 def lay_out_list(block: BulletList, layout: Layout) -> list[Band]:
     """Lay out a list; entries in which the order matters are numbered, with rules between them."""
     bands: list[Band] = []
-    for number, entry in enumerate(block.entries, 1):
-        if block.is_numbered:
-            bands += _numbered_entry(str(number), entry, layout, is_last=number == len(block.entries))
-        else:
-            bands += with_gap(_entry("•", entry, layout, _BULLET_ROOM), 2.0 if bands else 0.0)
+    with layout.structure.inside(Element(Role.LIST)):
+        for number, entry in enumerate(block.entries, 1):
+            if block.is_numbered:
+                bands += _numbered_entry(str(number), entry, layout, is_last=number == len(block.entries))
+            else:
+                bands += with_gap(_entry("•", entry, layout, _BULLET_ROOM), 2.0 if bands else 0.0)
     return bands
 
 
@@ -79,18 +84,21 @@ def _numbered_entry(number: str, entry: tuple[Line, ...], layout: Layout, *, is_
 def _entry(
     sign: str, entry: tuple[Line, ...], layout: Layout, room: float, style: TextStyle | None = None
 ) -> list[Band]:
-    bands = [
-        band
-        for line in entry
-        for band in layout.text_bands(
-            line.text, paragraph_style(line.tone, layout.scale), left=LEFT + room, width=WIDTH - room
-        )
-    ]
-    if not bands:
+    if not entry:
         return []
-    first = bands[0]
     sign_style = style or layout.scale.body
-    sign_line = layout.lines(sign, sign_style, room)[0]
+    structure = layout.structure
+    with structure.inside(Element(Role.ENTRY)):
+        sign_line = layout.said_lines(f"{sign} ", sign_style, room, Role.LABEL)[0]
+        with structure.inside(Element(Role.BODY)):
+            bands = [
+                band
+                for line in entry
+                for band in layout.text_bands(
+                    line.text, paragraph_style(line.tone, layout.scale), left=LEFT + room, width=WIDTH - room
+                )
+            ]
+    first = bands[0]
     beside = paragraph_style(entry[0].tone, layout.scale)
     shift = layout.ascent(beside) - layout.ascent(sign_style)
 

@@ -2,9 +2,9 @@
 
 from cpm_desktop.data_files import resources_folder
 from cpm_desktop.documents.rendering.bands import Band
-from cpm_desktop.documents.rendering.breaking import TextLine
-from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, RIGHT, Layout, SignaturePlace
+from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, RIGHT, Layout, SaidLine, SignaturePlace
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.type_scale import INK, RULE, TextStyle
 from cpm_desktop.documents.stamp import (
     CharacterNotDrawable,
@@ -25,24 +25,32 @@ def lay_out_signature(block: SignatureBlock, layout: Layout) -> list[Band]:
     """Lay out a signature block, kept whole."""
     scale = layout.scale
     under = [(block.name, scale.cell_strong), (block.role, scale.small), (block.time, scale.small)]
-    left_lines = [(line, style) for text, style in under if text for line in layout.lines(text, style, _LINE)]
+    drawing = _drawing(block)
     room = RIGHT - LEFT - _BESIDE - 10
-    right_lines = [
-        (line, style)
-        for index, text in enumerate(block.statement)
-        for style in (_statement_style(index, layout),)
-        for line in layout.lines(text, style, room)
-    ]
+    structure = layout.structure
+    with structure.inside(Element(Role.DIVISION, name=block.field_name)):
+        words = f"Signature of {block.name}" if block.name else "Signature"
+        figure = structure.add(Element(Role.FIGURE, alternative=words)) if drawing else None
+        left_lines = [
+            (line, style) for text, style in under if text for line in layout.said_lines(text, style, _LINE)
+        ]
+        right_lines = [
+            (line, style)
+            for index, text in enumerate(block.statement)
+            for style in (_statement_style(index, layout),)
+            for line in layout.said_lines(text, style, room)
+        ]
     left_height = _DRAWING + 4 + sum(style.leading for _, style in left_lines)
     height = max(left_height, sum(style.leading for _, style in right_lines)) + 6
-    drawing = _drawing(block)
 
     def draw(pen: Pen, top: float, _height: float) -> None:
         rect = (LEFT, top - _DRAWING, LEFT + _LINE, top)
         page = pen.getPageNumber() - 1
         layout.signature_places.append(SignaturePlace(block.field_name, page, rect, block.tooltip))
         if drawing:
-            pen.operators(drawing, LEFT, top - _DRAWING)
+            pen.operators(drawing, LEFT, top - _DRAWING, figure)
+            if figure is not None:
+                figure.box = rect
         pen.rule(LEFT, top - _DRAWING, _LINE, 1, INK)
         _draw_lines(pen, layout, left_lines, LEFT, top - _DRAWING - 4)
         if right_lines:
@@ -60,7 +68,7 @@ def _statement_style(index: int, layout: Layout) -> TextStyle:
 
 
 def _draw_lines(
-    pen: Pen, layout: Layout, lines: list[tuple[TextLine, TextStyle]], left: float, top: float
+    pen: Pen, layout: Layout, lines: list[tuple[SaidLine, TextStyle]], left: float, top: float
 ) -> None:
     for line, style in lines:
         layout.draw_line(pen, line, (left, top), style, 0.0)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cpm_desktop.documents.rendering.bands import Band, kept_together, preferably_together, total_height
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role, Scope
 from cpm_desktop.documents.rendering.table_cells import MARK_ROOM, cell_style
 from cpm_desktop.documents.rendering.table_rows import (
     EDGE_BETWEEN,
@@ -29,9 +30,23 @@ def lay_out_table(block: Table, layout: Layout) -> list[Band]:
     grid = Grid.of(
         block.columns, [_longest_word(block, index, layout) for index in range(len(block.columns))]
     )
-    head = _head(block.columns, grid, layout)
-    bands = [replace(head, keeps_with_next=True)]
+    structure = layout.structure
+    with structure.inside(Element(Role.TABLE, summary=block.summary)):
+        with structure.inside(Element(Role.TABLE_HEAD)), structure.inside(Element(Role.ROW)):
+            bands = [replace(_head(block.columns, grid, layout), keeps_with_next=True)]
+        with structure.inside(Element(Role.TABLE_BODY)):
+            bands += _body(block, grid, layout)
+    # Two rows stay together at the end, so that no row stands alone on the last page.
+    if len(block.rows) > _ALONE:
+        bands = [*bands[:-2], *kept_together(bands[-2:])]
+    return preferably_together(bands) if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE else bands
+
+
+def _body(block: Table, grid: Grid, layout: Layout) -> list[Band]:
+    with layout.structure.left_out():
+        head = _head(block.columns, grid, layout)  # on the pages on which the table goes on
     pad = _pad(block) * layout.scale.factor
+    bands: list[Band] = []
     for number, row in enumerate(block.rows, 1):
         edge: tuple[float, Colour] | None = EDGE_LAST if number == len(block.rows) else EDGE_BETWEEN
         if row.writing_lines:
@@ -40,10 +55,7 @@ def lay_out_table(block: Table, layout: Layout) -> list[Band]:
             edge = None
         parts = row_bands(RowPlan(row, pad, edge), block.columns, grid, layout)
         bands += [replace(part, at_page_top=(head, *part.at_page_top)) for part in parts]
-    # Two rows stay together at the end, so that no row stands alone on the last page.
-    if len(block.rows) > _ALONE:
-        bands = [*bands[:-2], *kept_together(bands[-2:])]
-    return preferably_together(bands) if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE else bands
+    return bands
 
 
 def _pad(block: Table) -> float:
@@ -67,11 +79,14 @@ def _head(columns: tuple[Column, ...], grid: Grid, layout: Layout) -> Band:
     style = layout.scale.table_head
     cells = []
     for index, column in enumerate(columns):
+        if index and not column.head:  # it stands under the head before it
+            continue
         end = index + 1
         while end < len(columns) and not columns[end].head:
             end += 1
         width = grid.lefts[end - 1] + grid.widths[end - 1] - grid.lefts[index]
-        cells.append((grid.lefts[index], width, layout.lines(column.head, style, width)))
+        with layout.structure.inside(Element(Role.HEAD_CELL, scope=Scope.COLUMN, columns=end - index)):
+            cells.append((grid.lefts[index], width, layout.said_lines(column.head, style, width)))
     lines = max(len(text) for _, _, text in cells)
     height = 2 + lines * style.leading + 4
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cpm_desktop.documents.rendering.breaking import TextLine
-from cpm_desktop.documents.rendering.layout import Layout
+from cpm_desktop.documents.rendering.layout import Layout, SaidLine
 from cpm_desktop.documents.rendering.marks import draw_mark
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.type_scale import INK, TextStyle, TypeScale
@@ -80,10 +79,10 @@ def _text_items(line: Line, width: float, layout: Layout) -> list[CellItem]:
     room = max(width - indent, style.size)
     is_large = line.mark is Mark.TO_TICK and not line.text
     items = []
-    for index, text in enumerate(layout.lines(line.text, style, room)):
+    for index, text in enumerate(layout.said_lines(line.text, style, room)):
 
-        def draw(pen: Pen, left: float, top: float, index: int = index, text: TextLine = text) -> None:
-            if line.mark and index == 0:
+        def draw(pen: Pen, left: float, top: float, index: int = index, text: SaidLine = text) -> None:
+            if line.mark and index == 0:  # not read out: its word stands beside it
                 size = factor * (_LARGE_TICK if is_large else 1.0)
                 draw_mark(pen, line.mark, left, top - layout.ascent(style) + 3.6 * factor, size)
             layout.draw_line(pen, text, (left + indent, top), style, room)
@@ -97,8 +96,8 @@ def _label_items(line: Line, width: float, layout: Layout) -> list[CellItem]:
     factor = layout.scale.factor
     strong = layout.scale.cell_strong
     style = TextStyle(strong.weight, 8.8 * factor, 11.6 * factor)
-    texts = layout.lines(line.text, style, max(width - 2 * _LABEL_PAD, style.size))
-    box_width = max(text.width for text in texts) + 2 * _LABEL_PAD
+    texts = layout.said_lines(line.text, style, max(width - 2 * _LABEL_PAD, style.size))
+    box_width = max(text.line.width for text in texts) + 2 * _LABEL_PAD
     box_height = len(texts) * style.leading + 2 * _LABEL_RISE
 
     def draw(pen: Pen, left: float, top: float) -> None:

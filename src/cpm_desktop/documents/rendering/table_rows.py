@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cpm_desktop.documents.rendering.bands import Band
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, TALL_SHARE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role, Scope
 from cpm_desktop.documents.rendering.table_cells import CellItem, cell_items
 from cpm_desktop.documents.rendering.type_scale import HAIRLINE, RULE, TINT, Colour
 from cpm_desktop.domain.blocks import Column, Line, TableLine, Tone
@@ -79,10 +80,14 @@ class RowPlan:
 def row_bands(plan: RowPlan, columns: Sequence[Column], grid: Grid, layout: Layout) -> list[Band]:
     """Lay out a row as one band, or as one band a line where it is tall."""
     indent = _TINT_INDENT if plan.row.is_tinted else 0.0
-    cells = [
-        cell_items(lines, width - (indent if index == 0 else 0.0), layout)
-        for index, (lines, width) in enumerate(zip(plan.row.cells, grid.widths, strict=True))
-    ]
+    structure = layout.structure
+    cells = []
+    with structure.inside(Element(Role.ROW)):
+        for index, (lines, width) in enumerate(zip(plan.row.cells, grid.widths, strict=True)):
+            is_head = columns[index].is_row_head
+            cell = Element(Role.HEAD_CELL, scope=Scope.ROW) if is_head else Element(Role.CELL)
+            with structure.inside(cell):
+                cells.append(cell_items(lines, width - (indent if index == 0 else 0.0), layout))
     height = max((sum(item.height for item in cell) for cell in cells), default=0.0) + 2 * plan.pad + 1
     if plan.row.writing_lines:
         count = max(plan.row.writing_lines, -int(-height // WRITING_PITCH))
@@ -135,7 +140,8 @@ def _divided(
     """Divide a tall row between the lines of its longest cell."""
     slices = _slices(cells)
     longest = max(range(len(cells)), key=lambda index: sum(item.height for item in cells[index]))
-    continued = _continued(plan, columns, longest, grid, layout)
+    with layout.structure.left_out():
+        continued = _continued(plan, columns, longest, grid, layout)
     bands = []
     for index, part in enumerate(slices):
         ends = _Ends(index == 0, index == len(slices) - 1)

@@ -3,6 +3,7 @@
 from cpm_desktop.documents.rendering.bands import Band, kept_together, space
 from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Role
 from cpm_desktop.documents.rendering.type_scale import INK, SECONDARY, Alignment, TextStyle
 from cpm_desktop.documents.rendering.typefaces import Weight
 from cpm_desktop.domain.blocks import Paper
@@ -20,13 +21,13 @@ def lay_out_title(paper: Paper, layout: Layout) -> list[Band]:
     bands: list[Band] = []
     if paper.shows_authority:
         bands += [_authority(paper, layout), space(7), _thick_rule(), space(12)]
-    for text, style in (
-        (paper.kind_line, scale.kind),
-        (paper.title, scale.title),
-        (paper.subtitle, scale.subtitle),
+    for text, style, role in (
+        (paper.kind_line, scale.kind, Role.PARAGRAPH),
+        (paper.title, scale.title, Role.TITLE),
+        (paper.subtitle, scale.subtitle, Role.PARAGRAPH),
     ):
         if text:
-            bands += layout.text_bands(text, style)
+            bands += layout.text_bands(text, style, role=role)
     return kept_together([*bands, space(10)])
 
 
@@ -37,10 +38,12 @@ def _authority(paper: Paper, layout: Layout) -> Band:
         (line, style)
         for text, style in ((paper.authority, _AUTHORITY), (paper.service, _SERVICE))
         if text
-        for line in layout.lines(text, style, width)
+        for line in layout.said_lines(text, style, width)
     ]
     marks = (paper.page_mark, paper.marking) if shows_box else ()
-    marking = [line for text in marks if text for line in layout.lines(text, _MARKING, _MARKING_WIDTH - 8)]
+    marking = [
+        line for text in marks if text for line in layout.said_lines(text, _MARKING, _MARKING_WIDTH - 8)
+    ]
     box_height = len(marking) * _MARKING.leading + 2 * _MARKING_PAD
     height = max(sum(style.leading for _, style in texts), box_height if shows_box else 0.0)
 

@@ -1,9 +1,9 @@
 """Boxes to tick and lines to write on."""
 
 from cpm_desktop.documents.rendering.bands import Band, kept_together
-from cpm_desktop.documents.rendering.breaking import TextLine
-from cpm_desktop.documents.rendering.layout import LEFT, WIDTH, Layout
+from cpm_desktop.documents.rendering.layout import LEFT, WIDTH, Layout, SaidLine
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.table_rows import WRITING_PITCH
 from cpm_desktop.documents.rendering.type_scale import HAIRLINE, INK
 from cpm_desktop.domain.blocks import TickList, WritingLines
@@ -21,10 +21,12 @@ def lay_out_ticks(block: TickList, layout: Layout) -> list[Band]:
     depth = -(-len(block.entries) // columns)
     widths = _column_widths(block, depth, layout)
     lefts = [LEFT + sum(widths[:column]) for column in range(columns)]
-    texts = [
-        layout.lines(entry, style, widths[index // depth] - _TICK - _TICK_GAP - 6)
-        for index, entry in enumerate(block.entries)
-    ]
+    texts = []
+    with layout.structure.inside(Element(Role.LIST)):
+        for index, entry in enumerate(block.entries):
+            room = widths[index // depth] - _TICK - _TICK_GAP - 6
+            with layout.structure.inside(Element(Role.ENTRY)), layout.structure.inside(Element(Role.BODY)):
+                texts.append(layout.said_lines(entry, style, room))
     bands = []
     for start in range(depth):
         row = [
@@ -34,7 +36,7 @@ def lay_out_ticks(block: TickList, layout: Layout) -> list[Band]:
         ]
         height = max(len(lines) for _, lines in row) * style.leading + 2 * _PAD
 
-        def draw(pen: Pen, top: float, _height: float, row: list[tuple[int, list[TextLine]]] = row) -> None:
+        def draw(pen: Pen, top: float, _height: float, row: list[tuple[int, list[SaidLine]]] = row) -> None:
             for column, lines in row:
                 left = lefts[column]
                 base = top - _PAD - layout.ascent(style)
