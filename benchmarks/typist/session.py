@@ -142,7 +142,7 @@ def _script(load: Load, items: int) -> Iterator[Passage]:
     """Notes with a capture after every few, along the whole agenda; more of these where many are wanted."""
     if not load.captures:
         notes = _NOTES_A_MINUTE * (load.seconds or 0.0) / 60
-        yield from passages(_SEED, items, to_item=math.ceil(notes / items))
+        yield from passages(_SEED, items, to_item=max(math.ceil(notes / items), NOTES_TO_CAPTURE))
         return
     more = captures_only(_SEED)
     for passage in passages(_SEED, items, to_item=math.ceil(load.captures / _CAPTURES_A_NOTE / items)):

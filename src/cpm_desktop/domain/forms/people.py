@@ -80,7 +80,7 @@ class RoleName:
     Attributes:
         id: permanent.
         name: local name.
-        group: the text of a RoleGroup.
+        group: "child", "family", "carer", "authority" or "professional".
         grade: order of rank within the authority; 0 where none.
         also: other words that people type for it ("Mum", "IRO").
     """

@@ -176,7 +176,7 @@ class NoteLine(QFrame):
         """Show a note, or an empty one to begin."""
         super().__init__()
         self.setProperty("kit", "clear")
-        self.note_id, self.speaker = note_id, speaker
+        self.note_id, self.speaker, self._number = note_id, speaker, 0
         self.child_id = ""
         self.is_begun = False
         self.about = Label("", "micro_strong", tone="accent")
@@ -201,8 +201,13 @@ class NoteLine(QFrame):
         """Show whose words they are."""
         self.speaker = speaker
         self.tag.show_speaker(speaker)
-        what = "New note" if not self.note_id else "Note"
-        self.editor.setAccessibleName(f"{what}, {speaker.name}")
+        self._name()
+
+    def show_number(self, number: int) -> None:
+        """Tell which of the item's notes it is, counted from 1, to those who hear it."""
+        if number != self._number:
+            self._number = number
+            self._name()
 
     def show_about(self, child_id: str, called: str) -> None:
         """Show which of several children it is about; none where it is about all of them."""
@@ -214,6 +219,10 @@ class NoteLine(QFrame):
     def flush(self) -> None:
         """Have what was typed kept now."""
         self._settling.flush()
+
+    def _name(self) -> None:
+        what = f"Note {self._number}" if self.note_id else "New note"
+        self.editor.setAccessibleName(f"{what}, {self.speaker.name}")
 
 
 def _is_item_key(event: QKeyEvent) -> bool:

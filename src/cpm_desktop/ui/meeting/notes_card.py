@@ -118,6 +118,7 @@ class NotesCard(Panel):
         else:
             draft.show_note("", speaker_of(meeting, ""), "")
         self._show_about(self._rows[-1], "")
+        self._number()
         self.show_people()
 
     def show_people(self) -> None:
@@ -265,7 +266,12 @@ class NotesCard(Panel):
         row.tag.clicked.connect(lambda: self._offer_for(row))
         self._rows.insert(place, row)
         self._column.insertWidget(place, row)
+        self._number()
         return row
+
+    def _number(self) -> None:
+        for number, row in enumerate(self._rows, 1):
+            row.show_number(number)
 
     def _add_draft(self) -> None:
         self._insert(len(self._rows), None)
@@ -273,6 +279,7 @@ class NotesCard(Panel):
     def _drop(self, row: NoteLine) -> None:
         had_focus = row.editor.hasFocus()
         self._rows.remove(row)
+        self._number()
         if self._active is row:
             self._active = None
         row.blockSignals(True)
