@@ -87,7 +87,7 @@ def _add_to_structure(document: pikepdf.Pdf, field: SignatureField, widget: pike
     tree = document.Root.StructTreeRoot
     place = _find_named(tree.K, field.name) or tree.K
     content = Dictionary(Type=Name.OBJR, Obj=widget, Pg=document.pages[field.page].obj)
-    form = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=place, K=content))
+    form = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=place, K=Array([content])))
     if Name.K not in place:
         place.K = Array([])
     place.K.append(form)

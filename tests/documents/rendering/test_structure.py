@@ -1,5 +1,6 @@
 """What a screen reader hears of a paper is its tree: roles and texts, read back from the file by another program."""
 
+import dataclasses
 import io
 import re
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpm_desktop.documents.signature_field import SignatureField, reserve_signature_fields
 from cpm_desktop.domain.blocks import (
     Block,
     Box,
@@ -26,6 +28,7 @@ from cpm_desktop.domain.blocks import (
     Paragraph,
     Quotation,
     Section,
+    SignatureBlock,
     Table,
     TableLine,
     TickList,
@@ -140,6 +143,27 @@ def test_a_signature_is_heard_with_its_figure_and_what_it_says(tmp_path: Path) -
     heard = read_back(RENDERER.render(paper, MADE_AT).pdf, tmp_path)
     said = ("Priya Nair", "Social worker", "Signed at 16:40", "Digital signature", "It is signed.")
     assert heard[-7:] == [("Div", ""), ("Figure", ""), *(("P", text) for text in said)]
+
+
+def test_each_signature_field_is_heard_where_it_is_signed_and_one_without_a_place_at_the_end() -> None:
+    first = EVERY_BLOCK[-2]
+    assert isinstance(first, SignatureBlock)
+    second = dataclasses.replace(first, field_name="Countersigner", tooltip="Signature of the countersigner")
+    rendered = RENDERER.render(paper_with(first, second), MADE_AT)
+    fields = [
+        SignatureField(place.name, place.page, place.rect, place.tooltip)
+        for place in rendered.signature_places
+    ]
+    fields.append(SignatureField("Manager", 0, (320, 90, 480, 130), "Signature of the manager"))
+    with pikepdf.open(io.BytesIO(reserve_signature_fields(rendered.pdf, fields, MADE_AT))) as document:
+        root = document.Root.StructTreeRoot.K
+        places = [child for child in root.K if child.S == "/Div"]
+        names = [str(place.K[-1].K[0].Obj.TU) for place in places] + [str(root.K[-1].K[0].Obj.TU)]
+        assert names == [field.tooltip for field in fields]
+        owners = list(document.Root.StructTreeRoot.ParentTree.Nums)
+        for annotation in document.pages[0].Annots:
+            place = owners.index(annotation.StructParent)
+            assert owners[place + 1].S == "/Form"
 
 
 def test_what_goes_on_over_pages_is_heard_once(tmp_path: Path) -> None:
