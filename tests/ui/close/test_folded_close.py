@@ -1,6 +1,8 @@
 """In a narrow window the close shows one pane: the one with the keyboard, or the one that was chosen last time."""
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.close.close_page import ClosePage
@@ -43,6 +45,35 @@ def test_the_pane_chosen_is_shown_again_another_time(
     owing_window.go("caseload")
     again = open_close(owing_window, owing)
     qtbot.waitUntil(again.debts.isHidden)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_D])
+def test_what_the_room_says_is_written_down_where_it_is_seen(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting, key: Qt.Key
+) -> None:
+    owing_window.window.resize(900, 700)
+    page = open_close(owing_window, owing)
+    assert page.reading.isHidden()
+    qtbot.keyClick(page.debts.cards[0].first_button(), key, Qt.KeyboardModifier.AltModifier)
+    form = page.reading.card.form
+    assert form is not None
+    qtbot.waitUntil(form.isVisible)
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    assert form.isAncestorOf(holder)
+
+
+def test_nobody_agrees_to_what_is_not_in_sight(
+    qtbot: QtBot, owing_window: OpenWindow, owing: HeldMeeting
+) -> None:
+    owing_window.window.resize(900, 700)
+    page = open_close(owing_window, owing)
+    agreed = next(act for act in page.actions() if act.text() == "Agreed")
+    agreed.trigger()
+    qtbot.waitUntil(page.reading.isVisible)
+    assert not any(item.mark for item in page.reading.items)
+    agreed.trigger()
+    assert sum(item.mark is not None for item in page.reading.items) == 1
 
 
 def test_a_key_is_named_only_beside_what_it_does(owing_window: OpenWindow, owing: HeldMeeting) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.papers.kind_name import in_running_text
@@ -31,7 +33,7 @@ from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Header, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -69,6 +71,7 @@ class ClosePage(Page):
         self.reading.screen_asked.connect(self.fill_the_screen)
         self.reading.list_asked.connect(self.open_action_list)
         self.action_list = OpenList(self, meeting_id)
+        self._far_keys: list[QShortcut] = []
         self._tabs = SegmentControl(
             "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
         )
@@ -210,9 +213,25 @@ class ClosePage(Page):
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
         self.offer("Action list for the room…", self.open_action_list, "Ctrl+P", icon="printer")
         self.offer("Words that not everybody may read: show or hide", self.debts.turn_words, icon="eye")
-        self.offer("Agreed", self.reading.card.agree)
-        self.offer("Fix the wording", self.reading.card.fix)
-        self.offer("Does not agree", self.reading.card.differ)
+        card = self.reading.card
+        for words, doing, keys in (
+            ("Agreed", card.agree, "Alt+A"), ("Fix the wording", card.fix, "Alt+F"),
+            ("Does not agree", card.differ, "Alt+D"),
+        ):  # fmt: skip
+            # Nobody agrees to what is not in sight: there the first press only shows it.
+            answer = partial(self._answer, doing, waits=words == "Agreed")
+            self.offer(words, answer)
+            self._far_keys.append(QShortcut(QKeySequence(keys), self, answer))
+
+    def _answer(self, doing: Callable[[], object], *, waits: bool) -> None:
+        """Note what the room says to a thing; what is read back comes into sight first."""
+        is_far = self.reading.isHidden()
+        if is_far:
+            self._tabs.choose("reading")
+            self._fold()
+            self.reading.focus_current()
+        if not (is_far and waits):
+            doing()
 
     def _note_edit(self, _edited: Edited) -> None:
         self._show_all()
@@ -277,6 +296,8 @@ class ClosePage(Page):
         chosen = self._tabs.chosen_key
         self.debts.setVisible(not is_narrow or chosen == "debts")
         self.reading.setVisible(not is_narrow or chosen == "reading")
+        for key in self._far_keys:  # beside its button, the button's own access key does it
+            key.setEnabled(self.reading.isHidden())
         if is_narrow:
             self.debts.setMinimumWidth(0)
             self.debts.setMaximumWidth(16_777_215)
