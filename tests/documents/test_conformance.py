@@ -1,0 +1,78 @@
+"""Papers are what they say they are, PDF/A-3a and PDF/UA-1, whoever has signed them; and the check can fail."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tools.conformance.validator import Validator, missing_parts, running_validator
+
+from cpm_desktop.documents.rendering.paper_renderer import RenderedPaper
+from cpm_desktop.documents.signature_field import (
+    CHAIR,
+    COUNTERSIGNER,
+    SignatureField,
+    reserve_signature_fields,
+)
+from cpm_desktop.documents.signing import SignatureRequest, sign_pdf, stamp_for
+from tests.documents.broken_copies import BREAKS, broken_copies
+from tests.documents.fictional_documents import SIGNED_AT, WAVE, make_identity
+from tests.documents.rendering.test_paper_renderer import EVERY_BLOCK, RENDERER, paper_with
+
+pytestmark = pytest.mark.slow  # an engine of another language has to start
+
+
+@pytest.fixture(scope="module")
+def validator() -> Iterator[Validator]:
+    missing = missing_parts()
+    if missing and "CI" not in os.environ:
+        pytest.skip(f"Not installed: {missing}; CONTRIBUTING.md names the packages.")
+    assert not missing, missing
+    with running_validator() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def rendered() -> RenderedPaper:
+    return RENDERER.render(paper_with(*EVERY_BLOCK), SIGNED_AT)
+
+
+@pytest.fixture(scope="module")
+def with_fields(rendered: RenderedPaper) -> bytes:
+    [place] = rendered.signature_places
+    fields = [
+        SignatureField(CHAIR, place.page, place.rect, place.tooltip),
+        SignatureField(COUNTERSIGNER, place.page, (320, 90, 480, 130), "Signature of the countersigner"),
+    ]
+    return reserve_signature_fields(rendered.pdf, fields, SIGNED_AT)
+
+
+def broken_rules(validator: Validator, pdf: bytes, folder: Path) -> tuple[str, ...]:
+    path = folder / "paper.pdf"
+    path.write_bytes(pdf)
+    return validator.verdict(path).broken
+
+
+def test_a_paper_conforms(validator: Validator, rendered: RenderedPaper, tmp_path: Path) -> None:
+    assert broken_rules(validator, rendered.pdf, tmp_path) == ()
+
+
+def test_a_paper_conforms_unsigned_signed_and_countersigned(
+    validator: Validator, with_fields: bytes, tmp_path: Path
+) -> None:
+    assert broken_rules(validator, with_fields, tmp_path) == ()
+    signed = with_fields
+    for number, field in enumerate((CHAIR, COUNTERSIGNER)):
+        moment = SIGNED_AT + timedelta(hours=number)
+        request = SignatureRequest(field, moment, "Agreed", stamp_for(signed, field, WAVE))
+        signed = sign_pdf(signed, make_identity(f"Signer {number}"), request)
+        assert broken_rules(validator, signed, tmp_path) == (), field
+
+
+def test_every_broken_copy_is_caught(validator: Validator, with_fields: bytes, tmp_path: Path) -> None:
+    assert len(BREAKS) >= 28
+    passed = [
+        name for name, copy in broken_copies(with_fields) if not broken_rules(validator, copy, tmp_path)
+    ]
+    assert passed == []
