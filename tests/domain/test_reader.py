@@ -30,7 +30,7 @@ from cpm_desktop.domain.child import Child, CopyKind
 from cpm_desktop.domain.codec import field_types, to_plain
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.forms import AgendaItem, Form, Question, QuestionKind
-from cpm_desktop.domain.handover import CopyPlan, FollowUp, ManagerComment, Permission, Release
+from cpm_desktop.domain.handover import ChildsLine, CopyPlan, FollowUp, ManagerComment, Permission, Release
 from cpm_desktop.domain.meeting import (
     PREPARATION,
     AgendaProgress,
@@ -49,6 +49,7 @@ from cpm_desktop.domain.reader import (
     WhyLeftOut,
     withholding_key,
 )
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from tests.domain.kinds_of_meeting import STANDARD, make_form
 
 pytestmark = pytest.mark.rule("after.copy-for-each-reader")
@@ -84,7 +85,7 @@ def said(value: Meeting) -> str:
     ],
 )
 def test_a_line_reaches_those_it_is_for(audience: Audience, readers: set[Reader]) -> None:
-    record = meeting(decisions=(Decision(id="d", text="canary", audience=audience, for_child="plain"),))
+    record = meeting(decisions=(Decision(id="d", text="canary", audience=audience, for_child="canary"),))
     for reader in (FILE, PROFESSIONAL, FAMILY, CHILD):
         assert ("canary" in said(seen_by(record, reader))) is (reader in readers)
 
@@ -189,9 +190,10 @@ def test_preparation_stays_with_those_who_prepared() -> None:
 def test_the_childs_copy_holds_what_was_put_into_words_for_it() -> None:
     told = Decision(id="d1", text="told", for_child="You choose a dentist.")
     record = meeting(decisions=(told, Decision(id="d2", text="canary")), notes=(Note(id="n", text="canary"),))
-    assert seen_by(record, CHILD).decisions == (told,)
+    assert seen_by(record, CHILD).decisions == (dataclasses.replace(told, text=""),)
     assert "canary" not in said(seen_by(record, CHILD))
-    assert {entry.why for entry in left_out(record, CHILD)} == {WhyLeftOut.NO_PLAIN_WORDS}
+    whole = {entry.why for entry in left_out(record, CHILD) if not entry.field}
+    assert whole == {WhyLeftOut.NO_PLAIN_WORDS}
     assert not any(entry.is_withheld() for entry in left_out(record, CHILD))
     assert seen_by(record, FAMILY).decisions[0].for_child == ""
 
@@ -279,12 +281,15 @@ ON_COPIES = {
     "given_reason": "text",
     "read_back_mark": "who words",
     "signing": "signer signer_role typed_name fingerprint",
-    "signed_document": "reader recipient file_name file_hash scope of_meeting",
+    "signed_document": "reader recipient file_name file_hash scope of_meeting drawn_from",
     "copy_plan": "",
     "filing": "loaded_by noted_by",
 }
 # These never stand on anybody's copy, whatever they hold: the file alone has them.
-FOR_THE_FILE_ALONE = {"disclosure", "follow_up", "permission", "release", "manager_comment"}
+FOR_THE_FILE_ALONE = {
+    *("disclosure", "follow_up", "permission", "release", "manager_comment"),
+    *("reading_limit", "childs_line"),
+}
 
 
 def test_every_text_of_a_meeting_was_thought_about() -> None:
@@ -302,7 +307,9 @@ def test_dates_and_times_pass_unchanged() -> None:
     assert seen.facts == dataclasses.replace(facts, manager_discussion="")
 
 
-@pytest.mark.parametrize("cls", [Disclosure, FollowUp, Permission, Release, ManagerComment])
+@pytest.mark.parametrize(
+    "cls", [Disclosure, FollowUp, Permission, Release, ManagerComment, ReadingLimit, ChildsLine]
+)
 def test_what_is_kept_beside_the_record_stands_on_no_copy(cls: type[Entity]) -> None:
     details: dict[str, Any] = {name: "canary" for name, hint in field_types(cls).items() if hint is str}
     if cls is Disclosure:

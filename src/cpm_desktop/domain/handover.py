@@ -58,6 +58,8 @@ class SignedDocument(Entity):
         is_verified: read back and found whole.
         scope: for a person's copy of a limited record, what of it they might have when it was made; empty for others.
         of_meeting: for such a copy, the meeting's id: before its bytes are given, their leave is looked up again.
+        number: the copy's number among all that were made of this record, counted from 1; 0 for the file copy.
+        drawn_from: SHA-256 (hex) of what its reader might see when it was made; empty for the file copy.
     """
 
     kind: ClassVar[str] = "signed_document"
@@ -70,6 +72,8 @@ class SignedDocument(Entity):
     is_verified: bool = False
     scope: str = ""
     of_meeting: str = ""
+    number: int = 0
+    drawn_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ class CopyPlan(Entity):
         sent_on: the day it was sent or told; None while it was not.
         channel: how it was sent.
         includes_advice: for a privileged record, whether the legal advice is in this copy; None while not decided.
+        sent_number: the number of the copy that was sent; 0 while none was, and where it was told.
     """
 
     kind: ClassVar[str] = "copy_plan"
@@ -93,10 +98,24 @@ class CopyPlan(Entity):
     sent_on: dt.date | None = None
     channel: str = ""
     includes_advice: bool | None = None
+    sent_number: int = 0
 
     def is_settled(self) -> bool:
         """Tell whether it was sent, or withheld with a reason."""
         return self.sent_on is not None or (self.copy_kind is CopyKind.NONE and bool(self.reason))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildsLine(Entity):
+    """Words for the child's copy, written after the signature. Its id is that of the thing they stand for.
+
+    Attributes:
+        words: as they stand on the child's copy, in place of those of the record; empty leaves the thing off it.
+    """
+
+    kind: ClassVar[str] = "childs_line"
+    noun: ClassVar[str] = "line of the child’s copy"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from cpm_desktop.domain.captures import (
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.handover import (
+    ChildsLine,
     CopyPlan,
     Filing,
     FollowUp,
@@ -31,6 +32,7 @@ from cpm_desktop.domain.handover import (
     SignedDocument,
     Signing,
 )
+from cpm_desktop.domain.reading_limits import ReadingLimit
 
 
 class Stage(StrEnum):
@@ -422,6 +424,8 @@ class Meeting(Aggregate):
         permissions: leave for named persons to have the record.
         releases: what may appear elsewhere, of an isolated record.
         comments: managers' comments on the finished record.
+        limits: who may not read what, set by hand.
+        childs_lines: words for the child's copy, written after the signature.
     """
 
     name: ClassVar[str] = "meeting"
@@ -455,6 +459,8 @@ class Meeting(Aggregate):
     permissions: tuple[Permission, ...] = ()
     releases: tuple[Release, ...] = ()
     comments: tuple[ManagerComment, ...] = ()
+    limits: tuple[ReadingLimit, ...] = ()
+    childs_lines: tuple[ChildsLine, ...] = ()
 
     def is_signed(self) -> bool:
         """Tell whether the record is locked."""
@@ -479,5 +485,7 @@ HANDOVER_KINDS = frozenset(
         Permission.kind,
         Release.kind,
         ManagerComment.kind,
+        ReadingLimit.kind,
+        ChildsLine.kind,
     }
 )

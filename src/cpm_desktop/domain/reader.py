@@ -6,7 +6,6 @@ Rules: after.copy-for-each-reader, record.child-centred, after.distribute-legal,
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from cpm_desktop.domain.aggregate import all_entities, shelves
@@ -27,6 +26,7 @@ from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.handover import (
+    ChildsLine,
     CopyPlan,
     Filing,
     FollowUp,
@@ -35,6 +35,7 @@ from cpm_desktop.domain.handover import (
     Release,
     SignedDocument,
 )
+from cpm_desktop.domain.limits_for_reader import LimitsFor, limits_for
 from cpm_desktop.domain.meeting import (
     PREPARATION,
     AgendaEntry,
@@ -47,92 +48,14 @@ from cpm_desktop.domain.meeting import (
     Paper,
     ReadBackMark,
 )
+from cpm_desktop.domain.readers import FAMILY_AND_CHILD, LeftOut, Reader, ReaderKind, WhyLeftOut
+from cpm_desktop.domain.reading_limits import ReadingLimit, limit_key
+
+__all__ = ["LeftOut", "Reader", "ReaderKind", "WhyLeftOut"]
 
 
 class PrivilegedRecord(CarePlanningError):
     """The record may not reach this reader: nothing of it is built, drawn, copied or listed for them."""
-
-
-class ReaderKind(StrEnum):
-    """Whose copy is made."""
-
-    FILE = "file"
-    PROFESSIONAL = "professional"
-    FAMILY = "family"
-    CHILD = "child"
-    REPORT = "report"
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who reads a copy.
-
-    Attributes:
-        kind: which copy; "report" is the one attached to a report, which never holds legal advice.
-        attendee_id: whose; empty for the file copy, or for any reader of the kind. For a report, the id of the form's
-            marked copy.
-    """
-
-    kind: ReaderKind
-    attendee_id: str = ""
-
-
-class WhyLeftOut(StrEnum):
-    """Why something does not stand on a copy, as a person reads it."""
-
-    FILE_ONLY = "for the file only"
-    PROFESSIONALS_ONLY = "for professionals only"
-    NOT_ASKED = "the child was not asked who may read it"
-    CHAIR_ONLY = "the child wants only the chair to know"
-    NOT_WITH_FAMILY = "the child agreed to professionals only"
-    ANOTHER_CHILD = "another child’s words"
-    UNCONFIRMED = "prepared beforehand and not confirmed in the meeting"
-    FILE_DETAIL = "stands on the file copy only"
-    BELONGS_TO_HIDDEN = "belongs to something left out"
-    NO_PLAIN_WORDS = "not put into words for the child’s copy"
-    NOT_FOR_CHILDS_COPY = "not part of the child’s copy"
-    ADVICE = "legal advice, which is not in this copy"
-    NOT_PERMITTED = "not among the sections that they may have"
-    WHILE_OUT = "said while they were asked to leave"
-
-
-_WITHHELD = frozenset(
-    {
-        WhyLeftOut.FILE_ONLY,
-        WhyLeftOut.PROFESSIONALS_ONLY,
-        WhyLeftOut.NOT_ASKED,
-        WhyLeftOut.CHAIR_ONLY,
-        WhyLeftOut.NOT_WITH_FAMILY,
-        WhyLeftOut.ADVICE,
-        WhyLeftOut.NOT_PERMITTED,
-        WhyLeftOut.WHILE_OUT,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that a copy leaves out.
-
-    Attributes:
-        entity_kind: the kind of entity.
-        id: its identity.
-        item: the agenda item it stands under; empty where under none.
-        field: the one detail left out; empty where the whole entity is.
-        why: why.
-        reason: the reason given for withholding it; for the file copy only.
-    """
-
-    entity_kind: str
-    id: str
-    item: str
-    field: str
-    why: WhyLeftOut
-    reason: str = ""
-
-    def is_withheld(self) -> bool:
-        """Tell whether somebody chose to keep it off the copy; it then stands in the file copy's list."""
-        return self.why in _WITHHELD
 
 
 # These details stand on the file copy only, whoever else reads.
@@ -150,13 +73,18 @@ FILE_COPY_DETAILS: dict[str, tuple[str, ...]] = {
     ),
     "view": ("sharing_reason",),
     "meeting_facts": ("manager_discussion",),
-    "copy_plan": ("decided_by", "reason", "channel"),
+    "copy_plan": ("decided_by", "reason", "channel", "sent_number"),
     "paper": ("file_name", "file_hash"),
 }
 # What was written before the meeting is for those who prepared it.
 _PREPARATION = ("prepared_note", "prepared_by")
-_NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, ReadBackMark)
-_NEVER_ON_COPIES = (SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure)
+_NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, Position, ReadBackMark)
+# Of what was put into plain words for the child, these alone stand on the copy; not the words of the record.
+_TOLD_TO_CHILD = frozenset({"id", "item", "born_in", "child_id", "for_child", "due_words"})
+_NEVER_ON_COPIES = (
+    *(SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure),
+    *(ReadingLimit, ChildsLine),
+)
 # Where a permission names sections, these stand under none of them, so that no list tells of the rest.
 _UNDER_NO_SECTION = (CarriedItem, Outcome, Paper, GivenReason, ReadBackMark)
 # Nor do these words about the meeting as a whole.
@@ -166,7 +94,6 @@ _UNSAID_OF_SOME_SECTIONS: dict[str, Any] = {
     "is_extra": False,
     "extra_because": "",
 }
-_FAMILY_AND_CHILD = frozenset({ReaderKind.FAMILY, ReaderKind.CHILD})
 
 
 def seen_by(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, RoleName]) -> Meeting:
@@ -185,8 +112,9 @@ def seen_by(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, Ro
     """
     if reader.kind is ReaderKind.FILE:
         return meeting
-    leave = leave_of(meeting, reader, form, roles)
-    seen = _without(meeting, reader, _hidden(meeting, reader, form, leave))
+    meeting, leave = _as_told(meeting, reader), leave_of(meeting, reader, form, roles)
+    look = _look(meeting, reader, limits_for(meeting, reader, roles))
+    seen = _without(meeting, look, _hidden(meeting, look, form, leave))
     if not leave.sections:
         return seen
     return dataclasses.replace(seen, facts=dataclasses.replace(seen.facts, **_UNSAID_OF_SOME_SECTIONS))
@@ -202,8 +130,9 @@ def seen_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) ->
     """
     require_leave_in_room(meeting, form, roles)
     reader = Reader(ReaderKind.FAMILY)
-    hidden = _hidden(meeting, reader, form, Leave(is_allowed=True), is_for_room=True)
-    return _without(meeting, reader, hidden)
+    look = _look(meeting, reader, limits_for(meeting, reader, roles, is_for_room=True))
+    hidden = _hidden(meeting, look, form, Leave(is_allowed=True), is_for_room=True)
+    return _without(meeting, look, hidden)
 
 
 def require_leave_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> None:
@@ -262,14 +191,18 @@ def left_out(
     """
     if reader.kind is ReaderKind.FILE:
         return ()
-    return _listed(meeting, reader, _hidden(meeting, reader, form, leave_of(meeting, reader, form, roles)))
+    meeting, leave = _as_told(meeting, reader), leave_of(meeting, reader, form, roles)
+    look = _look(meeting, reader, limits_for(meeting, reader, roles))
+    return _listed(meeting, look, _hidden(meeting, look, form, leave))
 
 
 def left_out_of_kind(meeting: Meeting, kind: ReaderKind, form: Form) -> tuple[LeftOut, ...]:
     """Return what every copy of a kind leaves out, whoever's it is; for the file copy's own list only."""
-    reader = Reader(kind)
+    look = _look(meeting, Reader(kind), limits_for(meeting, Reader(kind), {}))
     leave = Leave(is_allowed=True, includes_advice=True)
-    return _listed(meeting, reader, _hidden(meeting, reader, form, leave))
+    listed = _listed(meeting, look, _hidden(meeting, look, form, leave))
+    # What is kept from named readers is kept from them, not from every copy of the kind.
+    return tuple(entry for entry in listed if entry.why is not WhyLeftOut.NOT_FOR_THEM)
 
 
 def withholding_key(identifier: str) -> str:
@@ -277,29 +210,58 @@ def withholding_key(identifier: str) -> str:
     return f"withheld.{identifier}"
 
 
-def _without(meeting: Meeting, reader: Reader, hidden: Mapping[tuple[str, str], WhyLeftOut]) -> Meeting:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How one reader looks at a record: who they are, who the children are, and what limits keep from them."""
+
+    reader: Reader
+    children: frozenset[str]
+    limits: LimitsFor
+
+
+def _look(meeting: Meeting, reader: Reader, limits: LimitsFor) -> _Look:
+    return _Look(reader, frozenset(person.id for person in meeting.attendees if person.is_child), limits)
+
+
+def _as_told(meeting: Meeting, reader: Reader) -> Meeting:
+    """Return the record with the words for the child's copy as they were written last."""
+    if reader.kind is not ReaderKind.CHILD or not meeting.childs_lines:
+        return meeting
+    words = {line.id: line.words for line in meeting.childs_lines}
+    told: dict[str, Any] = {}
+    for shelf in shelves(Meeting).values():
+        if issubclass(shelf.entity, Capture):
+            told[shelf.field] = tuple(
+                dataclasses.replace(entity, for_child=words.get(entity.id, entity.for_child))
+                for entity in getattr(meeting, shelf.field)
+            )
+    return dataclasses.replace(meeting, **told)
+
+
+def _without(meeting: Meeting, look: _Look, hidden: Mapping[tuple[str, str], WhyLeftOut]) -> Meeting:
     kept: dict[str, Any] = {}
     for kind, shelf in shelves(Meeting).items():
         if shelf.is_single:
-            kept[shelf.field] = _without_details(getattr(meeting, shelf.field), reader)
+            kept[shelf.field] = _without_details(getattr(meeting, shelf.field), look)
             continue
         entities = getattr(meeting, shelf.field)
         kept[shelf.field] = tuple(
-            _without_details(entity, reader) for entity in entities if (kind, entity.id) not in hidden
+            _without_details(entity, look) for entity in entities if (kind, entity.id) not in hidden
         )
     return dataclasses.replace(meeting, **kept)
 
 
 def _listed(
-    meeting: Meeting, reader: Reader, hidden: Mapping[tuple[str, str], WhyLeftOut]
+    meeting: Meeting, look: _Look, hidden: Mapping[tuple[str, str], WhyLeftOut]
 ) -> tuple[LeftOut, ...]:
     reasons = {given.id: given.text for given in meeting.given_reasons}
-    return tuple(_left_out(meeting, reader, hidden, reasons))
+    reasons |= {limit.id: limit.reason for limit in meeting.limits}
+    return tuple(_left_out(meeting, look, hidden, reasons))
 
 
 def _left_out(
     meeting: Meeting,
-    reader: Reader,
+    look: _Look,
     hidden: Mapping[tuple[str, str], WhyLeftOut],
     reasons: Mapping[str, str],
 ) -> Iterator[LeftOut]:
@@ -307,18 +269,19 @@ def _left_out(
         item = str(getattr(entity, "item", ""))
         why = hidden.get((entity.kind, entity.id))
         if why is not None:
-            reason = reasons.get(withholding_key(entity.id), "")
+            reason = reasons.get(limit_key(entity.kind, entity.id), "")
+            reason = reason or reasons.get(withholding_key(entity.id), "")
             yield LeftOut(entity.kind, entity.id, item, "", why, reason)
             continue
-        for field in _details_left_out(entity, reader):
+        for field in _details_left_out(entity, look):
             if getattr(entity, field) != _default(entity, field):
                 yield LeftOut(entity.kind, entity.id, item, field, WhyLeftOut.FILE_DETAIL)
 
 
 def _hidden(
-    meeting: Meeting, reader: Reader, form: Form, leave: Leave, *, is_for_room: bool = False
+    meeting: Meeting, look: _Look, form: Form, leave: Leave, *, is_for_room: bool = False
 ) -> dict[tuple[str, str], WhyLeftOut]:
-    children = frozenset(person.id for person in meeting.attendees if person.is_child)
+    reader = look.reader
     on_copies, advice = _answers_on_copies(form, reader.kind), advice_items(form)
     own_child = meeting.facts.child_id
     hidden: dict[tuple[str, str], WhyLeftOut] = {}
@@ -326,7 +289,8 @@ def _hidden(
         why = (
             _by_leave(entity, leave, advice)
             or _of_another_child(entity, own_child)
-            or _why_hidden(entity, reader, children)
+            or look.limits.why(entity)
+            or _why_hidden(entity, reader, look.children)
             or _said_while_out(entity, meeting, reader, is_for_room=is_for_room)
         )
         if why is None and isinstance(entity, Answer) and (entity.item, entity.question) not in on_copies:
@@ -431,7 +395,7 @@ def _is_for_file(entity: Entity) -> bool:
 def _by_audience(audience: Audience, reader: Reader) -> WhyLeftOut | None:
     if audience is Audience.FILE_ONLY:
         return WhyLeftOut.FILE_ONLY
-    if audience is Audience.PROFESSIONALS and reader.kind in _FAMILY_AND_CHILD:
+    if audience is Audience.PROFESSIONALS and reader.kind in FAMILY_AND_CHILD:
         return WhyLeftOut.PROFESSIONALS_ONLY
     return None
 
@@ -457,23 +421,35 @@ def _off_childs_copy(entity: Entity, children: frozenset[str]) -> WhyLeftOut | N
     return None
 
 
-def _details_left_out(entity: Entity, reader: Reader) -> tuple[str, ...]:
-    details = FILE_COPY_DETAILS.get(entity.kind, ())
+def _details_left_out(entity: Entity, look: _Look) -> tuple[str, ...]:
+    details = FILE_COPY_DETAILS.get(entity.kind, ()) + look.limits.details(entity)
     if isinstance(entity, Attendee):
         if not entity.is_participation_note_shared:
             details += ("participation_note",)
         if entity.copy_kind is CopyKind.NONE:
             details += ("copy_kind",)
-    if isinstance(entity, AgendaProgress) and reader.kind in _FAMILY_AND_CHILD:
+    if isinstance(entity, AgendaProgress) and look.reader.kind in FAMILY_AND_CHILD:
         details += _PREPARATION
-    if isinstance(entity, Capture) and reader.kind is not ReaderKind.CHILD:
-        details += ("for_child",)
+    if isinstance(entity, Capture):
+        is_childs = look.reader.kind is ReaderKind.CHILD
+        details += _untold(entity, look.children) if is_childs else ("for_child",)
     return details
 
 
-def _without_details(entity: Entity, reader: Reader) -> Entity:
-    blank: dict[str, Any] = {field: _default(entity, field) for field in _details_left_out(entity, reader)}
-    return dataclasses.replace(entity, **blank) if blank else entity
+def _untold(capture: Capture, children: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of the record that do not stand on the child's copy, where plain words stand for them."""
+    if isinstance(capture, View) and capture.of in children:
+        return ()
+    named = (
+        entry.name for entry in dataclasses.fields(capture) if isinstance(getattr(capture, entry.name), str)
+    )
+    is_told = _TOLD_TO_CHILD | {"audience", "sharing", "decision_kind"}
+    return tuple(name for name in named if name not in is_told)
+
+
+def _without_details(entity: Entity, look: _Look) -> Entity:
+    blank: dict[str, Any] = {field: _default(entity, field) for field in _details_left_out(entity, look)}
+    return look.limits.unnamed(dataclasses.replace(entity, **blank) if blank else entity)
 
 
 def _default(entity: Entity, field: str) -> object:

@@ -87,6 +87,8 @@ def kept_for(meeting: Meeting, part: OwnPart) -> Meeting:
         copies=tuple(one for one in meeting.copies if one.id not in left_out),
         follow_ups=tuple(one for one in meeting.follow_ups if one.about not in left_out),
         releases=tuple(one for one in meeting.releases if one.of_item not in left_out),
+        limits=tuple(one for one in meeting.limits if one.of not in left_out),
+        childs_lines=tuple(one for one in meeting.childs_lines if one.id not in left_out),
         attendees=_attendees(meeting, part, kept),
         attendance=tuple(one for one in meeting.attendance if one.who not in _away(meeting, part, kept)),
     )

@@ -156,6 +156,8 @@ SIGNED_DOCUMENT: Final = entity_table(
     claim("is_verified"),
     words("scope"),
     words("of_meeting"),
+    number("number"),
+    words("drawn_from"),
 )
 
 COPY_PLAN: Final = entity_table(
@@ -166,6 +168,7 @@ COPY_PLAN: Final = entity_table(
     day("sent_on"),
     words("channel"),
     maybe_claim("includes_advice"),
+    number("sent_number"),
 )
 
 FILING: Final = entity_table(
@@ -223,3 +226,15 @@ RELEASE: Final = entity_table(
 MANAGER_COMMENT: Final = entity_table(
     "manager_comment", words("text"), words("by"), words("role"), day("on"), claim("is_management_only")
 )
+
+READING_LIMIT: Final = entity_table(
+    "reading_limit",
+    words("of_kind"),
+    words("of"),
+    words("limit"),
+    words("not_for"),
+    words("reason"),
+    words("made_by"),
+)
+
+CHILDS_LINE: Final = entity_table("childs_line", words("words"))

@@ -290,6 +290,15 @@ CREATE TABLE child_summary (
     FOREIGN KEY(child_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE childs_line (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE copy_plan (
     aggregate_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -300,6 +309,7 @@ CREATE TABLE copy_plan (
     sent_on TEXT,
     channel TEXT NOT NULL,
     includes_advice INTEGER CHECK (includes_advice IN (0, 1)),
+    sent_number INTEGER NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -700,6 +710,20 @@ CREATE TABLE read_back_mark (
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE reading_limit (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    of_kind TEXT NOT NULL,
+    "of" TEXT NOT NULL,
+    "limit" TEXT NOT NULL,
+    not_for TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE record (
     meeting_id TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
@@ -756,6 +780,8 @@ CREATE TABLE signed_document (
     is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
     scope TEXT NOT NULL,
     of_meeting TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    drawn_from TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;

@@ -1,0 +1,175 @@
+"""What the limits set by hand mean for one reader: what is kept from them, and who is not named to them.
+
+Rule: after.copy-for-each-reader.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
+from cpm_desktop.domain.captures import Action, Decision, Note, Outcome, Position, View
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.forms import RoleName
+from cpm_desktop.domain.handover import CopyPlan
+from cpm_desktop.domain.meeting import (
+    AgendaProgress,
+    Answer,
+    CarriedItem,
+    Meeting,
+    MeetingFacts,
+    ReadBackMark,
+)
+from cpm_desktop.domain.readers import FAMILY_AND_CHILD, Reader, ReaderKind, WhyLeftOut
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit
+from cpm_desktop.domain.roles import is_of_authority
+from cpm_desktop.domain.text import fold
+
+UNNAMED = "Somebody who is not named on this copy"
+# What tells where somebody is to be found, beside what stands on the file copy alone anyhow.
+_WHEREABOUTS = {Attendee.kind: ("agency", "care_team_role"), Child.kind: ("placement",)}
+# Names as people say them, in fields that hold nothing else.
+_NAMES_IN = {
+    Action: ("owner",),
+    CarriedItem: ("owner",),
+    Outcome: ("new_owner", "escalated_to"),
+    Decision: ("authoriser", "agreed_by"),
+    AgendaProgress: ("prepared_by",),
+    ReadBackMark: ("who",),
+    MeetingFacts: ("convenor",),
+}
+_IDS_IN = {
+    Note: "speaker",
+    View: "heard_by",
+    Action: "owner_id",
+    Child: "social_worker",
+    MeetingFacts: "recorder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsFor:
+    """What limits keep from one reader.
+
+    Attributes:
+        things: why each thing is left out, by kind and id.
+        people: attendee ids of those who are left out whole.
+        names: their names.
+        whereabouts: attendee ids, and names of children, of whom it is not told where they are.
+    """
+
+    things: Mapping[tuple[str, str], WhyLeftOut]
+    people: frozenset[str]
+    names: tuple[str, ...]
+    whereabouts: frozenset[str]
+
+    def why(self, entity: Entity) -> WhyLeftOut | None:
+        """Say why something is left out; None where no limit is on it, nor on whose it is."""
+        why = self.things.get((entity.kind, entity.id))
+        if why is not None:
+            return why
+        return WhyLeftOut.BELONGS_TO_HIDDEN if self.people and self._is_theirs(entity) else None
+
+    def details(self, entity: Entity) -> tuple[str, ...]:
+        """Return the fields that would tell where somebody is."""
+        if not self.whereabouts or entity.kind not in _WHEREABOUTS:
+            return ()
+        is_withheld = not self.whereabouts.isdisjoint({entity.id, getattr(entity, "name", "")})
+        return _WHEREABOUTS[entity.kind] if is_withheld else ()
+
+    def unnamed(self, entity: Entity) -> Entity:
+        """Return something that stays, without the names of those who are left out."""
+        if not self.people:
+            return entity
+        changed: dict[str, Any] = {}
+        for name in _NAMES_IN.get(type(entity), ()):
+            if self._names(getattr(entity, name)):
+                changed[name] = UNNAMED
+        field = _IDS_IN.get(type(entity), "")
+        if field and getattr(entity, field) in self.people:
+            changed[field] = ""
+            if isinstance(entity, Action):
+                changed["owner"] = UNNAMED
+        return dataclasses.replace(entity, **changed) if changed else entity
+
+    def _is_theirs(self, entity: Entity) -> bool:
+        match entity:
+            case AttendanceEvent(who=who) | Position(who=who) | View(of=who) | CopyPlan(id=who):
+                return who in self.people
+            case Answer(subject=subject, value=value):
+                return subject in self.people or any(person in value for person in self.people)
+            case _:
+                return False
+
+    def _names(self, text: str) -> bool:
+        """Tell whether a text is a name of somebody left out, whole or in part, or a list with one in it."""
+        parts = [frozenset(fold(part).split()) for part in text.replace(" and ", ",").split(",")]
+        known = [frozenset(fold(name).split()) for name in self.names]
+        return any(part and part <= name for part in parts for name in known)
+
+
+NO_LIMITS = LimitsFor({}, frozenset(), (), frozenset())
+
+
+def limits_for(
+    meeting: Meeting, reader: Reader, roles: Mapping[str, RoleName], *, is_for_room: bool = False
+) -> LimitsFor:
+    """Return what limits keep from a reader; for a paper for everybody in the room, whatever any limit is on.
+
+    Args:
+        meeting: the whole record.
+        reader: whose copy it is, never the file's.
+        roles: the roles of the procedure; whose role is not among them counts as from outside the authority.
+        is_for_room: the paper is for all who are there.
+    """
+    if not meeting.limits:
+        return NO_LIMITS
+    things: dict[tuple[str, str], WhyLeftOut] = {}
+    whereabouts: set[str] = set()
+    person = meeting.attendee(reader.attendee_id)
+    is_inside = (
+        reader.kind is ReaderKind.PROFESSIONAL and person is not None and is_of_authority(person, roles)
+    )
+    for limit in meeting.limits:
+        of = meeting.attendee(limit.of) if limit.of_kind == Attendee.kind else None
+        if of is not None and limit.limit is LimitKind.ADDRESS:
+            whereabouts |= {of.id, of.name} if of.is_child else {of.id}
+        if of is not None and not _can_be_unnamed(meeting, of, reader):
+            continue
+        why = _keeps_off(limit, reader, is_inside=is_inside, is_for_room=is_for_room)
+        if of is not None and why is WhyLeftOut.ADDRESS:
+            continue
+        if why is not None:
+            things[limit.of_kind, limit.of] = why
+    people = frozenset(identifier for kind, identifier in things if kind == Attendee.kind)
+    names = tuple(each.name for each in meeting.attendees if each.id in people and each.name)
+    return LimitsFor(things, people, names, frozenset(whereabouts))
+
+
+def _can_be_unnamed(meeting: Meeting, person: Attendee, reader: Reader) -> bool:
+    """Tell whether a copy can do without a person: not without its own reader, the child, or who signs it."""
+    return not person.is_child and person.id not in (reader.attendee_id, meeting.facts.chair)
+
+
+def _keeps_off(
+    limit: ReadingLimit, reader: Reader, *, is_inside: bool, is_for_room: bool
+) -> WhyLeftOut | None:
+    # Nobody knows who reads a copy that is for no one person: what is kept from anybody stays off it.
+    is_named = reader.attendee_id in limit.not_for or (
+        bool(limit.not_for) and not reader.attendee_id and reader.kind is not ReaderKind.REPORT
+    )
+    if is_named:
+        return WhyLeftOut.NOT_FOR_THEM
+    is_family = reader.kind in FAMILY_AND_CHILD or is_for_room
+    keeps = {
+        LimitKind.FILE: (True, WhyLeftOut.FILE_ONLY),
+        LimitKind.ADDRESS: (True, WhyLeftOut.ADDRESS),
+        LimitKind.AUTHORITY: (not is_inside, WhyLeftOut.AUTHORITY_ONLY),
+        LimitKind.PROFESSIONALS: (is_family, WhyLeftOut.PROFESSIONALS_ONLY),
+        # A report is read by people whom nobody knows yet.
+        LimitKind.THIRD_PARTY: (is_family or reader.kind is ReaderKind.REPORT, WhyLeftOut.THIRD_PARTY),
+    }
+    is_kept, why = keeps.get(limit.limit, (False, WhyLeftOut.NOT_FOR_THEM))
+    return why if is_kept else None
