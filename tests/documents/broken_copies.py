@@ -27,7 +27,8 @@ def _nodes(document: Pdf, role: str) -> list[pikepdf.Object]:
         node = waiting.pop(0)
         if node.get(Name.S) == Name(f"/{role}"):
             found.append(node)
-        waiting += [child for child in list(node.get(Name.K, [])) if Name.S in child]
+        held = node.get(Name.K, Array([]))
+        waiting += [child for child in (list(held) if isinstance(held, Array) else [held]) if Name.S in child]
     return found
 
 

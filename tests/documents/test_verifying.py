@@ -16,8 +16,8 @@ from cpm_desktop.documents.signing import SignatureRequest, sign_pdf
 from cpm_desktop.documents.verifying import NotAPdf, verify
 from tests.documents.fictional_documents import FIELDS, SIGNED_AT, make_identity, two_pages
 
-FLIPS = 400
-GAP_FLIPS = 100
+FLIPS = 150
+GAP_FLIPS = 60
 
 
 def _chance(seed: int) -> random.Random:

@@ -87,7 +87,8 @@ def _add_to_structure(document: pikepdf.Pdf, field: SignatureField, widget: pike
     tree = document.Root.StructTreeRoot
     place = _find_named(tree.K, field.name) or tree.K
     content = Dictionary(Type=Name.OBJR, Obj=widget, Pg=document.pages[field.page].obj)
-    form = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=place, K=Array([content])))
+    # Not in an array: validators allow a field in use to change only where its element holds nothing else.
+    form = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Form, P=place, K=content))
     if Name.K not in place:
         place.K = Array([])
     place.K.append(form)
@@ -104,7 +105,7 @@ def _find_named(element: pikepdf.Object, name: str) -> pikepdf.Object | None:
         one = waiting.pop()
         if str(one.get(Name.T, "")) == name:
             return one
-        waiting += [
-            child for child in reversed(list(one.get(Name.K, []))) if child.get(Name.Type) == Name.StructElem
-        ]
+        held = one.get(Name.K, Array([]))
+        children = list(held) if isinstance(held, Array) else [held]
+        waiting += [child for child in reversed(children) if child.get(Name.Type) == Name.StructElem]
     return None

@@ -13,11 +13,17 @@ from cryptography import x509 as pyca
 from cryptography.exceptions import InvalidSignature
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from cpm_desktop.documents.allowed_changes import (
+    allowed_changes,
+    has_unexplained_revision,
+    signatures_taken_off,
+)
 from cpm_desktop.documents.library_logs import silence_library_logs
 from cpm_desktop.documents.signature_envelope import covered_length, sha256_of
 from cpm_desktop.documents.verdict import SignatureFound, Verdict
@@ -28,6 +34,7 @@ silence_library_logs()
 _HEADER_WITHIN = 1024
 _CHANGED = "Something in the file was changed after it was signed by {who}."
 _ADDED = "Something was added to the file after it was signed by {who}."
+_TAKEN_OFF = "A signature was taken off after it was given: the place “{field}” bears none any more."
 _UNREADABLE = "The file is damaged: it cannot be read as a PDF to its end."
 _UNREADABLE_SIGNATURE = "A signature in the file is damaged and cannot be read."
 _ENVELOPE = "The bytes that hold the signature of {who} were changed."
@@ -72,12 +79,18 @@ def verify(
 
 def _check(pdf: bytes, known: Sequence[bytes]) -> tuple[list[SignatureFound], list[str]]:
     try:
-        embedded = list(PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures)
+        reader = PdfFileReader(io.BytesIO(pdf))
+        embedded = list(reader.embedded_regular_signatures)
+        taken_off = signatures_taken_off(reader)
     except Exception:  # noqa: BLE001  damaged files raise a dozen types that mean the same
         return [], [_UNREADABLE]
     if not embedded:
         return [], [_UNREADABLE_SIGNATURE] if b"/ByteRange" in pdf else []
-    return _check_all(pdf, embedded, known)
+    signatures, findings = _check_all(pdf, embedded, known)
+    findings += [_TAKEN_OFF.format(field=field) for field in taken_off]
+    if not findings and has_unexplained_revision(reader, {each.signed_revision for each in embedded}):
+        findings.append(_ADDED.format(who=signatures[0].signer))
+    return signatures, findings
 
 
 def _check_all(
@@ -113,7 +126,15 @@ def _status(signature: EmbeddedPdfSignature, known: Sequence[bytes]) -> PdfSigna
         allow_fetching=False,
         moment=moment.astimezone(UTC),
     )
-    return validate_pdf_signature(signature, context)
+    return validate_pdf_signature(
+        signature, context, diff_policy=allowed_changes(), skip_diff=not _is_what_was_signed(signature)
+    )
+
+
+def _is_what_was_signed(signature: EmbeddedPdfSignature) -> bool:
+    """Compare what was signed with what its digest says; where they differ, looking at what came after is idle."""
+    stated = find_unique_cms_attribute(signature.signer_info["signed_attrs"], "message_digest").native
+    return bool(signature.compute_digest() == stated)
 
 
 def _describe(

@@ -158,7 +158,7 @@ def test_each_signature_field_is_heard_where_it_is_signed_and_one_without_a_plac
     with pikepdf.open(io.BytesIO(reserve_signature_fields(rendered.pdf, fields, MADE_AT))) as document:
         root = document.Root.StructTreeRoot.K
         places = [child for child in root.K if child.S == "/Div"]
-        names = [str(place.K[-1].K[0].Obj.TU) for place in places] + [str(root.K[-1].K[0].Obj.TU)]
+        names = [str(place.K[-1].K.Obj.TU) for place in places] + [str(root.K[-1].K.Obj.TU)]
         assert names == [field.tooltip for field in fields]
         owners = list(document.Root.StructTreeRoot.ParentTree.Nums)
         for annotation in document.pages[0].Annots:
