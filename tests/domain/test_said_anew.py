@@ -12,7 +12,6 @@ from cpm_desktop.domain.aggregate import with_added, with_replaced
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
 from cpm_desktop.domain.captures import (
     Action,
-    Audience,
     Decision,
     Disagreement,
     Note,
@@ -131,18 +130,22 @@ def test_what_is_gone_on_with_once_everybody_is_back_stays_as_it_was() -> None:
     assert gone_on_with(meeting, dataclasses.replace(while_out, text="Kai runs"), 15).notes[0].at == at(11)
 
 
-def test_what_was_said_in_parts_while_one_then_another_was_out_stands_on_the_copy_of_neither() -> None:
-    note = Note(id="n", position=1, text="For Tom", at=at(11))
+@pytest.mark.rule("after.copy-for-each-reader")
+@pytest.mark.parametrize("kind", THINGS)
+def test_what_was_said_in_parts_while_one_then_another_was_out_stands_on_the_copy_of_neither(
+    kind: str,
+) -> None:
+    thing, more = THINGS[kind]
+    begun: Any = dataclasses.replace(thing, at=at(11))  # type: ignore[call-arg]  # each of them has a moment
     dana = (event("dana", 10, Presence.ASKED_OUT), event("dana", 12, Presence.PRESENT))
-    both = gone_on_with(
-        live(note, events=(*dana, event("tom", 14, Presence.ASKED_OUT))),
-        dataclasses.replace(note, text="For Tom, for Dana"),
-        15,
-    )
-    assert both.notes[0].audience is Audience.FILE_ONLY
-    again = (*dana, event("tom", 14, Presence.ASKED_OUT), event("dana", 14, Presence.ASKED_OUT))
-    out_together = gone_on_with(live(note, events=again), dataclasses.replace(note, text="For nobody"), 15)
-    assert (out_together.notes[0].audience, out_together.notes[0].at) == (Audience.EVERYONE, at(15))
+    events = (*dana, event("tom", 14, Presence.ASKED_OUT))
+    both = gone_on_with(live(begun, events=events), dataclasses.replace(begun, **more), 15)
+    assert read_by(both, "dana") == read_by(both, "tom") == set()
+    assert read_by(both, "gp") == {thing.id}
+    again = (*events, event("dana", 14, Presence.ASKED_OUT))
+    out_together = gone_on_with(live(begun, events=again), dataclasses.replace(begun, **more), 15)
+    assert out_together.limits == ()
+    assert read_by(out_together, "dana") == read_by(out_together, "tom") == set()
 
 
 @pytest.mark.rule("after.copy-for-each-reader")

@@ -121,6 +121,12 @@ def was_asked_out(events: Iterable[AttendanceEvent], who: str, moment: dt.dateti
     return latest is Presence.ASKED_OUT
 
 
+def was_anybody_asked_out(events: Iterable[AttendanceEvent], moment: dt.datetime) -> bool:
+    """Tell whether anybody had been asked to leave for a part at a moment."""
+    known = tuple(events)
+    return any(was_asked_out(known, who, moment) for who in {event.who for event in known})
+
+
 def came_back_after(events: Iterable[AttendanceEvent], moment: dt.datetime) -> bool:
     """Tell whether anybody who had been asked to leave at a moment was in the meeting again later."""
     known = tuple(events)

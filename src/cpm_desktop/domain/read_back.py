@@ -13,6 +13,7 @@ from cpm_desktop.domain.captures import Action, Audience, Decision, DecisionKind
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.meeting import Meeting, NextMeeting, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.naming import called_among
+from cpm_desktop.domain.reading_limits import limit_on
 from cpm_desktop.domain.typography import time_text, weekday_text
 
 # A mark with this id is about everything at once.
@@ -130,7 +131,7 @@ def _shelves(meeting: Meeting) -> tuple[tuple[_Thing, ...], ...]:
 
 def _may_all_hear(thing: _Thing, meeting: Meeting) -> bool:
     """Tell whether everybody may hear it; who is in the room now is not asked, so that no mistake lets a thing out."""
-    if thing.audience is not Audience.EVERYONE:
+    if thing.audience is not Audience.EVERYONE or limit_on(meeting.limits, thing.kind, thing.id):
         return False
     return thing.at is None or not came_back_after(meeting.attendance, thing.at)
 

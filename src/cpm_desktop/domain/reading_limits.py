@@ -4,6 +4,7 @@ A limit stands beside the record, so that it can be set in the meeting, at the c
 as no copy was sent. Rule: after.copy-for-each-reader.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -52,3 +53,14 @@ class ReadingLimit(Entity):
 def limit_key(kind: str, identifier: str) -> str:
     """Return the id of the limit on a thing."""
     return f"{kind} {identifier}"
+
+
+def limit_on(limits: Iterable[ReadingLimit], kind: str, identifier: str) -> ReadingLimit | None:
+    """Return the limit on a thing; None where everybody who gets a copy may read it."""
+    key = limit_key(kind, identifier)
+    return next((limit for limit in limits if limit.id == key), None)
+
+
+def owes_reason(limit: ReadingLimit) -> bool:
+    """Tell whether somebody has still to say why."""
+    return not limit.reason.strip() and (bool(limit.not_for) or limit.limit not in SAYS_WHY)

@@ -1,20 +1,23 @@
 """What follows by itself where words that stand already become others, in the same step of undo.
 
-What is gone on with while somebody is asked to leave counts as said then, so that it stays off their copy; and what
-the room agreed to in other words is read back again. Rules: after.copy-for-each-reader.
+What is gone on with while somebody is asked to leave counts as said then, so that it stays off their copy; what
+takes the place of something kept from readers is kept from them; and what the room agreed to in other words is read
+back again. Rules: after.copy-for-each-reader.
 """
 
 import dataclasses
 import datetime as dt
 from typing import Any
 
-from cpm_desktop.domain.aggregate import shelves, with_replaced, without
+from cpm_desktop.domain.aggregate import all_entities, shelves, with_put, with_replaced, without
 from cpm_desktop.domain.attendance import Presence, was_asked_out
-from cpm_desktop.domain.captures import Audience, Capture, Outcome, Position
+from cpm_desktop.domain.captures import Capture, Outcome, Position
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.meeting import Answer, Meeting, ReadBackMark, ReadBackResult, Stage
 from cpm_desktop.domain.read_back import WHOLE_MEETING, said_otherwise
+from cpm_desktop.domain.reading_limits import ReadingLimit, limit_key, limit_on
 
+_WHILE_OUT = "Said in part while one of them was asked to leave, in part while the other was."
 # None of these is what was said: where it stands, when, and who may read it.
 _ABOUT_IT = frozenset(
     {"id", "position", "item", "born_in", "child_id", "at", "audience", "for_child"}
@@ -39,7 +42,29 @@ def said_anew(before: Meeting, after: Meeting, now: dt.datetime) -> Meeting:
         after: as the change leaves it.
         now: when it is made (UTC).
     """
-    return _to_read_again(before, _said_apart(before, after, now))
+    return _to_read_again(before, _said_apart(before, _limits_go_along(before, after), now))
+
+
+def _limits_go_along(before: Meeting, after: Meeting) -> Meeting:
+    """What takes the place of something kept from readers, as an action that of a note, is kept from them too."""
+    if not before.limits:
+        return after
+    held, stands = _lines(before), _lines(after)
+    fresh = [thing for key, thing in stands.items() if key not in held]
+    for limit in before.limits if fresh else ():
+        gone = held.get((limit.of_kind, limit.of))
+        if gone is None or (limit.of_kind, limit.of) in stands:
+            continue
+        for thing in fresh:
+            if thing.item == gone.item and limit_on(after.limits, thing.kind, thing.id) is None:
+                key = limit_key(thing.kind, thing.id)
+                moved = dataclasses.replace(limit, id=key, of_kind=thing.kind, of=thing.id, position=0)
+                after = with_put(after, moved)
+    return after
+
+
+def _lines(meeting: Meeting) -> dict[tuple[str, str], Capture]:
+    return {(each.kind, each.id): each for each in all_entities(meeting) if isinstance(each, Capture)}
 
 
 def _to_read_again(before: Meeting, after: Meeting) -> Meeting:
@@ -60,20 +85,23 @@ def _said_apart(before: Meeting, after: Meeting, now: dt.datetime) -> Meeting:
         return after
     out = _out(after, now)
     for thing in _added_to(before, after) if out else ():
-        after = with_replaced(after, _at_the_moment(thing, after, out, now))
+        after = _at_the_moment(thing, after, out, now)
     return after
 
 
-def _at_the_moment(thing: Entity, meeting: Meeting, out: frozenset[str], now: dt.datetime) -> Entity:
-    """Return what was gone on with as said now; if somebody else was out when it began, as it serves them both."""
+def _at_the_moment(thing: Entity, meeting: Meeting, out: frozenset[str], now: dt.datetime) -> Meeting:
+    """Have what was gone on with count as said now; if somebody else was out when it began, keep it from them all."""
     entry: Any = thing
     out_then = _out(meeting, entry.at) if entry.at is not None else frozenset()
     if out <= out_then:
-        return thing
+        return meeting
     if out_then <= out:
-        return dataclasses.replace(entry, at=now)  # type: ignore[no-any-return]  # of its own class
-    # One moment cannot keep it from both; the file copy alone can.
-    return dataclasses.replace(thing, audience=Audience.FILE_ONLY) if isinstance(thing, Capture) else thing
+        return with_replaced(meeting, dataclasses.replace(entry, at=now))
+    # One moment cannot keep it from both, a limit that names them can.
+    held = limit_on(meeting.limits, thing.kind, thing.id)
+    limit = held or ReadingLimit(id=limit_key(thing.kind, thing.id), of_kind=thing.kind, of=thing.id)
+    not_for = (*limit.not_for, *sorted((out | out_then).difference(limit.not_for)))
+    return with_put(meeting, dataclasses.replace(limit, not_for=not_for, reason=limit.reason or _WHILE_OUT))
 
 
 def _out(meeting: Meeting, moment: dt.datetime) -> frozenset[str]:

@@ -69,7 +69,7 @@ def _carried(desk: Desk, form: Form, entry: EarlierAnswer, wall: Wall) -> Carrie
         made_on=place.date,
         source=source_words(desk, place.form_id, place.title),
         source_on=place.date,
-        audience=wall.audience_of_said(place.id, answer.at, _audience(desk, form, entry)),
+        audience=wall.audience_of_said(place.id, answer, _audience(desk, form, entry)),
     )
 
 

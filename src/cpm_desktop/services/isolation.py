@@ -7,10 +7,12 @@ from cpm_desktop.domain.attendance import was_asked_out
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
 from cpm_desktop.domain.earlier import EarlierRelease
+from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import Form, RoleGroup
-from cpm_desktop.domain.meeting import CarriedItem, Meeting
+from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
+from cpm_desktop.domain.reading_limits import LimitKind, limit_on
 from cpm_desktop.domain.roles import group_of
 from cpm_desktop.services.desk import Desk
 
@@ -108,12 +110,12 @@ class Wall:
             return audience
         if thing.item in advice_items(self._desk.form_of(self._meeting)):
             return Audience.FILE_ONLY
-        return self._heard(born, thing.at, audience)
+        return self._heard(born, thing.at, _limited(born, thing, audience))
 
-    def audience_of_said(self, meeting_id: str, at: dt.datetime | None, audience: Audience) -> Audience:
-        """Return who may read what was said at a moment of an earlier meeting (after.copy-for-each-reader)."""
+    def audience_of_said(self, meeting_id: str, answer: Answer, audience: Audience) -> Audience:
+        """Return who may read an answer of an earlier meeting (after.copy-for-each-reader)."""
         born = self._meeting_of(meeting_id)
-        return audience if born is None else self._heard(born, at, audience)
+        return audience if born is None else self._heard(born, answer.at, _limited(born, answer, audience))
 
     def _meeting_of(self, meeting_id: str) -> Meeting | None:
         """Return a meeting of this application; None for the child's file, and what was recorded elsewhere."""
@@ -160,6 +162,15 @@ class Wall:
             return self._desk.form_of(self._desk.meeting(meeting_id).value)
         except CarePlanningError:
             return None
+
+
+def _limited(born: Meeting, thing: Entity, audience: Audience) -> Audience:
+    """Return who may read what a limit was set on: a thing taken over names no reader, so named ones count as all."""
+    limit = limit_on(born.limits, thing.kind, thing.id)
+    if limit is None or audience is Audience.FILE_ONLY:
+        return audience
+    is_for_professionals = limit.limit in (LimitKind.PROFESSIONALS, LimitKind.THIRD_PARTY)
+    return Audience.PROFESSIONALS if is_for_professionals and not limit.not_for else Audience.FILE_ONLY
 
 
 def source_words(desk: Desk, form_id: str, title: str) -> str:

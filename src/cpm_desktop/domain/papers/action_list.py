@@ -60,7 +60,7 @@ def build_action_list(
         PrivilegedRecord: somebody in the room may not have the record.
     """
     reader = Reader(ReaderKind.FAMILY)
-    meeting = seen_in_room(record, form, roles or {})
+    meeting = seen_in_room(record, form, roles or {}, is_taken_home=True)
     context = MinutesContext(
         form=form,
         whole=record,

@@ -3,18 +3,21 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from cpm_desktop.domain.aggregate import entities_of, shelves
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
 from cpm_desktop.domain.captures import Audience, Capture
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.forms import Check, ItemPart
 from cpm_desktop.domain.handover import CopyPlan
-from cpm_desktop.domain.meeting import MeetingFacts, NextMeeting, ReadBackMark, ReadBackResult
+from cpm_desktop.domain.meeting import Meeting, MeetingFacts, NextMeeting, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.read_back import WHOLE_MEETING, is_read_back, read_back_items
 from cpm_desktop.domain.reader import withholding_key
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
+from cpm_desktop.domain.reading_limits import owes_reason
 from cpm_desktop.domain.typography import listed, long_day_text
+from cpm_desktop.domain.what_it_says import words_of
 
 _OFFICER_ROLE = "independent-reviewing-officer"
 
@@ -118,6 +121,7 @@ def copies_decided(ground: Ground, check: Check) -> Iterator[Debt]:
             place = Place("", CopyPlan.kind, person.id, "reason")
             yield ground.owe(check, f"{person.id}.reason", sentence, Mend.ADD_REASON, place, person.role)
     yield from _passages_withheld(ground, check)
+    yield from _limits_without_reason(ground, check)
 
 
 def _to_decide_again(ground: Ground, person: Attendee) -> tuple[dt.date, str] | None:
@@ -154,20 +158,35 @@ def _passages_withheld(ground: Ground, check: Check) -> Iterator[Debt]:
         key = withholding_key(capture.id)
         if capture.audience is Audience.EVERYONE or key in given:
             continue
-        words = next(
-            (
-                text
-                for name in ("text", "words", "need", "about")
-                if (text := str(getattr(capture, name, "")))
-            ),
-            "",
-        )
         yield Debt(
             key=key,
             check=check.kind,
-            sentence=f"{quoted(words)} is kept for {_audience(capture.audience)}, and it is not said why.",
+            sentence=f"{quoted(words_of(capture))} is kept for {_audience(capture.audience)}, and it is not said why.",
             detail=joined(ground.title(capture.item), capture.noun),
             place=Place(capture.item, capture.kind, capture.id, "audience"),
+            rule=check.rule,
+            can_be_reasoned=True,
+            mend=Mend.ADD_REASON,
+        )
+
+
+def _limits_without_reason(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Ask why a thing was kept from readers by hand, where the limit does not say so by itself."""
+    meeting = ground.meeting
+    given = {reason.id for reason in meeting.given_reasons if reason.text.strip()}
+    shelf = shelves(Meeting)
+    for limit in meeting.limits:
+        key = withholding_key(limit.of)
+        thing = next((one for one in entities_of(meeting, limit.of_kind) if one.id == limit.of), None)
+        if thing is None or not owes_reason(limit) or key in given:
+            continue
+        item, noun = str(getattr(thing, "item", "")), shelf[limit.of_kind].entity.noun
+        yield Debt(
+            key=key,
+            check=check.kind,
+            sentence=f"{quoted(words_of(thing) or noun)} is kept from readers, and it is not said why.",
+            detail=joined(ground.title(item), f"{noun}, {limit.limit.value}"),
+            place=Place(item, limit.of_kind, limit.of, "audience"),
             rule=check.rule,
             can_be_reasoned=True,
             mend=Mend.ADD_REASON,

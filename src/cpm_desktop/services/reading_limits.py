@@ -1,0 +1,257 @@
+"""Keeping a line, an answer or a person from readers by hand, in the meeting, at the close and before anything is sent.
+
+Rule: after.copy-for-each-reader.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from cpm_desktop.domain.aggregate import all_entities, find_entity
+from cpm_desktop.domain.attendance import Attendee, Presence, was_asked_out
+from cpm_desktop.domain.blanks import fill_blanks
+from cpm_desktop.domain.captures import Audience, Capture, Disclosure, Note, Outcome
+from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.commands import Put, Withdraw
+from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, Paper
+from cpm_desktop.domain.naming import called_among
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key, limit_on, owes_reason
+from cpm_desktop.domain.typography import listed
+from cpm_desktop.domain.what_it_says import words_of
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.holding import called_of
+
+LIMIT_WORDS = {
+    LimitKind.NAMED: "Not for those chosen here",
+    LimitKind.PROFESSIONALS: "Professionals only",
+    LimitKind.AUTHORITY: "The authority only",
+    LimitKind.THIRD_PARTY: "About somebody else: not for the family",
+    LimitKind.ADDRESS: "Withheld address: file copy only",
+    LimitKind.FILE: "File copy only",
+}
+_PERSON_WORDS = {
+    **LIMIT_WORDS,
+    LimitKind.ADDRESS: "Withheld address: not where they work or live",
+}
+_AUDIENCE_WORDS = {Audience.PROFESSIONALS: "professionals only", Audience.FILE_ONLY: "file copy only"}
+_JUST_BEFORE = dt.timedelta(milliseconds=1)
+_MARKABLE = (Capture, Answer, CarriedItem, Paper, Attendee)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedThing:
+    """Something that can be kept from readers.
+
+    Attributes:
+        kind: the kind of entity.
+        id: its identity.
+        noun: what it is.
+        words: what it says; of a person the name.
+        where: the agenda item it stands under, and who said it.
+        limit: the limit on it; None where everybody who gets a copy may read it.
+        told: in words whom it is kept from, by the limit or otherwise; empty where it is not.
+        is_person: it is somebody who takes part.
+    """
+
+    kind: str
+    id: str
+    noun: str
+    words: str
+    where: str
+    limit: ReadingLimit | None
+    told: str
+    is_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReader:
+    """Somebody from whom a thing can be kept.
+
+    Attributes:
+        attendee_id: who.
+        name: in full.
+        copy: which copy they get.
+    """
+
+    attendee_id: str
+    name: str
+    copy: CopyKind
+
+
+def things_to_limit(desk: Desk, meeting_id: str) -> tuple[LimitedThing, ...]:
+    """Return all that can be kept from readers, people last, in the order of the record."""
+    meeting = desk.meeting(meeting_id).value
+    every = [each for each in all_entities(meeting) if _is_markable(each) and words_of(each)]
+    every.sort(key=lambda each: isinstance(each, Attendee))
+    return tuple(_thing(desk, meeting, each) for each in every)
+
+
+def thing_to_limit(desk: Desk, meeting_id: str, kind: str, identifier: str) -> LimitedThing:
+    """Return one of them.
+
+    Raises:
+        UnknownEntity: it is not there, or no longer.
+    """
+    meeting = desk.meeting(meeting_id).value
+    return _thing(desk, meeting, find_entity(meeting, kind, identifier))
+
+
+def limits_offered(thing: LimitedThing) -> tuple[tuple[LimitKind, str], ...]:
+    """Return how a thing can be kept from readers, each in words."""
+    return tuple((_PERSON_WORDS if thing.is_person else LIMIT_WORDS).items())
+
+
+def named_readers(desk: Desk, meeting_id: str) -> tuple[NamedReader, ...]:
+    """Return everybody from whom something can be kept by name, whether or not they get a copy yet."""
+    meeting = desk.meeting(meeting_id).value
+    return tuple(
+        NamedReader(person.id, person.name, copy_plan_of(meeting, person).copy_kind)
+        for person in meeting.attendees
+        if person.name
+    )
+
+
+def set_limit(
+    desk: Desk,
+    meeting_id: str,
+    kind: str,
+    identifier: str,
+    limit: LimitKind,
+    not_for: tuple[str, ...] = (),
+    reason: str = "",
+) -> Edited | None:
+    """Keep a thing from readers. While the meeting runs the reason may wait: the close asks for it.
+
+    Raises:
+        UnknownEntity: it is not there.
+        InvalidDetail: nobody is named, a copy cannot do without this person, or the record is signed and it is not
+            said why.
+    """
+    editing = desk.meeting(meeting_id)
+    meeting = editing.value
+    thing = find_entity(meeting, kind, identifier)
+    if not _is_markable(thing):
+        message = f"Who may read a {thing.noun} is not decided here."
+        raise InvalidDetail(message)
+    if limit is LimitKind.NAMED and not not_for:
+        message = "Choose who may not read it."
+        raise InvalidDetail(message)
+    if isinstance(thing, Attendee) and limit is not LimitKind.ADDRESS:
+        _require_dispensable(meeting, thing)
+    wanted = ReadingLimit(
+        id=limit_key(kind, identifier),
+        of_kind=kind,
+        of=identifier,
+        limit=limit,
+        not_for=not_for,
+        reason=reason.strip(),
+        made_by=desk.workplace().value.worker.name,
+    )
+    if meeting.is_signed() and owes_reason(wanted):
+        message = "Say why it is kept from them. The reason stands on no copy."
+        raise InvalidDetail(message)
+    return editing.perform(Put(entity=wanted))
+
+
+def lift_limit(desk: Desk, meeting_id: str, kind: str, identifier: str) -> Edited | None:
+    """Let everybody read a thing again who could before the limit was set."""
+    editing = desk.meeting(meeting_id)
+    held = limit_on(editing.value.limits, kind, identifier)
+    return None if held is None else editing.perform(Withdraw(entity_kind=ReadingLimit.kind, id=held.id))
+
+
+def kept_from(meeting: Meeting, thing: Entity) -> str:
+    """Return in words whom a line is kept from, by hand, by its form, or since they were out; empty where nobody."""
+    parts = []
+    held = limit_on(meeting.limits, thing.kind, thing.id)
+    if held is not None:
+        if held.limit is not LimitKind.NAMED:
+            parts.append(held.limit.value)
+        if held.not_for:
+            parts.append(f"not for {_names(meeting, held.not_for)}")
+    if isinstance(thing, Capture | CarriedItem) and thing.audience in _AUDIENCE_WORDS:
+        parts.append(_AUDIENCE_WORDS[thing.audience])
+    out = _out_when_said(meeting, thing)
+    if out:
+        parts.append(f"{_names(meeting, out)} {'was' if len(out) == 1 else 'were'} out")
+    return "; ".join(parts)
+
+
+def _out_when_said(meeting: Meeting, thing: Entity) -> tuple[str, ...]:
+    at = thing.at if isinstance(thing, Capture | Answer | Outcome) else None
+    if at is None:
+        return ()
+    return tuple(
+        person.id for person in meeting.attendees if was_asked_out(meeting.attendance, person.id, at)
+    )
+
+
+def _is_markable(thing: Entity) -> bool:
+    return isinstance(thing, _MARKABLE) and not isinstance(thing, Disclosure)
+
+
+def _thing(desk: Desk, meeting: Meeting, thing: Entity) -> LimitedThing:
+    return LimitedThing(
+        kind=thing.kind,
+        id=thing.id,
+        noun=thing.noun,
+        words=words_of(thing),
+        where=_where(desk, meeting, thing),
+        limit=limit_on(meeting.limits, thing.kind, thing.id),
+        told=kept_from(meeting, thing),
+        is_person=isinstance(thing, Attendee),
+    )
+
+
+def _where(desk: Desk, meeting: Meeting, thing: Entity) -> str:
+    if isinstance(thing, Attendee):
+        return ", ".join(part for part in (thing.role, thing.agency) if part)
+    form = desk.form_of(meeting)
+    item = form.item(str(getattr(thing, "item", "")))
+    title = fill_blanks(item.title, {"child": called_of(desk, meeting)}) if item is not None else ""
+    whose = ""
+    if isinstance(thing, Note):
+        person = meeting.attendee(thing.speaker)
+        whose = person.name if person is not None else ""
+    elif isinstance(thing, Answer):
+        question = form.question(thing.question)
+        whose = question.text if question is not None else ""
+    return " · ".join(part for part in (title, whose) if part)
+
+
+def _names(meeting: Meeting, identifiers: tuple[str, ...]) -> str:
+    found = (meeting.attendee(each) for each in identifiers)
+    return listed([called_among(person.name, meeting.attendees) for person in found if person is not None])
+
+
+def _require_dispensable(meeting: Meeting, person: Attendee) -> None:
+    if person.is_child or person.id == meeting.facts.chair:
+        who = "The child" if person.is_child else "Who chairs, and signs,"
+        message = f"{who} stands on every copy. Only where they live or work can be withheld."
+        raise InvalidDetail(message)
+
+
+def put_back_before(desk: Desk, meeting_id: str, kind: str, identifier: str) -> Edited | None:
+    """Have a line count as said before somebody was asked to leave: only a slip in it was mended since.
+
+    Raises:
+        UnknownEntity: it is not there.
+        InvalidDetail: nobody was out when it was said.
+    """
+    editing = desk.meeting(meeting_id)
+    meeting = editing.value
+    thing = find_entity(meeting, kind, identifier)
+    out = _out_when_said(meeting, thing)
+    if not isinstance(thing, Capture | Answer | Outcome) or thing.at is None or not out:
+        message = "Nobody had been asked to leave when this was said."
+        raise InvalidDetail(message)
+    since = {
+        event.who: event.at
+        for event in meeting.attendance
+        if event.who in out and event.presence is Presence.ASKED_OUT and event.at and event.at <= thing.at
+    }
+    left = min(since.values())
+    return editing.perform(Put(entity=replace(thing, at=left - _JUST_BEFORE)))
