@@ -110,9 +110,12 @@ def copies_again(stage: Stage) -> None:
 
 
 def notices(stage: Stage) -> None:
+    """As somebody comes to a file whose copies have to be decided again."""
     page = child(stage)
-    editing = page.desk.child(page._child_id)
+    child_id, editing = page._child_id, page.desk.child(page._child_id)
     editing.perform(change(editing.value.child, placement_order_on=dt.date(2026, 11, 20)))
+    stage.go("caseload")
+    stage.go("child", child_id)
 
 
 def person_search(stage: Stage) -> None:

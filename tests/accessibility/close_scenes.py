@@ -37,7 +37,7 @@ def settling(stage: Stage) -> None:
     page = early_close(stage)
     for card in page.debts.cards:
         if card._opener is not None:
-            card.open_field(takes_focus=False)
+            card.open_field(takes_focus=card is page.debts.cards[0])
 
 
 def reasoning(stage: Stage) -> None:
@@ -45,12 +45,17 @@ def reasoning(stage: Stage) -> None:
     next(card for card in page.debts.cards if card.debt.can_be_reasoned).open_reason()
 
 
+def answer(page: ClosePage, words: str) -> None:
+    """Say what the room says, as menu and palette do: what is read back comes into sight."""
+    next(act for act in page.actions() if act.text() == words).trigger()
+
+
 def fix(stage: Stage) -> None:
-    close(stage).reading.card.fix()
+    answer(close(stage), "Fix the wording")
 
 
 def differ(stage: Stage) -> None:
-    close(stage).reading.card.differ()
+    answer(close(stage), "Does not agree")
 
 
 def whole_screen(stage: Stage) -> None:

@@ -17,6 +17,7 @@ from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.holding import start
 from cpm_desktop.ui.child.again_dialog import AgainDialog
 from cpm_desktop.ui.child.child_page import ChildPage
+from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.prepare.waiver_page import WaiverPage
 from tests.ui.a_window import OpenWindow, unnamed
@@ -171,9 +172,11 @@ def test_a_placement_order_makes_every_copy_be_decided_again(window: OpenWindow,
     editing.perform(change(editing.value.child, placement_order_on=dt.date(2026, 11, 20)))
     page = page_of(window, kai)
     assert page.notices.copies.isVisible()
+    assert page.notices.copies.button.hasFocus()
     dialog = page.decide_copies_again()
     assert dialog is not None
     assert unnamed(dialog) == []
+    assert len(dialog.findChildren(Scroll)) == 1
     dialog.accept()
     assert dialog.isVisible()
     for line in dialog.lines:

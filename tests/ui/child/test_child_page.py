@@ -10,6 +10,7 @@ from cpm_desktop.ui.child.child_page import ChildPage
 from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog
 from cpm_desktop.ui.child.entity_dialog import EntityDialog
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
+from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.shell.workspace import Place
 from tests.ui.a_window import OpenWindow, unnamed
 
@@ -36,6 +37,7 @@ def test_details_are_changed_and_undo_brings_them_back(window: OpenWindow, kai: 
     window.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     dialog = window.dialog()
     assert isinstance(dialog, EntityDialog)
+    assert len(dialog.findChildren(Scroll)) == 1  # never one scroll bar inside another
     dialog.set_text("languages", "English, Yoruba, Makaton")
     dialog.accept()
     assert "Makaton" in page.strip._about.text()

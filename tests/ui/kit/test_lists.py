@@ -103,6 +103,27 @@ def test_a_table_is_one_tab_stop_of_whole_rows(theme: Theme, shown: Shown, qtbot
     assert after.hasFocus()
 
 
+def test_columns_without_room_come_into_sight_by_left_and_right(
+    theme: Theme, shown: Shown, qtbot: QtBot
+) -> None:
+    table = table_of(40, theme)
+    shown(table, width=400, height=300)
+    table.setFocus()
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() > 0
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert 0 < bar.value() <= table.columnWidth(0)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current_key == "k1"
+    assert bar.value() == bar.maximum()
+    for _ in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert bar.value() == 0
+
+
 def test_a_row_of_a_table_is_spoken_whole(theme: Theme, qtbot: QtBot) -> None:
     table = table_of(3, theme)
     qtbot.addWidget(table)

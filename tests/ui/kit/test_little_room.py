@@ -12,9 +12,10 @@ from cpm_desktop.ui.kit.header_bar import HeaderBar
 from cpm_desktop.ui.kit.labels import ElidedLabel
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
+from cpm_desktop.ui.kit.search_line import SearchLine
 from cpm_desktop.ui.kit.status_bar import StatusBar
 from cpm_desktop.ui.kit.text_fields import LineEdit
-from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 from tests.ui.kit.conftest import Shown
 
@@ -115,3 +116,48 @@ def test_a_dialog_is_as_high_as_what_it_holds(theme: Theme, qtbot: QtBot) -> Non
     qtbot.wait(20)
     scroll = next(each for each in dialog.findChildren(Scroll))
     assert scroll.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_what_can_be_looked_for_is_read_whole_and_the_lens_grows_along(
+    theme: Theme, shown: Shown, factor: float
+) -> None:
+    line = SearchLine(theme, "Find a child", placeholder="Find a child, name or number")
+    shown(line, width=1000)
+    theme.choose(Appearance(Scheme.LIGHT, factor, high_contrast=False))
+    words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+    margins = line.textMargins()
+    assert margins.left() >= theme.px(16)
+    assert line.minimumWidth() >= words + margins.left() + theme.px(20)
+    picture = line.grab().toImage()
+    ground = picture.pixelColor(theme.px(6), picture.height() // 2)
+    inked = [
+        column
+        for column in range(theme.px(8), theme.px(8) + margins.left())
+        if any(picture.pixelColor(column, row) != ground for row in range(6, picture.height() - 6))
+    ]
+    assert inked[-1] - inked[0] >= theme.px(12)
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_the_focus_ring_of_a_box_to_tick_is_clear_of_the_box(
+    theme: Theme, shown: Shown, factor: float
+) -> None:
+    theme.choose(Appearance(Scheme.LIGHT, factor, high_contrast=False))
+    box = CheckBox(theme, "I have read the record", detail="After signing it can no longer change.")
+    shown(box, width=900)
+    face = box._face
+    ring, mark = face.ring(box), face.mark_area(box)
+    assert ring.left() - mark.right() >= 2
+    assert ring.right() <= box.width()
+    box.clearFocus()
+    before = box.grab().toImage()
+    box.setFocus()
+    picture = box.grab().toImage()
+    changed = [
+        column
+        for column in range(picture.width())
+        if any(picture.pixel(column, row) != before.pixel(column, row) for row in range(picture.height()))
+    ]
+    assert changed
+    assert changed[0] > mark.right()

@@ -94,6 +94,7 @@ def stand_in_menu_palette_and_sheet(window: OpenWindow) -> None:
     assert page is not None
     offered = [each.text().replace("&&", "&") for each in page.actions() if each.isEnabled() and each.text()]
     assert set(offered) <= set(texts)
+    assert [hint for hint in page.hints() if "+" in hint] == []  # the foot of every page writes keys alike
     menu = window.workspace.open_menu()
     assert menu_texts(menu) == [(act.text, QKeySequence(act.key).toString()) for act in acts]
     letters = [[action.text() for action in below.actions()] for below in menus_below(menu)]
@@ -121,6 +122,7 @@ def test_every_act_of_the_meeting_has_a_key_of_its_own_and_none_is_a_letter(
     assert [act.text for act in acts if not act.keys] == []
     keys = [key for act in acts for key in act.keys]
     assert [key for key in keys if keys.count(key) > 1] == []
+    assert [key for key in keys if "Return" in key] == []  # as it is called on the keyboard: Enter
     bare = [key for key in keys if len(key) == 1 or (key.startswith("Shift+") and len(key) == len("Shift+A"))]
     assert bare == []
 

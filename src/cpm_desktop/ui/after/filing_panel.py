@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from cpm_desktop.domain.typography import NO_BREAK, short_day_text, weekday_name
 from cpm_desktop.services.handing_over import mark_loaded, mark_noted, mark_officer_told
@@ -69,6 +69,7 @@ class FilingPanel(QFrame):
         self._name_box = frame(
             "sunken", across(IconLabel(theme, "file-text", "text2", 15), self._name, margins=(10, 5, 12, 5))
         )
+        self._name_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._note = Label("", "cell", wraps=True, selectable=True)
         self.copy_name = Button(theme, "Copy name", "mini", icon="copy")
         self.copy_note = Button(theme, "Copy text", "primary", icon="copy")

@@ -110,7 +110,7 @@ class ReleaseEntry(QFrame):
             about,
             *buttons,
             spacing=8,
-            margins=(16, 5, 10, 5),
+            margins=(16, 5, 16, 5),
             stretched=1,
         )
         self.setLayout(down(row, self._forms, spacing=0))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cpm_desktop.domain.typography import day_text
 from cpm_desktop.services.caseload import caseload
@@ -24,8 +24,8 @@ from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, PillRow
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.panels import EmptyState, Panel, Rail
+from cpm_desktop.ui.kit.search_line import SearchLine
 from cpm_desktop.ui.kit.table import Table
-from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.why import Why
 from cpm_desktop.ui.shell.page import Header, Page
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _ROOM_FOR_RAIL = 1150
+_ORDER = "Soonest due first"
 # The list comes first: the week and the chart follow in the same turn of the event loop, after the painting that Qt
 # posts with low priority (as an event of our own; a timer of no delay would come before it on Windows).
 _SHOW_REST = QEvent.Type(QEvent.registerEventType())
@@ -55,20 +56,13 @@ class CaseloadPage(Page):
         theme = self.theme
         self._lines: Sequence[CaseloadLine] = ()
         self._is_rest_asked = False
-        self.search = LineEdit(placeholder="Find a child, name or number")
-        self.search.setAccessibleName("Find a child")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.px(230))
-        self._search_icon = self.search.addAction(
-            theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        theme.changed.connect(self._draw_search_icon)
+        self.search = SearchLine(theme, "Find a child", placeholder="Find a child, name or number")
         self.filters = PillRow("Show", [Choice(key, text) for key, text in FILTERS], "everyone")
         self.table = Table(theme, "Children", COLUMNS)
         self.add_button = Button(theme, "Add a child", icon="user-plus", access_key="a")
         self.register_button = Button(theme, "Unmet needs register", icon="download")
         self._number = Label("", "lead")
-        self._sorted = Label("Soonest due first", "small")
+        self._sorted, self._sorted_above = Label(_ORDER, "small"), Label(_ORDER, "small")
         self.week = WeekList(theme)
         self.chart = TimelinessChart(theme)
         self._chart_words = Label("", "small")
@@ -91,7 +85,7 @@ class CaseloadPage(Page):
 
     def hints(self) -> Sequence[str]:
         """The keys of this page."""
-        return ("F6 move between panes", "Ctrl+F find a child", "Enter open")
+        return ("F6 move between panes", "Ctrl F find a child", "Enter open")
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -165,9 +159,12 @@ class CaseloadPage(Page):
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the week out where it has no room."""
+        """Leave the week out where it has no room; the filters then have the line beside the search to themselves."""
         super().resizeEvent(event)
-        self._rail.setVisible(self.width() / self.theme.text_factor >= _ROOM_FOR_RAIL)
+        has_room = self.width() / self.theme.text_factor >= _ROOM_FOR_RAIL
+        self._rail.setVisible(has_room)
+        self._sorted.setVisible(has_room)
+        self._sorted_above.setVisible(not has_room)
 
     def _keep_rows(self) -> None:
         """In a low window the page scrolls before fewer than three children are seen."""
@@ -177,8 +174,9 @@ class CaseloadPage(Page):
         main = QWidget()
         main.setAccessibleName("Children")
         title = across(
-            Label("Caseload", "h1"), self._number, None, self.register_button, self.add_button, spacing=14
-        )
+            Label("Caseload", "h1"), self._number, self._sorted_above, None,
+            self.register_button, self.add_button, spacing=14,
+        )  # fmt: skip
         tools = across(self.search, self.filters, self._sorted, spacing=12, stretched=1)
         self._table_box = Panel()
         self._table_box.add(self.table)
@@ -243,9 +241,6 @@ class CaseloadPage(Page):
         self.offer("Add a child", self.add_child)
         self.offer("Save the register of unmet needs", self.export_register)
         self.offer("Find a child", self._find, "Ctrl+F")
-
-    def _draw_search_icon(self) -> None:
-        self._search_icon.setIcon(self.theme.icon("search"))
 
     def _filter(self) -> None:
         lines = filtered(self._lines, self.filters.chosen_key, self.search.text())

@@ -100,7 +100,6 @@ class ChildPage(Page):
         self._lay()
         self._connect()
         self.watch(self._editing, lambda _edited: self.refresh())
-        self.setFocusProxy(self.actions_panel.list)
 
     def panes(self) -> Sequence[QWidget]:
         """The strip, the timeline and the panels."""
@@ -117,7 +116,7 @@ class ChildPage(Page):
 
     def hints(self) -> Sequence[str]:
         """The keys of this page."""
-        return ("F6 move between panes", "Ctrl+N new meeting", "Alt+Left caseload")
+        return ("F6 move between panes", "Ctrl N new meeting", "Alt Left caseload")
 
     def finds(self) -> Sequence[PaletteEntry]:
         """The child's meetings."""
@@ -153,6 +152,10 @@ class ChildPage(Page):
         self.records.show_rows(record_rows(shown.records))
         self.people.show_people(people_rows(shown.people), called, shown.kept_off)
         self.notices.show_file(self._editing.value, today)
+        # Where something has to be decided first, the keyboard begins there: else a low window scrolls past it.
+        self.setFocusProxy(
+            self.notices.copies.button if self.notices.again is not None else self.actions_panel.list
+        )
         self._show_doings()
         self.waiver_link.setVisible(bool(waivable_kinds(self.desk)))
 

@@ -14,7 +14,6 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.error_summary import ErrorSummary
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.why import Why
@@ -70,11 +69,7 @@ class CopiesAgainDialog(DialogShell):
         self.errors = ErrorSummary(theme)
         self.content.addWidget(self.errors)
         self.lines = [CopyAgainLine(theme, person) for person in again.people]
-        inner = QWidget()
-        inner.setLayout(down(*self.lines, None, spacing=12, margins=(0, 0, 10, 0)))
-        scroll = Scroll(inner, "People")
-        scroll.setMinimumHeight(theme.px(min(66 * len(self.lines) + 12, 400)))
-        self.content.addWidget(scroll, 1)
+        self.content.addLayout(down(*self.lines, None, spacing=12), 1)
         rule = desk.rule("after.copy-for-each-reader")
         if rule is not None:
             self.content.addWidget(Why(theme, rule.says, rule.source, about="the copies"))

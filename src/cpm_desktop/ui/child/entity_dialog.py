@@ -20,7 +20,6 @@ from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.error_summary import ErrorSummary
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.parsed_fields import DateField
 from cpm_desktop.ui.kit.selects import Option, SearchSelect, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
@@ -135,14 +134,9 @@ class EntityDialog(DialogShell):
             line.setSpacing(14)
             line.addWidget(widget, 1)
             rows.addLayout(line)
-        inner = QWidget()
-        inner.setLayout(down(self.errors, rows, None, spacing=12, margins=(0, 0, 12, 0)))
-        scroll = Scroll(inner, title)
-        self.content.addWidget(scroll, 1)
+        self.content.addLayout(down(self.errors, rows, None, spacing=12), 1)
         if work.remove is not None:
             self._add_remove()
-        wanted = inner.sizeHint().height() + theme.px(150)
-        self.resize(theme.px(_WIDTH), min(wanted, theme.px(660)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = next(iter(self.fields.values()), None)
         if first is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from cpm_desktop.ui.kit.key_names import keys_in_words
 from cpm_desktop.ui.kit.labels import set_tool_tip, with_access_key
 from cpm_desktop.ui.kit.one_stop import go_along
 from cpm_desktop.ui.kit.styling import repolish
@@ -146,8 +147,7 @@ class Button(QPushButton):
         self._put_text(self._text)
 
     def _tell(self) -> None:
-        sequence = QKeySequence(self._told or self._shortcut)
-        keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_in_words(QKeySequence(self._told or self._shortcut))
         name = self.accessibleName() if not self._text else ""
         set_tool_tip(self, " · ".join(part for part in (name, keys) if part))
         if keys:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
 _SPARE = 140  # pixels: what the buttons may yet grow by with the text
+_AROUND, _HIGH = (
+    32,
+    720,
+)  # pixels: what of a high window is left free above and below, and what a high one leaves
 LEAST = QSize(640, 440)  # pixels; over a smaller window a dialog stands out of it
 
 
@@ -90,4 +94,7 @@ def room_for(dialog: QWidget) -> QSize:
         window = around.window()
     if window is dialog or not window.isVisible():
         return room
-    return window.size().expandedTo(LEAST).boundedTo(room)
+    inside = window.size().expandedTo(LEAST)
+    if inside.height() - 2 * _AROUND >= _HIGH:  # else every line is wanted
+        inside.setHeight(inside.height() - 2 * _AROUND)
+    return inside.boundedTo(room)

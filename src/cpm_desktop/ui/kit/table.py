@@ -144,7 +144,7 @@ class Table(QTableView):
         self.setCurrentIndex(self._rows.index(place, 0) if place >= 0 else QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; Left and Right do nothing, as whole rows are chosen; Home and End go to the ends."""
+        """Enter opens; Home and End go to the ends; Left and Right bring columns into sight that have no room."""
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._open()
@@ -152,8 +152,19 @@ class Table(QTableView):
             keys = [row.key for row in self._rows.rows if not row.group]
             if keys:
                 self.choose(keys[0] if key == Qt.Key.Key_Home else keys[-1])
-        elif key not in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._scroll_columns(1 if key == Qt.Key.Key_Right else -1)
+        else:
             super().keyPressEvent(event)
+
+    def scrollTo(  # noqa: N802 - Qt's
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a row into sight; the columns that are in sight stay so."""
+        bar = self.horizontalScrollBar()
+        kept = bar.value()
+        super().scrollTo(index, hint)
+        bar.setValue(kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns; below their least widths the table scrolls sideways."""
@@ -195,6 +206,14 @@ class Table(QTableView):
             width = room - used if is_last else room * column.share // total
             self.setColumnWidth(place, width)
             used += width
+
+    def _scroll_columns(self, step: int) -> None:
+        """Where the columns have no room, go to where the next one to the right or left begins."""
+        bar = self.horizontalScrollBar()
+        starts = [self.columnViewportPosition(place) for place in range(len(self._rows.columns))]
+        beyond = [start for start in starts if (start > 0 if step > 0 else start < 0)]
+        if beyond:
+            bar.setValue(bar.value() + (min(beyond) if step > 0 else max(beyond)))
 
     def _open(self) -> None:
         if self.current_key:

@@ -64,14 +64,13 @@ class _Face:
         if button.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.colour("focus"), 2))
-            painter.drawRoundedRect(
-                QRectF(button.rect())
-                .adjusted(-3, 1, -1, -1)
-                .translated(4, 0)
-                .intersected(QRectF(button.rect()).adjusted(1, 1, -1, -1)),
-                5,
-                5,
-            )
+            painter.drawRoundedRect(self.ring(button), 5, 5)
+
+    def ring(self, button: QAbstractButton) -> QRectF:
+        """Return where the focus ring goes: round the words, and clear of the mark."""
+        left = self._left() - self.theme.px(5)
+        right = min(button.width(), self.widest() + self.theme.px(4))
+        return QRectF(left, 0, right - left, button.height()).adjusted(1, 1, -1, -1)
 
     def _left(self) -> int:
         return self.theme.px(28)

@@ -80,11 +80,15 @@ class PersonChip(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """42 pixels high at 100 %, as wide as the longer line."""
+        """42 pixels high at 100 %, as wide as the longer line, up to a width at which others have room beside it."""
+        return QSize(min(self.whole_width(), self._theme.px(190)), self._theme.px(42))
+
+    def whole_width(self) -> int:
+        """Return the width in pixels at which nothing of it is shortened."""
         theme = self._theme
         name = _width(theme, 13, QFont.Weight.DemiBold, self.chip.name) + self._initials_width()
         detail = _width(theme, 12, QFont.Weight.Normal, self.chip.detail)
-        return QSize(min(max(name, detail) + theme.px(58), theme.px(190)), theme.px(42))
+        return max(name, detail) + theme.px(58)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys go along the strip, Enter opens the menu; Space, Shift+Enter and Alt+Enter say it at once."""
@@ -302,8 +306,13 @@ class _Chips(QWidget):
 
     def _lay(self) -> None:
         widths = [held.sizeHint().width() for held in self._chips]
-        room = self.width()
-        shown = _fitting(widths, room, self._theme.px(52))
+        room, reserve = self.width(), self._theme.px(52)
+        shown = _fitting(widths, room, reserve)
+        spare = room - sum(widths[:shown]) - _GAP * shown - (reserve if shown < len(widths) else 0)
+        for place, held in enumerate(self._chips[:shown]):
+            more = min(max(held.whole_width() - widths[place], 0), max(spare, 0))
+            widths[place] += more
+            spare -= more
         left, height = 0, self._theme.px(42)
         for place, held in enumerate(self._chips):
             held.setVisible(place < shown)

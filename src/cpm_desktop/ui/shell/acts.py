@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from cpm_desktop.ui.kit.key_names import all_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -102,11 +104,10 @@ def _is_offered(action: QAction) -> bool:
 
 
 def _act(action: QAction) -> Act:
-    native = QKeySequence.SequenceFormat.NativeText
     return Act(
         action.text().replace("&&", "&"),
         action.trigger,
-        tuple(keys.toString(native) for keys in action.shortcuts()),
+        all_in_words(action.shortcuts()),
         str(action.property(_GROUP)),
         str(action.property(_ICON)),
     )

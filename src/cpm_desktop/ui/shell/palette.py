@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, hairline
@@ -40,8 +40,10 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.found = RowList(theme, "Commands found")
         self.field = ListFilter(self.found, _NAME, placeholder=_PLACEHOLDER, is_large=True)
-        self._none = Label("Nothing is called that.", "small")
-        self._none.setContentsMargins(16, 8, 16, 16)
+        self._none = Label("Nothing is called that. Try fewer letters.", "cell2", wraps=True)
+        self._none.setContentsMargins(16, 12, 16, 16)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._none.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._none.hide()
         icon = IconLabel(theme, "search", "text2", 18)
         self.setLayout(

@@ -43,7 +43,7 @@ class UnlockScreen(LockedFrame):
     ) -> None:
         """`why` says why the records are locked, where that needs saying."""
         super().__init__(
-            theme, today, "Encrypted on this laptop. Locked.", "Enter unlock", "Alt+R recovery code"
+            theme, today, "Encrypted on this laptop. Locked.", "Enter unlock", "Alt R recovery code"
         )
         self._background, self._door = background, door
         self._running: Running[Desk] | None = None
