@@ -19,6 +19,7 @@ _NOT_PRINTED = {
     "strokes",
     "recipient",
     "typed_name",
+    "data",
 }
 
 

@@ -251,6 +251,7 @@ class Paper:
         marks_header: print the marking in the header.
         language: of the text.
         page_mark: what every page bears beside the marking ("Legally privileged"); empty for none.
+        data: the same as JSON for later systems, attached inside the file; empty for a paper that is no record.
     """
 
     kind_line: str
@@ -270,3 +271,4 @@ class Paper:
     marks_header: bool = True
     language: str = "en-GB"
     page_mark: str = ""
+    data: str = ""

@@ -12,6 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
+from cpm_desktop.documents.attachments import attach, minutes_attachment
+
 _DATED = slice(24, 36)
 """Where a colour profile tells when it was made: that differs from run to run."""
 
@@ -25,22 +27,25 @@ class About:
         author: the authority.
         language: of the text.
         made_at: aware.
+        data: the same as JSON, attached; empty for none.
     """
 
     title: str
     author: str
     language: str
     made_at: dt.datetime
+    data: str = ""
 
 
 def finish(pdf: bytes, about: About) -> bytes:
-    """Add metadata and the meaning of colours to a drawn file; the same input gives the same bytes."""
+    """Add metadata, the meaning of colours and the data to a drawn file; the same input gives the same bytes."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         root.Metadata = document.make_stream(
             _metadata(about), Dictionary(Type=Name.Metadata, Subtype=Name.XML)
         )
         root.OutputIntents = Array([_colours(document)])
+        attach(document, [minutes_attachment(about.data)] if about.data else [], about.made_at)
         for number, page in enumerate(document.pages):
             page.obj.Tabs = Name.S
             page.obj.StructParents = number

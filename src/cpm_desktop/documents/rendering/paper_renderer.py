@@ -119,7 +119,7 @@ class PaperRenderer:
             furniture.draw(pen, number, len(pages))
             pen.showPage()
             on_progress(number, len(pages))
-        about = About(paper.file_title, paper.authority, paper.language, made_at)
+        about = About(paper.file_title, paper.authority, paper.language, made_at, paper.data)
         return RenderedPaper(
             finish(pen.finish(layout.structure), about),
             len(pages),

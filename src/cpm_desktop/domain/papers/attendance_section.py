@@ -12,14 +12,8 @@ from cpm_desktop.domain.typography import listed
 def attendance(context: MinutesContext) -> tuple[Block, ...]:
     """Return who took part, how, and at what times."""
     meeting, clock = context.meeting, context.clock
-    concerned = [
-        person
-        for person in meeting.attendees
-        if person.is_invited or presence_of(meeting.attendance, person.id) is not Presence.EXPECTED
-    ]
-    people = sorted(concerned, key=lambda person: _order(context, person))
     rows = []
-    for person in people:
+    for person in attending(context):
         how = presence_text(meeting, person, clock)
         tone = Tone.QUIET if how == NOT_RECORDED else Tone.NORMAL
         cells = ((Line(person.name, Tone.STRONG),), (Line(role_text(context, person)),), (Line(how, tone),))
@@ -36,6 +30,17 @@ def attendance(context: MinutesContext) -> tuple[Block, ...]:
         return (table, *key)
     whole = f"{clock.time(facts.started_at)} to {clock.time(facts.ended_at)}, the whole meeting unless a time is given."
     return (Paragraph(whole), table, *key)
+
+
+def attending(context: MinutesContext) -> list[Attendee]:
+    """Return whoever was invited or took part, in the order in which they stand on the paper."""
+    meeting = context.meeting
+    concerned = [
+        person
+        for person in meeting.attendees
+        if person.is_invited or presence_of(meeting.attendance, person.id) is not Presence.EXPECTED
+    ]
+    return sorted(concerned, key=lambda person: _order(context, person))
 
 
 def _key_of_initials(context: MinutesContext) -> tuple[Block, ...]:

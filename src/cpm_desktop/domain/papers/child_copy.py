@@ -1,5 +1,6 @@
 """The child's copy: a letter in the child's own terms, from plain words written for it (record.child-centred)."""
 
+import dataclasses
 from collections.abc import Mapping
 
 from cpm_desktop.domain.attendance import Attendee, Presence, presence_of
@@ -18,6 +19,8 @@ from cpm_desktop.domain.blocks import (
 from cpm_desktop.domain.captures import Action, Capture, View
 from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.minutes_json import minutes_json
+from cpm_desktop.domain.papers.data_of_minutes import data_of_child_copy
 from cpm_desktop.domain.papers.first_names import first_names
 from cpm_desktop.domain.papers.presence_text import stays_of
 from cpm_desktop.domain.papers.wording import (
@@ -62,7 +65,7 @@ def build_child_copy(
     facts, called = letter.meeting.facts, letter.called
     day = long_day_text(facts.date) if facts.date else ""
     case_number = letter.meeting.children[0].case_number if letter.meeting.children else ""
-    return Paper(
+    paper = Paper(
         kind_line=f"{possessive(called)} copy",
         title="Your meeting",
         subtitle=letter.subtitle(),
@@ -79,6 +82,7 @@ def build_child_copy(
         marks_header=False,
         page_mark=facts.page_mark or form.distribution.page_mark,
     )
+    return dataclasses.replace(paper, data=minutes_json(data_of_child_copy(form, letter.meeting, paper)))
 
 
 class _Letter:

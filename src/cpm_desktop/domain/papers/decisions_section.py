@@ -64,9 +64,15 @@ def _row(context: MinutesContext, decision: Decision) -> TableLine:
             (Line(context.numbers.of(decision.id), Tone.STRONG),),
             (*what, *context.audience_lines(decision.audience)),
             (reason,),
-            (*_authority(context, decision, matter), *_plan_change(context, decision)),
+            authority_lines(context, decision),
         )
     )
+
+
+def authority_lines(context: MinutesContext, decision: Decision) -> tuple[Line, ...]:
+    """Return what is said of the authority for a decision, and of the plan that it changes."""
+    matter = context.form.matter(decision.matter)
+    return (*_authority(context, decision, matter), *_plan_change(context, decision))
 
 
 def _authority(

@@ -1,5 +1,7 @@
 """The facts and the strip of figures under the title of the minutes, and what must be known before anything else."""
 
+import datetime as dt
+
 from cpm_desktop.domain.blocks import Block, Box, Count, Counts, Fact, Facts
 from cpm_desktop.domain.conditions import age_on
 from cpm_desktop.domain.distribution import is_limited
@@ -95,7 +97,7 @@ def facts_of(context: MinutesContext) -> Facts:
         entries.append(Fact("Review", (review,)))
     if facts.convenor:
         entries.append(Fact("Arranged by", (facts.convenor,)))
-    entries += _dates(context)
+    entries += [Fact(label, (long_day_text(day),)) for label, day in dates_turned_on(context)]
     entries.append(Fact("Home", _home(context)))
     if facts.is_complex:
         said = facts.manager_discussion if context.is_file_copy else ""
@@ -116,8 +118,8 @@ def chair_lines(context: MinutesContext) -> tuple[str, ...]:
     return (said, f"Usually: {listed(names, 'or')}") if names else (said,)
 
 
-def _dates(context: MinutesContext) -> list[Fact]:
-    """Return the days that this kind of meeting turns on, as far as they are known."""
+def dates_turned_on(context: MinutesContext) -> list[tuple[str, dt.date]]:
+    """Return the days that this kind of meeting turns on, each with its label, as far as they are known."""
     form, situation = context.form, context.situation
     named = [check.other for check in form.date_checks] + [entry.other for entry in form.date_proposals]
     named += [form.frequency.before, form.frequency.due_by]
@@ -127,7 +129,7 @@ def _dates(context: MinutesContext) -> list[Fact]:
     for name, label in _DATE_LABELS.items():
         day = situation.date_of(name) if name in named else None
         if day is not None:
-            found.append(Fact(label, (long_day_text(day),)))
+            found.append((label, day))
     return found
 
 

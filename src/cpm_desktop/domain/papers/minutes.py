@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from cpm_desktop.domain.blocks import Block, Paper, Section
 from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.minutes_json import minutes_json
 from cpm_desktop.domain.papers.actions_section import actions
 from cpm_desktop.domain.papers.attendance_section import attendance
 from cpm_desktop.domain.papers.brought_section import brought
@@ -23,6 +24,7 @@ from cpm_desktop.domain.papers.closing_sections import (
     reasons,
     signature,
 )
+from cpm_desktop.domain.papers.data_of_minutes import data_of_minutes
 from cpm_desktop.domain.papers.decisions_section import decisions
 from cpm_desktop.domain.papers.differences_sections import disagreements, unmet_needs
 from cpm_desktop.domain.papers.disclosures_section import disclosures
@@ -133,7 +135,8 @@ def build_minutes(
         marked=marked_copy(form, reader),
     )
     context = dataclasses.replace(context, sections=numbered(wanted_sections(context)))
-    return _paper(context, (*front_page(context), *_sections(context)))
+    paper = _paper(context, (*front_page(context), *_sections(context)))
+    return dataclasses.replace(paper, data=minutes_json(data_of_minutes(context, paper)))
 
 
 def _sections(context: MinutesContext) -> tuple[Section, ...]:

@@ -1,5 +1,6 @@
 """The record that a meeting is not required: who decided it, on which grounds and why (prepare.inter-agency-waiver)."""
 
+import dataclasses
 from collections.abc import Mapping
 
 from cpm_desktop.domain.blocks import (
@@ -17,8 +18,11 @@ from cpm_desktop.domain.blocks import (
 )
 from cpm_desktop.domain.forms import Form, RoleName, Waiver
 from cpm_desktop.domain.meeting import WAIVER, Meeting
+from cpm_desktop.domain.minutes_data import AnswerData
+from cpm_desktop.domain.minutes_json import minutes_json
 from cpm_desktop.domain.papers.answers_text import answer_block, asked_in, question_text
 from cpm_desktop.domain.papers.closing_sections import challenge, papers, reasons
+from cpm_desktop.domain.papers.data_of_minutes import data_of_waiver
 from cpm_desktop.domain.papers.front_page import born_text
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import Numbers
@@ -68,7 +72,7 @@ def build_waiver(
     if fingerprint:
         identity += f"  ·  Fingerprint of the content {fingerprint}"
     name = context.child.name or upper_first(context.called)
-    return Paper(
+    paper = Paper(
         kind_line=title,
         title=name,
         subtitle=f"Decided on {weekday_text(facts.date)}" if facts.date else "",
@@ -81,6 +85,21 @@ def build_waiver(
         footer=" · ".join(filter(None, (context.child.case_number, f"{title}, {day}".rstrip(", ")))),
         footer_small=identity,
         page_mark=context.page_mark,
+    )
+    data = data_of_waiver(context, paper, _answers_as_data(context, form.waiver))
+    return dataclasses.replace(paper, data=minutes_json(data))
+
+
+def _answers_as_data(context: MinutesContext, waiver: Waiver | None) -> tuple[AnswerData, ...]:
+    asked = asked_in(context, WAIVER, waiver.questions) if waiver else ()
+    return tuple(
+        AnswerData(
+            question=question_text(context, one),
+            answer="\n".join(line.text for line in answer_block(context, one)),
+            about=one.about if one.subject else "",
+        )
+        for one in asked
+        if one.is_answered and one.question.id != GROUNDS
     )
 
 
