@@ -17,7 +17,7 @@ from cpm_desktop.domain.captures import Action, Decision, Disagreement, Note, Sh
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copies_progress
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.handover import SignedDocument
+from cpm_desktop.domain.handover import CopyPlan, SignedDocument
 from cpm_desktop.domain.meeting import AgendaProgress
 from cpm_desktop.domain.reader import PrivilegedRecord, Reader, ReaderKind
 from cpm_desktop.services.checking import check_copy
@@ -39,6 +39,7 @@ from cpm_desktop.services.handing_over import (
 )
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.left_out import said_left_out
+from cpm_desktop.services.paper_trees import letter_paper
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf, minutes_paper, minutes_pdf, paper_of
 from cpm_desktop.services.permitting import (
     GivenLeave,
@@ -50,6 +51,7 @@ from cpm_desktop.services.permitting import (
 from cpm_desktop.services.preparing import invitations
 from cpm_desktop.services.room_list import room_list
 from cpm_desktop.services.room_view import room_view
+from cpm_desktop.services.word_copies import save_word_copy, word_copy
 from tests.paper_text import printed_text
 from tests.services.a_record import PARTIES, a_desk, change_person, enter_kai, hold, prepare, sign, value_of
 
@@ -112,6 +114,13 @@ def _signed(desk: Desk, form_id: str) -> Signed:
 Way = Callable[[Signed, str, Path], object]
 
 
+def _letter(held: Signed, person: str) -> object:
+    """Ask for a letter as though a copy had been decided for the person, since none can be."""
+    meeting = value_of(held.desk, held.meeting_id)
+    plan = CopyPlan(id=person, copy_kind=CopyKind.PROFESSIONAL)
+    return letter_paper(held.desk, replace(meeting, copies=(plan,)), person)
+
+
 def _reader_ways(build: Callable[[Signed, Reader], object]) -> Way:
     def every_kind(held: Signed, person: str, _folder: Path) -> None:
         for kind in KINDS[:-1]:
@@ -124,6 +133,11 @@ def _reader_ways(build: Callable[[Signed, Reader], object]) -> Way:
 
 # Every way by which something of a record reaches one person. The walk below fails where one is missing here.
 WAYS: dict[str, Way] = {
+    "word_copies.word_copy": lambda held, person, _: word_copy(held.desk, held.meeting_id, person),
+    "word_copies.save_word_copy": lambda held, person, folder: save_word_copy(
+        held.desk, held.meeting_id, person, folder
+    ),
+    "paper_trees.letter_paper": lambda held, person, _: _letter(held, person),
     "papers.minutes_paper": _reader_ways(
         lambda held, reader: minutes_paper(held.desk, value_of(held.desk, held.meeting_id), reader)
     ),
@@ -177,6 +191,15 @@ FOR_NOBODY = {
     "papers.agenda_pdf": "refused where a party is invited",
     "papers.draft_pdf": "the file copy, read before it is signed",
     "papers.draw": "draws what was built by the ways above",
+    "other_papers.make_paper": "makes what is on offer, by the builders of paper_trees and papers, which refuse",
+    "other_papers.paper_offers": "lists what can be made, for the screen",
+    "other_papers.tree_of": "the same",
+    "word_copies.word_bytes": "writes what was built by the ways above",
+    "other_papers.save_paper": "saves what was made by make_paper",
+    "paper_trees.attendance_paper": "refused where a party was in the room",
+    "paper_trees.slip_paper": "refused for a limited record, which goes to named persons",
+    "papers.action_list_paper": "refused where a party was in the room",
+    "papers.agenda_paper": "refused where a party is invited",
     "preparing.paper_lines": "the papers brought, for the screen",
     "preparing.paper_bytes": "a paper that was brought to the meeting, for the screen",
     "sending_notices.save_notices": "a waiver’s notices, in words written for each agency",
@@ -224,6 +247,8 @@ BEFORE_THE_RECORD = {
     "preparing.note_reply",
     "siblings.child_behind",
     "waiver_notices.notice_file_name",
+    "paper_trees.invitation_paper",  # refused where a party is invited
+    "waiver_notices.notice_paper",
     "waiver_notices.notice_pdf",
     "waiving.notice_of",
     "waiving.set_contributed",

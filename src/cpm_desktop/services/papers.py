@@ -106,10 +106,18 @@ def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
     Raises:
         PrivilegedRecord: somebody who is invited may not have what the agenda of a limited record says.
     """
-    meeting = desk.meeting(meeting_id).value
+    return draw(desk, agenda_paper(desk, desk.meeting(meeting_id).value), desk.now()).pdf
+
+
+def agenda_paper(desk: Desk, meeting: Meeting) -> Paper:
+    """Build the agenda to write on.
+
+    Raises:
+        PrivilegedRecord: somebody who is invited may not have what the agenda of a limited record says.
+    """
     form = desk.form_of(meeting)
     require_leave_in_room(meeting, form, desk.procedure.roles)
-    paper = build_agenda(
+    return build_agenda(
         form,
         meeting,
         child_of(desk, meeting),
@@ -117,7 +125,6 @@ def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:
         others=tuple(desk.child(one).value.child for one in meeting.facts.siblings),
         review=_review_line(desk, meeting),
     )
-    return draw(desk, paper, desk.now()).pdf
 
 
 def action_list_pdf(desk: Desk, meeting_id: str) -> bytes:
@@ -126,17 +133,23 @@ def action_list_pdf(desk: Desk, meeting_id: str) -> bytes:
     Raises:
         PrivilegedRecord: somebody in the room may not have a record whose reach is limited.
     """
-    meeting = desk.meeting(meeting_id).value
+    return draw(desk, action_list_paper(desk, desk.meeting(meeting_id).value), desk.now()).pdf
+
+
+def action_list_paper(desk: Desk, meeting: Meeting) -> Paper:
+    """Build the action list for the room.
+
+    Raises:
+        PrivilegedRecord: somebody in the room may not have a record whose reach is limited.
+    """
     form = desk.form_of(meeting)
-    zone = desk.procedure.authority.time_zone
-    paper = build_action_list(
+    return build_action_list(
         form,
         meeting,
         send_by=send_by(desk, form, meeting),
-        time_zone=zone,
+        time_zone=desk.procedure.authority.time_zone,
         roles=desk.procedure.roles,
     )
-    return draw(desk, paper, desk.now()).pdf
 
 
 def send_by(desk: Desk, form: Form, meeting: Meeting) -> dt.date | None:

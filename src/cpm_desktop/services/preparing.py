@@ -252,7 +252,7 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
     """
     meeting = desk.meeting(meeting_id).value
     facts = meeting.facts
-    _refuse_inviting_parties(desk, meeting)
+    refuse_inviting_parties(desk, meeting)
     if facts.date is None or facts.starts_at is None:
         message = "Give the meeting a date and a time first; then the invitations can be made."
         raise InvalidDetail(message)
@@ -278,7 +278,7 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
                 summary="Meeting",
                 starts_at=starts,
                 ends_at=ends,
-                venue=_venue_for(desk, meeting, person),
+                venue=venue_for(desk, meeting, person),
                 text=text,
                 organiser=organiser,
                 made_at=desk.now(),
@@ -290,7 +290,7 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
     return tuple(made)
 
 
-def _refuse_inviting_parties(desk: Desk, meeting: Meeting) -> None:
+def refuse_inviting_parties(desk: Desk, meeting: Meeting) -> None:
     """Refuse to ask a party to a meeting whose record is limited (after.distribute-legal).
 
     Raises:
@@ -305,7 +305,8 @@ def _refuse_inviting_parties(desk: Desk, meeting: Meeting) -> None:
                 raise PrivilegedRecord(message)
 
 
-def _venue_for(desk: Desk, meeting: Meeting, invited: Attendee) -> str:
+def venue_for(desk: Desk, meeting: Meeting, invited: Attendee) -> str:
+    """Return where the meeting is, without the name of the child or of another guest."""
     child = child_of(desk, meeting)
     guests = (person.name for person in meeting.attendees if person.id != invited.id and not person.is_child)
     return venue_without_names(meeting.facts.venue, (child.name, child.known_as), guests)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.papers import draw, send_by
+from cpm_desktop.services.papers import action_list_paper, draw
 from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 
 
@@ -41,14 +40,7 @@ def room_list(
         return desk.meeting(meeting_id).value
 
     meeting = on_window_thread(look)
-    form = on_window_thread(lambda: desk.form_of(meeting))
-    paper = build_action_list(
-        form,
-        meeting,
-        send_by=send_by(desk, form, meeting),
-        time_zone=desk.procedure.authority.time_zone,
-        roles=desk.procedure.roles,
-    )
+    paper = on_window_thread(lambda: action_list_paper(desk, meeting))
     content = draw(desk, paper, desk.now(), should_stop).pdf
     return RoomList(file_name_of(meeting), content)
 

@@ -20,6 +20,7 @@ from cpm_desktop.domain.blocks import (
     Block,
     Box,
     BulletList,
+    Column,
     Counts,
     Facts,
     Line,
@@ -30,6 +31,7 @@ from cpm_desktop.domain.blocks import (
     Section,
     SignatureBlock,
     Table,
+    TableLine,
     TickList,
     WritingLines,
 )
@@ -240,6 +242,16 @@ def test_the_head_of_a_table_is_repeated_and_says_what_the_table_holds() -> None
     caption = made._tbl.tblPr.find(qn("w:tblCaption"))
     assert (caption.get(qn("w:val")) if caption is not None else "") == block.summary
     assert made._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+
+
+def test_a_head_stands_over_the_columns_after_it_that_have_none() -> None:
+    columns = (Column("Item", 7), Column("", 60), Column("Said", 60))
+    block = Table(columns, (TableLine(((Line("1"),), (Line("Health"),), (Line("Well"),))),))
+    [made] = opened(paper_with(block)).tables
+    head = made.rows[0].cells
+    assert [cell.text for cell in head] == ["Item", "Item", "Said"]
+    assert head[0]._tc is head[1]._tc
+    assert [cell.text for cell in made.rows[1].cells] == ["1", "Health", "Well"]
 
 
 def test_lists_are_lists_and_each_with_numbers_begins_anew() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from docx.document import Document
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from cpm_desktop.documents.word.directed_text import lines_of
@@ -48,6 +49,7 @@ ROOM_TO_WRITE = "Room to write:"
 _DEEPEST = 4
 _PARAGRAPH_STYLES = {Tone.LEAD: LEAD, Tone.SMALL: SMALL}
 _LABEL_ROOM = 42  # millimetres
+_UNDER_TABLE = 8  # points
 
 
 class BlockWriter:
@@ -66,7 +68,10 @@ class BlockWriter:
         """Write each line of a text as a paragraph in a style, and return the last."""
         made = None
         for each in lines_of(text):
+            is_under_table = self._ends_with_table()
             made = self._new(style)
+            if is_under_table and not style.startswith("Heading"):
+                made.paragraph_format.space_before = Pt(_UNDER_TABLE)
             write(made, each, tone)
         return made
 
@@ -147,11 +152,13 @@ class BlockWriter:
         write_table(self._document, block)
 
     def _part_from_table(self) -> None:
-        """Word makes one of two tables that touch: what the next one holds is said between them."""
-        body = self._document.element.body
-        last = [each for each in body if not each.tag.endswith("}sectPr")][-1:]
-        if last and last[0].tag.endswith("}tbl"):
+        """Word makes one of two tables that touch: a line between them says that another one follows."""
+        if self._ends_with_table():
             self.line("The next table:", SMALL)
+
+    def _ends_with_table(self) -> bool:
+        last = self._document.element.body.xpath("(./w:p | ./w:tbl)[last()]")
+        return bool(last) and last[0].tag == qn("w:tbl")
 
     def _box(self, block: Box) -> None:
         self.line(block.title, BOX_HEAD)

@@ -53,7 +53,7 @@ def _looks(text_size: float) -> dict[str, _Look]:
         SUBTITLE: _Look(13, after=10),
         FACT: _Look(cell, after=3),
         CELL: _Look(cell, after=2),
-        COLUMN_HEAD: _Look(cell - 0.5, is_bold=True, colour=SECONDARY, after=2),
+        COLUMN_HEAD: _Look(cell - 0.5, is_bold=True, colour=SECONDARY, after=2, keeps_with_next=True),
         BOX_HEAD: _Look(size, is_bold=True, before=8, after=0, keeps_with_next=True, is_box=True),
         BOX: _Look(size, after=8, is_box=True),
         "Quote": _Look(size + 2, before=4, after=3, indent=6, keeps_with_next=True),

@@ -24,9 +24,10 @@ def write_table(document: Document, block: Table) -> None:
     for cell, column in zip(made.rows[0].cells, block.columns, strict=True):
         _write_cell(cell, (Line(column.head, Tone.STRONG),) if column.head else (), COLUMN_HEAD)
     _repeat(made.rows[0])
+    _span_heads(made.rows[0], block)
     for line in block.rows:
         _write_row(made.add_row(), line)
-    for row in made.rows:
+    for row in made.rows[1:]:
         for cell, column in zip(row.cells, block.columns, strict=True):
             cell.width = Mm(column.width)
 
@@ -58,6 +59,19 @@ def _set_up(made: WordTable, block: Table) -> None:
         put(properties, element("w:tblDescription", val=block.summary), TABLE_ORDER)
     for grid, column in zip(made.columns, block.columns, strict=True):
         grid.width = Mm(column.width)
+
+
+def _span_heads(row: _Row, block: Table) -> None:
+    """Draw a heading over the columns after it that have none of their own."""
+    cells = list(row.cells)
+    for cell, column in zip(cells, block.columns, strict=True):
+        cell.width = Mm(column.width)
+    start = 0
+    for place in range(1, len(cells) + 1):
+        if place == len(cells) or block.columns[place].head:
+            if place - start > 1:
+                cells[start].merge(cells[place - 1])
+            start = place
 
 
 def _repeat(row: _Row) -> None:

@@ -48,7 +48,8 @@ def word_file(paper: Paper, made_at: dt.datetime) -> bytes:
     if paper.shows_authority:
         writer.line(paper.authority, AUTHORITY)
         writer.line(paper.service, "Small")
-        writer.line("\n".join(filter(None, (paper.page_mark, paper.marking))), AUTHORITY)
+        if paper.marks_header:
+            writer.line("\n".join(filter(None, (paper.page_mark, paper.marking))), AUTHORITY)
     writer.line(paper.kind_line, KIND)
     writer.line(paper.title, "Heading 1")
     writer.line(paper.subtitle, SUBTITLE)
