@@ -30,7 +30,16 @@ from cpm_desktop.domain.child import Child, CopyKind
 from cpm_desktop.domain.codec import field_types, to_plain
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.forms import AgendaItem, Form, Question, QuestionKind
-from cpm_desktop.domain.handover import ChildsLine, CopyPlan, FollowUp, ManagerComment, Permission, Release
+from cpm_desktop.domain.handover import (
+    ChildsLine,
+    CopyPlan,
+    CorrectionRequest,
+    Endorsement,
+    FollowUp,
+    ManagerComment,
+    Permission,
+    Release,
+)
 from cpm_desktop.domain.meeting import (
     PREPARATION,
     AgendaProgress,
@@ -288,7 +297,7 @@ ON_COPIES = {
 # These never stand on anybody's copy, whatever they hold: the file alone has them.
 FOR_THE_FILE_ALONE = {
     *("disclosure", "follow_up", "permission", "release", "manager_comment"),
-    *("reading_limit", "childs_line"),
+    *("reading_limit", "childs_line", "endorsement", "correction_request"),
 }
 
 
@@ -308,7 +317,11 @@ def test_dates_and_times_pass_unchanged() -> None:
 
 
 @pytest.mark.parametrize(
-    "cls", [Disclosure, FollowUp, Permission, Release, ManagerComment, ReadingLimit, ChildsLine]
+    "cls",
+    [
+        *(Disclosure, FollowUp, Permission, Release, ManagerComment, ReadingLimit, ChildsLine),
+        *(Endorsement, CorrectionRequest),
+    ],
 )
 def test_what_is_kept_beside_the_record_stands_on_no_copy(cls: type[Entity]) -> None:
     details: dict[str, Any] = {name: "canary" for name, hint in field_types(cls).items() if hint is str}

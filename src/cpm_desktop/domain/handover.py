@@ -76,6 +76,42 @@ class SignedDocument(Entity):
     drawn_from: str = ""
 
 
+class EndorsementKind(StrEnum):
+    """What came upon a signed file later."""
+
+    COUNTERSIGNATURE = "countersignature"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endorsement(Entity):
+    """A second signature, or a server's word for the time, upon a signed file, which stands unchanged inside.
+
+    Attributes:
+        document: id of the signed file.
+        what: which of the two.
+        by: who signed, or the server as its certificate names it.
+        role: the signer's role and agency.
+        at: when (UTC).
+        file_hash: SHA-256 (hex) of the file with it.
+        size: bytes of that.
+        certificate: SHA-256 (hex) of the signer's certificate; empty for a time.
+        is_made_here: their key was made on this computer, for this signature alone.
+    """
+
+    kind: ClassVar[str] = "endorsement"
+    noun: ClassVar[str] = "endorsement"
+    document: str = ""
+    what: EndorsementKind = EndorsementKind.COUNTERSIGNATURE
+    by: str = ""
+    role: str = ""
+    at: dt.datetime | None = None
+    file_hash: str = ""
+    size: int = 0
+    certificate: str = ""
+    is_made_here: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyPlan(Entity):
     """One person's copy. Its id is the attendee's.
@@ -261,3 +297,41 @@ class ManagerComment(Entity):
     role: str = ""
     on: dt.date | None = None
     is_management_only: bool = False
+
+
+class Reply(StrEnum):
+    """What was answered to a request."""
+
+    WAITING = "waiting"
+    CORRECTED = "corrected"
+    NOTED = "noted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRequest(Entity):
+    """A request to correct a signed record; its answer stands in a signed addendum, never in the record.
+
+    Attributes:
+        text: what is said to be wrong, and how it should read.
+        by: who asked.
+        asked_on: when.
+        reply: what was answered.
+        words: what is corrected, or what was disputed, or why it was refused; as the addendum says it.
+        answered_by: who answered.
+        answered_on: when.
+    """
+
+    kind: ClassVar[str] = "correction_request"
+    noun: ClassVar[str] = "request for correction"
+    text: str = ""
+    by: str = ""
+    asked_on: dt.date | None = None
+    reply: Reply = Reply.WAITING
+    words: str = ""
+    answered_by: str = ""
+    answered_on: dt.date | None = None
+
+    def is_open(self) -> bool:
+        """Tell whether it waits for an answer."""
+        return self.reply is Reply.WAITING

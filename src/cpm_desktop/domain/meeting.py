@@ -24,6 +24,8 @@ from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.handover import (
     ChildsLine,
     CopyPlan,
+    CorrectionRequest,
+    Endorsement,
     Filing,
     FollowUp,
     ManagerComment,
@@ -426,6 +428,8 @@ class Meeting(Aggregate):
         comments: managers' comments on the finished record.
         limits: who may not read what, set by hand.
         childs_lines: words for the child's copy, written after the signature.
+        endorsements: what came upon signed files later: second signatures, times by a server.
+        corrections: requests to correct the signed record, and what was answered.
     """
 
     name: ClassVar[str] = "meeting"
@@ -461,6 +465,8 @@ class Meeting(Aggregate):
     comments: tuple[ManagerComment, ...] = ()
     limits: tuple[ReadingLimit, ...] = ()
     childs_lines: tuple[ChildsLine, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    corrections: tuple[CorrectionRequest, ...] = ()
 
     def is_signed(self) -> bool:
         """Tell whether the record is locked."""
@@ -487,5 +493,7 @@ HANDOVER_KINDS = frozenset(
         ManagerComment.kind,
         ReadingLimit.kind,
         ChildsLine.kind,
+        Endorsement.kind,
+        CorrectionRequest.kind,
     }
 )

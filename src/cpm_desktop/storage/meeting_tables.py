@@ -238,3 +238,27 @@ READING_LIMIT: Final = entity_table(
 )
 
 CHILDS_LINE: Final = entity_table("childs_line", words("words"))
+
+ENDORSEMENT: Final = entity_table(
+    "endorsement",
+    words("document"),
+    words("what"),
+    words("by"),
+    words("role"),
+    moment("at"),
+    words("file_hash"),
+    number("size"),
+    words("certificate"),
+    claim("is_made_here"),
+)
+
+CORRECTION_REQUEST: Final = entity_table(
+    "correction_request",
+    words("text"),
+    words("by"),
+    day("asked_on"),
+    words("reply"),
+    words("words"),
+    words("answered_by"),
+    day("answered_on"),
+)

@@ -314,6 +314,21 @@ CREATE TABLE copy_plan (
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE correction_request (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    asked_on TEXT,
+    reply TEXT NOT NULL,
+    words TEXT NOT NULL,
+    answered_by TEXT NOT NULL,
+    answered_on TEXT,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE decision (
     aggregate_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -395,6 +410,23 @@ CREATE TABLE earlier_meeting (
     title TEXT NOT NULL,
     was_held INTEGER NOT NULL CHECK (was_held IN (0, 1)),
     minutes_sent_on TEXT,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE endorsement (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    what TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    role TEXT NOT NULL,
+    at TEXT,
+    file_hash TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    certificate TEXT NOT NULL,
+    is_made_here INTEGER NOT NULL CHECK (is_made_here IN (0, 1)),
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
