@@ -4,12 +4,20 @@ Rules: after.copy-for-each-reader, record.child-centred, after.distribute-legal,
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cpm_desktop.domain.aggregate import all_entities, shelves
-from cpm_desktop.domain.attendance import Attendee, came_back_after, took_part, was_asked_out
+from cpm_desktop.domain.attendance import (
+    AttendanceEvent,
+    Attendee,
+    came_back_after,
+    took_part,
+    was_anybody_asked_out,
+    was_asked_out,
+)
 from cpm_desktop.domain.captures import (
     Audience,
     Capture,
@@ -49,10 +57,12 @@ from cpm_desktop.domain.meeting import (
     Meeting,
     Paper,
     ReadBackMark,
+    Stage,
 )
 from cpm_desktop.domain.readers import FAMILY_AND_CHILD, LeftOut, Reader, ReaderKind, WhyLeftOut
 from cpm_desktop.domain.reading_limits import ReadingLimit, limit_key
 
+_WereOut = Callable[[tuple[AttendanceEvent, ...], dt.datetime], bool]
 __all__ = ["LeftOut", "Reader", "ReaderKind", "WhyLeftOut"]
 
 
@@ -122,10 +132,13 @@ def seen_by(meeting: Meeting, reader: Reader, form: Form, roles: Mapping[str, Ro
     return dataclasses.replace(seen, facts=dataclasses.replace(seen.facts, **_UNSAID_OF_SOME_SECTIONS))
 
 
-def seen_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) -> Meeting:
+def seen_in_room(
+    meeting: Meeting, form: Form, roles: Mapping[str, RoleName], *, is_taken_home: bool = False
+) -> Meeting:
     """Return what a paper for everybody in the room may say: what everyone may read, and never the legal advice.
 
-    What was said while somebody was asked to leave, who came back, is not on it (after.copy-for-each-reader).
+    What was said while somebody was asked to leave, who came back, is not on it (after.copy-for-each-reader). What
+    people take home from a meeting that still runs leaves it out too where they are not back yet.
 
     Raises:
         PrivilegedRecord: somebody who is invited, or was there, may not have all of it.
@@ -133,7 +146,9 @@ def seen_in_room(meeting: Meeting, form: Form, roles: Mapping[str, RoleName]) ->
     require_leave_in_room(meeting, form, roles)
     reader = Reader(ReaderKind.FAMILY)
     look = _look(meeting, reader, limits_for(meeting, reader, roles, is_for_room=True))
-    hidden = _hidden(meeting, look, form, Leave(is_allowed=True), is_for_room=True)
+    may_come_back = is_taken_home and meeting.facts.stage is Stage.LIVE
+    were_out = was_anybody_asked_out if may_come_back else came_back_after
+    hidden = _hidden(meeting, look, form, Leave(is_allowed=True), were_out)
     return _without(meeting, look, hidden)
 
 
@@ -281,7 +296,7 @@ def _left_out(
 
 
 def _hidden(
-    meeting: Meeting, look: _Look, form: Form, leave: Leave, *, is_for_room: bool = False
+    meeting: Meeting, look: _Look, form: Form, leave: Leave, were_out: _WereOut | None = None
 ) -> dict[tuple[str, str], WhyLeftOut]:
     reader = look.reader
     on_copies, advice = _answers_on_copies(form, reader.kind), advice_items(form)
@@ -293,7 +308,7 @@ def _hidden(
             or _of_another_child(entity, own_child)
             or look.limits.why(entity)
             or _why_hidden(entity, reader, look.children)
-            or _said_while_out(entity, meeting, reader, is_for_room=is_for_room)
+            or _said_while_out(entity, meeting, reader, were_out)
         )
         if why is None and isinstance(entity, Answer) and (entity.item, entity.question) not in on_copies:
             why = WhyLeftOut.FILE_DETAIL
@@ -307,14 +322,14 @@ def _hidden(
 
 
 def _said_while_out(
-    entity: Entity, meeting: Meeting, reader: Reader, *, is_for_room: bool
+    entity: Entity, meeting: Meeting, reader: Reader, were_out: _WereOut | None
 ) -> WhyLeftOut | None:
     """Say that something was said while this reader, or one of the room, was asked to leave; their own words stay."""
     at = entity.at if isinstance(entity, Capture | Answer | Outcome | ReadBackMark) else None
     if at is None:
         return None
-    if is_for_room:
-        return WhyLeftOut.WHILE_OUT if came_back_after(meeting.attendance, at) else None
+    if were_out is not None:
+        return WhyLeftOut.WHILE_OUT if were_out(meeting.attendance, at) else None
     if not reader.attendee_id:
         return None
     is_own = isinstance(entity, View) and entity.of == reader.attendee_id

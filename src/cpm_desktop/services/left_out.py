@@ -8,6 +8,7 @@ from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.handover import (
+    ChildsLine,
     CorrectionRequest,
     Endorsement,
     Filing,
@@ -19,6 +20,7 @@ from cpm_desktop.domain.handover import (
 )
 from cpm_desktop.domain.meeting import ItemVisit, Meeting
 from cpm_desktop.domain.reader import LeftOut, Reader, ReaderKind, left_out
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import child_of
 
@@ -27,7 +29,7 @@ _KEPT_BESIDE = frozenset(
     cls.kind
     for cls in (
         *(SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure, ItemVisit),
-        *(Endorsement, CorrectionRequest),
+        *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest),
     )
 )
 # What a copy may leave out of something it shows; details that a reader would not miss have no words here.
