@@ -35,9 +35,9 @@ class ErrorSummary(QFrame):
         self._heading = Label(heading, "h3", wraps=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        words = down(across(4, self._heading), self._list, spacing=4)  # in line with the padded links
+        words = down(across(7, self._heading), self._list, spacing=4)  # in line with the padded links
         icon = IconLabel(theme, "circle-alert", "danger", 20)
-        self.setLayout(across(at_top(icon), words, spacing=12, margins=(18, 13, 18, 12), stretched=1))
+        self.setLayout(across(at_top(icon), words, spacing=9, margins=(18, 13, 18, 12), stretched=1))
         self.hide()
 
     def show_errors(self, errors: Sequence[tuple[str, QWidget]]) -> None:

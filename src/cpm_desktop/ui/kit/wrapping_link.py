@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_PADDING = 4
+_PADDING = 7  # pixels between the words and the ring
 
 
 class WrappingLink(QPushButton):

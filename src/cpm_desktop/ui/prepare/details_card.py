@@ -121,6 +121,8 @@ class DetailsCard(Panel):
             self.time.set_value(facts.starts_at)
         if self.venue.text() != facts.venue:
             self.venue.setText(facts.venue)
+            if not self.venue.hasFocus():
+                self.venue.setCursorPosition(0)  # where it is longer than the field, its beginning is read
         options = [Option("", "Nobody yet"), *people]
         self.chair.set_options(options, facts.chair)
         self.recorder.set_options(options, facts.recorder)
