@@ -109,6 +109,7 @@ class Holding:
 
     def do_item(self, item: AgendaItem) -> None:
         """Do all that an item asks."""
+        self.hands.opened.qtbot.waitUntil(lambda: self.page.item_pane.is_whole)
         self.say_how_they_take_part()
         self.name_care_team()
         self.say_what_became()

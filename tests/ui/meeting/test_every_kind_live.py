@@ -25,6 +25,7 @@ from cpm_desktop.ui.meeting.decision_form import DecisionForm
 from cpm_desktop.ui.meeting.item_head import ADVICE
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Workspace
+from tests.ui.meeting.at_item import go_to, step
 from tests.ui.meeting.conftest import open_page
 
 DAY = dt.date(2026, 11, 24)
@@ -87,7 +88,7 @@ def test_legal_advice_is_marked_and_the_adviser_is_named(live: Live, qtbot: QtBo
     page = live.open("legal")
     assert page.marking.isVisible()
     assert page.marking.mark == "Legally privileged"
-    page.go_to("advice")
+    go_to(page, "advice")
     assert page.item_pane.head.is_marked_advice
     assert "stays out of copies" in ADVICE
     whose, overview = editors(page, "adviser")[0], editors(page, "advice-overview")[0]
@@ -96,7 +97,7 @@ def test_legal_advice_is_marked_and_the_adviser_is_named(live: Live, qtbot: QtBo
     overview.flush()
     given = next(one for one in held(page).answers if one.question == "advice-overview")
     assert (given.item, given.value) == ("advice", "The threshold is met")
-    page.step(-1)
+    step(page, -1)
     assert not page.item_pane.head.is_marked_advice
 
 
@@ -117,7 +118,7 @@ def test_the_items_before_a_birth_appear_with_the_switch(live: Live) -> None:
     answer(page.desk, page.meeting_id, PREPARATION, "pre-birth", "yes")
     assert on_agenda(page, "Before the birth")
     place = next(item.id for item in page._items if item.title == "Before the birth")
-    page.go_to(place)
+    go_to(page, place)
     required = [
         one.asked.question for one in page.item_pane.questions.editors if one.asked.question.is_required
     ]
@@ -132,7 +133,7 @@ def test_the_carer_s_and_the_conference_chair_s_views_are_asked_where_they_apply
     page = live.open("legal", [("in-foster-care", "yes"), ("protection-chair-involved", "no")])
     assert on_agenda(page, "What the foster carer says")
     assert not on_agenda(page, "What the child protection chair says")
-    page.go_to("carer-views")
+    go_to(page, "carer-views")
     assert not editors(page, "carer-on-progress")
     press(page, qtbot, "carer-asked", "yes")
     asked = {one.asked.question.id for one in page.item_pane.questions.editors}
@@ -150,12 +151,12 @@ def test_the_carer_s_and_the_conference_chair_s_views_are_asked_where_they_apply
 @pytest.mark.rule("record.inter-agency-looked-after")
 def test_entering_care_asks_its_own_questions_at_once(live: Live, qtbot: QtBot) -> None:
     page = live.open("inter-agency-planning")
-    page.go_to("options")
+    go_to(page, "options")
     before = len(titles(page))
     press(page, qtbot, "needs-care", "yes")
     press(page, qtbot, "care-contingency", "yes")
     assert len(titles(page)) == before + 2
-    page.go_to("becoming-looked-after")
+    go_to(page, "becoming-looked-after")
     asked = {
         one.asked.question.id for one in page.item_pane.questions.editors if one.asked.question.is_required
     }
@@ -167,12 +168,12 @@ def test_entering_care_asks_its_own_questions_at_once(live: Live, qtbot: QtBot) 
         "placement-alternative",
         "support-if-not-approved",
     }
-    page.go_to("care-as-contingency")
+    go_to(page, "care-as-contingency")
     asked = {
         one.asked.question.id for one in page.item_pane.questions.editors if one.asked.question.is_required
     }
     assert "contingency-triggers" in asked
-    page.go_to("options")
+    go_to(page, "options")
     press(page, qtbot, "needs-care", "no")
     assert len(titles(page)) == before + 1
 
@@ -216,7 +217,7 @@ def test_the_round_table_has_an_entry_for_each_agency_and_shows_who_has_none(
         if one.agency:
             mark_presence(page.desk, page.meeting_id, one.id, Presence.PRESENT)
     item = next(one.id for one in page._items if any(q.id == "agency-knows" for q in one.questions))
-    page.go_to(item)
+    go_to(page, item)
     entries = editors(page, "agency-knows")
     agencies = [one.asked.about for one in entries]
     assert len(agencies) == len(set(agencies)) > 1
@@ -232,7 +233,7 @@ def test_the_round_table_has_an_entry_for_each_agency_and_shows_who_has_none(
 def test_the_first_care_team_meeting_confirms_each_member_s_role(live: Live, qtbot: QtBot) -> None:
     page = live.open("care-team")
     assert on_agenda(page, "Who does what in the care team")
-    page.go_to("roles")
+    go_to(page, "roles")
     before = len(editors(page, "role-confirmed"))
     row = page.item_pane.care_team.rows[person(page, "Tom Avery")]
     qtbot.keyClick(row.tick, Qt.Key.Key_Space)
@@ -267,11 +268,11 @@ def test_the_planning_meeting_names_the_care_team_in_one_place(live: Live, qtbot
     page = live.open("inter-agency-planning")
     shown = []
     for item in [one.id for one in page._items]:
-        page.go_to(item)
+        go_to(page, item)
         if page.item_pane.care_team.isVisibleTo(page):
             shown.append(item)
     assert shown == ["care-team"]
-    page.go_to("care-team")
+    go_to(page, "care-team")
     line = page.item_pane.care_team.rows[person(page, "Dana Avery")]
     qtbot.keyClick(line.tick, Qt.Key.Key_Space)
     assert held(page).attendee(line.person_id).is_care_team_member  # type: ignore[union-attr]  # she is there
@@ -280,7 +281,7 @@ def test_the_planning_meeting_names_the_care_team_in_one_place(live: Live, qtbot
 @pytest.mark.rule("record.care-team-tasks")
 def test_a_change_of_the_plan_awaits_the_manager_s_agreement(live: Live, qtbot: QtBot) -> None:
     page = live.open("care-team")
-    page.go_to("plan-changes")
+    go_to(page, "plan-changes")
     page.capture.choose("decision")
     form = page.capture.form
     qtbot.keyClicks(form.fields["text"], "Mentoring twice a week")
@@ -300,7 +301,7 @@ def test_a_change_of_the_plan_awaits_the_manager_s_agreement(live: Live, qtbot: 
     assert (decision.agreed_by, decision.agreed_on) == ("Rachel Whitmore", DAY)
     assert "awaiting agreement" not in captured(page.desk, held(page))[0].meta
     tasks = {one.asked.question.id for one in page.item_pane.questions.editors}
-    page.go_to("progress")
+    go_to(page, "progress")
     tasks |= {one.asked.question.id for one in page.item_pane.questions.editors}
     assert any(task.startswith("progress-") for task in tasks)
 
@@ -322,7 +323,7 @@ def test_the_last_answer_about_a_family_group_conference_is_shown(
     item = next(
         one.id for one in page._items if any(q.id == "family-group-conference" for q in one.questions)
     )
-    page.go_to(item)
+    go_to(page, item)
     asked = editors(page, "family-group-conference")[0]
     assert {key for key, _ in asked.asked.question.options} >= {"yes", "no", "later"}
     assert "Last time, 2 June 2026: Later." in asked.last_time.replace(NO_BREAK, " ")
@@ -342,8 +343,8 @@ def test_a_long_discussion_is_kept_to_the_last_word(live: Live, qtbot: QtBot, fo
     editor.setPlainText(said)
     page.leave()
     assert held(page).notes[0].text == said
-    page.step(1)
-    page.step(-1)
+    step(page, 1)
+    step(page, -1)
     assert page.item_pane.notes.rows[0].editor.text == said
     qtbot.wait(1)
 
@@ -405,7 +406,7 @@ def test_what_is_told_from_before_stands_where_it_belongs(live: Live, desk: Desk
     for what in ("comment", "assessment", "decision"):
         thing = CarriedItem(id=what, what=what, text=f"The {what} of before")
         desk.meeting(page.meeting_id).perform(Record(entity=thing))
-    page.go_to("last-meeting")
+    go_to(page, "last-meeting")
     assert set(page.item_pane.carried.rows) >= {"comment", "assessment", "decision"}
-    page.go_to("welcome")
+    go_to(page, "welcome")
     assert not page.item_pane.carried.isVisibleTo(page)

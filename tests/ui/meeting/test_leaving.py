@@ -19,6 +19,7 @@ from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.a_desk import SetClock
+from tests.ui.meeting.at_item import go_to
 from tests.ui.meeting.conftest import open_page
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -36,7 +37,7 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 
 
 def leave_health(page: MeetingPage) -> None:
-    page.go_to("health")
+    go_to(page, "health")
     page.item_pane.notes.focus_new()
     press(Qt.Key.Key_Return, CTRL)
     assert page.item_pane.item_id != "health"
@@ -110,7 +111,7 @@ def test_the_childs_words_stay_in_sight_whichever_item_is_open(page: MeetingPage
     )
     page.editing().perform(Record(entity=view))
     for item in ("child-views", "health", "close"):
-        page.go_to(item)
+        go_to(page, item)
         assert page.childs_words.isVisible()
         assert page.childs_words.latest.whole_text == "“I want to stay with Joy.”"
     source = page.childs_words.source.whole_text.replace("\u00a0", " ")
@@ -137,7 +138,7 @@ def test_f2_writes_the_childs_own_words_down(page: MeetingPage) -> None:
 
 
 def test_who_was_in_the_room_is_told_by_one_key(page: MeetingPage, clock: SetClock) -> None:
-    page.go_to("health")
+    go_to(page, "health")
     page.attending.mark_all_here()
     clock.moment += dt.timedelta(minutes=3)
     page.item_pane.notes.focus_new()
@@ -158,7 +159,7 @@ def test_with_large_text_the_line_of_who_arrives_takes_the_room(page: MeetingPag
 
 
 def test_time_turns_amber_when_it_is_used_up_and_makes_no_sound(page: MeetingPage, clock: SetClock) -> None:
-    page.go_to("health")
+    go_to(page, "health")
     head = page.item_pane.head
     page._show_time()
     assert head._meter._tone == "accent"
@@ -171,7 +172,7 @@ def test_time_turns_amber_when_it_is_used_up_and_makes_no_sound(page: MeetingPag
 
 def test_a_parked_item_comes_back_after_every_other(page: MeetingPage) -> None:
     items = [item.id for item in page._items]
-    page.go_to(items[1])
+    go_to(page, items[1])
     page.park_item()
     visited = []
     for _ in items:

@@ -20,6 +20,7 @@ from cpm_desktop.ui.meeting.attendance_strip import PersonChip, summary_of
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Place, Workspace
 from tests.a_desk import SetClock
+from tests.ui.meeting.at_item import go_to
 from tests.ui.meeting.conftest import open_page
 
 KEYSTROKE = 0.016  # seconds
@@ -148,7 +149,7 @@ def test_a_reason_typed_for_leaving_an_item_out_counts_without_enter_too(
 
 @pytest.mark.rule("record.previous-actions")
 def test_what_became_of_an_open_action_is_said(page: MeetingPage, qtbot: QtBot) -> None:
-    page.go_to("last-meeting")
+    go_to(page, "last-meeting")
     line = next(iter(page.item_pane.carried.rows.values()))
     button = line.statuses.button(Status.NOT_DONE.value)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -162,7 +163,7 @@ def test_what_became_of_an_open_action_is_said(page: MeetingPage, qtbot: QtBot) 
 
 
 def test_a_question_shows_those_that_depend_on_it(page: MeetingPage, qtbot: QtBot) -> None:
-    page.go_to("changes")
+    go_to(page, "changes")
     before = len(page.item_pane.questions.editors)
     event = page.item_pane.questions.editors[0]
     pills = event.control
@@ -178,7 +179,7 @@ def test_a_question_shows_those_that_depend_on_it(page: MeetingPage, qtbot: QtBo
 
 @pytest.mark.rule("record.permanence")
 def test_the_line_of_what_is_left_leads_to_the_question(page: MeetingPage) -> None:
-    page.go_to("permanence")
+    go_to(page, "permanence")
     page.item_pane.show_missing()
     assert page.item_pane.nudge.isVisible()
     page.item_pane.nudge.button.click()
@@ -186,7 +187,7 @@ def test_the_line_of_what_is_left_leads_to_the_question(page: MeetingPage) -> No
 
 
 def test_the_line_of_what_is_left_leads_to_the_date_of_an_action(page: MeetingPage, qtbot: QtBot) -> None:
-    page.go_to("health")
+    go_to(page, "health")
     page.capture.choose("action")
     editor = page.capture.form.fields["text"]
     qtbot.keyClicks(editor, "Book the assessment")
@@ -206,7 +207,7 @@ def test_the_line_of_what_is_left_leads_to_the_date_of_an_action(page: MeetingPa
 
 @pytest.mark.rule("attend.family-as-partners")
 def test_how_the_child_takes_part_is_said_at_their_item(page: MeetingPage) -> None:
-    page.go_to("child-views")
+    go_to(page, "child-views")
     line = next(iter(page.item_pane.participation.rows.values()))
     line.how.choose(Participation.PRESENT.value)
     line.how.chosen.emit(Participation.PRESENT.value)
@@ -215,7 +216,7 @@ def test_how_the_child_takes_part_is_said_at_their_item(page: MeetingPage) -> No
 
 
 def test_a_prepared_note_is_confirmed_in_the_room(page: MeetingPage) -> None:
-    page.go_to("health")
+    go_to(page, "health")
     assert page.item_pane.prepared.isVisible()
     page.item_pane.prepared.confirm_button.click()
     note = held(page).notes[0]
@@ -225,7 +226,7 @@ def test_a_prepared_note_is_confirmed_in_the_room(page: MeetingPage) -> None:
 
 
 def test_next_meeting_is_typed_at_the_close(page: MeetingPage, qtbot: QtBot) -> None:
-    page.go_to("close")
+    go_to(page, "close")
     card = page.item_pane.next_meeting
     assert card.isVisible()
     qtbot.keyClicks(card.day.control, "26 jan 27")
@@ -283,7 +284,7 @@ def test_what_somebody_types_in_stays_in_view_when_the_window_folds(
 
 def test_everything_that_takes_the_keyboard_has_a_name(half_held: MeetingPage) -> None:
     for item in ("child-views", "last-meeting", "health", "permanence", "close"):
-        half_held.go_to(item)
+        go_to(half_held, item)
         nameless = [
             widget
             for widget in half_held.findChildren(QWidget)

@@ -23,6 +23,7 @@ from cpm_desktop.ui.meeting.view_form import ViewForm
 from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.prepare.siblings_card import SiblingsCard
 from cpm_desktop.ui.shell.workspace import Place, Workspace
+from tests.ui.meeting.at_item import go_to, step
 from tests.ui.meeting.conftest import open_page
 
 MIA = "mia-of-the-averys"
@@ -77,7 +78,7 @@ def test_one_child_is_asked_nothing_of_whom_it_is_about(page: MeetingPage) -> No
 
 def test_the_page_names_both(both: MeetingPage) -> None:
     assert "Kai and Mia" in both.header.title
-    both.go_to("child-views")
+    go_to(both, "child-views")
     assert set(both.item_pane.participation.rows) == {one.id for one in held(both).attendees if one.is_child}
 
 
@@ -96,8 +97,8 @@ def test_a_note_is_about_all_until_one_is_chosen(both: MeetingPage, qtbot: QtBot
     row = next(one for one in notes.rows if one.editor.text == "Mia sleeps badly")
     assert row.about.text() == "Mia only"
     assert row.editor.accessibleDescription() == "About Mia only"
-    both.step(1)
-    both.step(-1)
+    step(both, 1)
+    step(both, -1)
     assert notes.rows[-1].child_id == ""
     assert notes.about.child_id == ""
 

@@ -18,6 +18,7 @@ from cpm_desktop.ui.room.printing import PrintingStopped, print_document
 from cpm_desktop.ui.shell.workspace import Workspace
 from tests.paper_text import printed_text
 from tests.ui.a_window import unnamed
+from tests.ui.meeting.at_item import go_to
 from tests.ui.room.seen_words import press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -161,7 +162,7 @@ def test_it_is_offered_at_the_close_and_at_the_last_item(
     half_held: MeetingPage, workspace: Workspace, qtbot: QtBot
 ) -> None:
     assert not half_held.item_pane.next_meeting.isVisible()
-    half_held.go_to(half_held._items[-1].id)
+    go_to(half_held, half_held._items[-1].id)
     half_held.item_pane.next_meeting.list_button.click()
     dialog = half_held.findChild(ActionListDialog)
     assert isinstance(dialog, ActionListDialog)

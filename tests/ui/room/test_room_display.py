@@ -24,6 +24,7 @@ from cpm_desktop.ui.shell.preferences import PreferencesFile
 from cpm_desktop.ui.shell.workspace import Workspace
 from tests.services.a_record import a_desk, enter_kai, prepare
 from tests.ui.a_window import OpenWindow, unnamed
+from tests.ui.meeting.at_item import go_to
 from tests.ui.room.seen_words import press, room_of, state, words_in
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -82,7 +83,7 @@ def test_where_it_is_closed_the_hiding_key_only_says_so(half_held: MeetingPage) 
 def test_it_follows_the_agenda(half_held: MeetingPage, qtbot: QtBot) -> None:
     press(half_held, Qt.Key.Key_F9, SHIFT)
     assert "Health: now" in words_in(room_of(half_held))
-    half_held.go_to("education")
+    go_to(half_held, "education")
     qtbot.waitUntil(lambda: "Education and leisure: now" in words_in(room_of(half_held)))
     assert "Health: done" in words_in(room_of(half_held))
 

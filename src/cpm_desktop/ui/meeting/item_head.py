@@ -175,6 +175,7 @@ class PromptsCard(QFrame):
         """Folded at first."""
         super().__init__()
         self._theme = theme
+        self._prompts: tuple[str, ...] = ()
         self.setProperty("kit", "clear")
         self._turn = link_button(theme, "What to ask", trailing_icon="chevron-down")
         self._turn.clicked.connect(self._turn_list)
@@ -189,6 +190,7 @@ class PromptsCard(QFrame):
 
     def show_prompts(self, prompts: Sequence[str], rules: Sequence[Rule]) -> None:
         """Show the prompts of an item, and the rules that it comes from."""
+        self._prompts = tuple(prompts)
         empty(self._column)
         empty(self._line)
         empty(self._why)
@@ -198,14 +200,21 @@ class PromptsCard(QFrame):
             why = Why(self._theme, first.says, source, others, about="this item", has_own_link=False)
             self._line.addWidget(why.link)
             self._why.addWidget(why)
-        for prompt in prompts:
-            dot = at_top(IconLabel(self._theme, "chevron-right", "text3", 14))
-            self._column.addLayout(across(dot, Label(prompt, "cell2", wraps=True), spacing=6, stretched=1))
+        if not self._box.isHidden():
+            self._fill()
         self._turn.setVisible(bool(prompts))
         self.setVisible(bool(prompts or rules))
 
+    def _fill(self) -> None:
+        for prompt in self._prompts:
+            dot = at_top(IconLabel(self._theme, "chevron-right", "text3", 14))
+            self._column.addLayout(across(dot, Label(prompt, "cell2", wraps=True), spacing=6, stretched=1))
+
     def _turn_list(self) -> None:
         is_open = self._box.isHidden()
+        if is_open:
+            empty(self._column)  # filled while it is open only: each item would pay for what nobody looks at
+            self._fill()
         self._box.setVisible(is_open)
         self._turn.set_text("Hide what to ask" if is_open else "What to ask")
         self._turn.set_trailing_icon("chevron-up" if is_open else "chevron-down")

@@ -41,6 +41,7 @@ from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.pausing import pause_timer
+from cpm_desktop.ui.kit.pieces import Pieces
 from cpm_desktop.ui.kit.question_editors import QuestionGround, QuestionsCard
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.meeting.care_team_card import CareTeamCard
@@ -111,6 +112,7 @@ class ItemPane(QFrame):
             down(self.head, self.scrolling, self.nudge, spacing=10, margins=(28, 18, 24, 16), stretched=1)
         )
         self._timer = pause_timer(self, _DEBTS_AFTER, self.show_missing)
+        self._rest = Pieces(self)
         self._connect()
         theme.changed.connect(self._make_compact)
 
@@ -120,7 +122,7 @@ class ItemPane(QFrame):
         return self._item.id if self._item is not None else ""
 
     def show_item(self, item: AgendaItem) -> None:
-        """Show an item from its top."""
+        """Show an item from its top: what is typed in at once, all else at the next turns, so that no key waits."""
         self.flush()
         self._item = item
         self.notes.show_item(item.id)
@@ -132,14 +134,28 @@ class ItemPane(QFrame):
         self.prompts.show_prompts([prompt.replace("{child}", called) for prompt in item.prompts], rules)
         self.foot.fold()
         self.questions.clear_questions()
-        self._show_everything()
-        self.show_missing()
+        for card in (self.participation, self.care_team, self.carried, self.next_meeting):
+            card.hide()  # until it is this item's
+        self._show_prepared()
+        self._show_foot()
+        self._show_next()
         self.scrolling.verticalScrollBar().setValue(0)
+        self._rest.begin(self._show_people, self._show_carried, self._show_questions, self._show_close)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the item is shown."""
+        return self._rest.are_done
+
+    def finish_showing(self) -> None:
+        """Show now what is still to be shown of the item."""
+        self._rest.finish()
 
     def follow(self, patch: Patch) -> None:
         """Show what changed under the item; what it lacks is looked at a moment later."""
         if self._item is None:
             return
+        self._rest.finish()
         self.notes.follow(patch)
         kinds = touched_kinds(patch)
         if kinds & {Answer.kind, "attendee", "attendance_event", "meeting_facts", "child"}:
@@ -147,8 +163,7 @@ class ItemPane(QFrame):
         if kinds & {Outcome.kind, CarriedItem.kind}:
             self._show_carried()
         if "attendee" in kinds:
-            self._show_participation()
-            self._show_care_team()
+            self._show_people()
         if kinds & {"attendance_event", "attendee"}:
             self.notes.show_people()
         if kinds & {AgendaProgress.kind, "note", "meeting_facts"}:
@@ -178,6 +193,7 @@ class ItemPane(QFrame):
     def settle(self) -> None:
         """Stop the timer: the page goes."""
         self._timer.stop()
+        self._rest.drop()
 
     def show_missing(self) -> None:
         """Show the ticks, and the first thing the item lacks."""
@@ -203,6 +219,7 @@ class ItemPane(QFrame):
 
     def press_mend(self) -> None:
         """Go to what mends the first thing the item lacks."""
+        self._rest.finish()
         if self._debt is not None:
             self.mend_pressed.emit(self._debt)
 
@@ -235,19 +252,17 @@ class ItemPane(QFrame):
     def _meeting(self) -> Meeting:
         return self._desk.meeting(self._meeting_id).value
 
-    def _show_everything(self) -> None:
-        self._show_prepared()
+    def _show_people(self) -> None:
         self._show_participation()
         self._show_care_team()
-        self._show_carried()
-        self._show_questions()
-        item = self._item
-        is_close = item is not None and item.part is ItemPart.CLOSE
+
+    def _show_close(self) -> None:
+        """Show what only the end of a meeting asks, and what the item lacks."""
+        is_close = self._item is not None and self._item.part is ItemPart.CLOSE
         self.next_meeting.setVisible(is_close)
         if is_close:
             self.next_meeting.show_next(next_meeting_of(self._meeting))
-        self._show_foot()
-        self._show_next()
+        self.show_missing()
 
     def _show_next(self) -> None:
         meeting = self._meeting

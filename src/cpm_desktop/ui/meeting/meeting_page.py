@@ -139,6 +139,7 @@ class MeetingPage(Page):
         self._clock.start()
         self.theme.changed.connect(self._fold)
         self._show_current()
+        self.item_pane.finish_showing()  # nobody types yet
         self.refresh()
 
     # What the shell asks.

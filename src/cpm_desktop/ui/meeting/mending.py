@@ -41,6 +41,7 @@ class Mendable(Protocol):
 def mend(page: Mendable, debt: Debt) -> None:
     """Do what the debt's button says, or move the keyboard to where it is done."""
     place, pane = debt.place, page.item_pane
+    pane.finish_showing()
     if debt.mend is Mend.CONFIRM_NOTE:
         confirm_note(page.desk, page.meeting_id, place.id)
     elif debt.mend is Mend.RECORD_VIEW:
