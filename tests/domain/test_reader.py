@@ -297,7 +297,7 @@ ON_COPIES = {
 # These never stand on anybody's copy, whatever they hold: the file alone has them.
 FOR_THE_FILE_ALONE = {
     *("disclosure", "follow_up", "permission", "release", "manager_comment"),
-    *("reading_limit", "childs_line", "endorsement", "correction_request"),
+    *("reading_limit", "childs_line", "endorsement", "correction_request", "printed_copy"),
 }
 
 

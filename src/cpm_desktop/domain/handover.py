@@ -335,3 +335,30 @@ class CorrectionRequest(Entity):
     def is_open(self) -> bool:
         """Tell whether it waits for an answer."""
         return self.reply is Reply.WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCopy(Entity):
+    """A paper that was sent to a printer from the application; the number stands at the foot of each of its pages.
+
+    Attributes:
+        number: counted from 1 over all that was printed of this meeting.
+        what: what was printed, as a list calls it.
+        recipient: attendee id of whose copy it is; empty for the file copy and for papers of the meeting.
+        file_hash: SHA-256 (hex) of the PDF that was printed.
+        pages: how many it has.
+        at: when (UTC).
+        by: who printed it.
+        is_whole: every page went to the printer.
+    """
+
+    kind: ClassVar[str] = "printed_copy"
+    noun: ClassVar[str] = "printed copy"
+    number: int = 0
+    what: str = ""
+    recipient: str = ""
+    file_hash: str = ""
+    pages: int = 0
+    at: dt.datetime | None = None
+    by: str = ""
+    is_whole: bool = False

@@ -30,6 +30,7 @@ from cpm_desktop.domain.handover import (
     FollowUp,
     ManagerComment,
     Permission,
+    PrintedCopy,
     Release,
     SignedDocument,
     Signing,
@@ -316,6 +317,7 @@ class Paper(Entity):
         file_hash: SHA-256 (hex) of the attached file; the bytes lie in the store.
         size: bytes of the attached file.
         child_id: at a meeting about several children, the id of the one it is about; empty for all of them.
+        audience: whose copies have the attached file inside, as an annex.
     """
 
     kind: ClassVar[str] = "paper"
@@ -328,6 +330,7 @@ class Paper(Entity):
     file_hash: str = ""
     size: int = 0
     child_id: str = ""
+    audience: Audience = Audience.FILE_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -430,6 +433,7 @@ class Meeting(Aggregate):
         childs_lines: words for the child's copy, written after the signature.
         endorsements: what came upon signed files later: second signatures, times by a server.
         corrections: requests to correct the signed record, and what was answered.
+        printed: what was printed from the application.
     """
 
     name: ClassVar[str] = "meeting"
@@ -467,6 +471,7 @@ class Meeting(Aggregate):
     childs_lines: tuple[ChildsLine, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     corrections: tuple[CorrectionRequest, ...] = ()
+    printed: tuple[PrintedCopy, ...] = ()
 
     def is_signed(self) -> bool:
         """Tell whether the record is locked."""
@@ -482,18 +487,9 @@ class Meeting(Aggregate):
 
 
 HANDOVER_KINDS = frozenset(
-    {
-        SignedDocument.kind,
-        CopyPlan.kind,
-        Filing.kind,
-        Signing.kind,
-        FollowUp.kind,
-        Permission.kind,
-        Release.kind,
-        ManagerComment.kind,
-        ReadingLimit.kind,
-        ChildsLine.kind,
-        Endorsement.kind,
-        CorrectionRequest.kind,
-    }
+    cls.kind
+    for cls in (
+        *(SignedDocument, CopyPlan, Filing, Signing, FollowUp, Permission, Release, ManagerComment),
+        *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy),
+    )
 )

@@ -42,6 +42,7 @@ from cpm_desktop.domain.handover import (
     FollowUp,
     ManagerComment,
     Permission,
+    PrintedCopy,
     Release,
     SignedDocument,
 )
@@ -95,7 +96,7 @@ _NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, Posit
 _TOLD_TO_CHILD = frozenset({"id", "item", "born_in", "child_id", "for_child", "due_words"})
 _NEVER_ON_COPIES = (
     *(SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure),
-    *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest),
+    *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy),
 )
 # Where a permission names sections, these stand under none of them, so that no list tells of the rest.
 _UNDER_NO_SECTION = (CarriedItem, Outcome, Paper, GivenReason, ReadBackMark)

@@ -15,6 +15,7 @@ from cpm_desktop.domain.handover import (
     FollowUp,
     ManagerComment,
     Permission,
+    PrintedCopy,
     Release,
     SignedDocument,
 )
@@ -29,7 +30,7 @@ _KEPT_BESIDE = frozenset(
     cls.kind
     for cls in (
         *(SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure, ItemVisit),
-        *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest),
+        *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy),
     )
 )
 # What a copy may leave out of something it shows; details that a reader would not miss have no words here.

@@ -117,6 +117,7 @@ PAPER: Final = entity_table(
     words("file_hash"),
     number("size"),
     words("child_id"),
+    words("audience"),
 )
 
 NEXT_MEETING: Final = entity_table(
@@ -261,4 +262,16 @@ CORRECTION_REQUEST: Final = entity_table(
     words("words"),
     words("answered_by"),
     day("answered_on"),
+)
+
+PRINTED_COPY: Final = entity_table(
+    "printed_copy",
+    number("number"),
+    words("what"),
+    words("recipient"),
+    words("file_hash"),
+    number("pages"),
+    moment("at"),
+    words("by"),
+    claim("is_whole"),
 )

@@ -664,6 +664,7 @@ CREATE TABLE paper (
     file_hash TEXT NOT NULL,
     size INTEGER NOT NULL,
     child_id TEXT NOT NULL,
+    audience TEXT NOT NULL,
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
@@ -726,6 +727,22 @@ CREATE TABLE phrase (
     id TEXT NOT NULL,
     position INTEGER NOT NULL,
     text TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
+CREATE TABLE printed_copy (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    at TEXT,
+    "by" TEXT NOT NULL,
+    is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1)),
     PRIMARY KEY (aggregate_id, id),
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
