@@ -33,6 +33,7 @@ _LOOKS = (
     ("dark", 1.0, "dark", (1440, 900)),
     ("200-percent", 2.0, "light", (1366, 768)),
 )
+_TRIES = 8
 _IN_HIGH_CONTRAST, _CONTRAST = ("caseload", "meeting", "close"), "high-contrast"
 _HEADING = """# Every screen, form and dialog
 
@@ -59,6 +60,18 @@ def seen(stage: Stage) -> QPixmap:
         if over is not None and over is not stage.window:
             _lay_over(grabbed, stage.window, over)
     return grabbed
+
+
+def still(stage: Stage) -> QPixmap:
+    """Return the window once nothing in it moves any more; a clock may go on."""
+    before = seen(stage)
+    for _ in range(_TRIES):
+        stage.settle(0.15)
+        now = seen(stage)
+        if now.toImage() == before.toImage():
+            break
+        before = now
+    return before
 
 
 def _lay_over(grabbed: QPixmap, window: QWidget, over: QWidget) -> None:
@@ -106,13 +119,11 @@ def main() -> int:
                     stage.do_scene(scene, factor, width, height)
                     arranged = factor
                 stage.do_appearance(factor, scheme, width=width, height=height)
-                stage.settle(0.15)
-                keep(seen(stage), PLACE / file_name(scene, look))
+                keep(still(stage), PLACE / file_name(scene, look))
             if scene in _IN_HIGH_CONTRAST:
                 stage.do_scene(scene)
                 stage.do_appearance(1.0, high=True)
-                stage.settle(0.15)
-                keep(seen(stage), PLACE / file_name(scene, _CONTRAST))
+                keep(still(stage), PLACE / file_name(scene, _CONTRAST))
             print(scene, flush=True)
         stage.strike()
         stage.windows.end()

@@ -134,6 +134,16 @@ def test_what_an_earlier_meeting_settled_is_shown_and_not_asked_again(
     qtbot.waitUntil(card.editors[0].control.isVisible)
 
 
+def test_a_star_is_explained_where_there_is_one(card: QuestionsCard) -> None:
+    def explained() -> bool:
+        return any(label.text().startswith("* ") and label.isVisible() for label in card.findChildren(QLabel))
+
+    card.show_questions([asked(QuestionKind.TEXT)], GROUND)
+    assert not explained()
+    card.show_questions([asked(QuestionKind.TEXT, is_required=True)], GROUND)
+    assert explained()
+
+
 def test_a_note_is_offered_beside_an_answer(qtbot: QtBot, card: QuestionsCard) -> None:
     card.show_questions([asked(QuestionKind.YES_NO, note="Reason", is_note_required=True)], GROUND)
     card.show()

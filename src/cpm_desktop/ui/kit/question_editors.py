@@ -65,7 +65,7 @@ class QuestionEditor(QFrame):
         self._settling.settled.connect(self._tell)
         self._note_settling.settled.connect(lambda: self.noted.emit(self.value, self.note))
         name = _full_name(asked)
-        required = " *" if asked.question.is_required and not asked.is_only_shown else ""
+        required = " *" if _has_star(asked) else ""
         label = f"{asked.about}{required}" if is_in_group else f"{name}{required}"
         self.control = make_control(theme, asked.question, ground, self._settling, label)
         tell_choices(self.control, self._tell)
@@ -198,7 +198,7 @@ class QuestionGroup(QFrame):
         self.setAccessibleName(first.text)
         question = first.question
         self.question: Question = question
-        required = " *" if question.is_required and not first.is_only_shown else ""
+        required = " *" if _has_star(first) else ""
         heading = Label(f"{first.text}{required}", "field", wraps=True)
         line, why = _with_why(theme, heading, ground.rule(question.rule), first.text)
         hint = Label(question.hint, "micro", wraps=True)
@@ -247,6 +247,10 @@ class QuestionsCard(Panel):
         self._column.setContentsMargins(16, 12, 16, 14)
         self._column.setSpacing(14)
         self.add(self._column)
+        self._star = Label("* Needed before signing", "micro", wraps=True)
+        self._star.setContentsMargins(16, 0, 16, 12)
+        self._star.hide()
+        self.add(self._star)
         self.editors: list[QuestionEditor] = []
         self.groups: dict[str, QuestionGroup] = {}
 
@@ -257,6 +261,7 @@ class QuestionsCard(Panel):
         for editor, asked in zip(self.editors, questions, strict=True):
             editor.show_asked(asked, ground)
         self._show_open()
+        self._star.setVisible(any(_has_star(asked) for asked in questions))
         self.setVisible(bool(questions))
 
     def _show_open(self) -> None:
@@ -328,6 +333,10 @@ class QuestionsCard(Panel):
         editor.answered.connect(lambda _value: self._show_open())
         editor.noted.connect(lambda value, note: self.noted.emit(question, subject, value, note))
         return editor
+
+
+def _has_star(asked: AskedQuestion) -> bool:
+    return asked.question.is_required and not asked.is_only_shown
 
 
 def _identity(asked: AskedQuestion) -> tuple[object, ...]:
