@@ -19,10 +19,11 @@ from cpm_desktop.domain.handover import CopyPlan, SignedDocument
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.roles import is_of_authority
+from cpm_desktop.services.copy_making import document_of, drawn_from
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.following_up import require_approval
-from cpm_desktop.services.left_out import passages_left_out
+from cpm_desktop.services.left_out import passages_left_out, reader_for
 
 GROUPS = (
     (CopyKind.PROFESSIONAL, "Full record"),
@@ -43,7 +44,8 @@ class CopyLine:
         role: their role, with the agency where they have one.
         plan: which copy, decided by whom, and when it was sent.
         withheld: how many passages somebody chose to keep off it.
-        document: the signed file, once it was made.
+        document: the signed file as it would be made now, once it was.
+        is_outdated: a copy was sent, and what they may see, or which copy they get, has changed since.
         refusal: why they may not have the record, and what to do; empty where they may.
         asks_about_advice: the chair decides whether the legal advice is in this copy (after.distribute-legal).
         includes_advice: it is.
@@ -58,6 +60,7 @@ class CopyLine:
     refusal: str = ""
     asks_about_advice: bool = False
     includes_advice: bool = False
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _line(desk: Desk, meeting: Meeting, person: Attendee) -> CopyLine:
     left = passages_left_out(desk, meeting, person, plan.copy_kind)
     withheld = sum(thing.is_withheld() for thing in left)
     scope = scope_of(meeting, form, person, roles)
-    document = document_for(meeting, person.id, plan.copy_kind.value, scope)
+    document = _current(desk, meeting, person, plan, scope)
     asks = form.distribution.asks_about_advice and has_advice(form)
     is_asked = asks and not (is_of_authority(person, roles) or needs_leave(person, form, roles))
     return CopyLine(
@@ -117,7 +120,29 @@ def _line(desk: Desk, meeting: Meeting, person: Attendee) -> CopyLine:
         document,
         asks_about_advice=is_asked,
         includes_advice=has_advice(form) and leave.includes_advice,
+        is_outdated=_is_outdated(meeting, plan, document),
     )
+
+
+def _current(
+    desk: Desk, meeting: Meeting, person: Attendee, plan: CopyPlan, scope: str
+) -> SignedDocument | None:
+    """Return a person's signed file where it holds just what they may see now."""
+    if plan.copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED) or not _documents_of(meeting, person.id):
+        return None
+    reader = reader_for(person, plan.copy_kind)
+    return document_of(meeting, reader, drawn_from(desk, meeting, reader), scope)
+
+
+def _documents_of(meeting: Meeting, attendee_id: str) -> tuple[SignedDocument, ...]:
+    return tuple(document for document in meeting.documents if document.recipient == attendee_id)
+
+
+def _is_outdated(meeting: Meeting, plan: CopyPlan, current: SignedDocument | None) -> bool:
+    sent = next((each for each in _documents_of(meeting, plan.id) if each.number == plan.sent_number), None)
+    if sent is None or not plan.sent_number or plan.sent_on is None:
+        return False
+    return current is None or current.drawn_from != sent.drawn_from
 
 
 def document_for(
@@ -161,7 +186,7 @@ def decide_copy(
 def mark_sent(
     desk: Desk, meeting_id: str, attendee_id: str, on: dt.date | None, channel: str = ""
 ) -> Edited | None:
-    """Note when and how a copy was sent or told; None takes that back.
+    """Note when and how a copy was sent or told, with the number of the one made last; None takes that back.
 
     Raises:
         PrivilegedRecord: the record may not reach this person.
@@ -170,7 +195,9 @@ def mark_sent(
     if on is not None:
         require_leave(desk, meeting_id, attendee_id)
         require_approval(desk, meeting_id)
-    return _put_plan(desk, meeting_id, attendee_id, sent_on=on, channel=channel)
+    held = desk.meeting(meeting_id).value
+    number = max((each.number for each in _documents_of(held, attendee_id)), default=0) if on else 0
+    return _put_plan(desk, meeting_id, attendee_id, sent_on=on, channel=channel, sent_number=number)
 
 
 def _put_plan(desk: Desk, meeting_id: str, attendee_id: str, **details: object) -> Edited | None:

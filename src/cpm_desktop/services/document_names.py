@@ -17,9 +17,15 @@ _QUALIFIERS = {
 }
 
 
-def document_name(desk: Desk, meeting: Meeting, reader: Reader) -> str:
-    """Return the file's name for a reader's copy, with its ending; copies of a kind are told apart by numbers."""
+def document_name(desk: Desk, meeting: Meeting, reader: Reader, number: int = 0) -> str:
+    """Return the file's name for a reader's copy, with its ending; copies of a kind are told apart by numbers.
+
+    `number` is that of the copy: where the same reader had one before, it tells the two apart.
+    """
     name = name_of_file(desk, meeting, _qualifier(meeting, reader))
+    own = {document.file_name for document in meeting.documents if document.recipient == reader.attendee_id}
+    if number and name in own:
+        name = name_of_file(desk, meeting, f"{_qualifier(meeting, reader)}, copy {number}")
     return numbered_apart(name, _taken(meeting, reader))
 
 

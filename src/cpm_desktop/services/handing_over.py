@@ -1,14 +1,12 @@
 """Handing a signed record over: who gets which copy, when it was sent, and filing it in the case system."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cpm_desktop.documents.verdict import Verdict
 from cpm_desktop.documents.writing import write_atomically
 from cpm_desktop.domain.blanks import blanks_in, fill_blanks
-from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.copies_progress import (
     Distribution,
@@ -33,24 +31,20 @@ from cpm_desktop.services.copy_list import (
     mark_sent,
     require_leave,
 )
+from cpm_desktop.services.copy_making import CopyWanted, NotSignedYet, copy_wanted, made_copy
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.left_out import reader_for
-from cpm_desktop.services.papers import FILE_READER, action_list_pdf, minutes_paper
-from cpm_desktop.services.signed_files import keep_document, reason_to_sign, require_whole, signed_bytes
+from cpm_desktop.services.papers import FILE_READER, action_list_pdf
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event, Field
 
-__all__ = ["copy_groups", "decide_copy", "document_for", "mark_sent"]
+__all__ = ["NotSignedYet", "copy_groups", "decide_copy", "document_for", "mark_sent"]
 FILING = "filing"
 _OFFICER = "independent-reviewing-officer"
 LARGEST_FILE = 512 * 1024 * 1024  # bytes
-
-
-class NotSignedYet(CarePlanningError):
-    """Copies are made of a signed record only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +166,14 @@ def signed_copy(
     meeting_id: str,
     attendee_id: str,
     on_window_thread: OnWindowThread = at_once,
+    *,
+    is_again: bool = False,
 ) -> SignedDocument:
     """Return a person's signed copy, or the file copy (empty id); made, verified and kept at the first need.
 
     It is drawn from what that person may see (after.copy-for-each-reader), signed with the record's time, and
-    kept in the encrypted store. Slow: run it in the background, with what brings calls to the window's thread.
+    kept in the encrypted store under a number of its own. Where what they may see has changed since, or `is_again`, a
+    new one is made with a new number. Slow: run it in the background, with what brings calls to the window's thread.
 
     Raises:
         NotSignedYet: the record is not signed.
@@ -185,27 +182,15 @@ def signed_copy(
         SigningNotSaved: the disk does not take it.
     """
 
-    def look() -> tuple[SignedDocument | None, Reader, Paper, dt.datetime, str]:
+    def look() -> CopyWanted:
         meeting = desk.meeting(meeting_id).value
         if attendee_id:
             require_leave(desk, meeting_id, attendee_id)
-        reader = _reader(meeting, attendee_id)
-        signing = next(iter(meeting.signings), None)
-        if signing is None or signing.signed_at is None:
-            message = "Copies are made of the signed record. Sign it first."
-            raise NotSignedYet(message)
         person = meeting.attendee(attendee_id)
         scope = scope_of(meeting, desk.form_of(meeting), person, desk.procedure.roles) if person else ""
-        known = document_for(meeting, attendee_id, reader.kind.value, scope)
-        return known, reader, minutes_paper(desk, meeting, reader), signing.signed_at, scope
+        return copy_wanted(desk, meeting, _reader(meeting, attendee_id), scope, is_again=is_again)
 
-    known, reader, paper, signed_at, scope = on_window_thread(look)
-    if known is not None:
-        return known
-    reason = on_window_thread(lambda: reason_to_sign(desk.meeting(meeting_id).value))
-    content = signed_bytes(desk, paper, signed_at, reason=reason)
-    require_whole(content, hashlib.sha256(content).hexdigest())
-    return keep_document(desk, meeting_id, reader, content, on_window_thread, is_verified=True, scope=scope)
+    return made_copy(desk, meeting_id, look, on_window_thread)
 
 
 def _missing(desk: Desk, meeting: Meeting) -> tuple[str, ...]:

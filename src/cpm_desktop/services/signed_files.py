@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cpm_desktop.domain.blocks import Paper
@@ -36,6 +37,28 @@ class SigningNotSaved(CarePlanningError):
 
 class SignedFileDamaged(CarePlanningError):
     """What was read back is not what was signed."""
+
+
+class CopyNumberTaken(CarePlanningError):
+    """Another copy got this number while this one was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMarks:
+    """What tells one copy from another; all empty for the file copy.
+
+    Attributes:
+        number: the copy's number among those of the record.
+        drawn_from: what stands for all that its reader might see when it was drawn.
+        scope: for somebody's copy of a limited record, what of it they might have then.
+    """
+
+    number: int = 0
+    drawn_from: str = ""
+    scope: str = ""
+
+
+FILE_COPY = CopyMarks()
 
 
 def reason_to_sign(meeting: Meeting) -> str:
@@ -127,13 +150,12 @@ def keep_document(
     on_window_thread: OnWindowThread = at_once,
     *,
     is_verified: bool,
-    scope: str = "",
+    kept_as: CopyMarks = FILE_COPY,
 ) -> SignedDocument:
     """Keep a signed file in the encrypted store and note it on the meeting.
 
-    For somebody's copy of a limited record, `scope` says what of it they might have when it was drawn.
-
     Raises:
+        CopyNumberTaken: another copy has this number; nothing was noted.
         SigningNotSaved: the disk does not take it.
     """
     standing = "The signed file is not kept yet."
@@ -141,16 +163,21 @@ def keep_document(
 
     def note() -> tuple[SignedDocument, Edited | None]:
         editing = desk.meeting(meeting_id)
+        if kept_as.number and any(each.number == kept_as.number for each in editing.value.documents):
+            message = f"Another copy has the number {kept_as.number}. Make this one again."
+            raise CopyNumberTaken(message)
         document = SignedDocument(
             id=new_identifier(),
             reader=reader.kind.value,
             recipient=reader.attendee_id,
-            file_name=document_name(desk, editing.value, reader),
+            file_name=document_name(desk, editing.value, reader, kept_as.number),
             file_hash=digest,
             size=len(content),
             is_verified=is_verified,
-            scope=scope,
-            of_meeting=meeting_id if scope else "",
+            scope=kept_as.scope,
+            of_meeting=meeting_id if kept_as.scope else "",
+            number=kept_as.number,
+            drawn_from=kept_as.drawn_from,
         )
         return document, editing.perform(Record(entity=document), is_final=True)
 
