@@ -7,6 +7,7 @@ from cpm_desktop.domain.attendance import IN_THE_MEETING, Attendee, presence_of
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.kept_from import is_anything_kept, kept_from
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import first_name
 from cpm_desktop.services.desk import Desk
@@ -66,6 +67,13 @@ def _speaker(meeting: Meeting, person: Attendee) -> Speaker:
 def notes_of(meeting: Meeting, item: str) -> tuple[Note, ...]:
     """Return the notes under an item, in order."""
     return tuple(note for note in meeting.notes if note.item == item)
+
+
+def notes_kept(meeting: Meeting, item: str) -> dict[str, str]:
+    """Return whom notes under an item are kept from, in words, by id; only those that are."""
+    if not is_anything_kept(meeting):
+        return {}
+    return {note.id: told for note in notes_of(meeting, item) if (told := kept_from(meeting, note))}
 
 
 def split_paragraphs(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.expected_roles import roles_expected
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
+from cpm_desktop.domain.kept_from import kept_from
 from cpm_desktop.domain.meeting import ItemState, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MoveToItem, StartMeeting
 from cpm_desktop.domain.meeting_dates import MEETING_DATE, DateRemark, date_remarks
@@ -393,6 +394,7 @@ def _captures(meeting: Meeting) -> tuple[_Shown, ...]:
 
 def _card(desk: Desk, meeting: Meeting, capture: _Shown) -> Captured:
     label, words, notes = _told(desk, meeting, capture)
+    notes.append(kept_from(meeting, capture))
     return Captured(capture.kind, capture.id, label, words, _joined(notes), capture.item, capture.at)
 
 

@@ -7,18 +7,17 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.aggregate import all_entities, find_entity
-from cpm_desktop.domain.attendance import Attendee, Presence, was_asked_out
+from cpm_desktop.domain.attendance import Attendee, Presence
 from cpm_desktop.domain.blanks import fill_blanks
-from cpm_desktop.domain.captures import Audience, Capture, Disclosure, Note, Outcome
+from cpm_desktop.domain.captures import Capture, Disclosure, Note, Outcome
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Put, Withdraw
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.kept_from import kept_from, out_when_said
 from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, Paper
-from cpm_desktop.domain.naming import called_among
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key, limit_on, owes_reason
-from cpm_desktop.domain.typography import listed
 from cpm_desktop.domain.what_it_says import words_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
@@ -36,7 +35,6 @@ _PERSON_WORDS = {
     **LIMIT_WORDS,
     LimitKind.ADDRESS: "Withheld address: not where they work or live",
 }
-_AUDIENCE_WORDS = {Audience.PROFESSIONALS: "professionals only", Audience.FILE_ONLY: "file copy only"}
 _JUST_BEFORE = dt.timedelta(milliseconds=1)
 _MARKABLE = (Capture, Answer, CarriedItem, Paper, Attendee)
 
@@ -163,32 +161,6 @@ def lift_limit(desk: Desk, meeting_id: str, kind: str, identifier: str) -> Edite
     return None if held is None else editing.perform(Withdraw(entity_kind=ReadingLimit.kind, id=held.id))
 
 
-def kept_from(meeting: Meeting, thing: Entity) -> str:
-    """Return in words whom a line is kept from, by hand, by its form, or since they were out; empty where nobody."""
-    parts = []
-    held = limit_on(meeting.limits, thing.kind, thing.id)
-    if held is not None:
-        if held.limit is not LimitKind.NAMED:
-            parts.append(held.limit.value)
-        if held.not_for:
-            parts.append(f"not for {_names(meeting, held.not_for)}")
-    if isinstance(thing, Capture | CarriedItem) and thing.audience in _AUDIENCE_WORDS:
-        parts.append(_AUDIENCE_WORDS[thing.audience])
-    out = _out_when_said(meeting, thing)
-    if out:
-        parts.append(f"{_names(meeting, out)} {'was' if len(out) == 1 else 'were'} out")
-    return "; ".join(parts)
-
-
-def _out_when_said(meeting: Meeting, thing: Entity) -> tuple[str, ...]:
-    at = thing.at if isinstance(thing, Capture | Answer | Outcome) else None
-    if at is None:
-        return ()
-    return tuple(
-        person.id for person in meeting.attendees if was_asked_out(meeting.attendance, person.id, at)
-    )
-
-
 def _is_markable(thing: Entity) -> bool:
     return isinstance(thing, _MARKABLE) and not isinstance(thing, Disclosure)
 
@@ -222,16 +194,19 @@ def _where(desk: Desk, meeting: Meeting, thing: Entity) -> str:
     return " · ".join(part for part in (title, whose) if part)
 
 
-def _names(meeting: Meeting, identifiers: tuple[str, ...]) -> str:
-    found = (meeting.attendee(each) for each in identifiers)
-    return listed([called_among(person.name, meeting.attendees) for person in found if person is not None])
-
-
 def _require_dispensable(meeting: Meeting, person: Attendee) -> None:
     if person.is_child or person.id == meeting.facts.chair:
         who = "The child" if person.is_child else "Who chairs, and signs,"
         message = f"{who} stands on every copy. Only where they live or work can be withheld."
         raise InvalidDetail(message)
+
+
+def can_put_back(desk: Desk, meeting_id: str, thing: LimitedThing) -> bool:
+    """Tell whether a line may count as said before somebody was asked to leave: the record is not signed yet."""
+    meeting = desk.meeting(meeting_id).value
+    return not meeting.is_signed() and bool(
+        out_when_said(meeting, find_entity(meeting, thing.kind, thing.id))
+    )
 
 
 def put_back_before(desk: Desk, meeting_id: str, kind: str, identifier: str) -> Edited | None:
@@ -244,7 +219,7 @@ def put_back_before(desk: Desk, meeting_id: str, kind: str, identifier: str) -> 
     editing = desk.meeting(meeting_id)
     meeting = editing.value
     thing = find_entity(meeting, kind, identifier)
-    out = _out_when_said(meeting, thing)
+    out = out_when_said(meeting, thing)
     if not isinstance(thing, Capture | Answer | Outcome) or thing.at is None or not out:
         message = "Nobody had been asked to leave when this was said."
         raise InvalidDetail(message)

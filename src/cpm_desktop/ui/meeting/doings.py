@@ -56,6 +56,9 @@ DOINGS = (
     Doing("Meeting", "Room view: hide everything, or show it again", "F9", "room.turn", "eye-off"),
     Doing("Meeting", "Room view: open or close it", "Shift+F9", "room.turn_open", "monitor"),
     Doing("Meeting", "Action list for the room…", "Ctrl+P", "room.open_action_list", "printer"),
+    Doing(
+        "Meeting", "Attendance sheet and other papers…", "Ctrl+Shift+P", "room.open_papers", "clipboard-list"
+    ),
     Doing("Meeting", "Close and sign…", "Ctrl+Shift+S", "press_primary", "signature"),
     Doing("Capture", "Decision", "Alt+1", "capture_as", "gavel", ("decision",)),
     Doing("Capture", "Action", "Alt+2", "capture_as", "clipboard-check", ("action",)),
@@ -105,6 +108,7 @@ DOINGS = (
     Doing(
         "Capture", "Open the restricted note written before", "Shift+F8", "disclosure.open_last", "file-lock"
     ),
+    Doing("Capture", "Who may read it: this line, or a person…", "Ctrl+R", "who_may_read.ask", "eye-off"),
     Doing("People", "Whose words?", "Alt+V", "item_pane.notes.open_speakers", "quote"),
     Doing(
         "People", "Back to who spoke before", "Ctrl+Shift+B", "item_pane.notes.choose_last_speaker", "repeat"

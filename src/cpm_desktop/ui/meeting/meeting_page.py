@@ -51,6 +51,7 @@ from cpm_desktop.ui.meeting.meeting_header import header_of
 from cpm_desktop.ui.meeting.mending import mend
 from cpm_desktop.ui.meeting.palette_finds import found_in
 from cpm_desktop.ui.meeting.room_feed import RoomFeed
+from cpm_desktop.ui.meeting.who_may_read import WhoMayRead
 from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Page
 
@@ -97,6 +98,7 @@ class MeetingPage(Page):
             LeavingStrip(self.theme, desk, meeting_id),
         )
         self._shows_room = False
+        self.who_may_read = WhoMayRead(self, meeting_id)
         self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
         self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)
@@ -117,7 +119,7 @@ class MeetingPage(Page):
         self._body.addWidget(self.rail)
         self._body.addWidget(self.item_pane, 1)
         self._body.addWidget(self.capture)
-        opening = (self.add_line, self.disclosure)
+        opening = (self.add_line, self.disclosure, self.who_may_read.strip)
         above = (
             self.room.strip,
             self.marking,
@@ -150,6 +152,7 @@ class MeetingPage(Page):
             self.strip,
             self.arrivals,
             self.disclosure,
+            self.who_may_read.strip,
             self._fold_bar,
             self.rail,
             self.item_pane,

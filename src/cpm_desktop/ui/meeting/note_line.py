@@ -181,13 +181,17 @@ class NoteLine(QFrame):
         self.is_begun = False
         self.about = Label("", "micro_strong", tone="accent")
         self.about.hide()
+        self.kept = Label("", "micro_strong", tone="warn")
+        self.kept.hide()
         self.tag = SpeakerTag(theme, speaker)
         self.editor = NoteEditor(theme, text, split)
         self._settling = Settling(self)
         self._settling.watch(self.editor, self.editor.edited)
         self._settling.settled.connect(self.settled)
         self.setLayout(
-            across(at_top(self.tag), down(self.about, self.editor, spacing=0), spacing=6, stretched=1)
+            across(
+                at_top(self.tag), down(self.about, self.editor, self.kept, spacing=0), spacing=6, stretched=1
+            )
         )
         self.show_speaker(speaker)
 
@@ -214,11 +218,22 @@ class NoteLine(QFrame):
         self.child_id = child_id
         self.about.setText(f"{called} only" if called else "")
         self.about.setVisible(bool(called))
-        self.editor.setAccessibleDescription(f"About {called} only" if called else "")
+        self._describe()
+
+    def show_kept(self, told: str) -> None:
+        """Show whom it is kept from, in words; nothing where everybody who gets a copy reads it."""
+        if told != self.kept.text():
+            self.kept.setText(told)
+            self.kept.setVisible(bool(told))
+            self._describe()
 
     def flush(self) -> None:
         """Have what was typed kept now."""
         self._settling.flush()
+
+    def _describe(self) -> None:
+        about = f"About {self.about.text()}" if self.about.text() else ""
+        self.editor.setAccessibleDescription(". ".join(filter(None, (about, self.kept.text()))))
 
     def _name(self) -> None:
         what = f"Note {self._number}" if self.note_id else "New note"

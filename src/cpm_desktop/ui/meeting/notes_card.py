@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Presence
 from cpm_desktop.domain.captures import Note
-from cpm_desktop.domain.changes import Added
+from cpm_desktop.domain.changes import Added, touched_kinds
 from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.services.capturing import add_named, turn_note
-from cpm_desktop.services.discussing import notes_of, speaker_of, speakers, split_paragraphs
+from cpm_desktop.services.discussing import notes_kept, notes_of, speaker_of, speakers, split_paragraphs
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.line_reading import reading_of
 from cpm_desktop.services.preparing import known_or_guest
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _MOST_PILLS = 5
+_KEPT_BY = frozenset({Note.kind, AttendanceEvent.kind, ReadingLimit.kind})
 _GONE = frozenset({Presence.LEFT.value, Presence.ASKED_OUT.value})
 _SIGHT_AFTER = 15  # milliseconds from a key until the page scrolls after the cursor
 
@@ -119,6 +121,7 @@ class NotesCard(Panel):
             draft.show_note("", speaker_of(meeting, ""), "")
         self._show_about(self._rows[-1], "")
         self._number()
+        self._show_kept()
         self.show_people()
 
     def show_people(self) -> None:
@@ -133,6 +136,8 @@ class NotesCard(Panel):
     def follow(self, patch: Patch) -> None:
         """Show what changed in the notes, leaving alone what somebody types in."""
         self._let_speaker_go(patch)
+        if touched_kinds(patch) & _KEPT_BY:
+            self._show_kept()
         touched = {change.id for change in patch if change.kind == Note.kind}
         if not touched:
             return
@@ -238,6 +243,19 @@ class NotesCard(Panel):
 
     def _show_about(self, row: NoteLine, child_id: str) -> None:
         row.show_about(child_id, self._children.get(child_id, ""))
+
+    def _show_kept(self) -> None:
+        told = notes_kept(self._desk.meeting(self._meeting_id).value, self._item)
+        for row in self._rows:
+            row.show_kept(told.get(row.note_id, ""))
+
+    def note_with_keyboard(self) -> str:
+        """Return the id of the note with the keyboard, kept first; in the empty one, of the note before it."""
+        row = self._current
+        row.flush()
+        if not row.note_id and row in self._rows:
+            row = self._rows[max(self._rows.index(row) - 1, 0)]
+        return row.note_id
 
     def _choose_current(self) -> None:
         self._pills.choose(self._current.speaker.attendee_id)

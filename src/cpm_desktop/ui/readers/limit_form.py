@@ -1,0 +1,157 @@
+"""Who may not read one line, answer or person: whom it is for, who is left out by name, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.reading_limits import LimitKind
+from cpm_desktop.services.reading_limits import (
+    LIMIT_WORDS,
+    can_put_back,
+    lift_limit,
+    limits_offered,
+    named_readers,
+    put_back_before,
+    set_limit,
+    thing_to_limit,
+)
+from cpm_desktop.ui.kit.announcing import announce
+from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.buttons import Button, link_button
+from cpm_desktop.ui.kit.choices import Choice, Pills
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.flow_layout import FlowLayout
+from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.kit.tick_boxes import CheckBox
+
+if TYPE_CHECKING:
+    from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.reading_limits import LimitedThing
+    from cpm_desktop.ui.kit.theme import Theme
+
+EVERYBODY = "everybody"
+_LONGEST = 160  # letters of a line that are shown above the choices
+
+
+class LimitForm(QWidget):
+    """`saved` is sent once a limit was set or lifted."""
+
+    saved = Signal()
+
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
+        """Empty until `show_thing`."""
+        super().__init__()
+        self._theme, self._desk, self._id = theme, desk, meeting_id
+        self.thing: LimitedThing | None = None
+        self._words = Label("", "strong", wraps=True)
+        self._where = Label("", "small", wraps=True)
+        self._told = Label("", "small", wraps=True)
+        self.whom = Pills("Who may read it", _choices(), EVERYBODY)
+        self.people: dict[str, CheckBox] = {}
+        self._flow = FlowLayout(spacing=14, lines=4)
+        for person in named_readers(desk, meeting_id):
+            box = self.people[person.attendee_id] = CheckBox(theme, person.name)
+            box.setAccessibleName(f"Not for {person.name}")
+            self._flow.addWidget(box)
+        self._people_box = frame(
+            "clear", down(Label("Not for, by name", "small_strong"), self._flow, spacing=4)
+        )
+        self.reason = LineEdit(is_prose=True)
+        self.reason_field = Field(
+            theme,
+            "Why",
+            self.reason,
+            hint="Stands on the file copy only, in its list of what others leave out.",
+        )
+        self.save_button = Button(theme, "Set who may read it", "primary")
+        self.save_button.clicked.connect(self.save)
+        self.back_button = link_button(theme, "Said before: only a slip was mended while they were out")
+        self.back_button.clicked.connect(self._put_back)
+        self._problem = Message(theme, "danger")
+        self._problem.hide()
+        self.whom.chosen.connect(self._fit_to)
+        self.setLayout(
+            down(
+                *(self._words, self._where, self._told, self.whom, self._people_box, self.reason_field),
+                *(self._problem, across(self.save_button, self.back_button, None, spacing=10)),
+                spacing=8,
+            )
+        )
+        self.setFocusProxy(self.whom)
+
+    def show_thing(self, kind: str, identifier: str) -> None:
+        """Show how one thing stands.
+
+        Raises:
+            UnknownEntity: it is not there, or no longer.
+        """
+        thing = self.thing = thing_to_limit(self._desk, self._id, kind, identifier)
+        words = " ".join(thing.words.split())
+        shown = f"{words[:_LONGEST]} …" if len(words) > _LONGEST else words
+        self._words.setText(shown)
+        self._where.setText(" · ".join(part for part in (_upper(thing.noun), thing.where) if part))
+        self._told.setText(f"Now: {thing.told}" if thing.told else "Now: everybody who gets a copy reads it.")
+        self._show_choices(thing)
+        held = thing.limit
+        self.whom.choose(held.limit.value if held is not None else EVERYBODY)
+        for who, box in self.people.items():
+            box.setChecked(held is not None and who in held.not_for)
+        self.reason.setText(held.reason if held is not None else "")
+        self.back_button.setVisible(can_put_back(self._desk, self._id, thing))
+        self._problem.hide()
+        self._fit_to(self.whom.chosen_key)
+
+    def save(self) -> None:
+        """Set the limit, or lift it."""
+        if self.thing is None:
+            return
+        chosen, thing = self.whom.chosen_key, self.thing
+        named = tuple(identifier for identifier, box in self.people.items() if box.isChecked())
+        try:
+            if chosen == EVERYBODY:
+                lift_limit(self._desk, self._id, thing.kind, thing.id)
+            else:
+                set_limit(
+                    self._desk, self._id, thing.kind, thing.id, LimitKind(chosen), named, self.reason.text()
+                )
+        except CarePlanningError as error:
+            self._problem.show_message("danger", error.sentence)
+            self._problem.say(is_urgent=True)
+            return
+        self.show_thing(thing.kind, thing.id)
+        announce(self, self._told.text())
+        self.saved.emit()
+
+    def _put_back(self) -> None:
+        if self.thing is not None:
+            put_back_before(self._desk, self._id, self.thing.kind, self.thing.id)
+            self.show_thing(self.thing.kind, self.thing.id)
+            announce(self, self._told.text())
+            self.saved.emit()
+
+    def _show_choices(self, thing: LimitedThing) -> None:
+        """A person’s choices are called otherwise than a line’s."""
+        for kind, words in limits_offered(thing):
+            self.whom.set_text(kind.value, words)
+
+    def _fit_to(self, chosen: str) -> None:
+        is_limited = chosen != EVERYBODY
+        self._people_box.setVisible(is_limited)
+        self.reason_field.setVisible(is_limited)
+
+
+def _choices() -> list[Choice]:
+    return [
+        Choice(EVERYBODY, "Everybody who gets a copy"),
+        *(Choice(kind.value, words) for kind, words in LIMIT_WORDS.items()),
+    ]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
