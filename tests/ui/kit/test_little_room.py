@@ -161,3 +161,23 @@ def test_the_focus_ring_of_a_box_to_tick_is_clear_of_the_box(
     ]
     assert changed
     assert changed[0] > mark.right()
+
+
+def test_a_dialog_shrinks_along_with_the_window_it_lies_over(
+    theme: Theme, shown: Shown, qtbot: QtBot
+) -> None:
+    window = shown(LineEdit(), width=1300, height=900)
+    dialog = DialogShell(theme, "Details", agree="Keep", parent=window)
+    fields = [LineEdit(str(number)) for number in range(24)]
+    for field in fields:
+        dialog.content.addWidget(field)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.height() > 700
+    window.resize(1300, 600)
+    qtbot.waitUntil(lambda: dialog.height() <= 600)
+    assert dialog.agree_button.visibleRegion().boundingRect().height() == dialog.agree_button.height()
+    theme.choose(Appearance(Scheme.LIGHT, 2.0, high_contrast=False))
+    window.resize(900, 500)
+    qtbot.waitUntil(lambda: dialog.height() <= 500)
+    dialog.close()

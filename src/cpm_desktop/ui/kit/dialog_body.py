@@ -88,13 +88,18 @@ class DialogBody(Scroll):
 
 def room_for(dialog: QWidget) -> QSize:
     """Return how large a dialog may be in pixels: no larger than the window it lies over, nor than the screen."""
-    room = dialog.screen().availableSize()
-    window = dialog
-    while (around := window.parentWidget()) is not None:
-        window = around.window()
-    if window is dialog or not window.isVisible():
+    room, window = dialog.screen().availableSize(), window_around(dialog)
+    if window is None or not window.isVisible():
         return room
     inside = window.size().expandedTo(LEAST)
     if inside.height() - 2 * _AROUND >= _HIGH:  # else every line is wanted
         inside.setHeight(inside.height() - 2 * _AROUND)
     return inside.boundedTo(room)
+
+
+def window_around(dialog: QWidget) -> QWidget | None:
+    """Return the outermost window that a dialog lies over; None for none."""
+    window = dialog
+    while (around := window.parentWidget()) is not None:
+        window = around.window()
+    return window if window is not dialog else None

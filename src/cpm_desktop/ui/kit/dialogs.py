@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
-from cpm_desktop.ui.kit.dialog_body import DialogBody, room_for
+from cpm_desktop.ui.kit.dialog_body import DialogBody, room_for, window_around
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop, stops_of
 
@@ -51,7 +51,7 @@ class DialogShell(QDialog):
         self.dismiss_button = Button(theme, dismiss)
         self.agree_button.clicked.connect(self.accept)
         self.dismiss_button.clicked.connect(self.reject)
-        self._is_dangerous = is_dangerous
+        self._is_dangerous, self._follows = is_dangerous, False
         inside = down(
             Label(title, "h2", wraps=True),
             self.content,
@@ -93,6 +93,7 @@ class DialogShell(QDialog):
         self._fit()
         super().showEvent(event)
         self._fit()
+        self._follow_window()
         stops = stops_of(self._body.ground)
         if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,8 +114,24 @@ class DialogShell(QDialog):
         if self.agree_button.isEnabled():
             self.agree_button.click()
 
+    def _follow_window(self) -> None:
+        """Stay no larger than the window when it gets smaller, or the screen is turned, while this is open."""
+        handle = window.windowHandle() if (window := window_around(self)) is not None else None
+        if handle is not None and not self._follows:
+            self._follows = True
+            handle.widthChanged.connect(self._fit_soon)
+            handle.heightChanged.connect(self._fit_soon)
+
+    def _fit_soon(self) -> None:
+        """The window's own size is known only once it has been told."""
+        QTimer.singleShot(0, self, self._fit)
+
     def _fit(self) -> None:
-        room = room_for(self)
+        room, layout = room_for(self), self.layout()
+        self._body.keep_free(self._foot.sizeHint().height())
+        if layout is not None:
+            layout.activate()  # with the least height it has now: a larger one would stand against the room
         self.setMinimumWidth(min(self._theme.px(self._wide), room.width()))
         self.setMaximumSize(room)
-        self._body.keep_free(self._foot.sizeHint().height())
+        if self.isVisible():
+            self.resize(self.size().boundedTo(room))
