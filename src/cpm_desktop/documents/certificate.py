@@ -8,7 +8,7 @@ import hashlib
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -51,6 +51,8 @@ class SigningIdentity:
         fingerprint: SHA-256 of the certificate, 64 hexadecimal digits in lower case.
         certificate: the certificate, DER.
         private_key: the RSA key; never shown, logged or stored in the clear.
+        chain: the certificates of those who vouch for it, one for the other, DER; none where nobody does.
+        issuer: who issued it; empty for one that was made on a computer for itself.
     """
 
     signer_name: str
@@ -61,6 +63,8 @@ class SigningIdentity:
     fingerprint: str
     certificate: bytes = field(repr=False)
     private_key: rsa.RSAPrivateKey = field(repr=False)
+    chain: tuple[bytes, ...] = field(default=(), repr=False)
+    issuer: str = ""
 
     def require_valid_at(self, moment: datetime) -> None:
         """Refuse a signature at `moment` (aware) outside the certificate's validity.
@@ -71,7 +75,7 @@ class SigningIdentity:
         if moment > self.valid_until:
             raise CertificateCannotSign(
                 f"Your signing certificate expired on {say_date(self.valid_until)}, so it cannot sign. "
-                "Sign again: a new certificate is made then; nothing has been lost."
+                "Choose another one under “My signing certificate…” in the menu, then sign; nothing has been lost."
             )
         if moment < self.valid_from:
             raise CertificateCannotSign(
@@ -95,6 +99,7 @@ class CertificateKeeper:
         """Keep nothing yet; `load` stands in for `load_certificate`."""
         self._load = load or load_certificate
         self._loaded: dict[bytes, SigningIdentity] = {}
+        self._held: SigningIdentity | None = None
         self._turn = threading.Lock()
 
     def identity(self, container: bytes, secret: bytes) -> SigningIdentity:
@@ -109,10 +114,21 @@ class CertificateKeeper:
                 self._loaded[key] = self._load(container, secret)
             return self._loaded[key]
 
+    def hold(self, identity: SigningIdentity) -> None:
+        """Keep an identity that was read from its own file until everything is forgotten."""
+        with self._turn:
+            self._held = identity
+
+    def held(self) -> SigningIdentity | None:
+        """Give the identity that was read from its own file; None where none was since everything was forgotten."""
+        with self._turn:
+            return self._held
+
     def forget(self) -> None:
         """Drop every loaded key."""
         with self._turn:
             self._loaded.clear()
+            self._held = None
 
 
 def make_secret() -> bytes:
@@ -138,11 +154,26 @@ def make_certificate(
     Raises:
         CertificateCannotSign: the name is empty.
     """
+    identity = make_identity(name, organisation, made_at, timedelta(days=365 * years))
+    return packed(identity, secret)
+
+
+def make_identity(name: str, organisation: str, made_at: datetime, valid_for: timedelta) -> SigningIdentity:
+    """Make a key and its self-signed certificate for use at once; it is kept nowhere.
+
+    Raises:
+        CertificateCannotSign: the name is empty.
+    """
     full_name, organisation = _printable(name), _printable(organisation)
     if not full_name:
         raise CertificateCannotSign("A certificate needs a name. Enter your name, then make it again.")
     key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
-    certificate = _self_signed(key, full_name, organisation, made_at.astimezone(UTC), years)
+    certificate = _self_signed(key, full_name, organisation, made_at.astimezone(UTC), valid_for)
+    return identity_of(certificate, key, full_name)
+
+
+def packed(identity: SigningIdentity, secret: bytes) -> bytes:
+    """Return an identity with its key as PKCS#12 under PBES2 (AES-256, PBKDF2-SHA-256) by `secret`."""
     protection = (
         serialization.PrivateFormat.PKCS12.encryption_builder()
         .kdf_rounds(_KDF_ROUNDS)
@@ -150,7 +181,11 @@ def make_certificate(
         .hmac_hash(hashes.SHA256())
         .build(secret)
     )
-    return pkcs12.serialize_key_and_certificates(full_name.encode(), key, certificate, None, protection)
+    certificate = x509.load_der_x509_certificate(identity.certificate)
+    above = [x509.load_der_x509_certificate(each) for each in identity.chain]
+    return pkcs12.serialize_key_and_certificates(
+        identity.full_name.encode(), identity.private_key, certificate, above, protection
+    )
 
 
 def load_certificate(container: bytes, secret: bytes) -> SigningIdentity:
@@ -171,22 +206,39 @@ def load_certificate(container: bytes, secret: bytes) -> SigningIdentity:
             "Your signing certificate has no key that can sign these documents. "
             "Restore the newest backup, then sign again; nothing that was recorded is lost."
         )
-    certificate = loaded.cert.certificate
+    full_name = (loaded.cert.friendly_name or b"").decode("utf-8", "replace")
+    chain = [each.certificate for each in loaded.additional_certs or ()]
+    return identity_of(loaded.cert.certificate, loaded.key, full_name, chain)
+
+
+def identity_of(
+    certificate: x509.Certificate,
+    key: rsa.RSAPrivateKey,
+    full_name: str = "",
+    chain: Sequence[x509.Certificate] = (),
+) -> SigningIdentity:
+    """Return the identity of a certificate and its key; `chain` is who vouches for it, one for the other."""
     signer_name = _attribute(certificate.subject, NameOID.COMMON_NAME)
     return SigningIdentity(
         signer_name=signer_name,
-        full_name=(loaded.cert.friendly_name or b"").decode("utf-8", "replace") or signer_name,
+        full_name=full_name or signer_name,
         organisation=_attribute(certificate.subject, NameOID.ORGANIZATION_NAME),
         valid_from=certificate.not_valid_before_utc,
         valid_until=certificate.not_valid_after_utc,
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         certificate=certificate.public_bytes(serialization.Encoding.DER),
-        private_key=loaded.key,
+        private_key=key,
+        chain=tuple(each.public_bytes(serialization.Encoding.DER) for each in chain),
+        issuer=_attribute(certificate.issuer, NameOID.COMMON_NAME) if _is_issued(certificate) else "",
     )
 
 
+def _is_issued(certificate: x509.Certificate) -> bool:
+    return certificate.issuer != certificate.subject
+
+
 def _self_signed(
-    key: rsa.RSAPrivateKey, name: str, organisation: str, made_at: datetime, years: int
+    key: rsa.RSAPrivateKey, name: str, organisation: str, made_at: datetime, valid_for: timedelta
 ) -> x509.Certificate:
     attributes = [x509.NameAttribute(NameOID.COUNTRY_NAME, "GB")]
     if organisation:
@@ -212,7 +264,7 @@ def _self_signed(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(made_at - _CLOCK_TOLERANCE)
-        .not_valid_after(made_at + timedelta(days=365 * years))
+        .not_valid_after(made_at + valid_for)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(identifier, critical=False)

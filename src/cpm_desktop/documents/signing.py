@@ -84,10 +84,9 @@ class _LoadedKeySigner(signers.Signer):
     """Signs with a key that is loaded already; the library's own signer parses it at each call (0.1 s)."""
 
     def __init__(self, identity: SigningIdentity) -> None:
-        super().__init__(
-            signing_cert=Certificate.load(identity.certificate),
-            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # not annotated there
-        )
+        beside = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # not annotated there
+        beside.register_multiple([Certificate.load(each) for each in identity.chain])
+        super().__init__(signing_cert=Certificate.load(identity.certificate), cert_registry=beside)
         self._key = identity.private_key
 
     async def async_sign_raw(

@@ -18,6 +18,8 @@ _PEN = 1.3
 _PADDING = 2.0
 _LARGEST_NAME = 22.0
 _LARGEST_GROWTH = 1.5
+_SMALL_PRINT = 7.0
+_LINE_HEIGHT = 9.5
 
 
 class NothingDrawn(CarePlanningError):
@@ -104,6 +106,34 @@ def draw_stamp(
     return _drawn(signature, width, height, pen)
 
 
+def draw_signed_stamp(
+    signature: Signature, lines: Sequence[str], width: float, height: float, fonts: Sequence[Path] = ()
+) -> bytes:
+    """Draw `signature` as `draw_stamp` does, over small lines of text that say whose it is and when it was given.
+
+    Args:
+        signature: drawn or typed.
+        lines: what stands under it, from the top; they are outlines as well, and shrink to fit.
+        width: the box's width in points.
+        height: its height in points.
+        fonts: for a typed name; all but the first, an italic, for the lines.
+
+    Raises:
+        NothingDrawn: the strokes or the name are empty.
+        CharacterNotDrawable: no font has one of the characters of the name or the lines.
+    """
+    under = len(lines) * _LINE_HEIGHT
+    drawn = draw_stamp(signature, width, height - under, fonts)
+    parts = [b"q 1 0 0 1 0 %.2f cm" % under, drawn, b"Q"]
+    for place, line in enumerate(lines, start=1):
+        parts += [
+            b"q 1 0 0 1 0 %.2f cm" % (under - place * _LINE_HEIGHT),
+            _typed(line, width, _LINE_HEIGHT, fonts[1:], largest=_SMALL_PRINT),
+            b"Q",
+        ]
+    return b"\n".join(parts)
+
+
 def _drawn(signature: DrawnSignature, width: float, height: float, pen: float) -> bytes:
     strokes = [[(x * signature.aspect, 1 - y) for x, y in stroke] for stroke in signature.strokes if stroke]
     points = [point for stroke in strokes for point in stroke]
@@ -147,7 +177,9 @@ def _within(x: float, y: float, box: tuple[float, float, float, float]) -> Point
     return (min(max(x, left), right), min(max(y, bottom), top))
 
 
-def _typed(name: str, width: float, height: float, fonts: Sequence[Path]) -> bytes:
+def _typed(
+    name: str, width: float, height: float, fonts: Sequence[Path], *, largest: float = _LARGEST_NAME
+) -> bytes:
     from cpm_desktop.documents.glyph_outline import outline_text  # noqa: PLC0415  the shaper loads only for typed names
 
     text = " ".join(name.split())
@@ -161,9 +193,9 @@ def _typed(name: str, width: float, height: float, fonts: Sequence[Path]) -> byt
         )
     depth, rise = outline.depth, outline.rise
     scale = min(
-        _LARGEST_NAME,
+        largest,
         (width - 2 * _PADDING) / max(outline.width, 1e-9),
-        (height - 2 * _PADDING) / max(rise - depth, 1e-9),
+        (height - 2 * _PADDING) / max(rise - depth, 1e-9) if largest == _LARGEST_NAME else largest,
     )
     placed = [
         _operator(operator, *((_PADDING + x * scale, _PADDING + (y - depth) * scale) for x, y in points))

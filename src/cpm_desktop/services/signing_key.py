@@ -1,18 +1,61 @@
-"""The key that signs: made once at set-up, kept in the encrypted store, loaded at the first signature."""
+"""The key that signs: made at set-up, or a certificate file’s, kept in the encrypted store or read each time."""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cpm_desktop.documents.certificate import (
     CertificateUnreadable,
     SigningIdentity,
     make_certificate,
     make_secret,
+    packed,
 )
+from cpm_desktop.domain.commands import Put
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.refusals import UnknownContent
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from concurrent.futures import Future
+
+    from cpm_desktop.domain.listing import Saved
 
 _CERTIFICATE = "signing.certificate"
 _SECRET = "signing.secret"  # noqa: S105  # the name of the secret, not the secret
+_SOURCE = "signing.source"
+_FILE = "signing.file"
+MADE, KEPT, READ = "made", "kept", "read"
+"""Where the key comes from: made here, taken from a file and kept, or read from its file each time."""
+
+
+class CertificateFileWanted(CarePlanningError):
+    """The certificate is read from its file each time, and its passphrase was not given since the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateInUse:
+    """What signs on this computer.
+
+    Attributes:
+        source: MADE, KEPT or READ.
+        name: whom the certificate names; empty while it was not loaded.
+        issuer: who vouches for it; empty where nobody does.
+        valid_until: until when it signs; None while it was not loaded.
+        fingerprint: SHA-256 of the certificate; empty while it was not loaded.
+        file: where it is read from each time; empty for the others.
+    """
+
+    source: str
+    name: str = ""
+    issuer: str = ""
+    valid_until: "dt.datetime | None" = None
+    fingerprint: str = ""
+    file: str = ""
 
 
 def make_signing_key(desk: Desk) -> None:
@@ -34,8 +77,21 @@ def load_signing_key(desk: Desk) -> SigningIdentity:
     """Load the signing key; the first time, while a desk is open, it takes about a third of a second.
 
     Where there is none, where its certificate has run out, and where the power failed while one was kept, a new one
-    is made: nobody but the person vouches for it either way.
+    is made: nobody but the person vouches for it either way. One that came from a file is never replaced so.
+
+    Raises:
+        CertificateFileWanted: it is read from its file each time, and was not since the desk was opened.
     """
+    if key_source(desk) == READ:
+        identity = desk.certificates.get().held()
+        if identity is None:
+            raise CertificateFileWanted(
+                "Your certificate is read from its file each time. Open it under “My signing certificate…” in the menu "
+                "with its passphrase, then try again; nothing has been lost."
+            )
+        return identity
+    if key_source(desk) == KEPT:
+        return _load(desk)
     make_signing_key(desk)
     with suppress(CertificateUnreadable):
         identity = _load(desk)
@@ -43,6 +99,102 @@ def load_signing_key(desk: Desk) -> SigningIdentity:
             return identity
     _make(desk)
     return _load(desk)
+
+
+def key_source(desk: Desk) -> str:
+    """Return where the key comes from: MADE, KEPT or READ."""
+    return desk.workplace().value.setting(_SOURCE, MADE)
+
+
+def certificate_in_use(desk: Desk) -> CertificateInUse:
+    """Return what signs; it may load the key, so it is for any thread."""
+    source, file = key_source(desk), desk.workplace().value.setting(_FILE)
+    identity = desk.certificates.get().held() if source == READ else load_signing_key(desk)
+    if identity is None:
+        return CertificateInUse(source, file=file)
+    return CertificateInUse(
+        source,
+        identity.full_name,
+        identity.issuer,
+        identity.valid_until,
+        identity.fingerprint,
+        file if source == READ else "",
+    )
+
+
+def read_certificate_file(desk: Desk, path: Path, passphrase: str) -> SigningIdentity:
+    """Read somebody's certificate file (PKCS#12), checked for signing now; nothing of it is kept.
+
+    Raises:
+        CarePlanningError: it cannot be read, is no such file, or cannot sign; the sentence says which.
+    """
+    from cpm_desktop.documents.certificate_file import (  # noqa: PLC0415 - only for those who have such a file
+        LARGEST_CERTIFICATE_FILE,
+        CertificateFileRefused,
+        open_certificate_file,
+    )
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_CERTIFICATE_FILE + 1)
+    except OSError as error:
+        message = (
+            f"The file “{path.name}” cannot be read. Check that it is still there, and that you may open it."
+        )
+        raise CertificateFileRefused(message) from error
+    if len(content) > LARGEST_CERTIFICATE_FILE:
+        message = f"The file “{path.name}” is too large for a certificate. Choose the one that ends in .p12 or .pfx."
+        raise CertificateFileRefused(message)
+    return open_certificate_file(content, passphrase, desk.now())
+
+
+def keep_certificate_file(
+    desk: Desk, path: Path, passphrase: str, on_window_thread: OnWindowThread = at_once
+) -> CertificateInUse:
+    """Take a certificate file into the encrypted store; from now on it signs, and its passphrase is not asked again.
+
+    Raises:
+        CarePlanningError: as `read_certificate_file`.
+    """
+    identity = read_certificate_file(desk, path, passphrase)
+    secret = make_secret()
+    container = packed(identity, secret)
+    desk.wait(desk.store.put_secret(_SECRET, secret))
+    desk.wait(desk.store.put_secret(_CERTIFICATE, container))
+    _note_source(desk, KEPT, "", on_window_thread)
+    return certificate_in_use(desk)
+
+
+def use_certificate_file(
+    desk: Desk, path: Path, passphrase: str, on_window_thread: OnWindowThread = at_once
+) -> CertificateInUse:
+    """Sign with a certificate file that stays where it is; its passphrase is asked once each time the records open.
+
+    Raises:
+        CarePlanningError: as `read_certificate_file`.
+    """
+    identity = read_certificate_file(desk, path, passphrase)
+    desk.certificates.get().hold(identity)
+    _note_source(desk, READ, str(path), on_window_thread)
+    return certificate_in_use(desk)
+
+
+def use_certificate_made_here(desk: Desk, on_window_thread: OnWindowThread = at_once) -> CertificateInUse:
+    """Sign with a key made on this computer again; a new one is made where a file's was kept in its place."""
+    if key_source(desk) == KEPT:
+        _make(desk)
+    _note_source(desk, MADE, "", on_window_thread)
+    return certificate_in_use(desk)
+
+
+def _note_source(desk: Desk, source: str, file: str, on_window_thread: OnWindowThread) -> None:
+    def note() -> "list[Future[Saved]]":
+        wanted = (Setting(id=_SOURCE, value=source), Setting(id=_FILE, value=file))
+        done = [desk.workplace().perform(Put(entity=each), is_final=True) for each in wanted]
+        return [each.saved for each in done if each is not None]
+
+    for saved in on_window_thread(note):
+        desk.wait(saved)
 
 
 def _make(desk: Desk) -> None:

@@ -285,7 +285,10 @@ def test_the_signature_names_record_and_fingerprint() -> None:
     )
     paper = minutes(dataclasses.replace(scenario_meeting(), signings=(signing,)))
     sections = [block for block in paper.blocks if isinstance(block, Section)]
-    [block] = [inner for entry in sections for inner in entry.blocks if isinstance(inner, SignatureBlock)]
+    block, second = (
+        inner for entry in sections for inner in entry.blocks if isinstance(inner, SignatureBlock)
+    )
+    assert (second.field_name, second.name) == ("Countersigner", "")
     assert block.time.replace("\u00a0", " ") == "Signed 1 July 2026 at 16:40"
     assert block.role == "Social worker, Northbeck Council\nChair and recorder"
     assert block.statement[-2:] == ("Record 7f3a9c12-5e0b", "Fingerprint 9c41 e07b 22d8 11aa")

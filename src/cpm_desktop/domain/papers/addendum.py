@@ -5,7 +5,7 @@ from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.handover import ManagerComment, Signing
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.kind_name import in_running_text, kind_of
-from cpm_desktop.domain.papers.signature_place import Signer, signature_block
+from cpm_desktop.domain.papers.signature_place import Signer, second_signature_block, signature_block
 from cpm_desktop.domain.papers.wording import NONE_RECORDED, Clock, lower_first, upper_first
 from cpm_desktop.domain.record import printed_record_id
 from cpm_desktop.domain.typography import long_day_text
@@ -52,7 +52,10 @@ def build_addendum(
         authority=facts.authority,
         service=facts.service,
         marking=facts.marking,
-        blocks=(*_blocks(record, comment, fingerprint), Section("Signature", (place,))),
+        blocks=(
+            *_blocks(record, comment, fingerprint),
+            Section("Signature", (place, second_signature_block())),
+        ),
         file_title=", ".join(filter(None, (title, day))),
         header=" · ".join(filter(None, (name, f"Addendum, {in_running_text(kind)}", day))),
         footer=" · ".join(

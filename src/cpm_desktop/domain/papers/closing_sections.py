@@ -20,7 +20,7 @@ from cpm_desktop.domain.meeting import Paper as MeetingPaper
 from cpm_desktop.domain.meeting import PaperState, ReadBackMark, ReadBackResult
 from cpm_desktop.domain.papers.attendance_section import office_text
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
-from cpm_desktop.domain.papers.signature_place import Signer, signature_block
+from cpm_desktop.domain.papers.signature_place import Signer, second_signature_block, signature_block
 from cpm_desktop.domain.papers.wording import (
     NONE_RECORDED,
     Clock,
@@ -137,6 +137,7 @@ def signature(context: MinutesContext) -> tuple[Block, ...]:
             context.clock,
             _signing_chair(context),
         ),
+        *((second_signature_block(),) if context.is_file_copy else ()),
     )
 
 

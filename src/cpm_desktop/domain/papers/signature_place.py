@@ -10,7 +10,9 @@ from cpm_desktop.domain.record import printed_record_id
 from cpm_desktop.domain.typography import long_day_text, time_text
 
 SIGNATURE_FIELD = "Chair"
-"""Name of the one signature field of every paper; the files that exist bear it."""
+"""Name of the first signature field of every paper; the files that exist bear it."""
+SECOND_FIELD = "Countersigner"
+"""Name of the field that waits for a second signature; made before the first, which allows no new one."""
 _HOW = (
     "This document is signed digitally by {who}. A change made to it after signing can be detected. To check, open the "
     "file in a PDF reader that shows signatures, or use “Check a file” in the app, and compare:"
@@ -66,3 +68,14 @@ def _role(signer: Signer, said: str) -> str:
     agency = signer.who.agency if signer.who else ""
     first = ", ".join(filter(None, (role, agency if agency and agency not in role else "")))
     return "\n".join(filter(None, (first, signer.office)))
+
+
+def second_signature_block() -> SignatureBlock:
+    """Return the place of a second signature, which nobody has to give; its name and time come with it."""
+    return SignatureBlock(
+        field_name=SECOND_FIELD,
+        tooltip="Second signature, where one is wanted",
+        name="",
+        role="Place for a second signature, where one is wanted",
+        time="",
+    )

@@ -26,7 +26,7 @@ from cpm_desktop.domain.papers.data_of_minutes import data_of_waiver
 from cpm_desktop.domain.papers.front_page import born_text
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import Numbers
-from cpm_desktop.domain.papers.signature_place import Signer, signature_block
+from cpm_desktop.domain.papers.signature_place import Signer, second_signature_block, signature_block
 from cpm_desktop.domain.papers.wording import NONE_RECORDED, Clock, person_text, upper_first
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.record import printed_record_id
@@ -175,4 +175,5 @@ def _signature(context: MinutesContext) -> tuple[Block, ...]:
         who=meeting.attendee(meeting.facts.chair),
         fingerprint=context.fingerprint,
     )
-    return (signature_block(meeting.id, next(iter(meeting.signings), None), context.clock, signer),)
+    signing = next(iter(meeting.signings), None)
+    return (signature_block(meeting.id, signing, context.clock, signer), second_signature_block())
