@@ -10,6 +10,7 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
 from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.holding import mark_presence
+from cpm_desktop.services.reading_limits import lift_limit, set_limit
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 
 pytestmark = pytest.mark.rule("after.copy-for-each-reader")
@@ -131,3 +132,29 @@ def test_a_slip_mended_while_somebody_is_out_is_seen_and_put_back(page: MeetingP
     press(qtbot, Qt.Key.Key_Space)
     assert row.kept.text() == ""
     assert "He sleeps well." in read_by(page, "Dana Avery")
+
+
+def test_a_copy_is_read_as_its_reader_gets_it_while_the_meeting_goes_on(
+    page: MeetingPage, qtbot: QtBot
+) -> None:
+    type_note(page, qtbot, "His father was in prison.")
+    page.leave()
+    note = held(page).notes[-1]
+    dana = person(page, "Dana Avery")
+    set_limit(page.desk, page.meeting_id, note.kind, note.id, LimitKind.NAMED, (dana,))
+    press(qtbot, Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    preview = page.who_may_read.preview
+    qtbot.waitUntil(lambda: preview.dialog is not None)
+    dialog = preview.dialog
+    assert dialog is not None
+    assert not dialog.isModal()
+    for name, is_there in (("Dana Avery", False), ("Tom Avery", True), ("Kai Avery", False)):
+        dialog.read_as(person(page, name))
+        qtbot.waitUntil(lambda: "not signed" in dialog.standing)
+        pages = " ".join(" ".join(dialog.document.texts()).split())
+        assert ("in prison" in pages) is is_there, name
+    dialog.read_as(dana)
+    qtbot.waitUntil(lambda: "not signed" in dialog.standing)
+    lift_limit(page.desk, page.meeting_id, note.kind, note.id)
+    qtbot.waitUntil(lambda: "in prison" in " ".join(dialog.document.texts()))
+    dialog.close()

@@ -109,6 +109,9 @@ DOINGS = (
         "Capture", "Open the restricted note written before", "Shift+F8", "disclosure.open_last", "file-lock"
     ),
     Doing("Capture", "Who may read it: this line, or a person…", "Ctrl+R", "who_may_read.ask", "eye-off"),
+    Doing(
+        "Meeting", "Read a copy as its reader gets it…", "Ctrl+Shift+E", "who_may_read.preview.show", "eye"
+    ),
     Doing("People", "Whose words?", "Alt+V", "item_pane.notes.open_speakers", "quote"),
     Doing(
         "People", "Back to who spoke before", "Ctrl+Shift+B", "item_pane.notes.choose_last_speaker", "repeat"

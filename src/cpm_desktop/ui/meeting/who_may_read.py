@@ -11,6 +11,7 @@ from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.ui.kit.question_editors import QuestionEditor
 from cpm_desktop.ui.readers.limit_strip import LimitStrip
+from cpm_desktop.ui.readers.preview_dialog import OpenPreview
 
 if TYPE_CHECKING:
     from cpm_desktop.ui.meeting.meeting_page import MeetingPage
@@ -25,6 +26,7 @@ class WhoMayRead:
         self._from: QWidget | None = None
         self.strip = LimitStrip(page.theme, page.desk, meeting_id)
         self.strip.closed.connect(self._go_back)
+        self.preview = OpenPreview(page, meeting_id)
 
     def ask(self) -> None:
         """Ask who may read what has the keyboard: a note, a capture, an answer, somebody of the strip of people."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -31,6 +31,8 @@ from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.reading_limits import LimitedThing
     from cpm_desktop.ui.kit.theme import Theme
@@ -44,8 +46,8 @@ class LimitForm(QWidget):
 
     saved = Signal()
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
-        """Empty until `show_thing`."""
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, *, is_named_above: bool = False) -> None:
+        """Empty until `show_thing`; what it is about is not said again where it is named above."""
         super().__init__()
         self._theme, self._desk, self._id = theme, desk, meeting_id
         self.thing: LimitedThing | None = None
@@ -60,7 +62,7 @@ class LimitForm(QWidget):
             box.setAccessibleName(f"Not for {person.name}")
             self._flow.addWidget(box)
         self._people_box = frame(
-            "clear", down(Label("Not for, by name", "small_strong"), self._flow, spacing=4)
+            "clear", down(Label("And not for, by name", "small_strong"), self._flow, spacing=4)
         )
         self.reason = LineEdit(is_prose=True)
         self.reason_field = Field(
@@ -76,6 +78,9 @@ class LimitForm(QWidget):
         self._problem = Message(theme, "danger")
         self._problem.hide()
         self.whom.chosen.connect(self._fit_to)
+        self.reason.returnPressed.connect(self.save)
+        self._words.setVisible(not is_named_above)
+        self._where.setVisible(not is_named_above)
         self.setLayout(
             down(
                 *(self._words, self._where, self._told, self.whom, self._people_box, self.reason_field),
@@ -106,6 +111,13 @@ class LimitForm(QWidget):
         self.back_button.setVisible(can_put_back(self._desk, self._id, thing))
         self._problem.hide()
         self._fit_to(self.whom.chosen_key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter sets what is chosen, wherever in the form the keyboard is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.save()
+        else:
+            super().keyPressEvent(event)
 
     def save(self) -> None:
         """Set the limit, or lift it."""

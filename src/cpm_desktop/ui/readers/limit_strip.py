@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.reading_limits import things_to_limit
 from cpm_desktop.ui.kit.announcing import announce
-from cpm_desktop.ui.kit.arranging import across, at_top, down
+from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.panels import Strip
@@ -36,7 +36,7 @@ class LimitStrip(Strip):
         """Hidden until `open_on`."""
         super().__init__(_HEADING)
         self._desk, self._id = desk, meeting_id
-        self.form = LimitForm(theme, desk, meeting_id)
+        self.form = LimitForm(theme, desk, meeting_id, is_named_above=True)
         self.form.saved.connect(self.put_away)
         self.what = SearchSelect(theme, placeholder="Search a line, an answer or a person")
         self.what.setAccessibleName("What it is about")
@@ -44,7 +44,7 @@ class LimitStrip(Strip):
         self.done_button = Button(theme, "Put away")
         self.done_button.clicked.connect(self.put_away)
         head = across(
-            at_top(IconLabel(theme, "eye-off", "text2", 17)),
+            IconLabel(theme, "eye-off", "text2", 17),
             Label(_HEADING, "strong"),
             self.what,
             self.done_button,
