@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from cpm_desktop.domain.minutes_data import SCHEMA
 
 MINUTES_NAME = "minutes.json"
+_DATA = "Data"
 JSON_TYPE = "application/json"
 _MINUTES_TOLD = (
     f"The minutes as data, the same as is printed on this copy, for systems to read. Its form is {SCHEMA}."
@@ -36,7 +37,7 @@ class AttachedFile:
     media_type: str
     description: str
     content: bytes
-    relationship: str = "Data"
+    relationship: str = _DATA
 
 
 def minutes_attachment(data: str) -> AttachedFile:
@@ -55,8 +56,13 @@ def attach(document: pikepdf.Pdf, files: Sequence[AttachedFile], dated: dt.datet
         _add_name(root, file.name, specification)
 
 
-def attached_files(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of each file that a document names.
+def is_minutes(file: AttachedFile) -> bool:
+    """Tell whether an attachment is the minutes as data; an annex may bear the same name."""
+    return (file.name, file.relationship) == (MINUTES_NAME, _DATA)
+
+
+def attached_files(document: pikepdf.Pdf) -> Iterator[AttachedFile]:
+    """Yield each file that a document names, or that is tied to it.
 
     Raises:
         ValueError: one of them is larger than any that the application writes.
@@ -71,7 +77,13 @@ def attached_files(document: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
         content = specification.EF.F
         if int(content.get(Name.Length, 0)) > _LARGEST:
             raise ValueError("attachment too large")
-        yield str(specification.get(Name.UF, specification.get(Name.F, ""))), _unpacked(content)
+        yield AttachedFile(
+            name=str(specification.get(Name.UF, specification.get(Name.F, ""))),
+            media_type=str(content.get(Name.Subtype, "/")).removeprefix("/"),
+            description=str(specification.get(Name.Desc, "")),
+            content=_unpacked(content),
+            relationship=str(specification.get(Name.AFRelationship, "/")).removeprefix("/"),
+        )
 
 
 def _unpacked(stream: pikepdf.Object) -> bytes:

@@ -67,6 +67,7 @@ class Verdict:
         signatures: those that could be read, in the order in which they were made.
         findings: what is wrong, each a plain sentence; empty for a whole file.
         checked_at: the clock of the computer that checked.
+        of_data: that the data inside agree with what is printed, or that there are none; empty where they do not.
     """
 
     sha256: str
@@ -75,6 +76,7 @@ class Verdict:
     signatures: tuple[SignatureFound, ...] = ()
     findings: tuple[str, ...] = ()
     checked_at: datetime | None = None
+    of_data: str = ""
 
     @property
     def signer(self) -> SignatureFound | None:
@@ -89,15 +91,23 @@ class Verdict:
     def sentences(self) -> tuple[str, ...]:
         """Say it all in plain words, the answer first."""
         if not self.is_signed and not self.findings:
-            return ("Not signed: this file bears no signature, so nothing shows whether it was changed.",)
+            unsigned = "Not signed: this file bears no signature, so nothing shows whether it was changed."
+            return tuple(filter(None, (unsigned, self.of_data)))
         if not self.is_whole:
             return (
                 "Not valid: do not rely on this file.",
                 *self.findings,
                 *self._who_is_said_to_have_signed(),
             )
-        said = (*self._what_is_sure(), *self._what_is_not_sure(), f"The file's SHA-256 is {self.sha256}.")
-        return tuple(dict.fromkeys(said))  # two signatures by one certificate say the same of it
+        said = (
+            *self._what_is_sure(),
+            self.of_data,
+            *self._what_is_not_sure(),
+            f"The file's SHA-256 is {self.sha256}.",
+        )
+        return tuple(
+            filter(None, dict.fromkeys(said))
+        )  # two signatures by one certificate say the same of it
 
     def _what_is_sure(self) -> list[str]:
         said = []

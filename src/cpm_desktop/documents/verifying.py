@@ -19,6 +19,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from cpm_desktop.documents.agreement import Agreement, compare_data
 from cpm_desktop.documents.allowed_changes import (
     allowed_changes,
     has_unexplained_revision,
@@ -67,6 +68,8 @@ def verify(
     signatures, findings = _check(pdf, tuple(known))
     if recorded_sha256 is not None and recorded_sha256.lower() != sha256_of(pdf):
         findings.append(_OTHER_FILE)
+    agreement = compare_data(pdf) if _UNREADABLE not in findings else Agreement(has_data=False, findings=())
+    findings += agreement.findings
     return Verdict(
         sha256=sha256_of(pdf),
         is_signed=bool(signatures) or b"/ByteRange" in pdf,
@@ -74,6 +77,7 @@ def verify(
         signatures=tuple(signatures),
         findings=tuple(findings),
         checked_at=checked_at,
+        of_data=agreement.sentence,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from tools.make_minutes_schema import PATH, make_schema
 
 from cpm_desktop.domain.data_agreement import differences
-from cpm_desktop.domain.minutes_data import MinutesData, NoteData
+from cpm_desktop.domain.minutes_data import MinutesData, NextMeetingData, NoteData
 from cpm_desktop.domain.minutes_json import DataUnreadable, minutes_json, read_minutes
 from cpm_desktop.domain.papers.child_copy import build_child_copy
 from cpm_desktop.domain.papers.minutes import build_minutes
@@ -157,7 +157,7 @@ CHANGES: dict[str, Callable[[MinutesData], MinutesData]] = {
         data, meeting=dataclasses.replace(data.meeting, chair="Priya Nair")
     ),
     "another place of the next meeting": lambda data: dataclasses.replace(
-        data, next_meeting=dataclasses.replace(data.next_meeting, venue="Committee room 2")
+        data, next_meeting=NextMeetingData(date=dt.date(2027, 1, 12), venue="Committee room 2")
     ),
     "a difference that was settled": lambda data: dataclasses.replace(
         data, different_views=(dataclasses.replace(data.different_views[0], resolved="Yes"),)
