@@ -121,6 +121,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: a follow-up added": ("AfterPage", lambda stage: after(stage).follow_ups.add()),
     "hand over: a comment": ("AfterPage", comment),
     "hand over: an addendum": ("AddendumDialog", addendum),
+    "hand over: countersign": ("CountersignDialog", lambda stage: after(stage).signatures.countersign()),
     "hand over: what is left out": ("LeftOutDialog", left_out),
     "hand over: a limited record": ("AfterPage", limited),
     "hand over: a permission": ("AfterPage", permission),

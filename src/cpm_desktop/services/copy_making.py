@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cpm_desktop.domain.blocks import Paper
+from cpm_desktop.domain.endorsed import as_it_stands
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.handover import SignedDocument
 from cpm_desktop.domain.meeting import Meeting
@@ -43,7 +44,7 @@ class CopyWanted:
         reason: what the signature says it was given for.
         number: the next among the copies of this record; 0 for the file copy.
         drawn_from: what stands for all that the reader may see; empty for the file copy.
-        known: the one made before that still holds, if any.
+        known: the one made before that still holds, if any, with what came upon it since.
         scope: of a limited record, how much of it they may have.
     """
 
@@ -86,7 +87,7 @@ def copy_wanted(
         reason=reason_to_sign(meeting),
         number=next_copy_number(meeting) if stands_for else 0,
         drawn_from=stands_for,
-        known=known,
+        known=as_it_stands(meeting, known) if known is not None else None,
         scope=scope,
     )
 

@@ -76,6 +76,6 @@ def second_signature_block() -> SignatureBlock:
         field_name=SECOND_FIELD,
         tooltip="Second signature, where one is wanted",
         name="",
-        role="Place for a second signature, where one is wanted",
+        role="Second signature, where one is wanted",
         time="",
     )

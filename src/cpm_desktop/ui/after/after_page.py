@@ -37,6 +37,7 @@ from cpm_desktop.ui.after.follow_ups_panel import FollowUpsPanel
 from cpm_desktop.ui.after.left_out_dialog import LeftOutDialog
 from cpm_desktop.ui.after.reading_pane import FILE, ReadingPane
 from cpm_desktop.ui.after.releases_panel import ReleasesPanel
+from cpm_desktop.ui.after.signatures_panel import SignaturesPanel
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
@@ -100,6 +101,9 @@ class AfterPage(Page):
         self.comments = CommentsPanel(self.theme, desk, meeting_id)
         self.comments.sign_asked.connect(self.sign_addendum)
         self.comments.save_asked.connect(self.save_addendum)
+        self.signatures = SignaturesPanel(self.theme, desk, meeting_id, background)
+        self.signatures.told.connect(self.tell)
+        self.signatures.countersigned.connect(lambda: self.reading.read_as(FILE))
         self.filing = FilingPanel(self.theme, desk, meeting_id)
         self.notice = Message(self.theme, "info")
         self.notice.hide()
@@ -219,6 +223,7 @@ class AfterPage(Page):
                 self.follow_ups,
                 self.filing,
                 self.releases,
+                self.signatures,
                 self.comments,
                 None,
                 spacing=12,
@@ -293,6 +298,7 @@ class AfterPage(Page):
         self.offer("Save all copies", self.press_primary, "Ctrl+S")
         self.offer("Copy the case note", self.filing.copy_case_note, "Ctrl+Shift+C")
         self.offer("Copy the file’s name", self.filing.copy_name.click)
+        self.offer("Countersign…", self.signatures.countersign)
         self.offer("Check the signature", lambda: self._do("check", ("",)))
         self.offer("Check a file…", self.check_file)
         self.offer("Save the action list", self.save_the_action_list)
@@ -372,6 +378,7 @@ class AfterPage(Page):
         self.copies.show_groups()
         self.follow_ups.show_lines()
         self.releases.show_things()
+        self.signatures.show_signatures()
         self.comments.show_comments()
         needed = self._editing.value.facts.officer_needed is True
         self.filing.show_handover(standing, officer_needed=needed)
