@@ -21,6 +21,7 @@ _DRAWN = frozenset(
 """The operators that stand on pages which the application draws (ISO 32000-1, annex A)."""
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _CODE = 2  # bytes
+_FIRST_MARK = 0x300  # from here on characters are joined to others, or change beside them
 _DEEPEST = 200  # elements within each other
 
 
@@ -169,14 +170,19 @@ class _Drawing:
 def _fits(text: str, whole: str) -> bool:
     """Tell whether a glyph that reads as something by itself may stand for a part of what is read instead.
 
-    A glyph that is not seen reads as a space; a bracket is turned round where it is read from right to left.
+    A glyph that is not seen reads as a space; a bracket is turned round where it is read from right to left; in
+    scripts whose letters change beside each other one glyph stands for several. None of these are plain letters.
     """
-    if not text.strip() or text in whole:
+    if (
+        not text.strip()
+        or text in whole
+        or unicodedata.normalize("NFC", text) in unicodedata.normalize("NFC", whole)
+    ):
         return True
-    whole = unicodedata.normalize("NFC", whole)
-    return unicodedata.normalize("NFC", text) in whole or bool(
-        unicodedata.mirrored(text[0]) and any(map(unicodedata.mirrored, whole))
-    )
+    if unicodedata.mirrored(text[0]):
+        return any(map(unicodedata.mirrored, whole))
+    is_plain_letter = any(character.isascii() and character.isalnum() for character in text)
+    return not is_plain_letter and any(ord(character) >= _FIRST_MARK for character in whole)
 
 
 def _mark(operands: list[Any]) -> _Mark:
