@@ -54,12 +54,19 @@ def waiver(stage: Stage) -> WaiverPage:
     return page
 
 
+def papers(stage: Stage) -> None:
+    page = prepare(stage)
+    page.show_papers()
+    stage.wait_for(lambda: page.taking.dialog is not None and page.taking.dialog.drawn)
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "prepare": ("PreparePage", prepare),
     "prepare: day, place and chair": ("PreparePage", details),
     "prepare: questions": ("PreparePage", lambda stage: of_kind(stage, "legal")),
     "prepare: shaping the agenda": ("PreparePage", shaping),
     "prepare: invite": ("InviteDialog", lambda stage: prepare(stage).ask_invitation()),
+    "prepare: papers of the meeting": ("PapersDialog", papers),
     "prepare: start": ("StartDialog", start),
     "meeting not required": ("WaiverPage", waiver),
     "meeting not required: who decides": ("DeciderDialog", lambda stage: waiver(stage).name_decider()),

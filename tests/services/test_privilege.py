@@ -25,7 +25,7 @@ from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.closing import end
 from cpm_desktop.services.copy_list import copy_groups, decide_copy, document_for, mark_sent
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.getting_ready import save_agenda, save_invitations
+from cpm_desktop.services.getting_ready import save_invitations
 from cpm_desktop.services.handing_over import (
     case_note,
     copy_for,
@@ -33,12 +33,12 @@ from cpm_desktop.services.handing_over import (
     export,
     file_name,
     handover,
-    save_action_list,
     signed_copy,
     verify_bytes,
 )
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.left_out import said_left_out
+from cpm_desktop.services.other_papers import make_paper
 from cpm_desktop.services.paper_trees import letter_paper
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf, minutes_paper, minutes_pdf, paper_of
 from cpm_desktop.services.permitting import (
@@ -49,7 +49,6 @@ from cpm_desktop.services.permitting import (
     withdraw_permission,
 )
 from cpm_desktop.services.preparing import invitations
-from cpm_desktop.services.room_list import room_list
 from cpm_desktop.services.room_view import room_view
 from cpm_desktop.services.word_copies import save_word_copy, word_copy
 from tests.paper_text import printed_text
@@ -172,6 +171,7 @@ NO_WAY_OUT = {
     "document_names.document_name": "names a file by case number, date and kind",
     "left_out.passages_left_out": "for the screen; said_left_out and the copies refuse by it",
     "left_out.reader_for": "makes a reader",
+    "printed_copies.note_printing": "notes that something was printed",
     "permitting.decide_advice": "decides; the copies follow it",
     "permitting.permissions_for": "lists who permitted what, for the screen",
     "permitting.record_permission": "is the leave itself",
@@ -183,10 +183,7 @@ TAKES_SOMEBODY = {"attendee_id", "reader", "recipient", "document", "copy_kind"}
 GIVES_PAPER = ("bytes", "Path", "Paper")
 # Papers that are for nobody in particular: each refuses by who is in the room, or is the file's or the sender's own.
 FOR_NOBODY = {
-    "getting_ready.save_agenda": "refused where a party is invited",
     "getting_ready.save_invitations": "refused where a party is invited",
-    "handing_over.save_action_list": "refused where a party was in the room",
-    "room_list.save_room_list": "saves what was drawn by room_list, which refuses where a party was in the room",
     "papers.action_list_pdf": "refused where a party was in the room",
     "papers.agenda_pdf": "refused where a party is invited",
     "papers.draft_pdf": "the file copy, read before it is signed",
@@ -304,10 +301,10 @@ def test_no_paper_for_the_room_is_made_where_a_party_is_in_it(
         lambda: invitations(desk, meeting_id),
         lambda: save_invitations(desk, meeting_id, out),
         lambda: agenda_pdf(desk, meeting_id),
-        lambda: save_agenda(desk, meeting_id, out / "agenda.pdf"),
+        lambda: make_paper(desk, meeting_id, "AGENDA."),
+        lambda: make_paper(desk, meeting_id, "ATTENDANCE."),
         lambda: action_list_pdf(desk, meeting_id),
-        lambda: save_action_list(desk, meeting_id, out),
-        lambda: room_list(desk, meeting_id),
+        lambda: make_paper(desk, meeting_id, "ACTION_LIST."),
         lambda: room_view(desk, meeting_id),
     )
     for make in ways:
@@ -329,7 +326,9 @@ def test_the_advice_is_on_no_paper_for_the_room(desk: Desk) -> None:
     parts["agenda"] = (AgendaProgress(id=advice, prepared_note="ADVICE noted"),)
     meeting_id = hold(desk, child_id, LEGAL, invited=("priya", "sara", "ada"), **parts)
     said = printed_text(action_list_pdf(desk, meeting_id)) + printed_text(agenda_pdf(desk, meeting_id))
-    said += printed_text(room_list(desk, meeting_id).content) + str(room_view(desk, meeting_id))
+    said += printed_text(make_paper(desk, meeting_id, "ACTION_LIST.").content) + str(
+        room_view(desk, meeting_id)
+    )
     assert "FACTS" in said
     assert "ADVICE" not in said
 

@@ -20,7 +20,6 @@ from cpm_desktop.services.holding import agenda_items, child_of, children_of
 from cpm_desktop.services.item_work import participants_of, preparation_questions
 from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.meeting_days import remarks_now
-from cpm_desktop.services.papers import agenda_pdf
 from cpm_desktop.services.preparing import expected_lines, invitations, paper_lines
 
 
@@ -220,22 +219,6 @@ def say_paper_about(desk: Desk, meeting_id: str, paper_id: str, child_id: str) -
     paper = next((entry for entry in editing.value.papers if entry.id == paper_id), None)
     if paper is not None and paper.child_id != child_id:
         editing.perform(change(paper, child_id=child_id))
-
-
-def save_agenda(desk: Desk, meeting_id: str, path: Path) -> Path:
-    """Write the agenda as a PDF; the file's name is the caller's choice and names no child by itself.
-
-    Raises:
-        DocumentNotWritten: the file could not be written.
-    """
-    write_atomically(path, agenda_pdf(desk, meeting_id))
-    return path
-
-
-def agenda_file_name(desk: Desk, meeting_id: str) -> str:
-    """Return the name offered for the agenda's file: no person's name."""
-    day = desk.meeting(meeting_id).value.facts.date
-    return f"agenda-{day:%Y-%m-%d}.pdf" if day is not None else "agenda.pdf"
 
 
 def save_invitations(desk: Desk, meeting_id: str, folder: Path) -> tuple[Path, ...]:

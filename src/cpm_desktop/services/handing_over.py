@@ -37,7 +37,7 @@ from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.left_out import reader_for
-from cpm_desktop.services.papers import FILE_READER, action_list_pdf
+from cpm_desktop.services.papers import FILE_READER
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event, Field
 
@@ -243,22 +243,6 @@ def export(desk: Desk, document: SignedDocument, folder: Path) -> Path:
     path = folder / document.file_name
     write_atomically(path, document_bytes(desk, document))
     desk.note(Event.DOCUMENT_EXPORTED, {Field.BYTES: document.size})
-    return path
-
-
-def save_action_list(
-    desk: Desk, meeting_id: str, folder: Path, on_window_thread: OnWindowThread = at_once
-) -> Path:
-    """Save the action list that people take from the room to a folder the person chose.
-
-    Raises:
-        DocumentNotWritten: the disk is full, the folder cannot be written …
-    """
-    meeting = on_window_thread(lambda: desk.meeting(meeting_id).value)
-    content = on_window_thread(lambda: action_list_pdf(desk, meeting_id))
-    day = meeting.facts.date.isoformat() if meeting.facts.date else ""
-    path = folder / f"{' '.join(part for part in (day, 'Action list') if part)}.pdf"
-    write_atomically(path, content)
     return path
 
 

@@ -90,6 +90,11 @@ class MadePaper:
         return f"{self.offer.file_name}.pdf"
 
     @property
+    def recipient(self) -> str:
+        """The attendee id of whom it is for; empty where it is for nobody in particular."""
+        return self.offer.about if self.offer.kind is not PaperKind.SLIP else ""
+
+    @property
     def word_name(self) -> str:
         """The Word file's name; it names nobody."""
         return f"{self.offer.file_name}.docx"

@@ -12,6 +12,8 @@ from cpm_desktop.domain.attendance import Reply
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.meeting import Answer, Meeting, PaperState, Stage
 from cpm_desktop.services.getting_ready import tasks
+from cpm_desktop.services.other_papers import PaperKind
+from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.prepare.people_card import NOT_INVITED
 from cpm_desktop.ui.prepare.prepare_page import PreparePage
 from cpm_desktop.ui.shell.workspace import Workspace
@@ -120,7 +122,9 @@ def test_papers_are_ticked_attached_or_missing_with_a_reason(
 def test_details_are_kept_and_a_complex_meeting_asks_for_the_manager(page: PreparePage, qtbot: QtBot) -> None:
     page.open_task("details")
     assert page.details.isVisible()
-    assert page.details.venue.cursorPosition() == 0  # what is too long for the field is read from its beginning
+    assert (
+        page.details.venue.cursorPosition() == 0
+    )  # what is too long for the field is read from its beginning
     page.details.venue.setFocus()
     page.details.venue.selectAll()
     qtbot.keyClicks(page.details.venue, "The small room")
@@ -149,9 +153,29 @@ def test_a_date_that_cannot_be_read_changes_nothing_and_stays(page: PreparePage,
     assert held(page).facts.date == dt.date(2026, 12, 1)
 
 
-def test_the_agenda_is_saved_as_a_pdf(page: PreparePage, tmp_path: Path) -> None:
-    page.save_agenda_to(tmp_path / "agenda.pdf")
-    assert (tmp_path / "agenda.pdf").read_bytes().startswith(b"%PDF")
+def test_agenda_invitations_and_the_sheet_are_looked_at_and_saved_from_the_rail(
+    page: PreparePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    buttons = {
+        button.accessibleName() or button.plain_text: button for button in page.rail.findChildren(Button)
+    }
+    for name, kind in (
+        ("Agenda", PaperKind.AGENDA),
+        ("Invitations", PaperKind.INVITATION),
+        ("Attendance sheet", PaperKind.ATTENDANCE),
+    ):
+        buttons[name].click()
+        dialog = page.taking.dialog
+        assert dialog is not None
+        qtbot.waitUntil(lambda dialog=dialog: dialog.drawn is not None)  # type: ignore[misc]  # bound to this turn
+        assert dialog.drawn is not None
+        assert dialog.drawn.offer.kind is kind
+        dialog.choose_folder = lambda: str(tmp_path)
+        dialog.save_button.click()
+        dialog.word_button.click()
+        saved = [tmp_path / dialog.drawn.file_name, tmp_path / dialog.drawn.word_name]
+        assert [path.read_bytes()[:2] for path in saved] == [b"%P", b"PK"]
+        dialog.reject()
 
 
 def test_an_invitation_for_each_person_names_nobody_else(page: PreparePage, tmp_path: Path) -> None:

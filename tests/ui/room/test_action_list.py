@@ -112,7 +112,7 @@ def test_the_very_pages_are_printed(half_held: MeetingPage, qtbot: QtBot, tmp_pa
     assert dialog.stop_button.isVisible()
     assert not dialog.agree_button.isEnabled()
     qtbot.waitUntil(lambda: "sent to the printer" in dialog.standing)
-    assert dialog.standing == "1 page sent to the printer"
+    assert dialog.standing == "1 page sent to the printer as printed copy 1"
     dialog.reject()
     assert sizes(path.read_bytes()) == sizes(content)
     blank = QImage(595, 842, QImage.Format.Format_RGB32)

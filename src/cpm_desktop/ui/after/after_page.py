@@ -21,14 +21,15 @@ from cpm_desktop.services.checking import Checked, check_copy, check_file
 from cpm_desktop.services.handing_over import (
     export,
     handover,
-    save_action_list,
     signed_copy,
 )
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.left_out import said_left_out
+from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.services.report_copy import report_copies, signed_report_copy
 from cpm_desktop.services.signing import SigningRun
 from cpm_desktop.ui.after.addendum_dialog import AddendumDialog
+from cpm_desktop.ui.after.beside_copies import BesideCopies
 from cpm_desktop.ui.after.comments_panel import CommentsPanel
 from cpm_desktop.ui.after.copies_panel import CopiesPanel
 from cpm_desktop.ui.after.deadline_banner import DeadlineBanner
@@ -91,6 +92,7 @@ class AfterPage(Page):
         background = navigator.background
         self.reading = ReadingPane(self.theme, desk, meeting_id, background)
         self.reading.opened.connect(self._note_pages)
+        self.beside = BesideCopies(self, meeting_id, self.reading, self)
         self.copies = CopiesPanel(self.theme, desk, meeting_id)
         self.copies.asked.connect(lambda what, person: self._do(what, (person,)))
         self.copies.group_asked.connect(self._do)
@@ -99,6 +101,7 @@ class AfterPage(Page):
         self.follow_ups = FollowUpsPanel(self.theme, desk, meeting_id)
         self.releases = ReleasesPanel(self.theme, desk, meeting_id)
         self.comments = CommentsPanel(self.theme, desk, meeting_id)
+        self.follow_ups.letters_asked.connect(lambda: self.beside.show_papers(PaperKind.LETTER))
         self.comments.sign_asked.connect(self.sign_addendum)
         self.comments.save_asked.connect(self.save_addendum)
         self.signatures = SignaturesPanel(self.theme, desk, meeting_id, background)
@@ -151,6 +154,7 @@ class AfterPage(Page):
         for running in self._running:
             running.cancel()
         self.reading.retire()
+        self.beside.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -185,13 +189,13 @@ class AfterPage(Page):
                 )
             return names
 
-        self._run(work, lambda names: self._tell_saved(names, to))
+        self.run_aside(work, lambda names: self._tell_saved(names, to))
 
     def check_file(self) -> None:
         """Check any signed file."""
         path = self.choose_file("Check a signed file")
         if path:
-            self._run(lambda _running: check_file(Path(path)), self._tell_verdict)
+            self.run_aside(lambda _running: check_file(Path(path)), self._tell_verdict)
 
     def tell(self, tone: MessageTone, heading: str, sentence: str = "") -> None:
         """Say something above the list."""
@@ -209,9 +213,10 @@ class AfterPage(Page):
         check = Button(self.theme, "Check the signature", "quiet", icon="shield-check")
         check.clicked.connect(lambda: self._do("check", ("",)))
         reports = [self._made_report_button(copy) for copy in report_copies(self.desk, self.meeting_id)]
-        actions = Button(self.theme, "Action list…", "quiet", icon="clipboard-list")
-        actions.clicked.connect(self.save_the_action_list)
-        head = across(Label("Hand over", "h1"), self._signed, None, *reports, actions, check, spacing=10)
+        others = Button(self.theme, "Papers…", "quiet", icon="clipboard-list")
+        others.setAccessibleName("Other papers of this meeting")
+        others.clicked.connect(lambda: self.beside.show_papers(PaperKind.ACTION_LIST))
+        head = across(Label("Hand over", "h1"), self._signed, None, *reports, others, check, spacing=10)
         content = QWidget()
         content.setLayout(
             down(
@@ -220,6 +225,7 @@ class AfterPage(Page):
                 self.limited,
                 self.banner,
                 self.copies,
+                self.beside.printed,
                 self.follow_ups,
                 self.filing,
                 self.releases,
@@ -243,22 +249,12 @@ class AfterPage(Page):
         button.clicked.connect(lambda: self.save_report_copy(copy.id))
         return button
 
-    def save_the_action_list(self) -> None:
-        """Save the action list that people take from the room."""
-        folder = self.choose_folder("Save the action list to a folder")
-        there = self.navigator.background.on_window_thread
-        if folder:
-            self._run(
-                lambda _running: save_action_list(self.desk, self.meeting_id, Path(folder), there).name,
-                lambda name: self.tell("good", "The action list is saved", f"{name} lies in {folder}."),
-            )
-
     def save_report_copy(self, copy_id: str) -> None:
         """Save the copy for a purpose, such as the child permanence report (after.adoption-cpr)."""
         folder = self.choose_folder("Save the copy to a folder")
         there = self.navigator.background.on_window_thread
         if folder:
-            self._run(
+            self.run_aside(
                 lambda _running: [
                     export(
                         self.desk,
@@ -285,7 +281,7 @@ class AfterPage(Page):
         document = addendum_for(self._editing.value, comment_id)
         folder = self.choose_folder("Save the addendum to a folder") if document is not None else ""
         if document is not None and folder:
-            self._run(
+            self.run_aside(
                 lambda _running: [export(self.desk, document, Path(folder)).name],
                 lambda names: self._tell_saved(names, Path(folder)),
             )
@@ -301,7 +297,7 @@ class AfterPage(Page):
         self.offer("Countersign…", self.signatures.countersign)
         self.offer("Check the signature", lambda: self._do("check", ("",)))
         self.offer("Check a file…", self.check_file)
-        self.offer("Save the action list", self.save_the_action_list)
+        self.beside.offer_all()
         self.offer("Next page", self.reading.view.go_forward)
         self.offer("Previous page", self.reading.view.go_back)
 
@@ -313,10 +309,12 @@ class AfterPage(Page):
             self.reading.read_as(people[0])
         elif what == "save":
             self.attempt(lambda: self.save(people))
+        elif what == "word":
+            self.attempt(lambda: self.beside.save_as_word(people[0]))
         elif what == "left out":
             self._show_left_out(people)
         elif what == "check":
-            self._run(
+            self.run_aside(
                 lambda _running: check_copy(self.desk, self.meeting_id, people[0], there), self._tell_verdict
             )
 
@@ -333,7 +331,10 @@ class AfterPage(Page):
             return
         LeftOutDialog(self.theme, parts, self).open()
 
-    def _run(self, work: Callable[[Running[object]], object], on_done: Callable[[object], object]) -> None:
+    def run_aside(
+        self, work: Callable[[Running[object]], object], on_done: Callable[[object], object]
+    ) -> None:
+        """Do some work off the window's thread; what goes wrong is told above the list."""
         self._running = [each for each in self._running if each.thread_of_work.is_alive()]
         self._running.append(self.navigator.background.run(work, on_done, self._fail))
 
@@ -354,7 +355,7 @@ class AfterPage(Page):
     def _finish_signing(self) -> None:
         self.tell("warn", "Signing was interrupted", "It goes on now, with the same time and signature.")
         run = SigningRun(self.desk, self.meeting_id, self.navigator.background.on_window_thread)
-        self._run(lambda running: run.resume(running.report), lambda _document: self._finished())
+        self.run_aside(lambda running: run.resume(running.report), lambda _document: self._finished())
 
     def _finished(self) -> None:
         self.notice.hide()
@@ -365,8 +366,9 @@ class AfterPage(Page):
             self._pages = pages
             self._show_header()
 
-    def _note_edit(self, _edited: Edited) -> None:
+    def _note_edit(self, edited: Edited) -> None:
         self._show_all()
+        self.beside.follow(edited.patch)
         shown = self.copies.rows.get(self.reading.reader)
         if shown is not None and shown.line.refusal:  # what was shown may no longer be had
             self.reading.read_as(FILE)
@@ -376,6 +378,7 @@ class AfterPage(Page):
         self.banner.show_distribution(standing.distribution, self._within(), standing.missing)
         self._show_limits()
         self.copies.show_groups()
+        self.beside.show_printed()
         self.follow_ups.show_lines()
         self.releases.show_things()
         self.signatures.show_signatures()

@@ -41,7 +41,10 @@ _IN, _OUT, _OPEN = "in", "out", "open"
 
 
 class CopyCard(QFrame):
-    """`asked` is sent with what is wanted of the copy ("read", "save", "check", "left out") and the attendee id."""
+    """`asked` is sent with what is wanted of the copy and the attendee id.
+
+    That is "read", "save", "word", "check" or "left out".
+    """
 
     asked = Signal(str, str)
 
@@ -194,6 +197,7 @@ class CopyCard(QFrame):
             for words, what in (
                 ("Read this copy", "read"),
                 ("Save this copy…", "save"),
+                ("Save as Word…", "word"),
                 ("What is left out?", "left out"),
                 ("Check the signature", "check"),
             ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 
 class FollowUpsPanel(QFrame):
-    """Every follow-up with its parts; a row that did not change keeps what is being typed in it."""
+    """Every follow-up with its parts; a row that did not change keeps what is being typed in it.
+
+    `letters_asked` is sent when the letters to those who took something on are wanted.
+    """
+
+    letters_asked = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Empty until `show_lines`."""
@@ -39,7 +45,10 @@ class FollowUpsPanel(QFrame):
         self.rows: dict[str, FollowUpEntry] = {}
         self.add_button = link_button(theme, "Add something", icon="plus")
         self.add_button.clicked.connect(self.add)
-        self._head = SectionHead("What is to be done", self.add_button, count="")
+        letters = link_button(theme, "Letters…", icon="mail")
+        letters.setAccessibleName("Letters to those who took something on")
+        letters.clicked.connect(self.letters_asked)
+        self._head = SectionHead("What is to be done", letters, self.add_button, count="")
         self._box = QVBoxLayout()
         self._box.setSpacing(0)
         self.form = _OwnForm(theme, desk, meeting_id)

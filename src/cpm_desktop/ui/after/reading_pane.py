@@ -15,6 +15,7 @@ from cpm_desktop.services.handing_over import document_bytes, signed_copy
 from cpm_desktop.services.preview import open_preview
 from cpm_desktop.ui.after.document_view import DocumentView
 from cpm_desktop.ui.kit.arranging import across, down
+from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, Pills, SegmentControl
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
@@ -31,9 +32,14 @@ _MOST_SEGMENTS = 5
 
 
 class ReadingPane(QFrame):
-    """Shows the real copy of whoever is chosen in "Reading as". `opened` tells how many pages it has."""
+    """Shows the real copy of whoever is chosen in "Reading as". `opened` tells how many pages it has.
+
+    `print_asked` and `word_asked` are sent when the copy shown is to be printed, or saved as a Word file.
+    """
 
     opened = Signal(int)
+    print_asked = Signal()
+    word_asked = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str, background: Background) -> None:
         """Empty until `read_as`."""
@@ -47,6 +53,13 @@ class ReadingPane(QFrame):
         self.readers.chosen.connect(self._choose)
         self._document = DocumentView(theme, "Minutes")
         self.view = self._document.view
+        self.print_button = Button(theme, "Print…", "link", icon="printer")
+        self.print_button.setAccessibleName("Print the copy shown")
+        self.print_button.clicked.connect(self.print_asked)
+        self.word_button = Button(theme, "Save as Word…", "link", icon="file-text")
+        self.word_button.setAccessibleName("Save the copy shown as a Word file")
+        self.word_button.clicked.connect(self.word_asked)
+        self._content: bytes = b""
         self._standing = Message(theme, "info")
         self._standing.hide()
         top = QHBoxLayout()
@@ -59,11 +72,12 @@ class ReadingPane(QFrame):
         self.setLayout(
             down(
                 top,
+                across(None, self.print_button, self.word_button, spacing=10),
                 across(self._standing),
                 self._document,
-                spacing=10,
+                spacing=8,
                 margins=(24, 16, 24, 10),
-                stretched=2,
+                stretched=3,
             )
         )
 
@@ -72,6 +86,16 @@ class ReadingPane(QFrame):
         """Whose copy is shown: an attendee id, or "file"."""
         return self._reader
 
+    @property
+    def shown(self) -> bytes:
+        """The PDF that is shown; empty while none is."""
+        return self._content
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are shown."""
+        return self._document.page_count
+
     def texts(self) -> tuple[str, ...]:
         """Return what each page of the copy shown says."""
         return self._document.texts()
@@ -79,6 +103,7 @@ class ReadingPane(QFrame):
     def read_as(self, reader: str) -> None:
         """Show somebody's copy; it is made and signed at the first need."""
         self._stop()
+        self._content = b""
         self._reader = reader
         if reader in self._keys:
             self.readers.choose(reader)
@@ -93,6 +118,7 @@ class ReadingPane(QFrame):
     def retire(self) -> None:
         """Stop making, and let go of what is shown."""
         self._stop()
+        self._content = b""
         self._document.let_go()
 
     def _made_readers(self, meeting: Meeting) -> Pills | SegmentControl:
@@ -127,6 +153,7 @@ class ReadingPane(QFrame):
         self._standing.hide()
         person = self._desk.meeting(self._id).value.attendee(self._reader)
         name = f"{person.name}’s copy" if person is not None else "File copy"
+        self._content = content
         self._document.show_document(content, name)
         self.opened.emit(self._document.page_count)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from cpm_desktop.domain.changes import touched_kinds
+from cpm_desktop.domain.handover import PrintedCopy
 from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.readiness import Mend
@@ -25,6 +27,8 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
+from cpm_desktop.ui.readers.preview_dialog import OpenPreview
 from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
@@ -71,6 +75,7 @@ class ClosePage(Page):
         self.reading.screen_asked.connect(self.fill_the_screen)
         self.reading.list_asked.connect(self.open_action_list)
         self.action_list = OpenList(self, meeting_id)
+        self.preview = OpenPreview(self, meeting_id)
         self._far_keys: list[QShortcut] = []
         self._tabs = SegmentControl(
             "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
@@ -148,6 +153,7 @@ class ClosePage(Page):
         if self.dialog is not None:
             self.dialog.abandon()
         self.action_list.let_go()
+        self.preview.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -193,6 +199,10 @@ class ClosePage(Page):
         """Look at the action list that people take from the room, save it, print it."""
         self.action_list.show()
 
+    def limit_readers(self) -> None:
+        """Decide who may read a line, an answer or a person."""
+        LimitsDialog(self.theme, self.desk, self.meeting_id, self).open()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the first debt, or to the read-back where nothing is owed."""
         super().focusInEvent(event)
@@ -212,6 +222,8 @@ class ClosePage(Page):
         self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
         self.offer("Action list for the room…", self.open_action_list, "Ctrl+P", icon="printer")
+        self.offer("Who may read what…", self.limit_readers, "Ctrl+R", icon="eye-off")
+        self.offer("Read a copy as its reader gets it…", self.preview.show, "Ctrl+Shift+E", icon="eye")
         self.offer("Words that not everybody may read: show or hide", self.debts.turn_words, icon="eye")
         card = self.reading.card
         for words, doing, keys in (
@@ -233,9 +245,11 @@ class ClosePage(Page):
         if not (is_far and waits):
             doing()
 
-    def _note_edit(self, _edited: Edited) -> None:
+    def _note_edit(self, edited: Edited) -> None:
         self._show_all()
-        self.action_list.follow()
+        if touched_kinds(edited.patch) - {PrintedCopy.kind}:
+            self.action_list.follow()
+        self.preview.follow()
 
     def _show_all(self) -> None:
         self._owed = owed(self.desk, self.meeting_id)

@@ -11,10 +11,12 @@ from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import AgendaEntry, AgendaProgress, Answer, MeetingFacts
+from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.services.room_view import room_view
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
+from cpm_desktop.ui.papers.papers_dialog import OpenPapers
 from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import RoomState, display_of
 from cpm_desktop.ui.room.room_strip import RoomStrip
@@ -52,7 +54,7 @@ class RoomFeed(QObject):
         self._page, self._id, self._capture, self._tell_state = page, meeting_id, capture, tell_state
         self._held: RoomDisplay | None = None
         self._last: RoomView | None = None
-        self._list = OpenList(page, meeting_id)
+        self._list, self.papers = OpenList(page, meeting_id), OpenPapers(page, meeting_id)
         self.strip = RoomStrip(page.theme)
         self.strip.turn_pressed.connect(self.turn)
         self.strip.close_pressed.connect(self.turn_open)
@@ -101,6 +103,11 @@ class RoomFeed(QObject):
         self._page.leave()
         self._list.show()
 
+    def open_papers(self) -> None:
+        """Look at the other papers of the meeting: attendance sheet, agenda, slips about unmet needs."""
+        self._page.leave()
+        self.papers.show(PaperKind.ATTENDANCE)
+
     def hide(self) -> None:
         """Hide everything at once."""
         self._timer.stop()
@@ -112,11 +119,13 @@ class RoomFeed(QObject):
         if touched_kinds(patch) & _KINDS:
             self._wait_a_moment()
             self._list.follow()
+            self.papers.follow(patch)
 
     def retire(self) -> None:
         """Hide everything: the page goes."""
         self.hide()
         self._list.let_go()
+        self.papers.let_go()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._note_focus)

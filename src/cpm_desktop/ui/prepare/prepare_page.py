@@ -27,10 +27,8 @@ from cpm_desktop.services.carrying import brought_over
 from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.earlier_meetings import earlier_meetings
 from cpm_desktop.services.getting_ready import (
-    agenda_file_name,
     change_details,
     left_before_start,
-    save_agenda,
     save_invitations,
     say_paper,
     say_paper_about,
@@ -41,6 +39,7 @@ from cpm_desktop.services.holding import agenda_lines, start
 from cpm_desktop.services.item_work import answer, preparation_questions
 from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
 from cpm_desktop.services.meeting_days import dates_beside, proposed_now, remarks_now, say_why_day
+from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.services.preparing import (
     add_paper,
     agencies_offered,
@@ -67,6 +66,7 @@ from cpm_desktop.ui.kit.panels import Rail, Scroll
 from cpm_desktop.ui.kit.question_editors import QuestionGround
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.why import Why
+from cpm_desktop.ui.papers.papers_dialog import OpenPapers
 from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
 from cpm_desktop.ui.prepare.details_card import DetailsCard
 from cpm_desktop.ui.prepare.going_to import found_in, go_to_task
@@ -116,7 +116,7 @@ class PreparePage(Page):
         self.kept = KeptCard(self, meeting_id)
         self.people, self.papers = PeopleCard(theme), PapersCard(theme, self._read, self._rule)
         self._kicker, self._times = Label("", "small"), Label("", "small")
-        self.rail = ReadyRail(theme)
+        self.rail, self.taking = ReadyRail(theme), OpenPapers(self, meeting_id)
         self.steps = self.rail.steps
         self._side = self._made_side()
         self._centre = self._made_centre()
@@ -144,7 +144,7 @@ class PreparePage(Page):
 
     def hints(self) -> Sequence[str]:
         """The keys used most."""
-        return ("F6 move between panes", "Ctrl Enter next note", "Ctrl P print agenda")
+        return ("F6 move between panes", "Ctrl Enter next note", "Ctrl P agenda and other papers")
 
     def finds(self) -> Sequence[PaletteEntry]:
         """People, items of the agenda, the child's other meetings."""
@@ -171,6 +171,11 @@ class PreparePage(Page):
         self.agenda.flush()
         self.shaping.flush()
         self.papers.flush()
+
+    def retire(self) -> None:
+        """Let go of the papers."""
+        self.taking.let_go()
+        super().retire()
 
     def press_primary(self) -> None:
         """Start the meeting, or go on with it; what the form asks for before it and is not there is listed first."""
@@ -233,18 +238,10 @@ class PreparePage(Page):
         who = known_or_guest(self.desk, self.meeting_id, person_id, name, role, agency)
         self.attempt(lambda: invite(self.desk, self.meeting_id, who))
 
-    def print_agenda(self) -> None:
-        """Ask for a place and save the agenda there as a PDF."""
+    def show_papers(self, kind: PaperKind = PaperKind.AGENDA) -> None:
+        """Look at the papers to take along: save them, as PDF or Word, or print them."""
         self.leave()
-        offered = str(Path.home() / agenda_file_name(self.desk, self.meeting_id))
-        path, _ = QFileDialog.getSaveFileName(self, "Save the agenda", offered, "PDF (*.pdf)")
-        if path:
-            self.save_agenda_to(Path(path))
-
-    def save_agenda_to(self, path: Path) -> None:
-        """Save the agenda under a name."""
-        if self.attempt(lambda: save_agenda(self.desk, self.meeting_id, path)):
-            self.rail.tell_saved("The agenda is saved", f"{path.name} in {path.parent}")
+        self.taking.show(kind)
 
     def save_invitations(self) -> None:
         """Ask for a folder and save an invitation for each person there."""
@@ -321,8 +318,8 @@ class PreparePage(Page):
     def _connect(self) -> None:
         desk, meeting_id = self.desk, self.meeting_id
         self.rail.opened.connect(self.open_task)
-        self.rail.print_pressed.connect(lambda: self.attempt(self.print_agenda))
-        self.rail.invitations_pressed.connect(lambda: self.attempt(self.save_invitations))
+        self.rail.papers_pressed.connect(lambda kind: self.attempt(lambda: self.show_papers(PaperKind(kind))))
+        self.rail.calendars_pressed.connect(lambda: self.attempt(self.save_invitations))
         self.details.said.connect(
             lambda wanted: self.attempt(lambda: change_details(desk, meeting_id, wanted))
         )
@@ -357,8 +354,10 @@ class PreparePage(Page):
             ("Date, place and chair…", lambda: self.open_task("details"), ""),
             ("Invite somebody…", self.ask_invitation, ""),
             ("Papers", lambda: self.open_task("papers"), ""),
-            ("Print agenda…", self.print_agenda, "Ctrl+P"),
-            ("Save invitations…", self.save_invitations, ""),
+            ("Agenda and other papers…", self.show_papers, "Ctrl+P"),
+            ("Invitations…", functools.partial(self.show_papers, PaperKind.INVITATION), ""),
+            ("Attendance sheet…", functools.partial(self.show_papers, PaperKind.ATTENDANCE), ""),
+            ("Save invitations for calendars…", self.save_invitations, ""),
             ("Start meeting", self.press_primary, ""),
         )
         for text, doing, keys in offers:
@@ -377,6 +376,7 @@ class PreparePage(Page):
         if has_answer or Paper.kind in kinds:
             self._show_papers()
         self._show_tasks()
+        self.taking.follow(edited.patch)
 
     def _show_details(self) -> None:
         meeting = self._meeting

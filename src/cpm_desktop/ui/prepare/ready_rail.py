@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class ReadyRail(Rail):
-    """`opened` is sent with the task to go to."""
+    """`opened` is sent with the task to go to, `papers_pressed` with the kind of paper that is wanted."""
 
     opened = Signal(str)
-    print_pressed = Signal()
-    invitations_pressed = Signal()
+    papers_pressed = Signal(str)
+    calendars_pressed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_tasks`."""
@@ -36,17 +37,21 @@ class ReadyRail(Rail):
         self._left = Message(theme, "warn")
         self.steps = StepList(theme, "Getting ready")
         self.steps.opened.connect(self.opened)
-        print_button = Button(theme, "Print agenda", icon="printer")
-        print_button.clicked.connect(self.print_pressed)
-        invitation = Button(theme, "Invitation", icon="mail")
-        invitation.clicked.connect(self.invitations_pressed)
+        agenda = self._paper_button("Agenda", "printer", PaperKind.AGENDA)
+        invitations = self._paper_button("Invitations", "mail", PaperKind.INVITATION)
+        sheet = self._paper_button("Attendance", "users", PaperKind.ATTENDANCE)
+        sheet.setAccessibleName("Attendance sheet")
+        calendars = Button(theme, "Calendars", icon="calendar")
+        calendars.setAccessibleName("Save invitations for calendars")
+        calendars.clicked.connect(self.calendars_pressed)
         self._saved = Label("", "micro", wraps=True)
         self._saved.hide()
         foot = frame(
             "foot",
             down(
                 Label("Take it with you", "small_strong"),
-                across(print_button, invitation, None, spacing=8),
+                across(agenda, invitations, None, spacing=8),
+                across(sheet, calendars, None, spacing=8),
                 self._saved,
                 spacing=8,
                 margins=(20, 12, 16, 14),
@@ -57,6 +62,11 @@ class ReadyRail(Rail):
         self._left_box.setProperty("kit", "clear")
         self._left_box.setLayout(down(self._left, margins=(12, 0, 12, 8)))
         self.setLayout(down(head, self._left_box, self.steps, foot, spacing=0, stretched=2))
+
+    def _paper_button(self, words: str, icon: str, kind: PaperKind) -> Button:
+        button = Button(self._theme, words, icon=icon)
+        button.clicked.connect(lambda: self.papers_pressed.emit(kind.value))
+        return button
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
         """Show how far each task is."""

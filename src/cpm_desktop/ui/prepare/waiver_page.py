@@ -18,6 +18,7 @@ from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.handing_over import document_for, export, handover
 from cpm_desktop.services.holding import child_of
 from cpm_desktop.services.item_work import AskedQuestion, waiver_questions
+from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.services.rule_source import sourced_rule
 from cpm_desktop.services.sending_notices import mark_notice_sent, notice_lines, save_notices
 from cpm_desktop.services.waiving import (
@@ -44,6 +45,7 @@ from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.private_clipboard import copy_privately
 from cpm_desktop.ui.kit.question_editors import QuestionGround
 from cpm_desktop.ui.kit.selects import Option
+from cpm_desktop.ui.papers.papers_dialog import OpenPapers
 from cpm_desktop.ui.prepare.questions_box import QuestionsBox
 from cpm_desktop.ui.prepare.waiver_parts import AgenciesCard, DeciderDialog, DecisionCard
 from cpm_desktop.ui.shell.page import Header, Page
@@ -79,6 +81,8 @@ class WaiverPage(Page):
         self.save_record = Button(theme, "Save the record…", icon="download")
         self.instead = link_button(theme, "Prepare the meeting after all", icon="calendar-plus")
         self.dialog: SignDialog | None = None
+        self.papers = OpenPapers(self, meeting_id)
+        self.look_button = Button(theme, "Look at the notices…", icon="file-text")
         self._lay()
         self._connect()
         self.watch(desk.meeting(meeting_id), lambda _edited: self.refresh())
@@ -109,6 +113,7 @@ class WaiverPage(Page):
         self.agencies.show_agencies(notice_lines(self.desk, self.meeting_id), is_signed=is_signed)
         self.filing.setVisible(is_signed)
         self.save_record.setVisible(is_signed)
+        self.look_button.setVisible(is_signed)
         self.instead.setVisible(not is_signed)
         if is_signed:
             self.filing.show_handover(handover(self.desk, self.meeting_id), officer_needed=False)
@@ -124,6 +129,7 @@ class WaiverPage(Page):
         """Stop signing where nothing is locked yet."""
         if self.dialog is not None:
             self.dialog.abandon()
+        self.papers.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -153,6 +159,10 @@ class WaiverPage(Page):
         made: list[Path] = []
         if self.attempt(lambda: made.extend(save_notices(self.desk, self.meeting_id, folder))):
             announce(self, f"{len(made)} files are saved in {folder.name}. Note each notice when it is sent.")
+
+    def look_at_notices(self) -> None:
+        """Look at the notices, save each as PDF or Word, or print it."""
+        self.papers.show(PaperKind.NOTICE)
 
     def save_the_record(self) -> None:
         """Ask for a folder and save the signed record there."""
@@ -269,7 +279,7 @@ class WaiverPage(Page):
             self.barred,
             self.agencies,
             self.filing,
-            across(self.save_record, self.instead, None, spacing=8),
+            across(self.look_button, self.save_record, self.instead, None, spacing=8),
         )
         inner = QWidget()
         inner.setLayout(down(*parts, None, spacing=12))
@@ -308,11 +318,13 @@ class WaiverPage(Page):
         )
         self.agencies.sent.connect(self._mark_sent)
         self.agencies.copy_pressed.connect(self._copy_notice)
+        self.look_button.clicked.connect(lambda: self.attempt(self.look_at_notices))
         self.save_record.clicked.connect(lambda: self.attempt(self.save_the_record))
         self.instead.clicked.connect(lambda: self.attempt(self.prepare_instead))
         self.barred.button_pressed.connect(lambda: self.attempt(self.prepare_instead))
         self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
         self.offer("Prepare the meeting after all", self.prepare_instead)
+        self.offer("Look at the notices…", self.look_at_notices, "Ctrl+P")
 
 
 def _without_barred(asked: AskedQuestion, barred: dict[tuple[str, str], str]) -> AskedQuestion:

@@ -1,0 +1,1 @@
+"""Papers beside the minutes: looked at, saved as PDF or Word, printed."""
