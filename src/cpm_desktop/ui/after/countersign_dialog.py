@@ -63,6 +63,7 @@ class CountersignDialog(DialogShell):
             detail="Their signature comes beside the first, which stays as it is.",
         )
         self.signature = SignatureBox(theme, "who countersigns")
+        self.signature.line.setPlaceholderText("Their full name")
         self.key = RadioGroup(
             theme,
             "The key that signs",
