@@ -215,7 +215,7 @@ def test_what_takes_the_place_of_a_line_is_kept_from_the_same_readers() -> None:
 
 def test_the_childs_copy_holds_plain_words_and_not_those_of_the_record() -> None:
     told = Decision(id="d", text="canary", reason="canary", for_child="You choose.")
-    carer = Action(id="a", text="canary", owner="canary", purpose="canary", for_child="Joy goes with you.")
+    carer = Action(id="a", text="canary", owner="Joy", purpose="canary", for_child="Joy goes with you.")
     view = View(id="v", of="kai", words="I want to stay.", sharing=Sharing.EVERYONE)
     meeting = record(told, carer, view, Disagreement(id="x", about="canary", for_child="Dad disagrees."))
     meeting = with_added(meeting, Position(id="p", disagreement="x", who="tom", says="canary"))

@@ -93,7 +93,7 @@ FILE_COPY_DETAILS: dict[str, tuple[str, ...]] = {
 _PREPARATION = ("prepared_note", "prepared_by")
 _NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, Position, ReadBackMark)
 # Of what was put into plain words for the child, these alone stand on the copy; not the words of the record.
-_TOLD_TO_CHILD = frozenset({"id", "item", "born_in", "child_id", "for_child", "due_words"})
+_TOLD_TO_CHILD = frozenset({"id", "item", "born_in", "child_id", "for_child", "owner", "due_words"})
 _NEVER_ON_COPIES = (
     *(SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure),
     *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy),

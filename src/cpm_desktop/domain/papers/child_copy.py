@@ -18,6 +18,7 @@ from cpm_desktop.domain.blocks import (
 )
 from cpm_desktop.domain.captures import Action, Capture, View
 from cpm_desktop.domain.forms import Form, RoleName
+from cpm_desktop.domain.limits_for_reader import UNNAMED
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.minutes_json import minutes_json
 from cpm_desktop.domain.papers.data_of_minutes import data_of_child_copy
@@ -114,7 +115,9 @@ class _Letter:
             )
         )
         parts.append(
-            Section("What happens now", self._entries(self.meeting.actions) or (Paragraph(self._nothing()),))
+            Section(
+                "Who does what for you", self._entries(self.meeting.actions) or (Paragraph(self._nothing()),)
+            )
         )
         unsettled = (*self.meeting.disagreements, *self.meeting.unmet_needs)
         parts += [Section("What is not sorted out yet", self._paragraphs(unsettled))] if unsettled else []
@@ -122,7 +125,7 @@ class _Letter:
             Section("Who was there", (Paragraph(self._who_was_there()),)),
             Section("Your next meeting", (Paragraph(self._next_meeting()),)),
             Paragraph(self._from(), Tone.STRONG),
-            Box("If you do not agree, or something here is wrong", self._help()),
+            Box("Who to ask, and what to do if something here is wrong", self._help()),
             Section(
                 "Anything you want to add or change?", (Paragraph(self._room_to_write()), WritingLines(0))
             ),
@@ -160,12 +163,19 @@ class _Letter:
         lines = [Line(first, Tone.STRONG)]
         if rest.strip():
             lines.append(Line(rest.strip()))
-        if isinstance(capture, Action):
-            if capture.due is not None:
-                lines.append(Line(f"By {day_and_month(capture.due)}."))
-            elif not capture.due_words:
-                lines.append(Line("There is no date for this yet."))
+        if isinstance(capture, Action) and (told := self._who_and_when(capture)):
+            lines.append(Line(told))
         return tuple(lines)
+
+    def _who_and_when(self, action: Action) -> str:
+        """Return "Priya does this, by 18 December."; who does it is not said again where the words name them."""
+        owner = self._short.get(action.owner, action.owner)
+        who = "" if owner in ("", UNNAMED) or owner in action.for_child else owner
+        if action.due is None:
+            none_yet = "" if action.due_words else "There is no date for this yet."
+            return " ".join(filter(None, (f"{who} does this." if who else "", none_yet)))
+        by = f"y {day_and_month(action.due)}."
+        return f"{who} does this, b{by}" if who else f"B{by}"
 
     def _listed(self, heading: str, captures: tuple[Capture, ...]) -> list[Block]:
         texts = self._paragraphs(captures)
@@ -218,7 +228,8 @@ class _Letter:
         return f"From {chair.name}, {_role_for_child(chair)}" if chair else ""
 
     def _help(self) -> tuple[str, ...]:
-        tell = f"Tell {self._chair_name()}, or somebody else you trust."
+        chair = self._chair_name()
+        tell = f"Ask {chair} about anything in here. If you do not agree, tell {chair}, or somebody else you trust."
         advocate = next(
             (person for person in self.meeting.attendees if "advocate" in person.role.casefold()), None
         )
