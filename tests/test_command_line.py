@@ -121,3 +121,27 @@ def test_check_forms_says_that_a_folder_is_missing_or_empty(tmp_path: Path) -> N
     assert "There is no such folder." in only_sentence(missing.stderr)
     empty = run("check-forms", str(tmp_path))
     assert (empty.returncode, empty.stdout) == (0, "There is no form in this folder.\nNo mistakes.\n")
+
+
+def test_verify_knows_whom_a_forms_folder_vouches_for(tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 - only this test signs
+
+    from cpm_desktop.documents.certificate_file import open_certificate_file  # noqa: PLC0415 - the same
+    from cpm_desktop.documents.signing import SignatureRequest, sign_pdf  # noqa: PLC0415 - the same
+    from tests.documents.fictional_documents import SIGNED_AT, two_pages  # noqa: PLC0415 - the same
+    from tests.services.certificate_files import AUTHORITY, authority, certificate_file  # noqa: PLC0415 - the same
+
+    own = certificate_file(tmp_path, "Joy Okafor", "her own words", SIGNED_AT).read_bytes()
+    identity = open_certificate_file(own, "her own words", SIGNED_AT)
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(sign_pdf(two_pages(), identity, SignatureRequest("Chair", SIGNED_AT)))
+    unknown = run("verify", str(path))
+    assert unknown.returncode == 0
+    assert "Nobody known to this computer vouches" in unknown.stdout
+    place = tmp_path / "forms" / "certificates"
+    place.mkdir(parents=True)
+    (place / "signing.pem").write_bytes(authority(SIGNED_AT).public_bytes(serialization.Encoding.PEM))
+    (place / "read me.txt").write_text("not a certificate", encoding="utf-8")
+    known = run("verify", str(path), "--known", str(tmp_path / "forms"))
+    assert known.returncode == 0
+    assert f"“{AUTHORITY}” vouches for it." in known.stdout

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from cpm_desktop import __version__
@@ -30,6 +31,14 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the papers go")
     verify = commands.add_parser("verify", help="check a signed file")
     verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument(
+        "--known",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a forms folder whose “certificates” vouch for signers, before the authority’s on this computer",
+    )
     check = commands.add_parser("check-forms", help="check a folder of forms and say all that is wrong")
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
     return root
@@ -46,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.command == "demo":
             return run_demo(arguments.to)
         if arguments.command == "verify":
-            return run_verify(arguments.file)
+            return run_verify(arguments.file, arguments.known)
         return run_check_forms(arguments.folder)
     except CarePlanningError as error:
         print(error.sentence, file=sys.stderr)
@@ -84,11 +93,14 @@ def run_demo(folder: Path) -> int:
     return WELL
 
 
-def run_verify(file: Path) -> int:
-    """Check a signed file and say in plain words what was found."""
+def run_verify(file: Path, known: Sequence[Path] = ()) -> int:
+    """Check a signed file and say in plain words what was found; forms folders say which certificates are known."""
     from cpm_desktop.services.handing_over import verify_file  # noqa: PLC0415 - the demonstration needs more
+    from cpm_desktop.services.known_certificates import known_in_folders  # noqa: PLC0415 - the same
+    from cpm_desktop.services.unlocking import usual_surroundings  # noqa: PLC0415 - the same
 
-    verdict = verify_file(file)
+    folders = (*known, *usual_surroundings().forms)
+    verdict = verify_file(file, known_certificates=known_in_folders(folders))
     for sentence in verdict.sentences():
         print(sentence)
     return WELL if verdict.is_whole else WRONG

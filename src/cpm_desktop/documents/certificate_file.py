@@ -155,14 +155,17 @@ def _require_valid(identity: SigningIdentity, moment: datetime) -> None:
 def _chain_above(
     certificate: x509.Certificate, others: Sequence[x509.Certificate]
 ) -> tuple[x509.Certificate, ...]:
-    """Return those of the other certificates that vouch, one for the other, for this one; no stray ones."""
+    """Return those that vouch, one for the other, for this one up to one that vouches for itself; else none.
+
+    A part of a chain would stand in the signature where nothing shows whether it was changed.
+    """
     waiting, below = list(others), certificate
     chain: list[x509.Certificate] = []
     while (above := next((each for each in waiting if _vouches(each, below)), None)) is not None:
         chain.append(above)
         waiting.remove(above)
         below = above
-    return tuple(chain)
+    return tuple(chain) if chain and _vouches(below, below) else ()
 
 
 def _vouches(above: x509.Certificate, below: x509.Certificate) -> bool:

@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Sequence
 
 from asn1crypto import cms, parser  # type: ignore[import-untyped]  # it ships no types
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 _PARTS = 4
 
@@ -55,8 +57,26 @@ def _require_only_signature(container: bytes) -> None:
     stated = [algorithm.dump() for algorithm in signed_data["digest_algorithms"]]
     if stated != [signer["digest_algorithm"].dump()]:
         raise UnexplainedBytesError("digest algorithms disagree")
+    _require_no_stray_certificates(signed_data)
     if signer["sid"].name == "issuer_and_serial_number":
         _require_plain_form(signed_data, signer)
+
+
+def _require_no_stray_certificates(signed_data: cms.SignedData) -> None:
+    """Require certificates beside the signer's to make a whole chain: no signature covers them but each other's."""
+    held = [x509.load_der_x509_certificate(each.chosen.dump()) for each in signed_data["certificates"]]
+    if len(held) == 1:
+        return  # the signer's own, which the signature names by its digest
+    if not all(any(_vouches(above, each) for above in held) for each in held):
+        raise UnexplainedBytesError("a certificate that none of those beside it vouches for")
+
+
+def _vouches(above: x509.Certificate, below: x509.Certificate) -> bool:
+    try:
+        below.verify_directly_issued_by(above)
+    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+    return True
 
 
 def _require_plain_form(signed_data: cms.SignedData, signer: cms.SignerInfo) -> None:

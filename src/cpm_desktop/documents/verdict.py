@@ -21,6 +21,8 @@ class SignatureFound:
         is_intact: the bytes it signed are unchanged, and only what it allows was added after it.
         is_self_made: the certificate vouches for itself.
         is_known: the certificate, or one that vouches for it, is among those the checker was given.
+        vouched_by: whose known certificate vouches for it; empty where it is known itself, or not at all.
+        is_made_here: its key was made by the application on the computer that checks.
     """
 
     field: str
@@ -33,6 +35,8 @@ class SignatureFound:
     is_intact: bool
     is_self_made: bool
     is_known: bool
+    vouched_by: str = ""
+    is_made_here: bool = False
 
     @property
     def was_valid_when_signed(self) -> bool:
@@ -46,12 +50,18 @@ class SignatureFound:
 
     def vouching(self) -> str:
         """Say in a sentence who vouches for the signer's name."""
+        if self.vouched_by:
+            return f"The certificate of {self.signer} is known: “{self.vouched_by}” vouches for it."
+        if self.is_made_here:
+            return (
+                f"{self.signer} signed with a key made on this computer; nobody else vouches for who it was."
+            )
         if self.is_known:
             return f"The certificate of {self.signer} is one that this computer knows."
         if self.is_self_made:
             return (
-                f"The key was made on the computer of whoever signed as {self.signer}; nobody else vouches "
-                "for who that was."
+                f"{self.signer} signed with a key made on the computer where it was signed; nobody else vouches for "
+                "who it was."
             )
         return f"Nobody known to this computer vouches for the certificate of {self.signer}."
 
@@ -114,7 +124,8 @@ class Verdict:
         for number, signature in enumerate(self.signatures):
             time = f" on {say_moment(signature.signed_at)}" if signature.signed_at else ""
             signed = "Signed" if number == 0 else "Countersigned"
-            said.append(f"{signed} by {signature.who}{time}.")
+            covers = " That covers all before it, the first signature included." if number else ""
+            said.append(f"{signed} by {signature.who}{time}.{covers}")
         last = self.signatures[-1].signed_at
         since = f" since {say_moment(last)}" if last else " since it was signed"
         return [f"Valid: whole and unchanged{since}.", *said]

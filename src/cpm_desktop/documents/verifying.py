@@ -5,7 +5,8 @@ after the end nor an empty revision passes. A damaged file is a verdict, not an 
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from asn1crypto import x509  # type: ignore[import-untyped]  # it ships no types
@@ -16,6 +17,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
@@ -33,6 +35,9 @@ from cpm_desktop.domain.errors import CarePlanningError
 silence_library_logs()
 
 _HEADER_WITHIN = 1024
+_MEANT_TO_SIGN = KeyUsageConstraints(
+    key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+)
 _CHANGED = "Something in the file was changed after it was signed by {who}."
 _ADDED = "Something was added to the file after it was signed by {who}."
 _TAKEN_OFF = "A signature was taken off after it was given: the place “{field}” bears none any more."
@@ -51,6 +56,7 @@ def verify(
     known: Iterable[bytes] = (),
     recorded_sha256: str | None = None,
     checked_at: datetime | None = None,
+    made_here: Collection[str] = (),
 ) -> Verdict:
     """Check every signature in `pdf`, without any network.
 
@@ -59,6 +65,7 @@ def verify(
         known: certificates (DER) that this computer trusts: signers' own, or those that vouch for them.
         recorded_sha256: the file's SHA-256 as kept when it was signed, where there is such a record.
         checked_at: now, aware; to notice a signature from the future.
+        made_here: fingerprints of certificates whose keys the application made on this computer.
 
     Raises:
         NotAPdf: the file does not begin as a PDF does.
@@ -68,6 +75,7 @@ def verify(
     signatures, findings = _check(pdf, tuple(known))
     if recorded_sha256 is not None and recorded_sha256.lower() != sha256_of(pdf):
         findings.append(_OTHER_FILE)
+    signatures = [replace(each, is_made_here=each.fingerprint in made_here) for each in signatures]
     agreement = compare_data(pdf) if _UNREADABLE not in findings else Agreement(has_data=False, findings=())
     findings += agreement.findings
     return Verdict(
@@ -131,7 +139,11 @@ def _status(signature: EmbeddedPdfSignature, known: Sequence[bytes]) -> PdfSigna
         moment=moment.astimezone(UTC),
     )
     return validate_pdf_signature(
-        signature, context, diff_policy=allowed_changes(), skip_diff=not _is_what_was_signed(signature)
+        signature,
+        context,
+        diff_policy=allowed_changes(),
+        key_usage_settings=_MEANT_TO_SIGN,
+        skip_diff=not _is_what_was_signed(signature),
     )
 
 
@@ -158,7 +170,18 @@ def _describe(
         is_intact=_is_intact(status),
         is_self_made=_vouches_for_itself(certificate),
         is_known=status.trusted or der in known,
+        vouched_by=_who_vouches(status, der),
     )
+
+
+def _who_vouches(status: PdfSignatureStatus, der: bytes) -> str:
+    """Name the known certificate at the head of those that vouch for the signer's; empty where none does."""
+    path = status.validation_path if status.trusted else None
+    root = path.first.dump() if path is not None else der
+    if root == der:
+        return ""
+    certificate = pyca.load_der_x509_certificate(root)
+    return _named(certificate, pyca.NameOID.COMMON_NAME) or certificate.subject.rfc4514_string()
 
 
 def _is_intact(status: PdfSignatureStatus) -> bool:

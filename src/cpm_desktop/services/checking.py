@@ -6,6 +6,7 @@ from pathlib import Path
 from cpm_desktop.documents.verdict import Verdict
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, signed_copy, verify_bytes, verify_file
+from cpm_desktop.services.known_certificates import known_to_authority, made_here
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 
 
@@ -29,16 +30,23 @@ def check_copy(
 ) -> Checked:
     """Check somebody's copy as it is kept, or the file copy (empty id): every byte, and what was recorded of it."""
     document = signed_copy(desk, meeting_id, attendee_id, on_window_thread)
-    return _checked(verify_bytes(document_bytes(desk, document), document.file_hash, desk.now()))
+    endorsements = on_window_thread(lambda: desk.meeting(meeting_id).value.endorsements)
+    known, own = known_to_authority(desk), made_here(desk, endorsements)
+    content = document_bytes(desk, document)
+    return _checked(
+        verify_bytes(content, document.file_hash, desk.now(), known_certificates=known, made_here=own)
+    )
 
 
-def check_file(path: Path) -> Checked:
-    """Check any file.
+def check_file(path: Path, desk: Desk | None = None) -> Checked:
+    """Check any file, by the authority's certificates where a desk is open.
 
     Raises:
         CarePlanningError: it cannot be read, or is no PDF.
     """
-    return _checked(verify_file(path))
+    if desk is None:
+        return _checked(verify_file(path))
+    return _checked(verify_file(path, known_certificates=known_to_authority(desk), made_here=made_here(desk)))
 
 
 def _checked(verdict: Verdict) -> Checked:

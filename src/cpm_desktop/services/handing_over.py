@@ -1,6 +1,7 @@
 """Handing a signed record over: who gets which copy, when it was sent, and filing it in the case system."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -263,8 +264,10 @@ def document_bytes(desk: Desk, document: SignedDocument) -> bytes:
     return desk.wait(desk.store.get_blob(document.file_hash))
 
 
-def verify_file(path: Path) -> Verdict:
-    """Check a signed file.
+def verify_file(
+    path: Path, *, known_certificates: Iterable[bytes] = (), made_here: Collection[str] = ()
+) -> Verdict:
+    """Check a signed file; the certificates as `verify_bytes` takes them.
 
     Raises:
         CarePlanningError: it cannot be read, or is no PDF.
@@ -280,11 +283,16 @@ def verify_file(path: Path) -> Verdict:
     except OSError as error:
         message = f"The file “{path.name}” cannot be read. Check its name, and that you may open it."
         raise CarePlanningError(message) from error
-    return verify_bytes(content)
+    return verify_bytes(content, known_certificates=known_certificates, made_here=made_here)
 
 
 def verify_bytes(
-    content: bytes, recorded_sha256: str | None = None, checked_at: dt.datetime | None = None
+    content: bytes,
+    recorded_sha256: str | None = None,
+    checked_at: dt.datetime | None = None,
+    *,
+    known_certificates: Iterable[bytes] = (),
+    made_here: Collection[str] = (),
 ) -> Verdict:
     """Check a signed file, where it is known also against what was recorded at signing; slow, on any thread.
 
@@ -292,10 +300,18 @@ def verify_bytes(
         content: the whole file.
         recorded_sha256: its SHA-256 as kept when it was signed.
         checked_at: now, where it is not by this computer's clock.
+        known_certificates: those (DER) that signers' certificates may be vouched for by.
+        made_here: fingerprints of certificates whose keys were made on this computer.
 
     Raises:
         NotAPdf: it is no PDF.
     """
     from cpm_desktop.documents.verifying import verify  # noqa: PLC0415 - brings the slow libraries of signing
 
-    return verify(content, recorded_sha256=recorded_sha256, checked_at=checked_at or dt.datetime.now(dt.UTC))
+    return verify(
+        content,
+        known_certificates,
+        recorded_sha256=recorded_sha256,
+        checked_at=checked_at or dt.datetime.now(dt.UTC),
+        made_here=made_here,
+    )

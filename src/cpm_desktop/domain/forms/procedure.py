@@ -106,6 +106,7 @@ class Procedure:
         roles: by id.
         authority: the authority's settings.
         sources: the documents that the rules come from, by the number that a rule names.
+        certificates: files of certificates that the authority vouches by, each as it lies in the folder.
     """
 
     forms: dict[str, Form]
@@ -113,3 +114,4 @@ class Procedure:
     roles: dict[str, RoleName]
     authority: AuthoritySettings
     sources: dict[str, Source] = field(default_factory=dict)
+    certificates: tuple[bytes, ...] = ()

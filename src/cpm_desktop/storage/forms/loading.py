@@ -9,6 +9,7 @@ from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.form_problems import FormProblem, FormsReport, LoadedForm
 from cpm_desktop.domain.form_text import with_hash
 from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure
+from cpm_desktop.storage.forms.certificates import certificate_files
 from cpm_desktop.storage.forms.checking import Known, check_form
 from cpm_desktop.storage.forms.condition_checks import CHILD_PREFIX, earlier_answers_in
 from cpm_desktop.storage.forms.findings import Findings, quoted, suggest
@@ -47,6 +48,7 @@ def load_procedure(folders: Sequence[Path]) -> tuple[Procedure, FormsReport]:
         roles=_first_of(folder.roles for folder in read),
         authority=next((folder.authority for folder in read if folder.authority), AuthoritySettings()),
         sources=_first_of(folder.sources for folder in read),
+        certificates=certificate_files(folders),
     )
     known = Known(
         rules={} if _has_mistakes(read, RULES_FILE) else procedure.rules,

@@ -1,0 +1,104 @@
+"""What signs: a key made here, a certificate file that is kept, or one that is read from its file each time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.handing_over import document_bytes, signed_copy, verify_bytes
+from cpm_desktop.services.signing_key import (
+    KEPT,
+    MADE,
+    READ,
+    CertificateFileWanted,
+    certificate_in_use,
+    keep_certificate_file,
+    load_signing_key,
+    use_certificate_file,
+    use_certificate_made_here,
+)
+from cpm_desktop.storage.keys import unlock_with_passphrase
+from tests.a_desk import PASSPHRASE, SetClock, open_desk, set_clock
+from tests.services import a_record
+from tests.services.certificate_files import AUTHORITY, certificate_file, issued
+
+WORDS = "her own words"
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return set_clock("2026-11-20", "09:00")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
+    made = a_record.a_desk(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def reopened(desk: Desk, clock: SetClock) -> Desk:
+    place = desk.place
+    assert place is not None
+    desk.close()
+    return open_desk(place, unlock_with_passphrase(place.keys.read(), PASSPHRASE), clock)
+
+
+def test_a_file_is_kept_in_the_store_and_needs_neither_its_file_nor_its_passphrase_again(
+    desk: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    made = certificate_in_use(desk)
+    assert (made.source, made.issuer) == (MADE, "")
+    path = certificate_file(tmp_path, "Priya Nair", WORDS, desk.now())
+    kept = keep_certificate_file(desk, path, WORDS)
+    assert (kept.source, kept.name, kept.issuer) == (KEPT, "Priya Nair", AUTHORITY)
+    path.unlink()
+    again = reopened(desk, clock)
+    try:
+        assert certificate_in_use(again).fingerprint == kept.fingerprint
+        meeting_id = a_record.sign(again, a_record.enter_kai(again), "care-team")
+        verdict = verify_bytes(document_bytes(again, signed_copy(again, meeting_id, "")))
+        assert verdict.is_whole
+        assert verdict.signer is not None
+        assert verdict.signer.fingerprint == kept.fingerprint
+        back = use_certificate_made_here(again)
+        assert back.source == MADE
+        assert back.fingerprint not in {kept.fingerprint, made.fingerprint}
+    finally:
+        again.close()
+
+
+def test_a_file_that_is_read_each_time_is_wanted_again_after_the_lock(
+    desk: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    path = certificate_file(tmp_path, "Priya Nair", WORDS, desk.now())
+    used = use_certificate_file(desk, path, WORDS)
+    assert (used.source, used.file) == (READ, str(path))
+    assert load_signing_key(desk).fingerprint == used.fingerprint
+    again = reopened(desk, clock)
+    try:
+        assert certificate_in_use(again).fingerprint == ""
+        meeting_id = a_record.sign(again, a_record.enter_kai(again), "care-team")
+        with pytest.raises(CertificateFileWanted, match="read from its file each time"):
+            signed_copy(again, meeting_id, "")
+        use_certificate_file(again, path, WORDS)
+        assert signed_copy(again, meeting_id, "").is_verified
+    finally:
+        again.close()
+
+
+def test_a_file_that_cannot_sign_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    before = certificate_in_use(desk)
+    gone = tmp_path / "gone.p12"
+    large = tmp_path / "large.p12"
+    large.write_bytes(bytes(2 * 1024 * 1024))
+    expired = certificate_file(
+        tmp_path, "Priya Nair", WORDS, desk.now(), certificate=issued("Priya Nair", desk.now(), days=(-9, -1))
+    )
+    for path, sentence in ((gone, "cannot be read"), (large, "too large"), (expired, "expired on")):
+        for take in (keep_certificate_file, use_certificate_file):
+            with pytest.raises(CarePlanningError, match=sentence):
+                take(desk, path, WORDS)
+    assert certificate_in_use(desk) == before
