@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.choices import Choice, KindKeys
 from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.header_bar import HeaderBar
 from cpm_desktop.ui.kit.labels import ElidedLabel
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
 from cpm_desktop.ui.kit.search_line import SearchLine
+from cpm_desktop.ui.kit.selects import SearchSelect
 from cpm_desktop.ui.kit.status_bar import StatusBar
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
@@ -180,4 +182,25 @@ def test_a_dialog_shrinks_along_with_the_window_it_lies_over(
     theme.choose(Appearance(Scheme.LIGHT, 2.0, high_contrast=False))
     window.resize(900, 500)
     qtbot.waitUntil(lambda: dialog.height() <= 500)
+    dialog.close()
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_nothing_in_a_dialog_scrolls_while_the_window_has_room(
+    theme: Theme, shown: Shown, qtbot: QtBot, factor: float
+) -> None:
+    theme.choose(Appearance(Scheme.LIGHT, factor, high_contrast=False))
+    window = shown(LineEdit(), width=1366, height=768)
+    dialog = DialogShell(theme, "Invite somebody", agree="Invite", parent=window)
+    for label in ("Name", "Role", "Agency"):
+        dialog.content.addWidget(
+            Field(theme, label, SearchSelect(theme, ()), hint="Choose one, or type another.")
+        )
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    scroll = next(each for each in dialog.findChildren(Scroll))
+    room = window.height() - dialog._foot.height()
+    assert scroll.widget().minimumSizeHint().height() <= room
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+    assert dialog.height() <= window.height()
     dialog.close()

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
-_SPARE = 140  # pixels: what the buttons may yet grow by with the text
 _AROUND, _HIGH = (
     32,
     720,
@@ -41,7 +40,8 @@ class DialogBody(Scroll):
         self._ground = _Ground()
         self._ground.setLayout(layout)
         super().__init__(self._ground, name)
-        self._dialog, self._beside = dialog, 0
+        self._dialog = dialog
+        self._foot: QWidget | None = None
         self._ground.needs_changed.connect(self.updateGeometry)
 
     @property
@@ -49,9 +49,9 @@ class DialogBody(Scroll):
         """What everything above the buttons lies on."""
         return self._ground
 
-    def keep_free(self, height: int) -> None:
-        """The buttons below take so many pixels of the dialog's height."""
-        self._beside = height
+    def leave_room_for(self, foot: QWidget) -> None:
+        """The buttons below take their part of the dialog's height, however much they grow with the text."""
+        self._foot = foot
         self.updateGeometry()
 
     def page(self, step: int) -> None:
@@ -81,9 +81,9 @@ class DialogBody(Scroll):
         needed = (
             layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else otherwise
         )
-        room = room_for(self._dialog).height() - self._beside
+        below = self._foot.sizeHint().height() if self._foot is not None else 0
         least = self._ground.minimumSizeHint().height()  # it is never made lower than that: else it scrolls
-        return min(max(needed, least) if least < room - _SPARE else needed, room)
+        return min(max(needed, least), room_for(self._dialog).height() - below)
 
 
 def room_for(dialog: QWidget) -> QSize:

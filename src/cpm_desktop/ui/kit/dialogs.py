@@ -128,7 +128,7 @@ class DialogShell(QDialog):
 
     def _fit(self) -> None:
         room, layout = room_for(self), self.layout()
-        self._body.keep_free(self._foot.sizeHint().height())
+        self._body.leave_room_for(self._foot)
         if layout is not None:
             layout.activate()  # with the least height it has now: a larger one would stand against the room
         self.setMinimumWidth(min(self._theme.px(self._wide), room.width()))
