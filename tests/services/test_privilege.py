@@ -304,7 +304,6 @@ def test_no_paper_for_the_room_is_made_where_a_party_is_in_it(
         lambda: make_paper(desk, meeting_id, "AGENDA."),
         lambda: make_paper(desk, meeting_id, "ATTENDANCE."),
         lambda: action_list_pdf(desk, meeting_id),
-        lambda: make_paper(desk, meeting_id, "ACTION_LIST."),
         lambda: room_view(desk, meeting_id),
     )
     for make in ways:
