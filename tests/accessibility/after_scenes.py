@@ -63,6 +63,11 @@ def addendum(stage: Stage) -> None:
     next(iter(page.comments.buttons.values())).click()
 
 
+def certificate(stage: Stage) -> None:
+    after(stage)
+    stage.workspace.open_certificate()
+
+
 def limited(stage: Stage) -> AfterPage:
     """A record of the lawyers, which does not go to everybody."""
     stage.open(legal_record())
@@ -122,6 +127,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: a comment": ("AfterPage", comment),
     "hand over: an addendum": ("AddendumDialog", addendum),
     "hand over: countersign": ("CountersignDialog", lambda stage: after(stage).signatures.countersign()),
+    "my signing certificate": ("CertificateDialog", certificate),
     "hand over: what is left out": ("LeftOutDialog", left_out),
     "hand over: a limited record": ("AfterPage", limited),
     "hand over: a permission": ("AfterPage", permission),

@@ -167,6 +167,15 @@ class Workspace(QWidget):
         if self.place.screen != "words":
             self.go(Place("words"))
 
+    def open_certificate(self) -> None:
+        """Show what signs, and let another certificate take its place; nothing modal comes over a meeting."""
+        if self.place.screen == "meeting":
+            self.tell("Look after your signing certificate before or after the meeting.")
+            return
+        from cpm_desktop.ui.signing.certificate_dialog import CertificateDialog  # noqa: PLC0415 - rarely wanted
+
+        CertificateDialog(self._theme, self.desk, self._background, self).open()
+
     def find_words(self, words: str) -> None:
         """Look for words in the meeting that is shown, and go to the first place."""
         if self.finder.ask(words=words):
@@ -298,6 +307,7 @@ class Workspace(QWidget):
             ("Previous pane", ("Shift+F6",), self.panes.go_back, "Go", "arrow-left"),
             ("Back", ("Alt+Left",), self._go_back, "Go", "chevron-left"),
             ("Caseload", ("Alt+Home",), self.open_caseload, "Go", "users"),
+            ("My signing certificate…", (), self.open_certificate, "Go", "badge-check"),
             ("Lock", ("Ctrl+Shift+L",), self.lock, "Go", "lock"),
             ("Undo", ("Ctrl+Z",), self.undo, "Text", "undo-2"),
             ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo, "Text", "redo-2"),
