@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 YOUNGEST, OLDEST = 5, 18  # years; below and above the formula says nothing
 LONG_SENTENCE = 12  # words; a longer sentence is pointed at
-_LONG_WORD = 3  # syllables; words of so many are pointed at
+_LONG_WORD, _LONG_LETTERS = 3, 8  # words of so many syllables and letters are pointed at
 _FEWEST_WORDS = 5  # of fewer nothing is said
 _SENTENCE_END = re.compile(r"[.!?…]+(?:[\s”’\"')]|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d:.,]*")
@@ -57,7 +57,7 @@ def reading_hint(text: str) -> ReadingHint:
     """
     sentences = [part.strip() for part in _SENTENCE_END.split(text) if _WORD.search(part)]
     words = [word for sentence in sentences for word in _WORD.findall(sentence)]
-    long_words = [word for word in words if word.islower() and syllables(word) >= _LONG_WORD]
+    long_words = [word for word in words if _is_long(word)]
     return ReadingHint(
         age=_age(len(sentences), words),
         long_sentences=tuple(each for each in sentences if len(_WORD.findall(each)) > LONG_SENTENCE),
@@ -74,6 +74,11 @@ def syllables(word: str) -> int:
 def _syllables(word: str) -> int:
     said = _SILENT_E.sub("", word)
     return max(len(_VOWELS.findall(said)) + len(_APART.findall(said)), 1)
+
+
+def _is_long(word: str) -> bool:
+    """Tell whether a word is long, and no name: those are what they are."""
+    return word.islower() and len(word) >= _LONG_LETTERS and syllables(word) >= _LONG_WORD
 
 
 def _age(sentences: int, words: list[str]) -> int | None:

@@ -98,7 +98,7 @@ def childs_copy_draft(desk: Desk, meeting_id: str) -> ChildsCopyDraft:
         age=age_on(child.date_of_birth, held_on) if child.date_of_birth else None,
         attendee_id=person.id if person is not None else "",
         gets_copy=kind is CopyKind.CHILD,
-        said=tuple(view.words for view in own if view.id not in hidden and view.words.strip()),
+        said=tuple(view.words for view in own if (view.kind, view.id) not in hidden and view.words.strip()),
         lines=lines,
         hint=reading_hint("\n".join(line.words for line in lines if line.is_ticked)),
     )
@@ -159,18 +159,20 @@ def _write(desk: Desk, meeting_id: str, line: ChildsCopyLine, words: str) -> Non
     keep(editing, replace(thing, for_child=words))
 
 
-def _hidden(desk: Desk, meeting: Meeting, child: str) -> frozenset[str]:
-    """Return the ids of what the child may not read at all, whatever words are found for it."""
+def _hidden(desk: Desk, meeting: Meeting, child: str) -> frozenset[tuple[str, str]]:
+    """Return kind and id of what the child may not read at all, whatever words are found for it."""
     reader = Reader(ReaderKind.CHILD, child)
     listed = left_out(meeting, reader, desk.form_of(meeting), desk.procedure.roles)
-    return frozenset(entry.id for entry in listed if not entry.field and entry.why not in _FITTING)
+    return frozenset(
+        (entry.entity_kind, entry.id) for entry in listed if not entry.field and entry.why not in _FITTING
+    )
 
 
-def _lines(meeting: Meeting, hidden: frozenset[str]) -> Iterator[ChildsCopyLine]:
+def _lines(meeting: Meeting, hidden: frozenset[tuple[str, str]]) -> Iterator[ChildsCopyLine]:
     after = {line.id: line.words for line in meeting.childs_lines}
     for capture in _captures(meeting):
         original = words_of(capture)
-        if capture.id in hidden or not original.strip():
+        if (capture.kind, capture.id) in hidden or not original.strip():
             continue
         words = after.get(capture.id, capture.for_child)
         yield ChildsCopyLine(capture.kind, capture.id, _SECTIONS[type(capture)], original, words)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cpm_desktop.domain.attendance import Attendee
+from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.distribution import has_advice, may_have
@@ -83,6 +84,27 @@ def reader_pages(
     meeting = on_window_thread(look)
     paper = on_window_thread(lambda: minutes_paper(desk, meeting, _reader(meeting, key)))
     return draw(desk, paper, desk.now(), should_stop).pdf
+
+
+def childs_pages(
+    desk: Desk,
+    meeting_id: str,
+    on_window_thread: OnWindowThread = at_once,
+    should_stop: Callable[[], bool] = never,
+) -> bytes:
+    """Return the pages of the child's copy as it is being written, whether or not one was decided. Slow.
+
+    Raises:
+        PrivilegedRecord: the record may not reach the child.
+        Stopped: it was asked to stop.
+    """
+
+    def look() -> Paper:
+        meeting = desk.meeting(meeting_id).value
+        child = next((person.id for person in meeting.attendees if person.is_child), "")
+        return minutes_paper(desk, meeting, Reader(ReaderKind.CHILD, child))
+
+    return draw(desk, on_window_thread(look), desk.now(), should_stop).pdf
 
 
 def told_left_out(desk: Desk, meeting_id: str, key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.aggregate import all_entities, find_entity
+from cpm_desktop.domain.asking import answer_in_words
 from cpm_desktop.domain.attendance import Attendee, Presence
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Capture, Disclosure, Note, Outcome
@@ -80,10 +81,10 @@ class NamedReader:
 
 
 def things_to_limit(desk: Desk, meeting_id: str) -> tuple[LimitedThing, ...]:
-    """Return all that can be kept from readers, people last, in the order of the record."""
+    """Return all that can be kept from readers: what was said, then answers and what was brought, people last."""
     meeting = desk.meeting(meeting_id).value
     every = [each for each in all_entities(meeting) if _is_markable(each) and words_of(each)]
-    every.sort(key=lambda each: isinstance(each, Attendee))
+    every.sort(key=_order)
     return tuple(_thing(desk, meeting, each) for each in every)
 
 
@@ -170,12 +171,24 @@ def _thing(desk: Desk, meeting: Meeting, thing: Entity) -> LimitedThing:
         kind=thing.kind,
         id=thing.id,
         noun=thing.noun,
-        words=words_of(thing),
+        words=_words(desk, meeting, thing),
         where=_where(desk, meeting, thing),
         limit=limit_on(meeting.limits, thing.kind, thing.id),
         told=kept_from(meeting, thing),
         is_person=isinstance(thing, Attendee),
     )
+
+
+def _order(thing: Entity) -> int:
+    """What was said goes first, then answers and what was brought, people last."""
+    return 0 if isinstance(thing, Capture) else 2 if isinstance(thing, Attendee) else 1
+
+
+def _words(desk: Desk, meeting: Meeting, thing: Entity) -> str:
+    question = desk.form_of(meeting).question(thing.question) if isinstance(thing, Answer) else None
+    if not isinstance(thing, Answer) or question is None:
+        return words_of(thing)
+    return answer_in_words(question, thing.value, meeting.attendees) or thing.note
 
 
 def _where(desk: Desk, meeting: Meeting, thing: Entity) -> str:

@@ -44,7 +44,7 @@ def test_reading_as_shows_the_readers_own_copy(qtbot: QtBot, page: AfterPage, si
         pass
     documents = signed.desk.meeting(signed.meeting_id).value.documents
     assert [document.recipient for document in documents] == ["", dana]
-    assert "Copy for Dana Avery" in page.reading.texts()[0]
+    assert "Copy 1 for Dana Avery" in page.reading.texts()[0]
     assert "Mallard" not in "".join(page.reading.texts())
 
 

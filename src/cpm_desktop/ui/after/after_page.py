@@ -46,6 +46,7 @@ from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.tags import Tag
+from cpm_desktop.ui.readers.readers_aside import ReadersAside
 from cpm_desktop.ui.shell.child_meetings import other_meetings
 from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Header, Page
@@ -93,6 +94,7 @@ class AfterPage(Page):
         self.reading = ReadingPane(self.theme, desk, meeting_id, background)
         self.reading.opened.connect(self._note_pages)
         self.beside = BesideCopies(self, meeting_id, self.reading, self)
+        self.readers = ReadersAside(self, meeting_id)
         self.copies = CopiesPanel(self.theme, desk, meeting_id)
         self.copies.asked.connect(lambda what, person: self._do(what, (person,)))
         self.copies.group_asked.connect(self._do)
@@ -155,6 +157,7 @@ class AfterPage(Page):
             running.cancel()
         self.reading.retire()
         self.beside.let_go()
+        self.readers.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -190,6 +193,14 @@ class AfterPage(Page):
             return names
 
         self.run_aside(work, lambda names: self._tell_saved(names, to))
+
+    def make_again(self, person: str) -> None:
+        """Make somebody’s copy once more, with a number of its own, and show it."""
+        there = self.navigator.background.on_window_thread
+        self.run_aside(
+            lambda _running: signed_copy(self.desk, self.meeting_id, person, there, is_again=True),
+            lambda _document: self._do("read", (person,)),
+        )
 
     def check_file(self) -> None:
         """Check any signed file."""
@@ -298,6 +309,7 @@ class AfterPage(Page):
         self.offer("Check the signature", lambda: self._do("check", ("",)))
         self.offer("Check a file…", self.check_file)
         self.beside.offer_all()
+        self.readers.offer_all()
         self.offer("Next page", self.reading.view.go_forward)
         self.offer("Previous page", self.reading.view.go_back)
 
@@ -311,6 +323,12 @@ class AfterPage(Page):
             self.attempt(lambda: self.save(people))
         elif what == "word":
             self.attempt(lambda: self.beside.save_as_word(people[0]))
+        elif what == "limit":
+            self.readers.limit_readers()
+        elif what == "write":
+            self.attempt(self.readers.childs_copy.show)
+        elif what == "again":
+            self.make_again(people[0])
         elif what == "left out":
             self._show_left_out(people)
         elif what == "check":
@@ -369,6 +387,7 @@ class AfterPage(Page):
     def _note_edit(self, edited: Edited) -> None:
         self._show_all()
         self.beside.follow(edited.patch)
+        self.readers.follow(edited.patch)
         shown = self.copies.rows.get(self.reading.reader)
         if shown is not None and shown.line.refusal:  # what was shown may no longer be had
             self.reading.read_as(FILE)

@@ -109,8 +109,10 @@ class CopiesPanel(QFrame):
         people = tuple(line.attendee_id for line in group.lines)
         made = []
         if group.copy_kind is CopyKind.CHILD:
+            made.append(self._link("Write it", "", "write", people))
             made.append(self._link("Read it", "", "read", people))
         else:
+            made.append(self._link("Who may read what…", "", "limit", people))
             made.append(self._link("What is left out?", "", "left out", people))
         words = "Save it" if len(people) == 1 else f"Save {len(people)} copies"
         save = self._link(words, "download", "save", people)

@@ -43,7 +43,7 @@ _IN, _OUT, _OPEN = "in", "out", "open"
 class CopyCard(QFrame):
     """`asked` is sent with what is wanted of the copy and the attendee id.
 
-    That is "read", "save", "word", "check" or "left out".
+    That is "read", "save", "word", "again", "limit", "check" or "left out".
     """
 
     asked = Signal(str, str)
@@ -80,6 +80,7 @@ class CopyCard(QFrame):
         self.advice = self._made_advice()
         self.setLayout(down(row, *self._below(), self._forms, spacing=0))
         self.setAccessibleName(f"{line.name}: {words}")
+        self.setAccessibleDescription(", ".join(filter(None, (_about(line), _detail(line)))))
 
     def takes(self, line: CopyLine) -> bool:
         """Take what the line says now and stay, where only the advice was decided; say whether it could."""
@@ -97,6 +98,13 @@ class CopyCard(QFrame):
     def form(self) -> SentForm | CopyForm | PermissionForm | None:
         """The form that is open below the row; None while none is."""
         return self._form
+
+    @property
+    def told(self) -> str:
+        """All that the row says of the copy."""
+        return ", ".join(
+            filter(None, (self.line.name, _about(self.line), _standing(self.line)[2], _detail(self.line)))
+        )
 
     def mark(self) -> None:
         """Ask when and how it was sent."""
@@ -198,6 +206,8 @@ class CopyCard(QFrame):
                 ("Read this copy", "read"),
                 ("Save this copy…", "save"),
                 ("Save as Word…", "word"),
+                ("Make this copy again, with a new number", "again"),
+                ("Who may read what…", "limit"),
                 ("What is left out?", "left out"),
                 ("Check the signature", "check"),
             ):
@@ -272,7 +282,8 @@ def _about(line: CopyLine) -> str:
     left = (
         f"{line.withheld} {'passage' if line.withheld == 1 else 'passages'} left out" if line.withheld else ""
     )
-    return " · ".join(part for part in (line.role, left) if part)
+    changed = "changed since it was sent: make it again" if line.is_outdated else ""
+    return " · ".join(part for part in (changed, line.role, left) if part)
 
 
 def _shown(line: CopyLine) -> tuple[object, ...]:
@@ -301,7 +312,14 @@ def _detail(line: CopyLine) -> str:
         return ""
     if plan.sent_on is not None:
         day = f"{weekday_name(plan.sent_on)[:3]}{NO_BREAK}{short_day_text(plan.sent_on)}"
-        return ", ".join(part for part in (day, plan.channel) if part)
+        sent = f"copy{NO_BREAK}{plan.sent_number}" if plan.sent_number else ""
+        newer = _made(line) if line.document is None or line.document.number != plan.sent_number else ""
+        return ", ".join(part for part in (day, plan.channel, sent, newer) if part)
     if plan.copy_kind in (CopyKind.NONE, CopyKind.UNDECIDED):
         return plan.reason
-    return USUAL_CHANNEL.get(plan.copy_kind, "")
+    return ", ".join(part for part in (USUAL_CHANNEL.get(plan.copy_kind, ""), _made(line)) if part)
+
+
+def _made(line: CopyLine) -> str:
+    """Return which copy stands ready; empty where none was made of what they may see now."""
+    return f"copy{NO_BREAK}{line.document.number} is ready" if line.document is not None else ""

@@ -27,6 +27,7 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.readers.preview_dialog import OpenPreview
 from cpm_desktop.ui.room.action_list_dialog import OpenList
@@ -76,6 +77,7 @@ class ClosePage(Page):
         self.reading.list_asked.connect(self.open_action_list)
         self.action_list = OpenList(self, meeting_id)
         self.preview = OpenPreview(self, meeting_id)
+        self.childs_copy = OpenChildsCopy(self, meeting_id)
         self._far_keys: list[QShortcut] = []
         self._tabs = SegmentControl(
             "What is shown", [Choice("debts", "Before you sign"), Choice("reading", "Read back")], "debts"
@@ -154,6 +156,7 @@ class ClosePage(Page):
             self.dialog.abandon()
         self.action_list.let_go()
         self.preview.let_go()
+        self.childs_copy.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -223,6 +226,7 @@ class ClosePage(Page):
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
         self.offer("Action list for the room…", self.open_action_list, "Ctrl+P", icon="printer")
         self.offer("Who may read what…", self.limit_readers, "Ctrl+R", icon="eye-off")
+        self.offer("Write the child’s copy…", self.childs_copy.show, "Ctrl+F2", icon="heart")
         self.offer("Read a copy as its reader gets it…", self.preview.show, "Ctrl+Shift+E", icon="eye")
         self.offer("Words that not everybody may read: show or hide", self.debts.turn_words, icon="eye")
         card = self.reading.card
@@ -250,6 +254,7 @@ class ClosePage(Page):
         if touched_kinds(edited.patch) - {PrintedCopy.kind}:
             self.action_list.follow()
         self.preview.follow()
+        self.childs_copy.follow()
 
     def _show_all(self) -> None:
         self._owed = owed(self.desk, self.meeting_id)

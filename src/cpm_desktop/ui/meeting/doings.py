@@ -109,6 +109,7 @@ DOINGS = (
         "Capture", "Open the restricted note written before", "Shift+F8", "disclosure.open_last", "file-lock"
     ),
     Doing("Capture", "Who may read it: this line, or a person…", "Ctrl+R", "who_may_read.ask", "eye-off"),
+    Doing("Meeting", "Write the child’s copy…", "Ctrl+F2", "who_may_read.childs_copy.show", "heart"),
     Doing(
         "Meeting", "Read a copy as its reader gets it…", "Ctrl+Shift+E", "who_may_read.preview.show", "eye"
     ),

@@ -206,7 +206,7 @@ class MeetingPage(Page):
         """Stop clock and listeners."""
         self._clock.stop()
         self.room.retire()
-        self.who_may_read.preview.let_go()
+        self.who_may_read.let_go()
         self.item_pane.settle()
         super().retire()
 
@@ -345,7 +345,7 @@ class MeetingPage(Page):
         if Answer.kind in kinds:
             self.attending.follow_answers()
         self.room.follow(edited.patch)
-        self.who_may_read.preview.follow()
+        self.who_may_read.follow()
         if Disclosure.kind in kinds:
             self.disclosure.refresh()
         if kinds & {Attendee.kind, "attendance_event", MeetingFacts.kind}:

@@ -10,6 +10,7 @@ from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.ui.kit.question_editors import QuestionEditor
+from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limit_strip import LimitStrip
 from cpm_desktop.ui.readers.preview_dialog import OpenPreview
 
@@ -27,6 +28,7 @@ class WhoMayRead:
         self.strip = LimitStrip(page.theme, page.desk, meeting_id)
         self.strip.closed.connect(self._go_back)
         self.preview = OpenPreview(page, meeting_id)
+        self.childs_copy = OpenChildsCopy(page, meeting_id)
 
     def ask(self) -> None:
         """Ask who may read what has the keyboard: a note, a capture, an answer, somebody of the strip of people."""
@@ -36,6 +38,16 @@ class WhoMayRead:
         self._page.leave()
         kind, identifier = self._with_keyboard(focused)
         self.strip.open_on(kind, identifier)
+
+    def follow(self) -> None:
+        """The meeting changed: what is open beside it shows it."""
+        self.preview.follow()
+        self.childs_copy.follow()
+
+    def let_go(self) -> None:
+        """The page goes: keep what is typed beside it, and forget the pages."""
+        self.preview.let_go()
+        self.childs_copy.let_go()
 
     def _with_keyboard(self, focused: QWidget | None) -> tuple[str, str]:
         page = self._page
