@@ -200,7 +200,7 @@ def test_nothing_in_a_dialog_scrolls_while_the_window_has_room(
     qtbot.waitExposed(dialog)
     scroll = next(each for each in dialog.findChildren(Scroll))
     room = window.height() - dialog._foot.height()
-    assert scroll.widget().minimumSizeHint().height() <= room
+    assert dialog._body.ground.minimumSizeHint().height() <= room
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
     assert dialog.height() <= window.height()
     dialog.close()
