@@ -19,6 +19,7 @@ from cpm_desktop.services.demo_script import said_sentences
 from cpm_desktop.services.demo_store import Demo, make_demo
 from cpm_desktop.services.handing_over import verify_bytes
 from tests.a_desk import FAST
+from tests.word_text import everything_in
 
 CHILDS_ADDRESS = ("Mallard Row", "NB4 2QT")
 
@@ -81,6 +82,10 @@ def test_the_childs_address_stands_on_the_file_copy_only(shown: Shown) -> None:
         if entry is file_copy:
             continue
         held = shown.bytes_of(entry)
+        if entry.path.endswith(".docx"):
+            if entry.reader != "file":
+                assert not any(part.encode() in everything_in(held) for part in CHILDS_ADDRESS), entry.path
+            continue
         text = shown.text_of(entry) if entry.path.endswith(".pdf") else held.decode("utf-8")
         assert not any(part in text or part.encode() in held for part in CHILDS_ADDRESS), entry.path
 

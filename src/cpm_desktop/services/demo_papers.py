@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from cpm_desktop.services.closing import mark_read_back, owed, read_back
 from cpm_desktop.services.demo_after import play_after
 from cpm_desktop.services.demo_folder import INDEX, DemoFolder
 from cpm_desktop.services.demo_meeting import MeetingPlay
+from cpm_desktop.services.demo_other_papers import OtherFile, files_after, files_before
 from cpm_desktop.services.demo_script import needed_date
 from cpm_desktop.services.demo_store import Demo
 from cpm_desktop.services.demo_waiver import note_notices_sent
@@ -43,7 +44,8 @@ class DemoFile:
     Attributes:
         path: within the folder, with forward slashes.
         form: id of the form.
-        document: agenda, minutes, invitation, case-note, action-list, addendum; of a waiver: waiver, notice.
+        document: agenda, minutes, invitation, invitation-letter, attendance-sheet, case-note, action-list, letter,
+            unmet-need, addendum; "word" for any of them as a Word file; of a waiver: waiver, notice.
         reader: file, professional, family, child, or "report" for a copy that is attached to one; else "invited",
             "room" and "agency".
         recipient: whose copy it is, or the report's title; empty where nobody's in particular.
@@ -149,6 +151,7 @@ class _Writing:
         for number, invitation in enumerate(invitations(self._desk, self._id), start=1):
             name = f"invitation-{number:02d}.ics"
             yield self._write(name, invitation.content, "invitation", "invited", invitation.recipient)
+        yield from self._others(files_before(self._demo))
 
     def _hold(self) -> None:
         play = MeetingPlay(self._desk, self._id, self._demo.script, self._demo.clock.set)
@@ -198,8 +201,13 @@ class _Writing:
             yield self._write(name, content, "minutes", kind.value, person.name, is_signed=True)
         yield from self._beside()
         yield self._write("action-list.pdf", action_list_pdf(self._desk, self._id), "action-list", "room")
+        yield from self._others(files_after(self._demo))
         note = case_note(self._desk, self._id)
         yield self._write("case-note.txt", (note + "\n").encode(), "case-note", "file")
+
+    def _others(self, files: Iterable[OtherFile]) -> Iterator[DemoFile]:
+        for file in files:
+            yield self._write(file.name, file.content, file.document, file.reader, file.recipient)
 
     def _beside(self) -> Iterator[DemoFile]:
         """Write the copies for a purpose, and the addenda with comments."""
