@@ -64,7 +64,7 @@ def fetch(work: Path) -> None:
 
 
 def save_as_truetype(source: Path, target: Path) -> None:
-    """Unpack a web font, and refuse one without TrueType outlines: reportlab cannot embed the others."""
+    """Unpack a web font, and refuse one without TrueType outlines: papers embed no others."""
     font = TTFont(source, recalcTimestamp=False)
     if "glyf" not in font:
         sys.exit(f"{source.name} has no TrueType outlines")

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 import pikepdf
 
 from cpm_desktop.documents.attachments import attached_files, is_minutes
-from cpm_desktop.documents.page_text import ForeignPageError, PageReader, PageText, texts_in_order
+from cpm_desktop.documents.page_text import (
+    RIGHT_TO_LEFT,
+    ForeignPageError,
+    PageReader,
+    PageText,
+    texts_in_order,
+)
 from cpm_desktop.domain.data_agreement import differences
 from cpm_desktop.domain.minutes_data import MinutesData, PrintedBlock
 from cpm_desktop.domain.minutes_json import DataUnreadable, read_minutes
@@ -38,7 +44,6 @@ _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 _CUT = "…"
 _CONTINUED = "Continued"
 """Where a row goes on on the next page."""
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _TURNED = str.maketrans(")]}>»”", "([{<«“")
 
 
@@ -113,10 +118,6 @@ def _different(texts: Sequence[tuple[int, str]], wanted: Sequence[str]) -> list[
     words = [word for text in wanted for word in text.split()]
     if [word for _, word in printed] == words:
         return []
-    if len(texts) == len(wanted) and all(
-        _is_same(text, other) for (_, text), other in zip(texts, wanted, strict=True)
-    ):
-        return []
     place = next(
         (
             index
@@ -137,7 +138,7 @@ def _is_same(text: str, other: str) -> bool:
 
 
 def _as_drawn(text: str) -> str:
-    if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+    if not any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text):
         return text
     return "".join(sorted(text.translate(_TURNED).replace(" ", "")))
 

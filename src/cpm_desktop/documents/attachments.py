@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Dictionary, Name
 
+from cpm_desktop.documents.rendering.pdf_file import PdfFile, pdf_date, pdf_name, pdf_text
 from cpm_desktop.domain.minutes_data import SCHEMA
 
 MINUTES_NAME = "minutes.json"
@@ -45,15 +46,18 @@ def minutes_attachment(data: str) -> AttachedFile:
     return AttachedFile(MINUTES_NAME, JSON_TYPE, _MINUTES_TOLD, data.encode("utf-8", "backslashreplace"))
 
 
-def attach(document: pikepdf.Pdf, files: Sequence[AttachedFile], dated: dt.datetime) -> None:
-    """Put files into a document; the same files and time (aware) give the same bytes."""
-    root = document.Root
-    for file in files:
-        specification = document.make_indirect(_specification(document, file, dated))
-        if Name.AF not in root:
-            root.AF = Array([])
-        root.AF.append(specification)
-        _add_name(root, file.name, specification)
+def attached_entries(file: PdfFile, attached: Sequence[AttachedFile], dated: dt.datetime) -> bytes:
+    """Put files into a document, and return the entries of its catalogue that name them.
+
+    The same files and time (aware) give the same bytes.
+    """
+    if not attached:
+        return b""
+    # A tree of names is in order.
+    named = sorted((one.name, _specification(file, one, dated)) for one in attached)
+    names = b" ".join(b"%b %d 0 R" % (pdf_text(name), number) for name, number in named)
+    tied = b" ".join(b"%d 0 R" % number for _, number in named)
+    return b"/Names<</EmbeddedFiles<</Names[%b]>>>>/AF[%b]" % (names, tied)
 
 
 def is_minutes(file: AttachedFile) -> bool:
@@ -97,39 +101,19 @@ def _unpacked(stream: pikepdf.Object) -> bytes:
     return content
 
 
-def _specification(document: pikepdf.Pdf, file: AttachedFile, dated: dt.datetime) -> Dictionary:
-    stamp = String(dated.astimezone(dt.UTC).strftime("D:%Y%m%d%H%M%S+00'00'"))
-    checksum = hashlib.md5(file.content, usedforsecurity=False).digest()  # the format asks for this one
-    parameters = Dictionary(
-        ModDate=stamp, CreationDate=stamp, Size=len(file.content), CheckSum=String(checksum)
+def _specification(file: PdfFile, attached: AttachedFile, dated: dt.datetime) -> int:
+    stamp = pdf_date(dated)
+    checksum = hashlib.md5(
+        attached.content, usedforsecurity=False
+    ).hexdigest()  # the format asks for this one
+    held = file.add_stream(
+        attached.content,
+        b"/Type/EmbeddedFile/Subtype%b" % pdf_name(attached.media_type)
+        + b"/Params<</Size %d/CheckSum<%b>" % (len(attached.content), checksum.encode("ascii"))
+        + b"/CreationDate%b/ModDate%b>>" % (stamp, stamp),
     )
-    embedded = pikepdf.Stream(document, zlib.compress(file.content, 9))
-    embedded.stream_dict = Dictionary(
-        Type=Name.EmbeddedFile,
-        Subtype=Name(f"/{file.media_type}"),
-        Params=parameters,
-        Filter=Name.FlateDecode,
-    )
-    held = document.make_indirect(embedded)
-    return Dictionary(
-        Type=Name.Filespec,
-        F=String(file.name),
-        UF=String(file.name),
-        Desc=String(file.description),
-        AFRelationship=Name(f"/{file.relationship}"),
-        EF=Dictionary(F=held, UF=held),
-    )
-
-
-def _add_name(root: pikepdf.Object, name: str, specification: pikepdf.Object) -> None:
-    if Name.Names not in root:
-        root.Names = Dictionary()
-    if Name.EmbeddedFiles not in root.Names:
-        root.Names.EmbeddedFiles = Dictionary(Names=Array([]))
-    listed = root.Names.EmbeddedFiles.Names
-    entries = [(str(listed[place]), listed[place + 1]) for place in range(0, len(listed), 2)]
-    entries.append((name, specification))
-    # A tree of names is in order.
-    root.Names.EmbeddedFiles.Names = Array(
-        [part for key, value in sorted(entries, key=lambda entry: entry[0]) for part in (String(key), value)]
+    name = pdf_text(attached.name)
+    return file.add(
+        b"<</Type/Filespec/F%b/UF%b/Desc%b" % (name, name, pdf_text(attached.description))
+        + b"/AFRelationship%b/EF<</F %d 0 R/UF %d 0 R>>>>" % (pdf_name(attached.relationship), held, held)
     )

@@ -21,7 +21,15 @@ _DRAWN = frozenset(
 """The operators that stand on pages which the application draws (ISO 32000-1, annex A)."""
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _CODE = 2  # bytes
+_FIRST_JOINED = "\u0900"
+"""From here on there are scripts in which a character may be drawn as several glyphs."""
 _FIRST_MARK = 0x300  # from here on characters are joined to others, or change beside them
+_BYTE_ORDER_MARK, _WORD_JOINER = (
+    "\ufeff",
+    "\u2060",
+)  # the second says within a file what the first means in text
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+"""Directions of characters in lines that are drawn in another order than they are read in."""
 _DEEPEST = 200  # elements within each other
 
 
@@ -110,6 +118,7 @@ class _Drawing:
         self.characters: dict[int, str] = {}
         self._open: list[_Mark] = []
         self._inside: list[str] = []
+        self._before = ""
 
     def take(self, operator: str, operands: list[Any]) -> None:
         """Carry out one instruction."""
@@ -133,15 +142,18 @@ class _Drawing:
 
     def _show(self, codes: bytes) -> None:
         shown = [
-            self.characters.get(int.from_bytes(codes[place : place + _CODE], "big"), "")
+            self.characters.get(int.from_bytes(codes[place : place + _CODE], "big"))
             for place in range(0, len(codes), _CODE)
         ]
         if self._open and self._open[-1].reads_as is not None:
-            self._inside += shown
+            self._inside += [text or "" for text in shown]
             return
-        if not all(shown):
-            raise ForeignPageError("a glyph that reads as nothing")
-        self._add("".join(shown))
+        for text in shown:
+            # Where letters are joined, the second glyph of a character reads as nothing beside the first.
+            if text is None or not (text or self._before >= _FIRST_JOINED):
+                raise ForeignPageError("a glyph that reads as nothing")
+            self._before = text[-1] if text else self._before
+        self._add("".join(filter(None, shown)))
 
     def _end(self) -> None:
         mark = self._open.pop()
@@ -235,12 +247,26 @@ class _Reading:
                 page, text = self._content(child)
                 own = (own[0], own[1] + text) if own else (page, text)
                 continue
+            if child.get(Name.S) == Name.Span:
+                page, text = self._spoken(child)
+                own = (own[0], own[1] + text) if own else (page, text)
+                continue
             if own is not None:
                 self.found.append(own)
                 own = None
             self.element(child, depth + 1)
         if own is not None:
             self.found.append(own)
+
+    def _spoken(self, node: Any) -> tuple[int, str]:  # noqa: ANN401 - as above
+        """Read a line that is drawn in another order than it is read in: the same letters, and some of them turned."""
+        parts = [self._content(child) for child in _children(node) if child.get(Name.Type) == Name.MCR]
+        drawn, spoken = "".join(text for _, text in parts), str(node.get(Name.ActualText, ""))
+        is_turned = any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in spoken)
+        is_same = sorted(drawn) == sorted(spoken.replace(_BYTE_ORDER_MARK, _WORD_JOINER))
+        if len(parts) != len(_children(node)) or not parts or not is_turned or not is_same:
+            raise ForeignPageError("words that are not those drawn")
+        return parts[0][0], spoken
 
     def _content(self, content: Any) -> tuple[int, str]:  # noqa: ANN401 - as above
         page, number = self._numbers.get(content.Pg.objgen, -1), int(content.MCID)

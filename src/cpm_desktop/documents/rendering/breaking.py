@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cpm_desktop.documents.rendering.bidirectional import base_level, is_plain, levels, visual_order
-from cpm_desktop.documents.rendering.clusters import split_clusters, split_lines
-from cpm_desktop.documents.rendering.shaping import Run, Shaper, is_wide_script
+from cpm_desktop.documents.rendering.clusters import SPACES, is_space, split_clusters, split_lines
+from cpm_desktop.documents.rendering.shaping import Run, Shaper, Word, is_wide_script
 from cpm_desktop.documents.rendering.type_scale import TextStyle
 from cpm_desktop.documents.rendering.typefaces import Weight
 
-_SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _CLOSING = "\uff0c\u3002\u3001\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u3011\u201d"
 """Chinese and Japanese punctuation that begins no line."""
-_TOKENS = re.compile(f"[{_SPACES}]+|[^{_SPACES}]+")
+_TOKENS = re.compile(f"[{SPACES}]+|[^{SPACES}]+")
 _AFTER = re.compile("(?<=[\\w)\\]][-\u2010\u2013\u2014/\u200b])(?=[\\w(])")
 
 
@@ -26,27 +25,23 @@ class TextLine:
         width: in points, without spaces at its end.
         is_right_to_left: it begins at the right.
         is_first: it begins a part of the text: what was typed before it ended with a line feed.
+        shown: all runs as `Run.shown`, where all are plain and in one font; else empty.
+        glyphs: the glyphs of what is shown so.
+        spoken: the text in the order of reading, where that is not the order of the runs; else empty.
     """
 
     runs: tuple[Run, ...]
     width: float
     is_right_to_left: bool = False
     is_first: bool = False
+    shown: str = ""
+    glyphs: frozenset[int] = frozenset()
+    spoken: str = ""
 
     @property
     def text(self) -> str:
         """The text from left to right."""
         return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """Text that no line end divides: a word, a part of one, or spaces."""
-
-    text: str
-    runs: tuple[Run, ...]
-    width: float
-    is_space: bool
 
 
 class BrokenTexts:
@@ -98,8 +93,7 @@ def break_text(text: str, style: TextStyle, width: float, shaper: Shaper) -> lis
     room = width / style.size
     lines: list[TextLine] = []
     for part in split_lines(text):
-        first, *others = _break_part(shaper.printable(part, style.weight), style, room, shaper)
-        lines += [replace(first, is_first=True), *others]
+        lines += _break_part(shaper.printable(part, style.weight), style, room, shaper)
     return lines
 
 
@@ -108,61 +102,63 @@ def longest_part(text: str, style: TextStyle, shaper: Shaper) -> float:
     longest = 0.0
     for line in split_lines(text):
         printable = shaper.drawable(line, style.weight)
-        for atom in _atoms(printable, style.weight, 0, shaper):
-            if not atom.is_space:
-                longest = max(longest, atom.width)
+        for word in _words(printable, style.weight, 0, shaper):
+            if not word.is_space:
+                longest = max(longest, word.width)
     return longest * style.size
 
 
-def _break_part(text: str, style: TextStyle, room: float, shaper: Shaper) -> Iterator[TextLine]:
+def _break_part(text: str, style: TextStyle, room: float, shaper: Shaper) -> list[TextLine]:
     if not text:
-        yield TextLine((), 0.0)
-        return
+        return [TextLine((), 0.0, is_first=True)]
     base = 0 if is_plain(text) else base_level(text)
-    line: list[_Atom] = []
+    lines: list[TextLine] = []
+    line: list[Word] = []
     used = pending = 0.0
-    for atom in _atoms(text, style.weight, base, shaper):
-        if atom.is_space:
-            line.append(atom)
-            pending += atom.width
+    for word in _words(text, style.weight, base, shaper):
+        if word.is_space:
+            line.append(word)
+            pending += word.width
             continue
-        for part in _fitting(atom, style.weight, room, shaper):
+        for part in (word,) if word.width <= room else _fitting(word, style.weight, room, shaper):
             if line and used + pending + part.width > room + 1e-6:
-                yield _line(line, used * style.size, base)
+                lines.append(_line(line, used * style.size, base, is_first=not lines))
                 line, used, pending = [], 0.0, 0.0
             line.append(part)
             used += pending + part.width
             pending = 0.0
-    yield _line(line, used * style.size, base)
+    lines.append(_line(line, used * style.size, base, is_first=not lines))
+    return lines
 
 
-def _atoms(text: str, weight: Weight, base: int, shaper: Shaper) -> Iterator[_Atom]:
+def _words(text: str, weight: Weight, base: int, shaper: Shaper) -> Iterator[Word]:
     if base == 0 and is_plain(text):
         for token in _TOKENS.findall(text):
-            is_space = token[0].isspace() and token[0] != "\u00a0"
-            for part in (token,) if is_space else _parts(token):
-                runs = shaper.word(part, weight)
-                yield _Atom(part, runs, sum(run.width for run in runs), is_space)
+            if token.isalpha() and token.isascii():
+                yield shaper.word(token, weight)
+                continue
+            for part in _parts(token):
+                yield shaper.word(part, weight)
         return
     found = levels(text, base)
     for match in _TOKENS.finditer(text):
         token = match.group()
-        is_space = token[0].isspace() and token[0] != "\u00a0"
-        runs = tuple(_runs_by_level(token, found[match.start() : match.end()], weight, shaper))
-        yield _Atom(token, runs, sum(run.width for run in runs), is_space)
+        words = list(_words_by_level(token, found[match.start() : match.end()], weight, shaper))
+        runs = tuple(run for word in words for run in word.runs)
+        yield Word(token, runs, sum(word.width for word in words), words[0].is_space)
 
 
-def _runs_by_level(token: str, found: list[int], weight: Weight, shaper: Shaper) -> Iterator[Run]:
+def _words_by_level(token: str, found: list[int], weight: Weight, shaper: Shaper) -> Iterator[Word]:
     start = 0
     for index in range(1, len(token) + 1):
         if index == len(token) or found[index] != found[start]:
-            yield from shaper.word(token[start:index], weight, found[start])
+            yield shaper.word(token[start:index], weight, found[start])
             start = index
 
 
 def _parts(token: str) -> list[str]:
     """Divide a word where a line may end within it: after hyphens, and between wide characters."""
-    if token.isalpha() and token.isascii():
+    if is_space(token):
         return [token]
     parts: list[str] = []
     for part in _AFTER.split(token):
@@ -179,40 +175,39 @@ def _parts(token: str) -> list[str]:
     return parts
 
 
-def _fitting(atom: _Atom, weight: Weight, room: float, shaper: Shaper) -> Iterator[_Atom]:
-    """Yield a word, or where it is wider than a line, parts of it that are not."""
-    if atom.width <= room:
-        yield atom
-        return
-    level = atom.runs[0].level
-    waiting = split_clusters(atom.text)
-    while waiting:
-        count, width = 0, 0.0
-        while count < len(waiting) and (not count or width <= room):
-            width += shaper.width(waiting[count], weight, level)
-            count += 1
-        part = _part(waiting[:count], weight, level, shaper)
-        while count > 1 and part.width > room:
-            count -= 1
-            part = _part(waiting[:count], weight, level, shaper)
+def _fitting(word: Word, weight: Weight, room: float, shaper: Shaper) -> Iterator[Word]:
+    """Yield parts of a word that is wider than a line."""
+    level = word.runs[0].level
+    waiting = split_clusters(word.text)
+    start = 0
+    while start < len(waiting):
+        end, width = start, 0.0
+        while end < len(waiting) and (end == start or width <= room):
+            width += shaper.width(waiting[end], weight, level)
+            end += 1
+        part = shaper.word("".join(waiting[start:end]), weight, level)
+        while end > start + 1 and part.width > room:
+            end -= 1
+            part = shaper.word("".join(waiting[start:end]), weight, level)
         yield part
-        del waiting[:count]
+        start = end
 
 
-def _part(clusters: list[str], weight: Weight, level: int, shaper: Shaper) -> _Atom:
-    text = "".join(clusters)
-    runs = shaper.word(text, weight, level)
-    return _Atom(text, runs, sum(run.width for run in runs), is_space=False)
-
-
-def _line(atoms: list[_Atom], width: float, base: int) -> TextLine:
-    runs = [run for atom in atoms for run in atom.runs]
+def _line(words: list[Word], width: float, base: int, *, is_first: bool) -> TextLine:
+    runs = tuple(run for word in words for run in word.runs)
     if base == 0 and all(run.level == 0 for run in runs):
-        return TextLine(tuple(runs), width)
+        face = runs[0].face
+        if any(not run.shown or run.face is not face for run in runs):
+            return TextLine(runs, width, is_first=is_first)
+        shown = "".join([run.shown for run in runs]).replace("><", "")
+        glyphs = frozenset[int]().union(*[run.glyphs for run in runs])
+        return TextLine(runs, width, is_first=is_first, shown=shown, glyphs=glyphs)
     trailing = len(runs)
-    for atom in reversed(atoms):
-        if not atom.is_space:
+    for word in reversed(words):
+        if not word.is_space:
             break
-        trailing -= len(atom.runs)
+        trailing -= len(word.runs)
     found = [run.level if index < trailing else base for index, run in enumerate(runs)]
-    return TextLine(tuple(runs[index] for index in visual_order(found)), width, base == 1)
+    placed = tuple(runs[index] for index in visual_order(found))
+    spoken = "".join(run.text for run in runs)
+    return TextLine(placed, width, base == 1, is_first, spoken=spoken)

@@ -1,9 +1,13 @@
 """Text as a reader counts it: characters with their marks, and a stand-in for what cannot be printed."""
 
+import re
 import unicodedata
 
 from cpm_desktop.documents.rendering.typefaces import is_ignorable
 
+SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+"""Spaces at which a line may end, as they stand in a set of a regular expression."""
+_SPACE = re.compile(f"[{SPACES}]")
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
@@ -46,6 +50,24 @@ def is_control(character: str) -> bool:
     if code in _OVERRIDES:
         return True
     return unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"}
+
+
+def is_simple(character: str) -> bool:
+    """Tell whether a character stands by itself whatever comes before it, and is no control."""
+    code = ord(character)
+    is_joining = (
+        unicodedata.category(character)[0] == "M"
+        or is_ignorable(character)
+        or code in _SKIN_TONES
+        or code in _FLAG_LETTERS
+        or code in _HANGUL_MEDIAL_AND_FINAL
+    )
+    return not is_joining and not is_control(character)
+
+
+def is_space(text: str) -> bool:
+    """Tell whether text begins with a space at which a line may end."""
+    return _SPACE.match(text) is not None
 
 
 def stand_in(character: str) -> str:

@@ -1,30 +1,25 @@
-"""A font's part in a PDF: only the glyphs that were drawn, and the text that each of them stands for."""
+"""A font's part in a PDF: only the glyphs that were drawn, and the text that each of them stands for.
 
+Every glyph is written as a number that stands for one text wherever it occurs. A glyph that is drawn for a second text
+(a letter in another word of joined script, the mirrored bracket of text from right to left) gets a number beyond those
+of the font, so that text is read back as typed whoever reads it.
+"""
+
+import array
 import hashlib
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterable
 
 import uharfbuzz
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFObject,
-    PDFObjectReference,
-    PDFStream,
-    PDFStreamFilterZCompress,
-    PDFString,
-)
 
+from cpm_desktop.documents.rendering.pdf_file import PdfFile, utf16_digits
 from cpm_desktop.documents.rendering.typefaces import Typeface
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 _SYMBOLIC = 4
 _STEM = 80
-_LEAST_CODES = 100
+_MOST_IN_A_LIST = 100
 _TABLES_NEEDED = {"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"}
+_BYTE_ORDER_MARK, _WORD_JOINER = "\ufeff", "\u2060"
 
 
 class EmbeddedFont:
@@ -39,86 +34,69 @@ class EmbeddedFont:
         """Start without glyphs."""
         self.face = face
         self.resource = resource
-        self._texts: dict[int, str] = {}
-        self._widths: dict[int, float] = {}
-        self._readable: set[tuple[int, str]] = set()
+        self._plain: set[int] = set()
+        self._codes: dict[tuple[int, str], int] = {}
+        self._own: set[int] = set()
+        self._next = int(face.font.face.glyph_count)
 
-    def use(self, glyph: int, text: str) -> bool:
-        """Note that a glyph is drawn; tell whether it always stands for that text and can be read back."""
-        if glyph not in self._widths:
-            self._widths[glyph] = self.face.advance(glyph)
-        if not text or "\0" in text:
-            return False
-        return self._texts.setdefault(glyph, text) == text
+    def use(self, glyphs: Iterable[int]) -> None:
+        """Note that glyphs are drawn for the characters that they always stand for."""
+        self._plain.update(glyphs)
 
-    def use_all(self, glyphs: "Mapping[tuple[int, str], None]") -> bool:
-        """Note that glyphs are drawn, each for its text; tell whether all of them can be read back."""
-        if glyphs.keys() <= self._readable:
-            return True
-        found = [pair for pair in glyphs if self.use(*pair)]
-        self._readable.update(found)
-        return len(found) == len(glyphs)
+    def code(self, glyph: int, text: str) -> int:
+        """Note that a glyph is drawn for a text, and return the number by which it is written there."""
+        found = self._codes.get((glyph, text))
+        if found is None:
+            usual = self.face.characters.get(glyph)
+            if usual == text or (usual is None and glyph not in self._own):
+                found = glyph
+                self._own.add(glyph)
+            else:
+                found, self._next = self._next, self._next + 1
+            self._codes[glyph, text] = found
+        return found
 
-    def add_to(self, document: PDFDocument) -> PDFObjectReference:
-        """Write the font into a document."""
-        program = self._program()
-        name = f"{_tag(program)}+{self.face.name}"
-        add: Callable[[PDFObject], PDFObjectReference] = document.Reference
-        filters = [PDFStreamFilterZCompress()]
-        data = PDFStream(PDFDictionary({"Length1": len(program)}), program, filters)
-        descendant = PDFDictionary(
-            {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("CIDFontType2"),
-                "BaseFont": PDFName(name),
-                "CIDSystemInfo": PDFDictionary(
-                    {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
-                ),
-                "CIDToGIDMap": PDFName("Identity"),
-                "FontDescriptor": add(self._descriptor(name, add(data))),
-                "W": self._width_array(),
-            }
+    def add_to(self, file: PdfFile) -> int:
+        """Write the font into a document and return its number."""
+        texts = {glyph: self.face.characters[glyph] for glyph in self._plain}
+        glyphs = {glyph: glyph for glyph in self._plain}
+        for (glyph, text), code in self._codes.items():
+            texts[code], glyphs[code] = text, glyph
+        program = self._program(glyphs.values())
+        name = f"{_tag(program)}+{self.face.name}".encode("ascii")
+        data = file.add_stream(program, b"/Length1 %d" % len(program))
+        descendant = file.add(
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b" % name
+            + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            + b"/CIDToGIDMap%b" % _glyph_map(file, glyphs)
+            + b"/FontDescriptor %d 0 R/W[%b]>>"
+            % (file.add(self._descriptor(name, data)), self._widths(glyphs))
         )
-        font = PDFDictionary(
-            {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("Type0"),
-                "BaseFont": PDFName(name),
-                "Encoding": PDFName("Identity-H"),
-                "DescendantFonts": PDFArray([add(descendant)]),
-                "ToUnicode": add(PDFStream(content=self._to_unicode(), filters=filters)),
-            }
-        )
-        return add(font)
-
-    def _descriptor(self, name: str, program: PDFObjectReference) -> PDFDictionary:
-        ascent, descent = self.face.extent
-        return PDFDictionary(
-            {
-                "Type": PDFName("FontDescriptor"),
-                "FontName": PDFName(name),
-                "Flags": _SYMBOLIC,
-                "FontBBox": PDFArray([-1000, round(descent * 1000), 2000, round(ascent * 1000)]),
-                "ItalicAngle": 0,
-                "Ascent": round(ascent * 1000),
-                "Descent": round(descent * 1000),
-                "CapHeight": round(ascent * 750),
-                "StemV": _STEM,
-                "FontFile2": program,
-            }
+        return file.add(
+            b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H" % name
+            + b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+            % (descendant, file.add_stream(_to_unicode(texts)))
         )
 
-    def _width_array(self) -> PDFArray:
-        entries: list[object] = []
-        for glyph in sorted(self._widths):
-            width = f"{self._widths[glyph] * 1000:.2f}".rstrip("0").rstrip(".")
-            # As the library would write them, which takes it long.
-            entries += [b"%d" % glyph, b"[ %s ]" % width.encode("ascii")]
-        return PDFArray(entries)
+    def _descriptor(self, name: bytes, program: int) -> bytes:
+        up, down = self.face.extent
+        ascent, descent = round(up * 1000), round(down * 1000)
+        return (
+            b"<</Type/FontDescriptor/FontName/%b/Flags %d" % (name, _SYMBOLIC)
+            + b"/FontBBox[-1000 %d 2000 %d]/ItalicAngle 0" % (descent, ascent)
+            + b"/Ascent %d/Descent %d/CapHeight %d" % (ascent, descent, round(up * 750))
+            + b"/StemV %d/FontFile2 %d 0 R>>" % (_STEM, program)
+        )
 
-    def _program(self) -> bytes:
+    def _widths(self, glyphs: dict[int, int]) -> bytes:
+        advance, em = self.face.advance, 1000 / self.face.units
+        return " ".join(f"{code}[{advance(glyphs[code]) * em:.6g}]" for code in sorted(glyphs)).encode(
+            "ascii"
+        )
+
+    def _program(self, glyphs: Iterable[int]) -> bytes:
         wish = uharfbuzz.SubsetInput()
-        wish.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).update(self._widths)
+        wish.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
         drop = wish.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG)
         for tag in self.face.font.face.table_tags:
             if tag not in _TABLES_NEEDED:
@@ -130,31 +108,44 @@ class EmbeddedFont:
         )
         return bytes(uharfbuzz.subset(self.face.font.face, wish).blob.data)
 
-    def _to_unicode(self) -> bytes:
-        lines = [
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<0000> <FFFF>",
-            "endcodespacerange",
-        ]
-        codes = sorted(self._texts.items())
-        for start in range(0, len(codes), _LEAST_CODES):
-            part = codes[start : start + _LEAST_CODES]
-            lines.append(f"{len(part)} beginbfchar")
-            lines += [f"<{glyph:04X}> <{utf16_digits(text)}>" for glyph, text in part]
-            lines.append("endbfchar")
-        lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end", ""]
-        return "\n".join(lines).encode("ascii")
+
+def _glyph_map(file: PdfFile, glyphs: dict[int, int]) -> bytes:
+    """Return which glyph each number means: itself, or as a stream says."""
+    if all(code == glyph for code, glyph in glyphs.items()):
+        return b"/Identity"
+    listed = array.array("H", bytes(2 * (max(glyphs) + 1)))
+    for code, glyph in glyphs.items():
+        listed[code] = glyph
+    if sys.byteorder == "little":
+        listed.byteswap()
+    return b" %d 0 R" % file.add_stream(listed.tobytes())
 
 
-def utf16_digits(text: str) -> str:
-    """Return text as hexadecimal UTF-16 without a byte order mark."""
-    return text.encode("utf-16-be", "surrogatepass").hex().upper()
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    codes = sorted(texts.items())
+    for start in range(0, len(codes), _MOST_IN_A_LIST):
+        part = codes[start : start + _MOST_IN_A_LIST]
+        lines.append(f"{len(part)} beginbfchar")
+        lines += [f"<{code:04X}> <{_digits(text)}>" for code, text in part]
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end", ""]
+    return "\n".join(lines).encode("ascii")
+
+
+def _digits(text: str) -> str:
+    """Return text as the file may say it: a byte order mark is no text there, what it means within text is."""
+    return utf16_digits(text.replace(_BYTE_ORDER_MARK, _WORD_JOINER))
 
 
 def _tag(program: bytes) -> str:

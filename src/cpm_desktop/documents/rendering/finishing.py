@@ -4,18 +4,19 @@ The file says that it is PDF/A-3 at level a (ISO 19005-3) and PDF/UA-1 (ISO 1428
 """
 
 import datetime as dt
-import io
+import functools
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
-from cpm_desktop.documents.attachments import attach, minutes_attachment
+from cpm_desktop.documents.attachments import attached_entries, minutes_attachment
+from cpm_desktop.documents.rendering.clusters import stand_in
+from cpm_desktop.documents.rendering.pdf_file import PdfFile, pdf_date, pdf_text
 
 _DATED = slice(24, 36)
 """Where a colour profile tells when it was made: that differs from run to run."""
+_SCREEN_COLOURS = b"(sRGB IEC61966-2.1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +38,39 @@ class About:
     data: str = ""
 
 
-def finish(pdf: bytes, about: About) -> bytes:
-    """Add metadata, the meaning of colours and the data to a drawn file; the same input gives the same bytes."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        root = document.Root
-        root.Metadata = document.make_stream(
-            _metadata(about), Dictionary(Type=Name.Metadata, Subtype=Name.XML)
-        )
-        root.OutputIntents = Array([_colours(document)])
-        attach(document, [minutes_attachment(about.data)] if about.data else [], about.made_at)
-        for number, page in enumerate(document.pages):
-            page.obj.Tabs = Name.S
-            page.obj.StructParents = number
-        written = io.BytesIO()
-        document.save(written, force_version="1.7", deterministic_id=True, fix_metadata_version=False)
-    return written.getvalue()
+def metadata_object(file: PdfFile, about: About) -> int:
+    """Put in what the file says of itself, for those who keep it, and return its number."""
+    return file.add_stream(_metadata(about), b"/Type/Metadata/Subtype/XML", is_compressed=False)
 
 
-def _colours(document: pikepdf.Pdf) -> pikepdf.Object:
+def information_object(file: PdfFile, about: About) -> int:
+    """Put in the same for older readers, and return its number."""
+    made = pdf_date(about.made_at)
+    return file.add(
+        b"<</Title%b/Author%b" % (pdf_text(about.title), pdf_text(about.author))
+        + b"/Creator(cpm_desktop)/Producer(cpm_desktop)/CreationDate%b/ModDate%b>>" % (made, made)
+    )
+
+
+def attachment_entries(file: PdfFile, about: About) -> bytes:
+    """Attach the data, if there is any, and return the entries of the catalogue that name it."""
+    return attached_entries(file, [minutes_attachment(about.data)] if about.data else [], about.made_at)
+
+
+def colours_object(file: PdfFile) -> int:
+    """Put in which colours the numbers on the pages mean, and return the object's number."""
+    profile = file.add_stream(_colour_profile(), b"/N 3")
+    return file.add(
+        b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%b/Info%b/DestOutputProfile %d 0 R>>"
+        % (_SCREEN_COLOURS, _SCREEN_COLOURS, profile)
+    )
+
+
+@functools.cache
+def _colour_profile() -> bytes:
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[_DATED] = bytes(12)
-    stream = document.make_stream(bytes(profile), Dictionary(N=3))
-    return Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
-        Info=String("sRGB IEC61966-2.1"),
-        DestOutputProfile=stream,
-    )
+    return bytes(profile)
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -105,4 +111,13 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _metadata(about: About) -> bytes:
     made = about.made_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     texts = {"title": about.title, "author": about.author, "language": about.language}
-    return _PACKET.format(made=made, **{name: escape(text) for name, text in texts.items()}).encode("utf-8")
+    return _PACKET.format(made=made, **{name: _escaped(text) for name, text in texts.items()}).encode("utf-8")
+
+
+def _escaped(text: str) -> str:
+    """Return text as XML takes it: it knows no control characters."""
+    return escape("".join(one if _is_character(one) else stand_in(one) for one in text))
+
+
+def _is_character(one: str) -> bool:
+    return one in "\t\n\r" or "\x20" <= one < "\ud800" or "\ue000" <= one < "\ufffe" or one > "\uffff"

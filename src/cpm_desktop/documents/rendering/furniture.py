@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from cpm_desktop.documents.rendering.breaking import TextLine
 from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, RIGHT, WIDTH, Layout
-from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, Pen
+from cpm_desktop.documents.rendering.pen import PAGE_HEIGHT, Edge, Pen
+from cpm_desktop.documents.rendering.structure import Element, Role
 from cpm_desktop.documents.rendering.type_scale import HAIRLINE, INK, RULE, SECONDARY, Alignment, TextStyle
 from cpm_desktop.documents.rendering.typefaces import Weight
 from cpm_desktop.domain.blocks import Paper
@@ -29,6 +30,8 @@ class Furniture:
         self._marks_header = paper.marks_header
         marks = "  ·  ".join(filter(None, (paper.page_mark, paper.marking)))
         self._marking = self._one_line(marks, _MARKING, WIDTH * _MOST_MARKING)
+        is_said = paper.shows_authority and paper.marks_header  # in the head of the first page
+        self._heard = layout.structure.add(Element(Role.PARAGRAPH)) if marks and not is_said else None
         beside_marking = WIDTH - self._marking.line.width - _GAP
         self._header = self._one_line(paper.header, _HEADER, beside_marking if paper.marks_header else WIDTH)
         self._footer = self._one_line(paper.footer, _STRONG, WIDTH - _NUMBER_ROOM)
@@ -37,14 +40,19 @@ class Furniture:
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """Draw header and footer of a page, counted from 1."""
         if page > 1:
-            self._draw_header(pen)
+            with pen.at_edge(Edge.TOP):
+                self._draw_header(pen)
+        with pen.at_edge(Edge.BOTTOM):
+            self._draw_footer(pen, page, pages)
+
+    def _draw_footer(self, pen: Pen, page: int, pages: int) -> None:
         number = self._one_line(f"Page {page} of {pages}", _STRONG, _NUMBER_ROOM)
         pen.rule(LEFT, 18 * MILLIMETRE, WIDTH, 0.6, RULE)
         first, second = 13.6 * MILLIMETRE, 9.4 * MILLIMETRE
         self._footer.draw(pen, LEFT, first)
         pen.text(number.line, RIGHT - _NUMBER_ROOM, first, _STRONG.aligned(Alignment.RIGHT), _NUMBER_ROOM)
         self._footer_small.draw(pen, LEFT, second)
-        self._marking.draw(pen, LEFT, second)
+        self._marking.draw(pen, LEFT, second, self._heard if page == 1 else None)
 
     def _draw_header(self, pen: Pen) -> None:
         base = PAGE_HEIGHT - 14 * MILLIMETRE
@@ -73,7 +81,7 @@ class _OneLine:
     line: TextLine
     style: TextStyle
 
-    def draw(self, pen: Pen, left: float, base: float) -> None:
-        """Draw it, given its left edge and base line."""
+    def draw(self, pen: Pen, left: float, base: float, element: Element | None = None) -> None:
+        """Draw it, given its left edge and base line; `element` is what it belongs to, if it is read out."""
         room = WIDTH if self.style.alignment is Alignment.RIGHT else 0.0
-        pen.text(self.line, left, base, self.style, room)
+        pen.text(self.line, left, base, self.style, room, element)

@@ -11,12 +11,11 @@ from cpm_desktop.documents.rendering.bands import Paginator, PlacedBand, with_ga
 from cpm_desktop.documents.rendering.block_families import lay_out_blocks
 from cpm_desktop.documents.rendering.breaking import BrokenTexts
 from cpm_desktop.documents.rendering.errors import Stopped
-from cpm_desktop.documents.rendering.finishing import About, finish
+from cpm_desktop.documents.rendering.finishing import About
 from cpm_desktop.documents.rendering.furniture import Furniture
 from cpm_desktop.documents.rendering.layout import BOTTOM, FIRST_TOP, LATER_TOP, Layout, SignaturePlace
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.shaping import ShapedWords, Shaper
-from cpm_desktop.documents.rendering.shown_text import PlainTexts
 from cpm_desktop.documents.rendering.structure import Structure
 from cpm_desktop.documents.rendering.title import lay_out_title
 from cpm_desktop.documents.rendering.type_scale import type_scale
@@ -58,7 +57,7 @@ class PaperRenderer:
     def __init__(self, fonts: Path | None = None) -> None:
         """Read fonts from a folder; without one, those that come with the application."""
         self._typefaces = Typefaces(fonts or resources_folder() / "fonts")
-        self._words, self._texts, self._shown = ShapedWords(self._typefaces), BrokenTexts(), PlainTexts()
+        self._words, self._texts = ShapedWords(self._typefaces), BrokenTexts()
         self._turn = threading.Lock()
 
     def render(
@@ -91,10 +90,9 @@ class PaperRenderer:
 
     def _keep_within_bounds(self) -> None:
         """Forget what was drawn where it grows too much; not while a paper is drawn."""
-        if len(self._words) + len(self._texts) + len(self._shown) > _MOST_KEPT:
+        if len(self._words) + len(self._texts) > _MOST_KEPT:
             self._words.forget()
             self._texts.forget()
-            self._shown.forget()
 
     def _draw(
         self,
@@ -111,17 +109,16 @@ class PaperRenderer:
         pages = Paginator(FIRST_TOP, LATER_TOP, BOTTOM).distribute(bands)
         shaper.place = "header and footer"
         furniture = Furniture(paper, layout)
-        pen = Pen(made_at, paper.language, self._shown)
-        pen.describe(paper.file_title, paper.authority)
+        pen = Pen()
         for number, placed in enumerate(pages, 1):
             check()
             _draw_page(pen, placed)
             furniture.draw(pen, number, len(pages))
-            pen.showPage()
+            pen.end_page()
             on_progress(number, len(pages))
         about = About(paper.file_title, paper.authority, paper.language, made_at, paper.data)
         return RenderedPaper(
-            finish(pen.finish(layout.structure), about),
+            pen.finish(layout.structure, about),
             len(pages),
             tuple(shaper.unprintable),
             tuple(layout.signature_places),

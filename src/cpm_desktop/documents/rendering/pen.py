@@ -1,76 +1,55 @@
 """Draws on the pages of a PDF: text, rules and boxes. The origin is a page's lower left corner."""
 
-import datetime as dt
 import functools
-import io
-from typing import Any
-
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObjectReference, PDFStreamFilterZCompress
-from reportlab.pdfgen.canvas import Canvas
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 
 from cpm_desktop.documents.rendering.breaking import TextLine
-from cpm_desktop.documents.rendering.shown_text import PlainTexts, TextShower
-from cpm_desktop.documents.rendering.structure import Content, Element, Structure
+from cpm_desktop.documents.rendering.finishing import (
+    About,
+    attachment_entries,
+    colours_object,
+    information_object,
+    metadata_object,
+)
+from cpm_desktop.documents.rendering.outline import Outline
+from cpm_desktop.documents.rendering.pdf_file import PdfFile, pdf_text
+from cpm_desktop.documents.rendering.shown_text import TextShower
+from cpm_desktop.documents.rendering.structure import Content, Element, Role, Structure
 from cpm_desktop.documents.rendering.structure_objects import structure_object
 from cpm_desktop.documents.rendering.type_scale import INK, Alignment, Colour, TextStyle
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * 72 / 25.4, 297 * 72 / 25.4
 _NOTHING: Element | None = None
 
 
-class _MadeAt(TimeStamp):
-    """The time that the document says it was made at, in place of the clock's."""
+class Edge(StrEnum):
+    """Which edge of every page something stands at, in the words of the file format."""
 
-    def __init__(self, moment: dt.datetime) -> None:
-        super().__init__(invariant=1)
-        moment = moment.astimezone(dt.UTC)
-        self.t = moment.timestamp()
-        self.lt = moment.timetuple()
-        self.YMDhms = tuple(self.lt)[:6]
+    TOP = "Header"
+    BOTTOM = "Footer"
 
 
-class Pen(Canvas):
-    """A canvas that draws shaped text in embedded fonts alone."""
+class Pen:
+    """Draws shaped text in embedded fonts alone, one page after the other."""
 
-    _code: list[str]
-    _doc: Any  # the library states few of its own names
-
-    def __init__(self, made_at: dt.datetime, language: str, plain_texts: PlainTexts | None = None) -> None:
-        """Start a document.
-
-        Args:
-            made_at: the time that stands in the file (aware).
-            language: of the text.
-            plain_texts: worked out for earlier documents with the same fonts.
-        """
-        self._written = io.BytesIO()
-        self._shower = TextShower(PlainTexts() if plain_texts is None else plain_texts)
-        self._bookmarks = 0
-        self._last_depth = -1
+    def __init__(self) -> None:
+        """Start with an empty page."""
+        self._file = PdfFile()
+        self._shower = TextShower()
+        self._outline = Outline()
+        self._code: list[str] = []
         self._is_marking, self._marked = False, _NOTHING
         self._marked_here = 0
-        self._pages: list[PDFObjectReference] = []
-        super().__init__(
-            self._written, pagesize=A4, pageCompression=0, invariant=1, pdfVersion=(1, 7), lang=language
-        )
-        # Compressed here and not by the page, which would also write it in letters (ASCII85), slowly.
-        self._doc.defaultStreamFilters = [PDFStreamFilterZCompress()]
-        self._doc._timeStamp = _MadeAt(made_at)  # noqa: SLF001  the library has no door to it
-        self.setViewerPreference("DisplayDocTitle", "true")
+        self._ornament = "/Artifact BMC"
+        self._pages: list[int] = []
+        self._contents: list[int] = []
 
-    def _make_preamble(self) -> None:
-        """Leave out the library's own first font: it is not embedded."""
-        self._preamble = "1 0 0 1 0 0 cm"
-
-    def describe(self, title: str, author: str) -> None:
-        """Set what the file says of itself."""
-        self.setTitle(title)
-        self.setAuthor(author)
-        self.setSubject("")
-        self.setCreator("cpm_desktop")
-        self.setProducer("cpm_desktop")
+    @property
+    def page(self) -> int:
+        """Index of the page that is drawn on, from 0."""
+        return len(self._pages)
 
     def add_bookmark(self, title: str, depth: int, top: float) -> None:
         """Add an entry to the outline that leads to a place on this page.
@@ -80,22 +59,34 @@ class Pen(Canvas):
             depth: 0 for the sections of the paper.
             top: the place's upper edge.
         """
-        key = f"section-{self._bookmarks}"
-        self._bookmarks += 1
-        self.bookmarkHorizontalAbsolute(key, top)
-        depth = min(max(depth, 0), self._last_depth + 1)
-        self._last_depth = depth
-        self.addOutlineEntry(title, key, depth)
+        self._outline.add(title, depth, self.page, top)
 
-    def finish(self, structure: Structure) -> bytes:
-        """Write fonts, structure and file; the document cannot be drawn on afterwards."""
-        self._doc.Catalog.StructTreeRoot = structure_object(self._doc.Reference, structure, self._pages)
-        self._doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        resources = self._doc.idToObject["BasicFonts"].dict
-        for font in self._shower.fonts():
-            resources[font.resource] = font.add_to(self._doc)
-        self.save()
-        return self._written.getvalue()
+    def finish(self, structure: Structure, about: About) -> bytes:
+        """Write fonts, structure and what the file says of itself; nothing can be drawn afterwards."""
+        file = self._file
+        fonts = [(font.resource, font.add_to(file)) for font in self._shower.fonts()]
+        listed = b"".join(b"/%b %d 0 R" % (name.encode("ascii"), number) for name, number in fonts)
+        resources, pages = file.add(b"<</Font<<%b>>>>" % listed), file.reserve()
+        for index, (page, content) in enumerate(zip(self._pages, self._contents, strict=True)):
+            file.put(
+                page,
+                b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R" % (pages, resources, content)
+                + b"/MediaBox[0 0 %.4f %.4f]/Tabs/S/StructParents %d>>" % (PAGE_WIDTH, PAGE_HEIGHT, index),
+            )
+        kids = b" ".join(b"%d 0 R" % page for page in self._pages)
+        file.put(pages, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids))
+        outline = self._outline.add_to(file, self._pages)
+        catalogue = file.add(
+            b"<</Type/Catalog/Pages %d 0 R/Lang%b" % (pages, pdf_text(about.language))
+            + (b"/Outlines %d 0 R" % outline if outline else b"")
+            + b"/PageLabels<</Nums[0<</S/D>>]>>/ViewerPreferences<</DisplayDocTitle true>>"
+            + b"/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
+            % structure_object(file, structure, self._pages)
+            + attachment_entries(file, about)
+            + b"/Metadata %d 0 R" % metadata_object(file, about)
+            + b"/OutputIntents[%d 0 R]>>" % colours_object(file)
+        )
+        return file.written(catalogue, information_object(file, about))
 
     def text(
         self,
@@ -125,9 +116,13 @@ class Pen(Canvas):
             x += room - line.width
         elif alignment is Alignment.CENTRE:
             x += (room - line.width) / 2
+        if element is not None and line.spoken:
+            spoken = Element(Role.SPAN, spoken=line.spoken)
+            element.children.append(spoken)
+            element = spoken
         self._mark(element)
         self._code.append(f"BT {_rgb(style.colour)} rg")
-        self._code += self._shower.operators(line.runs, x, y, style.size)
+        self._code += self._shower.operators(line, x, y, style.size)
         self._code.append("ET")
 
     def rule(self, x: float, y: float, length: float, thickness: float, colour: Colour) -> None:
@@ -159,12 +154,24 @@ class Pen(Canvas):
         self._code.append(content.decode("ascii"))
         self._code.append("Q")
 
-    def showPage(self) -> None:  # noqa: N802 - the library's name
-        """End the page, and what was marked on it."""
+    @contextmanager
+    def at_edge(self, edge: Edge) -> Iterator[None]:
+        """Draw meanwhile what stands at an edge of every page: readers may leave it out, or tell it apart."""
+        self._end_mark()
+        self._ornament = f"/Artifact <</Type/Pagination/Subtype/{edge}>> BDC"
+        try:
+            yield
+        finally:
+            self._end_mark()
+            self._ornament = "/Artifact BMC"
+
+    def end_page(self) -> None:
+        """End the page, and what was marked on it; what is drawn next stands on the next."""
         self._end_mark()
         self._marked_here = 0
-        self._pages.append(self._doc.thisPageRef())
-        super().showPage()
+        self._contents.append(self._file.add_stream("\n".join(self._code).encode("ascii")))
+        self._pages.append(self._file.reserve())
+        self._code = []
 
     def _mark(self, element: Element | None) -> None:
         """Let what is drawn next belong to an element, or to none; what belongs together stays in one mark."""
@@ -173,9 +180,9 @@ class Pen(Canvas):
         self._end_mark()
         self._is_marking, self._marked = True, element
         if element is None:
-            self._code.append("/Artifact BMC")
+            self._code.append(self._ornament)
             return
-        element.children.append(Content(len(self._pages), self._marked_here))
+        element.children.append(Content(self.page, self._marked_here))
         self._code.append(f"/{element.role} <</MCID {self._marked_here}>> BDC")
         self._marked_here += 1
 

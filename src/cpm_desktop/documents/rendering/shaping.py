@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import uharfbuzz
 
-from cpm_desktop.documents.rendering.clusters import is_control, split_clusters, stand_in
+from cpm_desktop.documents.rendering.clusters import is_control, is_simple, is_space, split_clusters, stand_in
 from cpm_desktop.documents.rendering.typefaces import Typeface, Typefaces, Weight
 
 
@@ -40,23 +40,45 @@ class Piece(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """Text in one font and one direction.
 
     Attributes:
         face: the font.
-        pieces: from left to right.
         width: in ems.
         level: even where it runs to the right.
         text: in the order of reading.
+        shown: how it is written in any document, where each glyph stands for the character that it always stands for
+            and none is placed apart: hexadecimal numbers in angle brackets, and between them thousandths of an em to
+            move back. Empty where it is not that plain.
+        glyphs: the glyphs of what is shown so.
+        pieces: from left to right, where it is not that plain.
     """
 
     face: Typeface
-    pieces: tuple[Piece, ...]
     width: float
     level: int
     text: str
+    shown: str = ""
+    glyphs: frozenset[int] = frozenset()
+    pieces: tuple[Piece, ...] = ()
+
+
+class Word(NamedTuple):
+    """Text that no line end divides: a word, a part of one, or spaces.
+
+    Attributes:
+        text: in the order of reading.
+        runs: the same.
+        width: in ems.
+        is_space: it has no ink and may end a line.
+    """
+
+    text: str
+    runs: tuple[Run, ...]
+    width: float
+    is_space: bool
 
 
 class ShapedWords:
@@ -65,18 +87,27 @@ class ShapedWords:
     def __init__(self, typefaces: Typefaces) -> None:
         """Start with nothing shaped."""
         self._typefaces = typefaces
-        self._words: dict[tuple[str, Weight, int], tuple[Run, ...]] = {}
+        self._words: dict[tuple[str, Weight, int], Word] = {}
+        self._simple: dict[Weight, set[str]] = {weight: set() for weight in Weight}
 
-    def word(self, text: str, weight: Weight, level: int) -> tuple[Run, ...]:
-        """Return the runs of printable text in one direction, in the order of reading."""
+    def word(self, text: str, weight: Weight, level: int) -> Word:
+        """Return printable text in one direction with its runs."""
         key = (text, weight, level)
         found = self._words.get(key)
         if found is None:
-            found = tuple(
-                shape(part, face, level) for face, part in _parts_by_face(text, weight, self._typefaces)
-            )
-            self._words[key] = found
+            runs = tuple(shape(part, face, level) for face, part in self._parts_by_face(text, weight))
+            width = sum(run.width for run in runs)
+            found = self._words[key] = Word(text, runs, width, is_space(text))
         return found
+
+    def is_simple(self, text: str, weight: Weight) -> bool:
+        """Tell whether the face itself has each character of a text, and each stands by itself."""
+        known = self._simple[weight]
+        unknown = set(text) - known
+        if unknown:
+            face = self._typefaces.main(weight)
+            known |= {character for character in unknown if is_simple(character) and face.has(character)}
+        return unknown <= known
 
     def __len__(self) -> int:
         """Return how many words are kept."""
@@ -85,6 +116,17 @@ class ShapedWords:
     def forget(self) -> None:
         """Forget all words."""
         self._words.clear()
+
+    def _parts_by_face(self, text: str, weight: Weight) -> Iterator[tuple[Typeface, str]]:
+        typefaces, main = self._typefaces, self._typefaces.main(weight)
+        if self.is_simple(text, weight):
+            yield main, text
+            return
+        chosen = [
+            (typefaces.for_cluster(cluster, weight) or main, cluster) for cluster in split_clusters(text)
+        ]
+        for face, group in groupby(chosen, key=lambda pair: pair[0]):
+            yield face, "".join(cluster for _, cluster in group)
 
 
 class Shaper:
@@ -112,7 +154,7 @@ class Shaper:
 
     def _drawable(self, text: str, weight: Weight, missing: list[tuple[str, str]]) -> str:
         text = text.replace("\t", "    ")
-        if text.isascii() and text.isprintable():
+        if self._words.is_simple(text, weight):
             return text
         return "".join(self._drawable_cluster(cluster, weight, missing) for cluster in split_clusters(text))
 
@@ -128,27 +170,17 @@ class Shaper:
                 parts.append(stand_in(character))
         return "".join(parts)
 
-    def word(self, text: str, weight: Weight, level: int = 0) -> tuple[Run, ...]:
-        """Return the runs of printable text in one direction, in the order of reading."""
+    def word(self, text: str, weight: Weight, level: int = 0) -> Word:
+        """Return printable text in one direction with its runs."""
         return self._words.word(text, weight, level)
 
     def width(self, text: str, weight: Weight, level: int = 0) -> float:
         """Return the width of printable text in ems."""
-        return sum(run.width for run in self.word(text, weight, level))
+        return self.word(text, weight, level).width
 
     def main_face(self, weight: Weight) -> Typeface:
         """Return the face that sets the base line."""
         return self._typefaces.main(weight)
-
-
-def _parts_by_face(text: str, weight: Weight, typefaces: Typefaces) -> Iterator[tuple[Typeface, str]]:
-    main = typefaces.main(weight)
-    if text.isascii():
-        yield main, text
-        return
-    chosen = [(typefaces.for_cluster(cluster, weight) or main, cluster) for cluster in split_clusters(text)]
-    for face, group in groupby(chosen, key=lambda pair: pair[0]):
-        yield face, "".join(cluster for _, cluster in group)
 
 
 def shape(text: str, face: Typeface, level: int) -> Run:
@@ -158,17 +190,31 @@ def shape(text: str, face: Typeface, level: int) -> Run:
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if level % 2 else "ltr"
     uharfbuzz.shape(face.font, buffer)
+    numbers = [info.codepoint for info in buffer.glyph_infos]
+    places = [place.position for place in buffer.glyph_positions]
+    width = sum(place[2] for place in places) / face.units
+    if level == 0 and numbers == list(map(face.plain_glyphs.get, text)):
+        shown = _plainly_shown(numbers, places, face)
+        if shown:
+            return Run(face, width, level, text, shown, frozenset(numbers))
     em = 1 / face.units
-    clusters = [info.cluster for info in buffer.glyph_infos]
     glyphs = [
-        Glyph(info.codepoint, advance * em, x_offset * em, y_offset * em)
-        for info, (x_offset, y_offset, advance, _) in zip(
-            buffer.glyph_infos, (place.position for place in buffer.glyph_positions), strict=True
-        )
+        Glyph(number, advance * em, x_offset * em, y_offset * em)
+        for number, (x_offset, y_offset, advance, _) in zip(numbers, places, strict=True)
     ]
-    pieces = tuple(_pieces(text, clusters, glyphs))
-    width = sum(glyph.advance for glyph in glyphs)
-    return Run(face, pieces, width, level, text)
+    clusters = [info.cluster for info in buffer.glyph_infos]
+    return Run(face, width, level, text, pieces=tuple(_pieces(text, clusters, glyphs)))
+
+
+def _plainly_shown(numbers: list[int], places: list[tuple[int, int, int, int]], face: Typeface) -> str:
+    parts: list[str] = []
+    for number, (x_offset, y_offset, advance, _) in zip(numbers, places, strict=True):
+        if x_offset or y_offset:
+            return ""
+        parts.append(f"{number:04X}")
+        if advance != (own := face.advance(number)):
+            parts.append(f">{round((own - advance) * 1000 / face.units)}<")
+    return f"<{''.join(parts)}>".replace("<>", "")
 
 
 def _pieces(text: str, clusters: list[int], glyphs: list[Glyph]) -> Iterator[Piece]:

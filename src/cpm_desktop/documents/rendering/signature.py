@@ -45,8 +45,7 @@ def lay_out_signature(block: SignatureBlock, layout: Layout) -> list[Band]:
 
     def draw(pen: Pen, top: float, _height: float) -> None:
         rect = (LEFT, top - _DRAWING, LEFT + _LINE, top)
-        page = pen.getPageNumber() - 1
-        layout.signature_places.append(SignaturePlace(block.field_name, page, rect, block.tooltip))
+        layout.signature_places.append(SignaturePlace(block.field_name, pen.page, rect, block.tooltip))
         if drawing:
             pen.operators(drawing, LEFT, top - _DRAWING, figure)
             if figure is not None:

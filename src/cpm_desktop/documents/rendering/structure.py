@@ -31,6 +31,7 @@ class Role(StrEnum):
     HEAD_CELL = "TH"
     CELL = "TD"
     FIGURE = "Figure"
+    SPAN = "Span"
 
 
 class Scope(StrEnum):
@@ -61,6 +62,7 @@ class Element:
         role: what it is.
         children: elements and stretches of pages, in the order in which they are read.
         alternative: words for what is drawn and not written.
+        spoken: the text in the order of reading, where it is drawn in another; empty where it is not.
         name: by which it can be found again; empty for none.
         summary: what a table holds; empty for none.
         scope: of a head cell.
@@ -71,6 +73,7 @@ class Element:
     role: Role
     children: list["Element | Content"] = field(default_factory=list)
     alternative: str = ""
+    spoken: str = ""
     name: str = ""
     summary: str = ""
     scope: Scope | None = None

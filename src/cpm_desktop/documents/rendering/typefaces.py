@@ -59,7 +59,7 @@ class Typeface:
         """Name the file; it is read when first asked for."""
         self.name = path.stem
         self._path = path
-        self._advances: dict[int, float] = {}
+        self._advances: dict[int, int] = {}
 
     @functools.cached_property
     def font(self) -> uharfbuzz.Font:
@@ -77,11 +77,28 @@ class Typeface:
         found = self.font.get_font_extents("ltr")
         return found.ascender / self.units, found.descender / self.units
 
-    def advance(self, glyph: int) -> float:
-        """Return a glyph's own width in ems."""
+    @functools.cached_property
+    def characters(self) -> dict[int, str]:
+        """The character that each glyph stands for; of several a mark (’) before a letter, then the lowest."""
+        font = self.font
+        ordered = sorted(
+            map(chr, font.face.unicodes), key=lambda one: (unicodedata.category(one)[0] != "P", one)
+        )
+        found: dict[int, str] = {}
+        for character in ordered:
+            found.setdefault(font.get_nominal_glyph(ord(character)), character)
+        return found
+
+    @functools.cached_property
+    def plain_glyphs(self) -> dict[str, int]:
+        """The glyph of each character that can be read back from its glyph alone."""
+        return {character: glyph for glyph, character in self.characters.items()}
+
+    def advance(self, glyph: int) -> int:
+        """Return a glyph's own width in the font's units."""
         found = self._advances.get(glyph)
         if found is None:
-            found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph) / self.units
+            found = self._advances[glyph] = int(self.font.get_glyph_h_advance(glyph))
         return found
 
     def has(self, character: str) -> bool:

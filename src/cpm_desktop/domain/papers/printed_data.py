@@ -27,14 +27,17 @@ _NUMBERED = "numbered list"
 
 def printed_data(paper: Paper) -> PrintedData:
     """Return all that a paper prints."""
-    above: tuple[str, ...] = ()
-    if paper.shows_authority:
-        marks = (paper.page_mark, paper.marking) if paper.marks_header else ()
-        above = (paper.authority, paper.service, *marks)
+    above: tuple[str, ...] = (paper.authority, paper.service) if paper.shows_authority else ()
+    blocks = tuple(map(_block, paper.blocks))
+    marks = tuple(filter(None, (paper.page_mark, paper.marking)))
+    if paper.shows_authority and paper.marks_header:
+        above += marks
+    elif marks:  # read at the foot of the first page
+        blocks += (PrintedBlock(block="paragraph", texts=("  ·  ".join(marks),)),)
     edges = (paper.header, paper.footer, paper.footer_small, paper.page_mark, paper.marking)
     return PrintedData(
         head=tuple(filter(None, (*above, paper.kind_line, paper.title, paper.subtitle))),
-        blocks=tuple(map(_block, paper.blocks)),
+        blocks=blocks,
         edges=tuple(filter(None, edges)),
     )
 
