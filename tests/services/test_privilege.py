@@ -24,6 +24,7 @@ from cpm_desktop.services.checking import check_copy
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.closing import end
 from cpm_desktop.services.copy_list import copy_groups, decide_copy, document_for, mark_sent
+from cpm_desktop.services.copy_making import copy_wanted, drawn_from
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.getting_ready import save_invitations
 from cpm_desktop.services.handing_over import (
@@ -49,6 +50,7 @@ from cpm_desktop.services.permitting import (
     withdraw_permission,
 )
 from cpm_desktop.services.preparing import invitations
+from cpm_desktop.services.reader_preview import childs_pages, reader_pages
 from cpm_desktop.services.room_view import room_view
 from cpm_desktop.services.word_copies import save_word_copy, word_copy
 from tests.paper_text import printed_text
@@ -157,6 +159,14 @@ WAYS: dict[str, Way] = {
     "handing_over.document_bytes": lambda held, person, _: document_bytes(
         held.desk, _kept_copy(held, person)
     ),
+    "copy_making.copy_wanted": _reader_ways(
+        lambda held, reader: copy_wanted(held.desk, value_of(held.desk, held.meeting_id), reader)
+    ),
+    "copy_making.drawn_from": _reader_ways(
+        lambda held, reader: drawn_from(held.desk, value_of(held.desk, held.meeting_id), reader)
+    ),
+    "reader_preview.reader_pages": lambda held, person, _: reader_pages(held.desk, held.meeting_id, person),
+    "reader_preview.childs_pages": lambda held, _person, _: childs_pages(held.desk, held.meeting_id),
     "checking.check_copy": lambda held, person, _: check_copy(held.desk, held.meeting_id, person),
     "left_out.said_left_out": lambda held, person, _: _said_left_out(held, person),
     "copy_list.decide_copy": lambda held, person, _: decide_copy(
@@ -168,6 +178,7 @@ WAYS: dict[str, Way] = {
 # Functions that take a person, a reader or a signed file, and give nothing of the record to that person.
 NO_WAY_OUT = {
     "copy_list.document_for": "names a file; its bytes are given by document_bytes",
+    "copy_making.document_of": "names a file; its bytes are given by document_bytes",
     "document_names.document_name": "names a file by case number, date and kind",
     "left_out.passages_left_out": "for the screen; said_left_out and the copies refuse by it",
     "left_out.reader_for": "makes a reader",

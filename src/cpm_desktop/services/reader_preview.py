@@ -14,6 +14,7 @@ from cpm_desktop.domain.distribution import has_advice, may_have
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.reader import Reader, ReaderKind
+from cpm_desktop.services.copy_list import require_leave
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.left_out import reader_for, said_left_out
 from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
@@ -78,12 +79,12 @@ def reader_pages(
         Stopped: it was asked to stop.
     """
 
-    def look() -> Meeting:
-        return desk.meeting(meeting_id).value
+    def look() -> Paper:
+        require_leave(desk, meeting_id, key)
+        meeting = desk.meeting(meeting_id).value
+        return minutes_paper(desk, meeting, _reader(meeting, key))
 
-    meeting = on_window_thread(look)
-    paper = on_window_thread(lambda: minutes_paper(desk, meeting, _reader(meeting, key)))
-    return draw(desk, paper, desk.now(), should_stop).pdf
+    return draw(desk, on_window_thread(look), desk.now(), should_stop).pdf
 
 
 def childs_pages(
