@@ -156,12 +156,6 @@ def _can_be_unnamed(meeting: Meeting, person: Attendee, reader: Reader) -> bool:
 def _keeps_off(
     limit: ReadingLimit, reader: Reader, *, is_inside: bool, is_for_room: bool
 ) -> WhyLeftOut | None:
-    # Nobody knows who reads a copy that is for no one person: what is kept from anybody stays off it.
-    is_named = reader.attendee_id in limit.not_for or (
-        bool(limit.not_for) and not reader.attendee_id and reader.kind is not ReaderKind.REPORT
-    )
-    if is_named:
-        return WhyLeftOut.NOT_FOR_THEM
     is_family = reader.kind in FAMILY_AND_CHILD or is_for_room
     keeps = {
         LimitKind.FILE: (True, WhyLeftOut.FILE_ONLY),
@@ -172,4 +166,9 @@ def _keeps_off(
         LimitKind.THIRD_PARTY: (is_family or reader.kind is ReaderKind.REPORT, WhyLeftOut.THIRD_PARTY),
     }
     is_kept, why = keeps.get(limit.limit, (False, WhyLeftOut.NOT_FOR_THEM))
-    return why if is_kept else None
+    if is_kept:
+        return why
+    # Nobody knows who reads a copy that is for no one person: what is kept from anybody stays off it.
+    is_for_nobody = not reader.attendee_id and reader.kind is not ReaderKind.REPORT
+    is_named = reader.attendee_id in limit.not_for or (is_for_nobody and bool(limit.not_for))
+    return WhyLeftOut.NOT_FOR_THEM if is_named else None

@@ -136,6 +136,9 @@ class Texts:
         powers: what is read out at the start.
         confidentiality: the confidentiality statement.
         officer: the text to send to the reviewing officer where they have to be consulted (after.iro-consulted).
+        third_party_left_out: the note on a copy that leaves out what is about somebody else; empty for none.
+        left_out: the note on a copy that leaves out anything else by choice; empty for none. What would tell an
+            address that is withheld is never told of.
     """
 
     file_name: str
@@ -144,3 +147,7 @@ class Texts:
     powers: str = ""
     confidentiality: str = ""
     officer: str = ""
+    third_party_left_out: str = (
+        "Something about another person is left out of this copy, because it is theirs."
+    )
+    left_out: str = ""

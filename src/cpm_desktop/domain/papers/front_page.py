@@ -11,6 +11,7 @@ from cpm_desktop.domain.papers.actions_section import open_actions
 from cpm_desktop.domain.papers.decisions_section import is_recommendation
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey
+from cpm_desktop.domain.papers.neutral_notes import neutral_notes
 from cpm_desktop.domain.papers.standing import standing
 from cpm_desktop.domain.papers.wanted_sections import asks_for_next_meeting
 from cpm_desktop.domain.papers.wording import (
@@ -66,9 +67,10 @@ def recipient_box(context: MinutesContext) -> Box | None:
     whom = person.name if person else context.purpose
     title = f"Copy for {whom}" if whom else "Copy"
     if context.marked is not None:
-        return Box(context.marked.mark, (_MARKED_COPY,))
+        return Box(context.marked.mark, (_MARKED_COPY, *neutral_notes(context)))
     if is_limited(context.form):
-        return Box(title, (_LIMITED.format(name=whom, mark=context.page_mark or "Restricted"),))
+        words = _LIMITED.format(name=whom, mark=context.page_mark or "Restricted")
+        return Box(title, (words, *neutral_notes(context)))
     whose = possessive(context.called)
     text = (
         f"The words on this copy are those of the record in {whose} file. The address where {context.called} lives "
@@ -78,7 +80,7 @@ def recipient_box(context: MinutesContext) -> Box | None:
     text += " or for professionals." if is_family else "."
     if is_family and SectionKey.CHALLENGE in context.sections:
         text += " If you do not agree with something, the last page says who to tell and who can help you."
-    return Box(title, (text,))
+    return Box(title, (text, *neutral_notes(context)))
 
 
 def facts_of(context: MinutesContext) -> Facts:
