@@ -3,7 +3,9 @@
 import dataclasses
 import datetime as dt
 import io
+import itertools
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from tools.read_back.heard import read_back
 
 from cpm_desktop.documents.rendering.errors import Stopped
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer, RenderedPaper
@@ -266,12 +269,37 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     assert bare(printed_text(render(Paragraph(word)).pdf)).count("W") == 400
 
 
-def test_ten_thousand_words_in_one_paragraph_are_laid_out_quickly() -> None:
+@pytest.mark.parametrize("letters", ["abcdefg", "סוד"])
+def test_a_word_without_end_is_broken_into_lines_that_are_full(letters: str) -> None:
+    word = letters * 20_000
+    rendered = render(table(row("1", Line(word))), Paragraph(word[:1000] + " " * 700 + word[:700]))
+    heard = [text for role, text in read_back(rendered.pdf) if role == "P"]
+    assert word in heard
+    assert heard[-1] == word[:1000] + " " * 700 + word[:700]
+    assert rendered.pages < 45
+
+
+def test_a_million_letters_without_a_space_are_printed() -> None:
+    assert render(Paragraph("abcde" * 200_000)).pages > 200
+
+
+@pytest.mark.parametrize("block", [Paragraph, lambda text: table(row("1", Line(text)))])
+def test_ten_thousand_words_are_laid_out_quickly_and_can_be_stopped_at_any_moment(
+    block: Callable[[str], Block],
+) -> None:
     words = " ".join(f"word{number}" for number in range(10_000))
-    start = time.process_time()
-    said = printed_text(render(table(row("1", Line(words)))).pdf)
-    assert "word9999" in said
-    assert time.process_time() - start < 20
+    asked: list[float] = []
+
+    def never() -> bool:
+        asked.append(time.process_time())
+        return False
+
+    asked.append(time.process_time())
+    rendered = PaperRenderer().render(paper_with(block(words)), MADE_AT, should_stop=never)
+    asked.append(time.process_time())
+    assert "word9999" in printed_text(rendered.pdf)
+    assert asked[-1] - asked[0] < 5
+    assert max(later - earlier for earlier, later in itertools.pairwise(asked)) < 0.5
 
 
 def test_the_place_of_a_signature_is_told() -> None:

@@ -14,6 +14,8 @@ _CLOSING = "\uff0c\u3002\u3001\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u3011\u
 """Chinese and Japanese punctuation that begins no line."""
 _TOKENS = re.compile(f"[{SPACES}]+|[^{SPACES}]+")
 _AFTER = re.compile("(?<=[\\w)\\]][-\u2010\u2013\u2014/\u200b])(?=[\\w(])")
+_LONGEST = 300
+"""Letters that are shaped together at most: longer words are no words, and fit no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _break_part(text: str, style: TextStyle, room: float, shaper: Shaper) -> lis
             continue
         for part in (word,) if word.width <= room else _fitting(word, style.weight, room, shaper):
             if line and used + pending + part.width > room + 1e-6:
+                shaper.check()
                 lines.append(_line(line, used * style.size, base, is_first=not lines))
                 line, used, pending = [], 0.0, 0.0
             line.append(part)
@@ -134,11 +137,11 @@ def _break_part(text: str, style: TextStyle, room: float, shaper: Shaper) -> lis
 def _words(text: str, weight: Weight, base: int, shaper: Shaper) -> Iterator[Word]:
     if base == 0 and is_plain(text):
         for token in _TOKENS.findall(text):
-            if token.isalpha() and token.isascii():
-                yield shaper.word(token, weight)
-                continue
-            for part in _parts(token):
-                yield shaper.word(part, weight)
+            for part in (token,) if token.isalpha() and token.isascii() else _parts(token):
+                if len(part) > _LONGEST:  # without its glyphs: it is wider than any line
+                    yield Word(part, (), float(_LONGEST), is_space=False)
+                else:
+                    yield shaper.word(part, weight)
         return
     found = levels(text, base)
     for match in _TOKENS.finditer(text):
@@ -151,7 +154,7 @@ def _words(text: str, weight: Weight, base: int, shaper: Shaper) -> Iterator[Wor
 def _words_by_level(token: str, found: list[int], weight: Weight, shaper: Shaper) -> Iterator[Word]:
     start = 0
     for index in range(1, len(token) + 1):
-        if index == len(token) or found[index] != found[start]:
+        if index == len(token) or found[index] != found[start] or index - start == _LONGEST:
             yield shaper.word(token[start:index], weight, found[start])
             start = index
 
@@ -159,7 +162,7 @@ def _words_by_level(token: str, found: list[int], weight: Weight, shaper: Shaper
 def _parts(token: str) -> list[str]:
     """Divide a word where a line may end within it: after hyphens, and between wide characters."""
     if is_space(token):
-        return [token]
+        return [token[start : start + _LONGEST] for start in range(0, len(token), _LONGEST)]
     parts: list[str] = []
     for part in _AFTER.split(token):
         if part.isascii() or not any(map(is_wide_script, part)):
@@ -177,7 +180,7 @@ def _parts(token: str) -> list[str]:
 
 def _fitting(word: Word, weight: Weight, room: float, shaper: Shaper) -> Iterator[Word]:
     """Yield parts of a word that is wider than a line."""
-    level = word.runs[0].level
+    level = word.runs[0].level if word.runs else 0
     waiting = split_clusters(word.text)
     start = 0
     while start < len(waiting):

@@ -73,7 +73,7 @@ class PaperRenderer:
         Args:
             paper: the tree of blocks.
             made_at: the time that the file says it was made at (aware).
-            should_stop: asked once a block and once a page.
+            should_stop: asked once a block, once a line and once a page.
             on_progress: told how many pages of how many are drawn.
 
         Raises:
@@ -101,7 +101,7 @@ class PaperRenderer:
         check: Callable[[], None],
         on_progress: Callable[[int, int], None],
     ) -> RenderedPaper:
-        shaper = Shaper(self._typefaces, self._words)
+        shaper = Shaper(self._typefaces, self._words, check)
         layout = Layout(type_scale(paper.text_size), shaper, self._texts, Structure(), [], check)
         shaper.place = "title"
         bands = lay_out_title(paper, layout)

@@ -1,7 +1,7 @@
 """Words as glyphs, shaped by HarfBuzz: kerning, marks in their place, joined letters, each word once."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -135,11 +135,18 @@ class Shaper:
     Attributes:
         unprintable: (character, place) of all that was printed by its number.
         place: where in the paper text now comes from.
+        check: called once a line; raises where the person stopped the making.
     """
 
-    def __init__(self, typefaces: Typefaces, words: ShapedWords | None = None) -> None:
+    def __init__(
+        self,
+        typefaces: Typefaces,
+        words: ShapedWords | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
         """Start with nothing counted; `words` were shaped with the same fonts."""
         self._typefaces = typefaces
+        self.check = check
         self._words = ShapedWords(typefaces) if words is None else words
         self.unprintable: list[tuple[str, str]] = []
         self.place = ""
