@@ -131,7 +131,7 @@ def _hide(document: Pdf) -> None:
 
 
 def _twice(document: Pdf) -> None:
-    document.Root.AF.append(document.make_indirect(Dictionary(document.Root.AF[0])))
+    document.Root.AF.append(document.make_indirect(Dictionary(dict(document.Root.AF[0].items()))))
 
 
 def _exchange_words(document: Pdf) -> None:

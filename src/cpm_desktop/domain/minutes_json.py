@@ -1,10 +1,11 @@
 """The minutes as data, written as JSON and read again."""
 
 import dataclasses
+import functools
 import json
 from typing import Any
 
-from cpm_desktop.domain.codec import Plain, from_plain, plain_value
+from cpm_desktop.domain.codec import Plain, Row, from_plain, plain_value
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.minutes_data import SCHEMA, MinutesData
 
@@ -14,8 +15,14 @@ class DataUnreadable(CarePlanningError):
 
 
 def minutes_json(data: MinutesData) -> str:
-    """Return data as JSON with a line feed at its end; what is empty is left out, the same data give the same text."""
-    return json.dumps(_plain(data), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """Return data as JSON, a line for each part; what is empty is left out, the same data give the same text."""
+    plain = _plain(data)
+    parts = (f"{_json(name)}: {_json(part)}" for name, part in plain.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _json(plain: Plain) -> str:
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
 
 
 def read_minutes(text: str) -> MinutesData:
@@ -38,15 +45,24 @@ def read_minutes(text: str) -> MinutesData:
         ) from error
 
 
-def _plain(value: object) -> Plain:
-    """Return a value as JSON without what is as if nothing were known of it."""
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        return plain_value(value)
-    kept: dict[str, Any] = {}
-    for field in dataclasses.fields(value):
-        found = getattr(value, field.name)
-        if found != field.default or field.name == "schema":
-            kept[field.name] = _plain(found)
+def _plain(data: object) -> Row:
+    """Return data as plain values without what is as if nothing were known of it."""
+    kept: Row = {}
+    for name, default in _defaults(type(data)):
+        found = getattr(data, name)
+        if found != default or name == "schema":
+            kept[name] = _plain_value(found)
     return kept
+
+
+@functools.cache
+def _defaults(part: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - the cache's stub refuses a class
+    return tuple((field.name, field.default) for field in dataclasses.fields(part))
+
+
+def _plain_value(value: object) -> Plain:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return [_plain_value(part) for part in value]
+    return _plain(value) if dataclasses.is_dataclass(value) else plain_value(value)

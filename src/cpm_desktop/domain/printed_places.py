@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cpm_desktop.domain.minutes_data import PrintedBlock, PrintedData
 from cpm_desktop.domain.typography import long_day_text, month_name, time_text
@@ -49,12 +50,16 @@ class Place:
 
     def says(self, said: Said) -> bool:
         """Tell whether it says something, in one of the ways in which that may be printed."""
-        forms = _forms(said)
-        return not forms or any(form in self.text for form in forms)
+        return self.says_all((said,))
 
     def says_all(self, said: Iterable[Said]) -> bool:
         """Tell whether it says each of several things."""
-        return all(map(self.says, said))
+        return self.holds(list(filter(None, map(_forms, said))))
+
+    def holds(self, wanted: Sequence[tuple[str, ...]]) -> bool:
+        """Tell whether it has one of the forms of each of several things, folded."""
+        text = self.text
+        return all(any(form in text for form in forms) for forms in wanted)
 
 
 class Places:
@@ -65,27 +70,24 @@ class Places:
         self.head = _place(printed.head, "")
         self.edges = _place(printed.edges, "")
         self.all = [self.head, *(place for block in printed.blocks for place in _places(block, ""))]
+        self._by_pair: dict[tuple[str, str], Place] = {}
+        for place in self.all:
+            for pair in pairwise(place.lines):
+                self._by_pair.setdefault(pair, place)
 
-    def find(self, said: Sequence[Said], *sections: str) -> Place | None:
+    def find(self, said: Iterable[Said], *sections: str) -> Place | None:
         """Return the first place that says all of it, in one of the sections where any is given; None where none."""
-        wanted = {folded(section) for section in sections}
-        # The longest first: it tells most places apart.
-        ordered = sorted(said, key=lambda one: -len(one) if isinstance(one, str) else 0)
-        return next(
-            (
-                place
-                for place in self.all
-                if (not wanted or place.section in wanted) and place.says_all(ordered)
-            ),
-            None,
-        )
+        named = {folded(section) for section in sections}
+        wanted = list(filter(None, map(_forms, said)))
+        wanted.sort(key=lambda forms: -len(forms[0]))  # the longest first: it tells most places apart
+        for place in self.all:
+            if (not named or place.section in named) and place.holds(wanted):
+                return place
+        return None
 
     def row_of_item(self, number: str, title: str) -> Place | None:
         """Return the row of an agenda item; None where there is none."""
-        wanted = (folded(number), folded(title))
-        return next(
-            (place for place in self.all if wanted in zip(place.lines, place.lines[1:], strict=False)), None
-        )
+        return self._by_pair.get((folded(number), folded(title)))
 
 
 def _place(texts: Iterable[str], section: str) -> Place:

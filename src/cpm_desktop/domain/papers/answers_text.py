@@ -57,6 +57,8 @@ def asked_in(context: MinutesContext, item: str, questions: Sequence[Question]) 
 
     What no longer applies is passed over, unless it was answered all the same, or an earlier answer stands for it.
     """
+    if not questions:
+        return ()
     found = []
     situation = context.situation
     for question in questions:
@@ -86,9 +88,12 @@ def _answer(meeting: Meeting, item: str, question: Question, subject: str) -> An
 
 
 def _subjects(context: MinutesContext, item: str, question: Question) -> tuple[tuple[str, str], ...]:
-    """Return whom a question is about: those whom it is asked about now, and whomever an answer is about."""
-    found = dict(subjects_of(question, context.whole, context.roles, context.form))
-    for answer in context.whole.answers:
+    """Return whom a question is about: those whom it is asked about now, and whomever an answer is about.
+
+    Who is left out of this copy is not among them, and neither is their agency.
+    """
+    found = dict(subjects_of(question, context.meeting, context.roles, context.form))
+    for answer in context.meeting.answers:
         if (answer.item, answer.question) == (item, question.id):
             found.setdefault(answer.subject, _name(context, answer.subject))
     return tuple(found.items())

@@ -1,0 +1,34 @@
+"""Looks for leaks at length: 20,000 trees and 500 files of generated meetings, for every reader.
+
+python -m tools.canaries [--trees 20000] [--files 500]
+"""
+
+import argparse
+import sys
+
+from tools.canaries.walking import Walked, walk_files, walk_trees
+
+_SHOWN = 20
+
+
+def main() -> int:
+    """Walk, and tell what was found; 1 where a word got to somebody whom it is not for."""
+    parser = argparse.ArgumentParser(prog="python -m tools.canaries", description=__doc__)
+    parser.add_argument("--trees", type=int, default=20_000)
+    parser.add_argument("--files", type=int, default=500)
+    wanted = parser.parse_args()
+    found = [_tell("trees", walk_trees(wanted.trees)), _tell("files", walk_files(wanted.files))]
+    return 1 if any(found) else 0
+
+
+def _tell(what: str, walked: Walked) -> int:
+    print(
+        f"{walked.looked_at:,} {what}, {walked.planted:,} words not for their readers, {len(walked.leaks)} leaks."
+    )
+    for leak in walked.leaks[:_SHOWN]:
+        print(f"  {leak}")
+    return len(walked.leaks)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
