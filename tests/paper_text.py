@@ -20,6 +20,7 @@ _NOT_PRINTED = {
     "recipient",
     "typed_name",
     "data",
+    "annexes",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from cpm_desktop.services.annexes import ReadFile, attach_annex
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.waiving import begin_waiver
 from cpm_desktop.ui.prepare.prepare_page import PreparePage
@@ -60,12 +61,20 @@ def papers(stage: Stage) -> None:
     stage.wait_for(lambda: page.taking.dialog is not None and page.taking.dialog.drawn)
 
 
+def annexes(stage: Stage) -> None:
+    page = prepare(stage)
+    kept = attach_annex(page.desk, page.meeting_id, ReadFile("plan.pdf", b"%PDF-1.7 fictional"))
+    assert kept
+    page.annexes.show()
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "prepare": ("PreparePage", prepare),
     "prepare: day, place and chair": ("PreparePage", details),
     "prepare: questions": ("PreparePage", lambda stage: of_kind(stage, "legal")),
     "prepare: shaping the agenda": ("PreparePage", shaping),
     "prepare: invite": ("InviteDialog", lambda stage: prepare(stage).ask_invitation()),
+    "prepare: annexes": ("AnnexesDialog", annexes),
     "prepare: papers of the meeting": ("PapersDialog", papers),
     "prepare: start": ("StartDialog", start),
     "meeting not required": ("WaiverPage", waiver),

@@ -11,17 +11,18 @@ from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import PaperState
+from cpm_desktop.services.annexes import attach_annex, read_for_annex
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.cycle import standing_on
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.kinds_offered import kinds_in_use
+from cpm_desktop.services.papers import agenda_pdf
 from cpm_desktop.services.preparing import (
     LARGEST_PAPER,
     PaperUnreadable,
     add_paper,
-    attach_paper,
     expected_lines,
     invitations,
     note_reply,
@@ -96,25 +97,22 @@ def test_notes_replies_and_papers_are_kept(desk: Desk, meeting_id: str, tmp_path
     note_reply(desk, meeting_id, person.id, Reply.BY_TELEPHONE)
     assert editing.value.attendees[0].reply is Reply.BY_TELEPHONE
     source = tmp_path / "genogram.pdf"
-    source.write_bytes(b"%PDF-1.7 fictional")
+    source.write_bytes(agenda_pdf(desk, meeting_id))
     paper_id = add_paper(desk, meeting_id, "Genogram")
-    attach_paper(desk, meeting_id, paper_id, source)
+    attach_annex(desk, meeting_id, read_for_annex(source), paper_id=paper_id)
     paper = next(entry for entry in editing.value.papers if entry.id == paper_id)
     assert paper.state is PaperState.ATTACHED
-    assert paper_bytes(desk, paper) == b"%PDF-1.7 fictional"
+    assert paper_bytes(desk, paper) == source.read_bytes()
 
 
-def test_a_paper_that_cannot_be_read_or_is_too_large_is_told(
-    desk: Desk, meeting_id: str, tmp_path: Path
-) -> None:
-    paper_id = add_paper(desk, meeting_id, "Genogram")
+def test_a_paper_that_cannot_be_read_or_is_too_large_is_told(tmp_path: Path) -> None:
     with pytest.raises(PaperUnreadable, match="cannot be read"):
-        attach_paper(desk, meeting_id, paper_id, tmp_path / "gone.pdf")
+        read_for_annex(tmp_path / "gone.pdf")
     large = tmp_path / "large.bin"
     with large.open("wb") as stream:
         stream.truncate(LARGEST_PAPER + 1)
     with pytest.raises(PaperUnreadable, match="20 MB"):
-        attach_paper(desk, meeting_id, paper_id, large)
+        read_for_annex(large)
 
 
 def test_a_child_needs_a_name_or_an_expected_birth(desk: Desk) -> None:

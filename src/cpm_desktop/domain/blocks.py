@@ -230,6 +230,23 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A file that goes inside the paper's file; its bytes are found by their hash.
+
+    Attributes:
+        name: by which it is saved; it names nobody.
+        media_type: such as "application/pdf".
+        description: what it is, for people.
+        file_hash: SHA-256 (hex) of its bytes.
+    """
+
+    name: str
+    media_type: str
+    description: str
+    file_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper for one reader.
 
@@ -252,6 +269,7 @@ class Paper:
         language: of the text.
         page_mark: what every page bears beside the marking ("Legally privileged"); empty for none.
         data: the same as JSON for later systems, attached inside the file; empty for a paper that is no record.
+        annexes: files that go inside it, for this reader.
     """
 
     kind_line: str
@@ -272,3 +290,4 @@ class Paper:
     language: str = "en-GB"
     page_mark: str = ""
     data: str = ""
+    annexes: tuple[Annex, ...] = ()

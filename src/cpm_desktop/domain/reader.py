@@ -441,6 +441,8 @@ def _off_childs_copy(entity: Entity, children: frozenset[str]) -> WhyLeftOut | N
 
 def _details_left_out(entity: Entity, look: _Look) -> tuple[str, ...]:
     details = FILE_COPY_DETAILS.get(entity.kind, ()) + look.limits.details(entity)
+    if isinstance(entity, Paper) and _by_audience(entity.audience, look.reader) is None:
+        details = tuple(field for field in details if field != "file_hash")
     if isinstance(entity, Attendee):
         if not entity.is_participation_note_shared:
             details += ("participation_note",)

@@ -92,12 +92,14 @@ def draft_pdf(desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at
 def draw(
     desk: Desk, paper: Paper, made_at: dt.datetime, should_stop: Callable[[], bool] = never
 ) -> "RenderedPaper":
-    """Draw any paper with the desk's renderer; this may run on any thread.
+    """Draw any paper with the desk's renderer, its annexes inside; this may run on any thread.
 
     Raises:
+        AnnexMissing: the store does not hold a file that the paper lists.
         Stopped: it was asked to stop.
     """
-    return desk.renderer.get().render(paper, made_at, should_stop=should_stop)
+    files = {each.file_hash: desk.wait(desk.store.get_blob(each.file_hash)) for each in paper.annexes}
+    return desk.renderer.get().render(paper, made_at, files=files, should_stop=should_stop)
 
 
 def agenda_pdf(desk: Desk, meeting_id: str) -> bytes:

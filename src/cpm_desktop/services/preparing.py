@@ -1,8 +1,6 @@
 """Preparing a meeting: its day and place, who comes, notes for the agenda, papers, and the invitations."""
 
-import hashlib
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from cpm_desktop.domain.attendance import Attendee, Reply
 from cpm_desktop.domain.blanks import fill_blanks
@@ -12,7 +10,7 @@ from cpm_desktop.domain.distribution import is_limited, is_party, may_have
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.expected_roles import name_of_roles
-from cpm_desktop.domain.meeting import Meeting, Paper, PaperState
+from cpm_desktop.domain.meeting import Meeting, Paper
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.roles import find_role, satisfies
@@ -197,40 +195,6 @@ def add_paper(desk: Desk, meeting_id: str, title: str) -> str:
     paper = Paper(id=new_identifier(), title=title)
     desk.meeting(meeting_id).perform(Record(entity=paper))
     return paper.id
-
-
-def attach_paper(desk: Desk, meeting_id: str, paper_id: str, path: Path) -> Edited | None:
-    """Attach a file to a paper; its bytes go into the encrypted store.
-
-    Raises:
-        PaperUnreadable: the file cannot be read, or is too large.
-    """
-    try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= LARGEST_PAPER else b""
-    except OSError as error:
-        message = (
-            f"The file “{path.name}” cannot be read. Check that it is still there and that you may open it."
-        )
-        raise PaperUnreadable(message) from error
-    if size > LARGEST_PAPER:
-        message = f"The file “{path.name}” is larger than 20 MB. Attach a smaller copy, or tick it as seen."
-        raise PaperUnreadable(message)
-    return keep_paper(desk, meeting_id, paper_id, path.name, content)
-
-
-def keep_paper(desk: Desk, meeting_id: str, paper_id: str, file_name: str, content: bytes) -> Edited | None:
-    """Attach bytes to a paper."""
-    editing = desk.meeting(meeting_id)
-    paper = next((entry for entry in editing.value.papers if entry.id == paper_id), None)
-    if paper is None:
-        message = "This paper is no longer on the list."
-        raise InvalidDetail(message)
-    desk.wait(desk.store.put_blob(content))
-    digest = hashlib.sha256(content).hexdigest()
-    return editing.perform(
-        change(paper, state=PaperState.ATTACHED, file_name=file_name, file_hash=digest, size=len(content))
-    )
 
 
 def paper_bytes(desk: Desk, paper: Paper) -> bytes:

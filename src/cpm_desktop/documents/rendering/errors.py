@@ -9,3 +9,7 @@ class Stopped(CarePlanningError):
     def __init__(self) -> None:
         """Say it plainly."""
         super().__init__("Making the document was stopped. Nothing was saved.")
+
+
+class AnnexMissing(CarePlanningError):
+    """The bytes of an annex are not there, or are not those that the paper lists."""

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 
-from cpm_desktop.documents.attachments import attached_entries, minutes_attachment
+from cpm_desktop.documents.attachments import AttachedFile, attached_entries, minutes_attachment
 from cpm_desktop.documents.rendering.clusters import stand_in
 from cpm_desktop.documents.rendering.pdf_file import PdfFile, pdf_date, pdf_text
 
@@ -29,6 +29,7 @@ class About:
         language: of the text.
         made_at: aware.
         data: the same as JSON, attached; empty for none.
+        annexes: files that go with it.
     """
 
     title: str
@@ -36,6 +37,7 @@ class About:
     language: str
     made_at: dt.datetime
     data: str = ""
+    annexes: tuple[AttachedFile, ...] = ()
 
 
 def metadata_object(file: PdfFile, about: About) -> int:
@@ -53,8 +55,9 @@ def information_object(file: PdfFile, about: About) -> int:
 
 
 def attachment_entries(file: PdfFile, about: About) -> bytes:
-    """Attach the data, if there is any, and return the entries of the catalogue that name it."""
-    return attached_entries(file, [minutes_attachment(about.data)] if about.data else [], about.made_at)
+    """Attach the data and the annexes, and return the entries of the catalogue that name them."""
+    own = (minutes_attachment(about.data),) if about.data else ()
+    return attached_entries(file, (*own, *about.annexes), about.made_at)
 
 
 def colours_object(file: PdfFile) -> int:

@@ -1,16 +1,18 @@
 """Makes the PDF of a paper. The same paper and time always give the same bytes."""
 
 import datetime as dt
+import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cpm_desktop.data_files import resources_folder
+from cpm_desktop.documents.attachments import AttachedFile
 from cpm_desktop.documents.rendering.bands import Paginator, PlacedBand, with_gap
 from cpm_desktop.documents.rendering.block_families import lay_out_blocks
 from cpm_desktop.documents.rendering.breaking import BrokenTexts
-from cpm_desktop.documents.rendering.errors import Stopped
+from cpm_desktop.documents.rendering.errors import AnnexMissing, Stopped
 from cpm_desktop.documents.rendering.finishing import About
 from cpm_desktop.documents.rendering.furniture import Furniture
 from cpm_desktop.documents.rendering.layout import BOTTOM, FIRST_TOP, LATER_TOP, Layout, SignaturePlace
@@ -20,7 +22,7 @@ from cpm_desktop.documents.rendering.structure import Structure
 from cpm_desktop.documents.rendering.title import lay_out_title
 from cpm_desktop.documents.rendering.type_scale import type_scale
 from cpm_desktop.documents.rendering.typefaces import Typefaces
-from cpm_desktop.domain.blocks import Paper
+from cpm_desktop.domain.blocks import Annex, Paper
 
 _MOST_KEPT = 40_000  # words, texts and lines; some tens of megabytes
 
@@ -65,6 +67,7 @@ class PaperRenderer:
         paper: Paper,
         made_at: dt.datetime,
         *,
+        files: Mapping[str, bytes] | None = None,
         should_stop: Callable[[], bool] = _never,
         on_progress: Callable[[int, int], None] = _ignore,
     ) -> RenderedPaper:
@@ -73,12 +76,15 @@ class PaperRenderer:
         Args:
             paper: the tree of blocks.
             made_at: the time that the file says it was made at (aware).
+            files: the bytes of the paper's annexes by their SHA-256 (hex); not one of them is drawn.
             should_stop: asked once a block, once a line and once a page.
             on_progress: told how many pages of how many are drawn.
 
         Raises:
+            AnnexMissing: the bytes of an annex are not there, or are others than the paper lists.
             Stopped: it was asked to stop.
         """
+        annexes = tuple(_attached(annex, files or {}) for annex in paper.annexes)
 
         def check() -> None:
             if should_stop():
@@ -86,7 +92,7 @@ class PaperRenderer:
 
         with self._turn:
             self._keep_within_bounds()
-            return self._draw(paper, made_at, check, on_progress)
+            return self._draw(paper, made_at, annexes, check, on_progress)
 
     def _keep_within_bounds(self) -> None:
         """Forget what was drawn where it grows too much; not while a paper is drawn."""
@@ -98,6 +104,7 @@ class PaperRenderer:
         self,
         paper: Paper,
         made_at: dt.datetime,
+        annexes: tuple[AttachedFile, ...],
         check: Callable[[], None],
         on_progress: Callable[[int, int], None],
     ) -> RenderedPaper:
@@ -116,13 +123,22 @@ class PaperRenderer:
             furniture.draw(pen, number, len(pages))
             pen.end_page()
             on_progress(number, len(pages))
-        about = About(paper.file_title, paper.authority, paper.language, made_at, paper.data)
+        about = About(paper.file_title, paper.authority, paper.language, made_at, paper.data, annexes)
         return RenderedPaper(
             pen.finish(layout.structure, about),
             len(pages),
             tuple(shaper.unprintable),
             tuple(layout.signature_places),
         )
+
+
+def _attached(annex: Annex, files: Mapping[str, bytes]) -> AttachedFile:
+    content = files.get(annex.file_hash, b"")
+    if hashlib.sha256(content).hexdigest() != annex.file_hash:
+        raise AnnexMissing(
+            "A file that belongs to this paper is not there, or was changed. Nothing was made."
+        )
+    return AttachedFile(annex.name, annex.media_type, annex.description, content, "Supplement")
 
 
 def _draw_page(pen: Pen, placed: list[PlacedBand]) -> None:

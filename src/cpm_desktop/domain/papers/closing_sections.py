@@ -18,6 +18,7 @@ from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.handover import CopyPlan, Permission
 from cpm_desktop.domain.meeting import Paper as MeetingPaper
 from cpm_desktop.domain.meeting import PaperState, ReadBackMark, ReadBackResult
+from cpm_desktop.domain.papers.annexes import annex_lines
 from cpm_desktop.domain.papers.attendance_section import office_text
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.signature_place import Signer, second_signature_block, signature_block
@@ -51,18 +52,19 @@ _PAPER_TEXT = {
 def papers(context: MinutesContext) -> tuple[Block, ...]:
     """Return the papers: seen, attached, or missing with the reason and the day (prepare.legal-documents)."""
     rows = tuple(
-        TableLine(((Line(paper.title),), (Line(_PAPER_TEXT[paper.state]),), _paper_notes(paper)))
+        TableLine(((Line(paper.title),), (Line(_PAPER_TEXT[paper.state]),), _paper_notes(context, paper)))
         for paper in context.meeting.papers
     )
     return (Table((Column("Paper", 80, is_row_head=True), Column("State", 32), Column("Note", 58)), rows),)
 
 
-def _paper_notes(paper: MeetingPaper) -> tuple[Line, ...]:
+def _paper_notes(context: MinutesContext, paper: MeetingPaper) -> tuple[Line, ...]:
     lines = [Line(paper.note, Tone.QUIET)] if paper.note else []
     if paper.state is PaperState.MISSING and paper.due is not None:
         lines.append(Line(f"Expected by {long_day_text(paper.due)}", Tone.QUIET))
     if paper.file_name:
         lines.append(Line(f"File: {paper.file_name}", Tone.QUIET))
+    lines += annex_lines(context, paper)
     return tuple(lines) or (Line("–", Tone.QUIET),)
 
 

@@ -13,6 +13,7 @@ from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.minutes_json import minutes_json
 from cpm_desktop.domain.papers.actions_section import actions
+from cpm_desktop.domain.papers.annexes import annexes_of
 from cpm_desktop.domain.papers.attendance_section import attendance
 from cpm_desktop.domain.papers.brought_section import brought
 from cpm_desktop.domain.papers.care_team_section import care_team
@@ -136,6 +137,7 @@ def build_minutes(
     )
     context = dataclasses.replace(context, sections=numbered(wanted_sections(context)))
     paper = _paper(context, (*front_page(context), *_sections(context)))
+    paper = dataclasses.replace(paper, annexes=annexes_of(context))
     return dataclasses.replace(paper, data=minutes_json(data_of_minutes(context, paper)))
 
 

@@ -20,6 +20,7 @@ from cpm_desktop.domain.forms import Form, RoleName, Waiver
 from cpm_desktop.domain.meeting import WAIVER, Meeting
 from cpm_desktop.domain.minutes_data import AnswerData
 from cpm_desktop.domain.minutes_json import minutes_json
+from cpm_desktop.domain.papers.annexes import annexes_of
 from cpm_desktop.domain.papers.answers_text import answer_block, asked_in, question_text
 from cpm_desktop.domain.papers.closing_sections import challenge, papers, reasons
 from cpm_desktop.domain.papers.data_of_minutes import data_of_waiver
@@ -85,6 +86,7 @@ def build_waiver(
         footer=" · ".join(filter(None, (context.child.case_number, f"{title}, {day}".rstrip(", ")))),
         footer_small=identity,
         page_mark=context.page_mark,
+        annexes=annexes_of(context),
     )
     data = data_of_waiver(context, paper, _answers_as_data(context, form.waiver))
     return dataclasses.replace(paper, data=minutes_json(data))

@@ -27,6 +27,7 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.papers.annexes_dialog import OpenAnnexes
 from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.readers.preview_dialog import OpenPreview
@@ -75,7 +76,7 @@ class ClosePage(Page):
         self.reading = ReadBackPane(self.theme, desk, meeting_id)
         self.reading.screen_asked.connect(self.fill_the_screen)
         self.reading.list_asked.connect(self.open_action_list)
-        self.action_list = OpenList(self, meeting_id)
+        self.action_list, self.annexes = OpenList(self, meeting_id), OpenAnnexes(self, meeting_id)
         self.preview = OpenPreview(self, meeting_id)
         self.childs_copy = OpenChildsCopy(self, meeting_id)
         self._far_keys: list[QShortcut] = []
@@ -155,6 +156,7 @@ class ClosePage(Page):
         if self.dialog is not None:
             self.dialog.abandon()
         self.action_list.let_go()
+        self.annexes.let_go()
         self.preview.let_go()
         self.childs_copy.let_go()
         super().retire()
@@ -225,6 +227,7 @@ class ClosePage(Page):
         self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
         self.offer("Action list for the room…", self.open_action_list, "Ctrl+P", icon="printer")
+        self.offer("Annexes…", self.annexes.show, "Ctrl+Shift+X", icon="paperclip")
         self.offer("Who may read what…", self.limit_readers, "Ctrl+R", icon="eye-off")
         self.offer("Write the child’s copy…", self.childs_copy.show, "Ctrl+F2", icon="heart")
         self.offer("Read a copy as its reader gets it…", self.preview.show, "Ctrl+Shift+E", icon="eye")
@@ -253,6 +256,7 @@ class ClosePage(Page):
         self._show_all()
         if touched_kinds(edited.patch) - {PrintedCopy.kind}:
             self.action_list.follow()
+            self.annexes.follow()
         self.preview.follow()
         self.childs_copy.follow()
 
@@ -329,6 +333,9 @@ class ClosePage(Page):
             self._tabs.choose("reading")
             self._fold()
             self.reading.focus_current()
+            return
+        if debt.mend is Mend.SAY_WHO_MAY_READ and debt.place.field == "audience":
+            LimitsDialog(self.theme, self.desk, self.meeting_id, self, debt.place.id).open()
             return
         self.attempt(lambda: self._open_item(debt))
 

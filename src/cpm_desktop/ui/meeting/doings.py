@@ -59,6 +59,7 @@ DOINGS = (
     Doing(
         "Meeting", "Attendance sheet and other papers…", "Ctrl+Shift+P", "room.open_papers", "clipboard-list"
     ),
+    Doing("Meeting", "Annexes…", "Ctrl+Shift+X", "room.open_annexes", "paperclip"),
     Doing("Meeting", "Close and sign…", "Ctrl+Shift+S", "press_primary", "signature"),
     Doing("Capture", "Decision", "Alt+1", "capture_as", "gavel", ("decision",)),
     Doing("Capture", "Action", "Alt+2", "capture_as", "clipboard-check", ("action",)),

@@ -16,6 +16,7 @@ from cpm_desktop.services.room_view import room_view
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS
+from cpm_desktop.ui.papers.annexes_dialog import OpenAnnexes
 from cpm_desktop.ui.papers.papers_dialog import OpenPapers
 from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import RoomState, display_of
@@ -55,6 +56,7 @@ class RoomFeed(QObject):
         self._held: RoomDisplay | None = None
         self._last: RoomView | None = None
         self._list, self.papers = OpenList(page, meeting_id), OpenPapers(page, meeting_id)
+        self.annexes = OpenAnnexes(page, meeting_id)
         self.strip = RoomStrip(page.theme)
         self.strip.turn_pressed.connect(self.turn)
         self.strip.close_pressed.connect(self.turn_open)
@@ -108,6 +110,11 @@ class RoomFeed(QObject):
         self._page.leave()
         self.papers.show(PaperKind.ATTENDANCE)
 
+    def open_annexes(self) -> None:
+        """Attach a file to the record, and say for whom it is; the meeting goes on."""
+        self._page.leave()
+        self.annexes.show()
+
     def hide(self) -> None:
         """Hide everything at once."""
         self._timer.stop()
@@ -116,6 +123,7 @@ class RoomFeed(QObject):
 
     def follow(self, patch: Patch) -> None:
         """Bring it up to date a moment after a change."""
+        self.annexes.follow()
         if touched_kinds(patch) & _KINDS:
             self._wait_a_moment()
             self._list.follow()
@@ -126,6 +134,7 @@ class RoomFeed(QObject):
         self.hide()
         self._list.let_go()
         self.papers.let_go()
+        self.annexes.let_go()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._note_focus)

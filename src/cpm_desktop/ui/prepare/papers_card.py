@@ -142,6 +142,7 @@ class PapersCard(QFrame):
     said = Signal(str, object, str, object)
     about_said = Signal(str, str)
     attach_pressed = Signal(str)
+    annexes_pressed = Signal()
     added = Signal(str)
 
     def __init__(self, theme: Theme, read: ReadDay, rule: Callable[[str], Rule | None]) -> None:
@@ -149,7 +150,10 @@ class PapersCard(QFrame):
         super().__init__()
         self._theme, self._read, self._rule = theme, read, rule
         self.setProperty("kit", "clear")
-        self._head = SectionHead("Papers", count="")
+        annexes = link_button(theme, "Annexes", icon="paperclip")
+        annexes.setAccessibleName("Annexes: what is attached, and for whom")
+        annexes.clicked.connect(self.annexes_pressed)
+        self._head = SectionHead("Papers", annexes, count="")
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
         self.new_title = LineEdit(placeholder="Another paper")

@@ -43,7 +43,6 @@ from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.services.preparing import (
     add_paper,
     agencies_offered,
-    attach_paper,
     expected_lines,
     invite,
     known_or_guest,
@@ -66,6 +65,7 @@ from cpm_desktop.ui.kit.panels import Rail, Scroll
 from cpm_desktop.ui.kit.question_editors import QuestionGround
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.why import Why
+from cpm_desktop.ui.papers.annexes_dialog import OpenAnnexes
 from cpm_desktop.ui.papers.papers_dialog import OpenPapers
 from cpm_desktop.ui.prepare.agenda_notes import AgendaNotes
 from cpm_desktop.ui.prepare.details_card import DetailsCard
@@ -117,6 +117,7 @@ class PreparePage(Page):
         self.people, self.papers = PeopleCard(theme), PapersCard(theme, self._read, self._rule)
         self._kicker, self._times = Label("", "small"), Label("", "small")
         self.rail, self.taking = ReadyRail(theme), OpenPapers(self, meeting_id)
+        self.annexes = OpenAnnexes(self, meeting_id)
         self.steps = self.rail.steps
         self._side = self._made_side()
         self._centre = self._made_centre()
@@ -175,6 +176,7 @@ class PreparePage(Page):
     def retire(self) -> None:
         """Let go of the papers."""
         self.taking.let_go()
+        self.annexes.let_go()
         super().retire()
 
     def press_primary(self) -> None:
@@ -258,10 +260,8 @@ class PreparePage(Page):
             self.rail.tell_saved(f"{len(made)} invitations are saved in {folder.name}", names)
 
     def attach(self, paper_id: str) -> None:
-        """Ask for a file and attach it to a paper."""
-        path, _ = QFileDialog.getOpenFileName(self, "Attach a file")
-        if path:
-            self.attempt(lambda: attach_paper(self.desk, self.meeting_id, paper_id, Path(path)))
+        """Ask for a file and attach it to a paper; it then is an annex."""
+        self.annexes.ask(paper_id)
 
     def open_next_note(self) -> None:
         """Open the next item's note; after the last, go to the people."""
@@ -346,6 +346,7 @@ class PreparePage(Page):
             lambda paper, child: self.attempt(lambda: say_paper_about(desk, meeting_id, paper, child))
         )
         self.papers.attach_pressed.connect(self.attach)
+        self.papers.annexes_pressed.connect(self.annexes.show)
         self.papers.added.connect(lambda title: self.attempt(lambda: add_paper(desk, meeting_id, title)))
 
     def _offer(self) -> None:
@@ -358,6 +359,7 @@ class PreparePage(Page):
             ("Invitations…", functools.partial(self.show_papers, PaperKind.INVITATION), ""),
             ("Attendance sheet…", functools.partial(self.show_papers, PaperKind.ATTENDANCE), ""),
             ("Save invitations for calendars…", self.save_invitations, ""),
+            ("Annexes…", self.annexes.show, "Ctrl+Shift+X"),
             ("Start meeting", self.press_primary, ""),
         )
         for text, doing, keys in offers:
@@ -377,6 +379,7 @@ class PreparePage(Page):
             self._show_papers()
         self._show_tasks()
         self.taking.follow(edited.patch)
+        self.annexes.follow()
 
     def _show_details(self) -> None:
         meeting = self._meeting
