@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from cpm_desktop.documents.agreement import AGREES
 from cpm_desktop.domain.copies_progress import distribution_due
 from cpm_desktop.domain.meeting import ItemState
 from cpm_desktop.services.calling import new_meeting
@@ -101,6 +102,7 @@ def test_all_minutes_are_signed_and_one_changed_byte_is_found(shown: Shown) -> N
         if entry.document == "minutes":
             verdict = verify_bytes(shown.bytes_of(entry))
             assert verdict.is_whole
+            assert verdict.of_data == AGREES
             assert verdict.signer is not None
             assert verdict.signer.signer == "Priya Nair"
     (file_copy,) = shown.of("minutes", "file")

@@ -1,16 +1,22 @@
 """Handing over: each person's own copy, the deadline, the case note, filing, and the reviewing officer."""
 
 import datetime as dt
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from cpm_desktop.documents.agreement import AGREES
+from cpm_desktop.documents.attachments import attached_files, is_minutes
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.copies_progress import DistributionState
 from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.services.checking import check_copy
 from cpm_desktop.services.handing_over import (
     NotSignedYet,
     copy_for,
@@ -55,12 +61,25 @@ def text_of(pdf: bytes) -> str:
         document.close()
 
 
+def data_in(pdf: bytes) -> dict[str, dict[str, str]]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = [file.content for file in attached_files(document) if is_minutes(file)]
+    assert len(found) == 1
+    data: dict[str, dict[str, str]] = json.loads(found[0])
+    return data
+
+
 @pytest.mark.rule("after.copy-for-each-reader")
 def test_only_the_file_copy_says_where_the_child_lives(signed: HeldMeeting) -> None:
     assert "Mallard Row" in text_of(copy_for(signed.desk, signed.meeting_id, ""))
     for name in ("Rachel Whitmore", "Dana Avery", "Tom Avery", "Kai Avery"):
         content = copy_for(signed.desk, signed.meeting_id, person(signed, name))
         assert verify_bytes(content).is_whole
+        assert AGREES in check_copy(signed.desk, signed.meeting_id, person(signed, name)).details
+        held = data_in(content)
+        assert held["copy"]["reader"] in (name, "Kai")
+        assert held["copy"]["number"] in text_of(content)
+        assert "Mallard" not in str(held)
         text = text_of(content)
         assert "Mallard" not in text
         assert "NB4" not in text
