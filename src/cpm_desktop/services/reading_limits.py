@@ -4,6 +4,7 @@ Rule: after.copy-for-each-reader.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.aggregate import all_entities, find_entity
@@ -18,7 +19,9 @@ from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.kept_from import kept_from, out_when_said
 from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, Paper
+from cpm_desktop.domain.naming import called_among
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key, limit_on, owes_reason
+from cpm_desktop.domain.text import fold
 from cpm_desktop.domain.what_it_says import words_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
@@ -110,6 +113,25 @@ def named_readers(desk: Desk, meeting_id: str) -> tuple[NamedReader, ...]:
         NamedReader(person.id, person.name, copy_plan_of(meeting, person).copy_kind)
         for person in meeting.attendees
         if person.name
+    )
+
+
+def still_named(desk: Desk, meeting_id: str, thing: LimitedThing) -> tuple[str, ...]:
+    """Return the lines that name a person who is kept from readers, and that everybody may read; in typed words.
+
+    What is typed is never changed: each has to be looked at, and kept from the same readers where that is right.
+    """
+    if not thing.is_person or thing.limit is None or thing.limit.limit is LimitKind.ADDRESS:
+        return ()
+    meeting = desk.meeting(meeting_id).value
+    names = {fold(thing.words), fold(called_among(thing.words, meeting.attendees))}
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if name))
+    return tuple(
+        words
+        for each in all_entities(meeting)
+        if _is_markable(each) and not isinstance(each, Attendee) and not kept_from(meeting, each)
+        for words in (words_of(each),)
+        if named.search(fold(words))
     )
 
 

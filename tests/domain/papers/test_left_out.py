@@ -33,7 +33,7 @@ def minutes(
     reason: str = "",
     out: str = "",
 ) -> Paper:
-    limits = ()
+    limits: tuple[ReadingLimit, ...] = ()
     if limit is not None:
         key = limit_key(NOTE.kind, NOTE.id)
         limits = (

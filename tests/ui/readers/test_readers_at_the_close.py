@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.handover import SignedDocument
 from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.copy_list import mark_sent
@@ -208,3 +209,34 @@ def documents(page: AfterPage) -> tuple[SignedDocument, ...]:
 
 def shown(page: AfterPage, who: str) -> str:
     return page.copies.rows[who].told
+
+
+def test_a_line_that_tells_where_the_child_lives_is_asked_about_before_the_signature(
+    closing: ClosePage, qtbot: QtBot
+) -> None:
+    note = closing.desk.meeting(closing.meeting_id).value.notes[0]
+    closing.desk.meeting(closing.meeting_id).perform(change(note, text="Bring it to 14 Mallard Row."))
+    (card,) = [each for each in closing.debts.cards if "Mallard" in each.debt.sentence]
+    assert "tells an address" in card.debt.sentence
+    card.first_button().click()
+    qtbot.waitUntil(lambda: bool(closing.findChildren(LimitsDialog)))
+    dialog = limits_open(closing)
+    assert dialog.form.thing is not None
+    assert dialog.form.thing.id == note.id
+    dialog.form.whom.choose(LimitKind.ADDRESS.value)
+    dialog.form.save()
+    assert not any("Mallard" in each.debt.sentence for each in closing.debts.cards)
+    dialog.accept()
+
+
+def test_a_person_left_out_is_looked_for_in_what_was_typed(closing: ClosePage) -> None:
+    closing.limit_readers()
+    dialog = limits_open(closing)
+    joy = person(closing, "Joy Okafọ̀")
+    dialog.list.choose(f"attendee {joy}")
+    assert dialog.form.named.isHidden()
+    dialog.form.whom.choose(LimitKind.NAMED.value)
+    dialog.form.people[person(closing, "Tom Avery")].setChecked(True)
+    dialog.form.save()
+    assert dialog.form.named.isVisible()
+    dialog.accept()

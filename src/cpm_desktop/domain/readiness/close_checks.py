@@ -16,6 +16,7 @@ from cpm_desktop.domain.reader import withholding_key
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
 from cpm_desktop.domain.reading_limits import owes_reason
+from cpm_desktop.domain.told_addresses import lines_telling_addresses
 from cpm_desktop.domain.typography import listed, long_day_text
 from cpm_desktop.domain.what_it_says import words_of
 
@@ -122,6 +123,7 @@ def copies_decided(ground: Ground, check: Check) -> Iterator[Debt]:
             yield ground.owe(check, f"{person.id}.reason", sentence, Mend.ADD_REASON, place, person.role)
     yield from _passages_withheld(ground, check)
     yield from _limits_without_reason(ground, check)
+    yield from _addresses_told(ground, check)
 
 
 def _to_decide_again(ground: Ground, person: Attendee) -> tuple[dt.date, str] | None:
@@ -191,6 +193,25 @@ def _limits_without_reason(ground: Ground, check: Check) -> Iterator[Debt]:
             can_be_reasoned=True,
             mend=Mend.ADD_REASON,
         )
+
+
+def _addresses_told(ground: Ground, check: Check) -> Iterator[Debt]:
+    """Point at lines that tell an address, or how to reach somebody, and would stand on other copies too."""
+    meeting = ground.meeting
+    given = {reason.id for reason in meeting.given_reasons if reason.text.strip()}
+    for thing in lines_telling_addresses(meeting):
+        key, item = f"address-told.{thing.id}", str(getattr(thing, "item", ""))
+        if key not in given:
+            yield Debt(
+                key=key,
+                check=check.kind,
+                sentence=f"{quoted(words_of(thing))} tells an address, or how to reach somebody.",
+                detail=joined(ground.title(item), "for the file copy only: decide who may read it"),
+                place=Place(item, thing.kind, thing.id, "audience"),
+                rule=check.rule,
+                can_be_reasoned=True,
+                mend=Mend.SAY_WHO_MAY_READ,
+            )
 
 
 def _audience(audience: Audience) -> str:

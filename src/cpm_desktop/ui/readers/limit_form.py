@@ -17,6 +17,7 @@ from cpm_desktop.services.reading_limits import (
     named_readers,
     put_back_before,
     set_limit,
+    still_named,
     thing_to_limit,
 )
 from cpm_desktop.ui.kit.announcing import announce
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 EVERYBODY = "everybody"
+_MOST_NAMED, _SHORT = 4, 60  # lines that are quoted, and letters of each
 _LONGEST = 160  # letters of a line that are shown above the choices
 
 
@@ -54,6 +56,8 @@ class LimitForm(QWidget):
         self._words = Label("", "strong", wraps=True)
         self._where = Label("", "small", wraps=True)
         self._told = Label("", "small", wraps=True)
+        self.named = Message(theme, "warn")
+        self.named.hide()
         self.whom = Pills("Who may read it", _choices(), EVERYBODY)
         self.people: dict[str, CheckBox] = {}
         self._flow = FlowLayout(spacing=14, lines=4)
@@ -84,7 +88,7 @@ class LimitForm(QWidget):
         self.setLayout(
             down(
                 *(self._words, self._where, self._told, self.whom, self._people_box, self.reason_field),
-                *(self._problem, across(self.save_button, self.back_button, None, spacing=10)),
+                *(self._problem, self.named, across(self.save_button, self.back_button, None, spacing=10)),
                 spacing=8,
             )
         )
@@ -98,8 +102,7 @@ class LimitForm(QWidget):
         """
         thing = self.thing = thing_to_limit(self._desk, self._id, kind, identifier)
         words = " ".join(thing.words.split())
-        shown = f"{words[:_LONGEST]} …" if len(words) > _LONGEST else words
-        self._words.setText(shown)
+        self._words.setText(f"{words[:_LONGEST]} …" if len(words) > _LONGEST else words)
         self._where.setText(" · ".join(part for part in (_upper(thing.noun), thing.where) if part))
         self._told.setText(f"Now: {thing.told}" if thing.told else "Now: everybody who gets a copy reads it.")
         self._show_choices(thing)
@@ -110,6 +113,7 @@ class LimitForm(QWidget):
         self.reason.setText(held.reason if held is not None else "")
         self.back_button.setVisible(can_put_back(self._desk, self._id, thing))
         self._problem.hide()
+        self._show_named(thing)
         self._fit_to(self.whom.chosen_key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,6 +151,17 @@ class LimitForm(QWidget):
             announce(self, self._told.text())
             self.saved.emit()
 
+    def _show_named(self, thing: LimitedThing) -> None:
+        """Point at the lines in which somebody who is left out is still named."""
+        lines = still_named(self._desk, self._id, thing)
+        shown = "; ".join(f"“{_short(words)}”" for words in lines[:_MOST_NAMED])
+        more = f" and {len(lines) - _MOST_NAMED} more" if len(lines) > _MOST_NAMED else ""
+        count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+        self.named.setVisible(bool(lines))
+        if lines:
+            heading = f"Still named in {count}. Decide who may read those, too."
+            self.named.show_message("warn", heading, f"{shown}{more}")
+
     def _show_choices(self, thing: LimitedThing) -> None:
         """A person’s choices are called otherwise than a line’s."""
         for kind, words in limits_offered(thing):
@@ -163,6 +178,11 @@ def _choices() -> list[Choice]:
         Choice(EVERYBODY, "Everybody who gets a copy"),
         *(Choice(kind.value, words) for kind, words in LIMIT_WORDS.items()),
     ]
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return f"{plain[:_SHORT]} …" if len(plain) > _SHORT else plain
 
 
 def _upper(text: str) -> str:
