@@ -20,10 +20,6 @@ from cpm_desktop.domain.papers.minutes import build_minutes
 from cpm_desktop.domain.readers import Reader, ReaderKind
 from tests.domain.papers.forms_at_hand import procedure, standard_form
 
-pytestmark = [
-    pytest.mark.rule("after.copy-for-each-reader"),
-    pytest.mark.rule("record.child-centred"),
-]
 TREES, FILES = 2000, 12
 """`python -m tools.canaries` looks through ten times as many trees, and 500 files."""
 _PATIENCE = 700  # trees, before a filter that is switched off has to be noticed

@@ -56,7 +56,6 @@ def test_the_published_schema_is_that_of_the_code() -> None:
     assert PATH.read_text(encoding="utf-8") == make_schema(), "run tools/make_minutes_schema.py"
 
 
-@pytest.mark.rule("after.copy-for-each-reader")
 @pytest.mark.parametrize(
     ("reader", "text", "printed"),
     [copy[1:] for copy in COPIES],
@@ -72,6 +71,7 @@ def test_every_copy_holds_its_own_print_by_the_schema(reader: Reader, text: str,
     assert [one for one in printed if bare(one) not in said] == []
 
 
+@pytest.mark.rule("after.copy-for-each-reader")
 def test_what_stands_on_the_file_copy_only_is_in_no_other_data() -> None:
     for kind, reader, text, _ in COPIES:
         for secret in (ADDRESS, SAID_IN_ROOM, "Only the file knows"):
