@@ -37,7 +37,9 @@ from cpm_desktop.services.demo_preparing import item_id, person_named
 from cpm_desktop.services.demo_store import Demo, make_demo, scripts_of_kinds
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, mark_loaded, mark_sent
-from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
+from cpm_desktop.services.other_papers import PaperKind, make_paper, paper_offers
+from cpm_desktop.services.paper_trees import invitation_paper
+from cpm_desktop.services.papers import action_list_pdf, agenda_pdf, draw
 from cpm_desktop.services.preview import open_preview
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
@@ -369,6 +371,15 @@ def papers_of(demo: Demo) -> Iterator[tuple[str, bytes]]:
         )
         yield name, copy_for(desk, identifier, reader.id)
     yield "action-list", action_list_pdf(desk, identifier)
+    guest = next(person for person in meeting.attendees if not person.is_child and person.is_invited)
+    yield "invitation", draw(desk, invitation_paper(desk, meeting, guest.id), desk.now()).pdf
+    of_kind = {offer.kind: offer for offer in paper_offers(desk, identifier)}
+    for paper, name in (
+        (PaperKind.ATTENDANCE, "attendance-sheet"),
+        (PaperKind.LETTER, "letter"),
+        (PaperKind.SLIP, "unmet-need"),
+    ):
+        yield name, make_paper(desk, identifier, of_kind[paper].key).content
 
 
 def take_papers(scene: Set) -> None:
