@@ -84,6 +84,7 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
     rounds: int,
     *,
     target: float | None = None,
+    limit: float | None = None,
     warm: int = 1,
     before: Callable[[], object] = lambda: None,
 ) -> Comparison:
@@ -96,6 +97,7 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
         product: done once a round, now before and now after.
         rounds: how many count.
         target: the ratio to keep to.
+        limit: seconds that the middle one of the product's rounds is to keep to.
         warm: how many rounds come before.
         before: done before each round, and not counted.
     """
@@ -114,7 +116,7 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
                 products.append(product_took)
     finally:
         gc.unfreeze()
-    return Comparison(name, floor_name, tuple(floors), tuple(products), target)
+    return Comparison(name, floor_name, tuple(floors), tuple(products), target, limit)
 
 
 def seconds(doing: Callable[[], object]) -> float:

@@ -137,7 +137,9 @@ def _break_part(text: str, style: TextStyle, room: float, shaper: Shaper) -> lis
 def _words(text: str, weight: Weight, base: int, shaper: Shaper) -> Iterator[Word]:
     if base == 0 and is_plain(text):
         for token in _TOKENS.findall(text):
-            for part in (token,) if token.isalpha() and token.isascii() else _parts(token):
+            for part in (
+                (token,) if len(token) == 1 or (token.isalpha() and token.isascii()) else _parts(token)
+            ):
                 if len(part) > _LONGEST:  # without its glyphs: it is wider than any line
                     yield Word(part, (), float(_LONGEST), is_space=False)
                 else:

@@ -5,6 +5,7 @@ The file says that it is PDF/A-3 at level a (ISO 19005-3) and PDF/UA-1 (ISO 1428
 
 import datetime as dt
 import functools
+import zlib
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -62,7 +63,7 @@ def attachment_entries(file: PdfFile, about: About) -> bytes:
 
 def colours_object(file: PdfFile) -> int:
     """Put in which colours the numbers on the pages mean, and return the object's number."""
-    profile = file.add_stream(_colour_profile(), b"/N 3")
+    profile = file.add_stream(_colour_profile(), b"/N 3/Filter/FlateDecode", is_compressed=False)
     return file.add(
         b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%b/Info%b/DestOutputProfile %d 0 R>>"
         % (_SCREEN_COLOURS, _SCREEN_COLOURS, profile)
@@ -73,7 +74,7 @@ def colours_object(file: PdfFile) -> int:
 def _colour_profile() -> bytes:
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[_DATED] = bytes(12)
-    return bytes(profile)
+    return zlib.compress(bytes(profile))
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -91,14 +91,14 @@ class PaperRenderer:
                 raise Stopped
 
         with self._turn:
-            self._keep_within_bounds()
+            if len(self._words) + len(self._texts) > _MOST_KEPT:  # not while a paper is drawn
+                self.forget()
             return self._draw(paper, made_at, annexes, check, on_progress)
 
-    def _keep_within_bounds(self) -> None:
-        """Forget what was drawn where it grows too much; not while a paper is drawn."""
-        if len(self._words) + len(self._texts) > _MOST_KEPT:
-            self._words.forget()
-            self._texts.forget()
+    def forget(self) -> None:
+        """Forget all texts that were laid out, and keep the fonts."""
+        self._words.forget()
+        self._texts.forget()
 
     def _draw(
         self,

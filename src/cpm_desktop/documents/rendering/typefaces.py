@@ -3,13 +3,13 @@
 import functools
 import unicodedata
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 
 import uharfbuzz
 
 
-class Weight(Enum):
+class Weight(StrEnum):
     """How bold text is."""
 
     REGULAR = "Regular"
