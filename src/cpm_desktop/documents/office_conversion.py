@@ -13,6 +13,19 @@ _PROGRAMS = ("soffice", "libreoffice")
 _WINDOWS_FOLDERS = ("ProgramFiles", "ProgramFiles(x86)")
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - in memory, never on the disk: that is why it is taken
 _PATIENCE = 120.0  # seconds
+_NAME_SPACE = "http://openoffice.org/2001/registry"
+_SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
+_INTERNET = "/org.openoffice.Inet/Settings"
+_SETTINGS = (
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "DisableActiveContent", "true"),
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+    (_INTERNET, "ooInetProxyType", "2"),
+    *((_INTERNET, f"ooInet{kind}ProxyName", "127.0.0.1") for kind in ("HTTP", "HTTPS", "FTP")),
+    *((_INTERNET, f"ooInet{kind}ProxyPort", "9") for kind in ("HTTP", "HTTPS", "FTP")),
+)
 _LARGEST = 64 * 1024 * 1024  # bytes
 
 
@@ -34,7 +47,8 @@ def word_to_pdf(source: Path, program: Path, patience: float = _PATIENCE) -> byt
     """Return a Word file as PDF; None where the program does not make one.
 
     The program reads the file where it lies. What it writes lies in memory where the system has a place for that, else
-    beside the file, in a folder that only this user may read; it is taken away at once in any case.
+    beside the file, in a folder that only this user may read; it is taken away at once in any case. No macro is run, no
+    link is followed.
 
     Args:
         source: the file that the person chose.
@@ -42,6 +56,7 @@ def word_to_pdf(source: Path, program: Path, patience: float = _PATIENCE) -> byt
         patience: seconds that it may take.
     """
     with _own_folder(source) as folder:
+        _write_settings(folder / "profile" / "user")
         command = [
             str(program),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -61,6 +76,19 @@ def word_to_pdf(source: Path, program: Path, patience: float = _PATIENCE) -> byt
             return made.read_bytes() if made.stat().st_size <= _LARGEST else None
         except (OSError, subprocess.SubprocessError):
             return None
+
+
+def _write_settings(user: Path) -> None:
+    """Have LibreOffice run no macro, follow no link, and reach no network, whatever the file asks for."""
+    user.mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    (user / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="{_NAME_SPACE}">{items}</oor:items>',
+        encoding="utf-8",
+    )
 
 
 @contextlib.contextmanager
