@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from tools.canaries import planting, walking
-from tools.canaries.looking import words_in, words_in_bytes, words_in_file, words_in_tree
+from tools.canaries.looking import words_in, words_in_bytes, words_in_file, words_in_tree, words_in_word_file
 from tools.canaries.walking import Copy, copies, walk_files, walk_trees
 
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
+from cpm_desktop.documents.word.word_file import word_file
 from cpm_desktop.domain import limits_for_reader, reader
 from cpm_desktop.domain.aggregate import shelves
 from cpm_desktop.domain.codec import field_types
@@ -101,6 +102,8 @@ def test_what_is_planted_is_found_where_it_may_be_read() -> None:
     in_tree = words_in_tree(copy.paper)
     in_file = words_in_file(PaperRenderer().render(copy.paper, walking.MADE_AT).pdf)
     assert in_tree <= in_file
+    said = words_in_tree(dataclasses.replace(copy.paper, data=""))
+    assert said <= words_in_word_file(word_file(copy.paper, walking.MADE_AT))
     kinds = {copy.forbidden[word].entity.kind for word in in_tree if word in copy.forbidden}
     assert kinds >= {
         "note",

@@ -193,6 +193,14 @@ def test_a_withheld_address_keeps_back_where_somebody_works_or_lives_and_names_t
     assert "canary" in said(seen(dataclasses.replace(meeting, limits=()), "dana"))
 
 
+def test_a_withheld_address_names_nobody_to_whom_they_are_not_to_be_named() -> None:
+    carer = Attendee(id="joy", name="Joy Mbeki", role="Foster carer")
+    meeting = record(carer, limits=(limit(carer, LimitKind.ADDRESS, "tom"),))
+    assert "Joy Mbeki" in said(seen(meeting, "dana"))
+    assert "Joy Mbeki" not in said(seen(meeting, "tom"))
+    assert "Joy Mbeki" not in said(seen_by(meeting, Reader(ReaderKind.FAMILY), STANDARD, ROLES))
+
+
 def test_no_copy_does_without_the_child_or_who_signs_it() -> None:
     meeting = record(limits=tuple(limit(each, LimitKind.FILE) for each in (KAI, PRIYA, MICHAEL)))
     assert [each.id for each in seen(meeting, "dana").attendees] == ["kai", "dana", "tom", "priya"]

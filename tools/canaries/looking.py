@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ _MONTHS = {month_name(dt.date(2031, month, 1))[:3].casefold(): month for month i
 _DAY = re.compile(r"(?<!\d)(\d{1,2}) (" + "|".join(_MONTHS) + r")[a-z]* (20[3-9]\d)")
 _MOST_DAYS = 31
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
+_MARKUP = re.compile(r"<[^>]*>")
 _CHARACTERS = re.compile(r"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 
 
@@ -52,6 +54,16 @@ def words_in_file(pdf: bytes, name: str = "") -> set[str]:
         found |= words_in_bytes(plain.getvalue())
         for page in document.pages:
             found |= words_in(_drawn(page))
+    return found
+
+
+def words_in_word_file(content: bytes) -> set[str]:
+    """Return what stands anywhere in a Word file: in every part as it is, and with the marks between letters gone."""
+    found: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            part = parts.read(name)
+            found |= words_in_bytes(part) | words_in(_MARKUP.sub("", part.decode("utf-8", "replace")))
     return found
 
 

@@ -5,12 +5,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tools.canaries.looking import words_in_file, words_in_tree
+from tools.canaries.looking import words_in_file, words_in_tree, words_in_word_file
 from tools.canaries.planting import Planted, Planter, planted_in
 from tools.canaries.policy import Policy
 
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
+from cpm_desktop.documents.word.word_file import word_file
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.filenames import file_name
 from cpm_desktop.domain.forms import Form, Procedure
@@ -24,6 +25,7 @@ from cpm_desktop.domain.readers import Reader, ReaderKind
 from cpm_desktop.storage.forms.loading import load_procedure
 
 MADE_AT = dt.datetime(2026, 11, 24, 16, 40, tzinfo=dt.UTC)
+_WORD_STRIDE = 4
 _KINDS = {
     "kai": ReaderKind.CHILD,
     "dana": ReaderKind.FAMILY,
@@ -107,12 +109,17 @@ def walk_trees(count: int) -> Walked:
 
 
 def walk_files(count: int, stride: int = 7) -> Walked:
-    """Draw so many copies, each `stride`-th of those whose trees are walked, and look through their files."""
+    """Draw so many copies, each `stride`-th of those whose trees are walked, and look through their files.
+
+    Every fourth is written as a Word file too.
+    """
     renderer, planted, leaks = PaperRenderer(), 0, []
     for number, copy in enumerate(itertools.islice(copies(), 0, count * stride, stride), 1):
         planted += len(copy.forbidden)
         drawn = renderer.render(numbered_copy(copy.paper, number), MADE_AT).pdf
         leaks += copy.leaks(words_in_file(drawn, copy.name))
+        if number % _WORD_STRIDE == 0:
+            leaks += copy.leaks(words_in_word_file(word_file(copy.paper, MADE_AT)))
     return Walked(count, planted, tuple(leaks))
 
 

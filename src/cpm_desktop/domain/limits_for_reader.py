@@ -139,8 +139,8 @@ def limits_for(
         if of is not None and not _can_be_unnamed(meeting, of, reader):
             continue
         why = _keeps_off(limit, reader, is_inside=is_inside, is_for_room=is_for_room)
-        if of is not None and why is WhyLeftOut.ADDRESS:
-            continue
+        if of is not None and why is WhyLeftOut.ADDRESS:  # they are named, but not to whom they are not for
+            why = WhyLeftOut.NOT_FOR_THEM if _is_named(limit, reader) else None
         if why is not None:
             things[limit.of_kind, limit.of] = why
     people = frozenset(identifier for kind, identifier in things if kind == Attendee.kind)
@@ -168,7 +168,10 @@ def _keeps_off(
     is_kept, why = keeps.get(limit.limit, (False, WhyLeftOut.NOT_FOR_THEM))
     if is_kept:
         return why
-    # Nobody knows who reads a copy that is for no one person: what is kept from anybody stays off it.
+    return WhyLeftOut.NOT_FOR_THEM if _is_named(limit, reader) else None
+
+
+def _is_named(limit: ReadingLimit, reader: Reader) -> bool:
+    """Tell whether a limit names a reader; nobody knows who reads a copy for no one person, so each name counts."""
     is_for_nobody = not reader.attendee_id and reader.kind is not ReaderKind.REPORT
-    is_named = reader.attendee_id in limit.not_for or (is_for_nobody and bool(limit.not_for))
-    return WhyLeftOut.NOT_FOR_THEM if is_named else None
+    return reader.attendee_id in limit.not_for or (is_for_nobody and bool(limit.not_for))
