@@ -50,7 +50,11 @@ def asked() -> Iterator[tuple[int, list[str]]]:
             found.append(self.path)
             self.send_error(404)
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def do_OPTIONS(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_arguments: object) -> None:
             """Say nothing."""

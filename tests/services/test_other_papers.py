@@ -10,10 +10,11 @@ import pytest
 
 from cpm_desktop.domain.captures import Action, Audience, UnmetNeed
 from cpm_desktop.domain.child import CopyKind
-from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.reader import PrivilegedRecord
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.services.copy_list import decide_copy
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.other_papers import PaperKind, make_paper, paper_offers, save_paper
@@ -100,6 +101,7 @@ def test_an_invitation_waits_for_a_day_and_a_limited_record_invites_no_party(des
             make_paper(desk, limited, key)
 
 
+@pytest.mark.rule("after.copy-for-each-reader")
 def test_the_attendance_sheet_has_names_and_roles_and_no_way_to_reach_anybody(desk: Desk) -> None:
     meeting_id = prepared(desk)
     change_person(desk, meeting_id, "joy", address="14 Mallard Row", access_needs="SECRET need")
@@ -108,6 +110,12 @@ def test_the_attendance_sheet_has_names_and_roles_and_no_way_to_reach_anybody(de
         assert words in said
     for hidden in ("01632 960111", "dana@", "Mallard", "SECRET", "Sol Reed", "LL-204417", "home"):
         assert hidden not in said, hidden
+    assert "Joy Akinola" in said
+    kept = ReadingLimit(
+        id=limit_key("attendee", "joy"), of_kind="attendee", of="joy", limit=LimitKind.AUTHORITY
+    )
+    desk.meeting(meeting_id).perform(Put(entity=kept))
+    assert "Joy" not in text_of(desk, meeting_id, "ATTENDANCE.")
 
 
 ACTIONS = (

@@ -12,7 +12,7 @@ from cpm_desktop.domain.papers.attendance_sheet import build_attendance_sheet
 from cpm_desktop.domain.papers.follow_up_letter import actions_of, build_follow_up_letter
 from cpm_desktop.domain.papers.invitation_letter import InvitationGround, build_invitation
 from cpm_desktop.domain.papers.unmet_need_slip import build_unmet_need_slip
-from cpm_desktop.domain.reader import PrivilegedRecord, Reader, ReaderKind, require_leave_in_room, seen_by
+from cpm_desktop.domain.reader import PrivilegedRecord, Reader, ReaderKind, seen_by, seen_in_room
 from cpm_desktop.domain.roles import group_of
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.services.desk import Desk
@@ -56,12 +56,12 @@ def attendance_paper(desk: Desk, meeting: Meeting) -> Paper:
         PrivilegedRecord: somebody who is invited, or was there, may not have a record whose reach is limited.
     """
     form = desk.form_of(meeting)
-    require_leave_in_room(meeting, form, desk.procedure.roles)
+    seen = seen_in_room(meeting, form, desk.procedure.roles)
     children = children_of(desk, meeting)
     names = [name for child in children for name in (child.name, child.known_as)]
     guests = (person.name for person in meeting.attendees if not person.is_child)
     venue = venue_without_names(meeting.facts.venue, names, guests)
-    return build_attendance_sheet(form, meeting, children_called(children), venue)
+    return build_attendance_sheet(form, seen, children_called(children), venue)
 
 
 def letter_paper(desk: Desk, meeting: Meeting, attendee_id: str) -> Paper:
@@ -77,7 +77,7 @@ def letter_paper(desk: Desk, meeting: Meeting, attendee_id: str) -> Paper:
     messages = _messages(meeting, person)
     if not actions and not messages:
         raise InvalidDetail(f"Nothing is {person.name}’s to do, so there is no letter to write.")
-    return build_follow_up_letter(form, meeting, person, actions, messages)
+    return build_follow_up_letter(form, seen_by(meeting, reader, form, roles), person, actions, messages)
 
 
 def people_with_letters(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:

@@ -65,7 +65,7 @@ def build_follow_up_letter(
 
     Args:
         form: the kind of meeting.
-        record: the record; of it only day, kind, chair and the child's name by which they are called are printed.
+        record: as this person may see it; of it day, kind, chair and what the child is called are printed.
         person: whom it is to.
         actions: theirs, as `actions_of` gives them.
         messages: follow-ups with a text to send that are about or for this person.
