@@ -22,6 +22,7 @@ from cpm_desktop.domain.captures import (
 )
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.meeting import (
+    Answer,
     Meeting,
     MeetingFacts,
     NextMeeting,
@@ -146,6 +147,19 @@ def test_what_was_said_in_parts_while_one_then_another_was_out_stands_on_the_cop
     out_together = gone_on_with(live(begun, events=again), dataclasses.replace(begun, **more), 15)
     assert out_together.limits == ()
     assert read_by(out_together, "dana") == read_by(out_together, "tom") == set()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_an_answer_added_to_while_one_then_another_was_out_is_kept_from_both() -> None:
+    answer = Answer(id="i.q", position=1, item="i", question="q", value="For Tom", at=at(11))
+    dana = (event("dana", 10, Presence.ASKED_OUT), event("dana", 12, Presence.PRESENT))
+    meeting = live(answer, events=(*dana, event("tom", 14, Presence.ASKED_OUT)))
+    both = gone_on_with(meeting, dataclasses.replace(answer, value="For Tom, for Dana"), 15)
+    (limit,) = both.limits
+    assert (limit.of_kind, limit.of, set(limit.not_for)) == ("answer", "i.q", {"dana", "tom"})
+    assert limit.reason
+    again = gone_on_with(both, dataclasses.replace(both.answers[0], value="For Tom, for Dana, and more"), 16)
+    assert again.limits == both.limits
 
 
 @pytest.mark.rule("after.copy-for-each-reader")

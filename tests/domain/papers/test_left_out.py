@@ -70,6 +70,29 @@ def test_the_file_copy_tells_from_whom_a_line_is_kept_and_why() -> None:
     assert "family copies; the copy of Michael Byrne" in told
 
 
+def test_the_file_copy_tells_of_whom_it_is_withheld_where_they_are() -> None:
+    limit = ReadingLimit(
+        id=limit_key("attendee", "dana"),
+        of_kind="attendee",
+        of="dana",
+        limit=LimitKind.ADDRESS,
+        reason="She fled.",
+    )
+    facts = MeetingFacts(id="m", date=dt.date(2026, 11, 24))
+    record = Meeting(id="0123456789abcdef", facts=facts, attendees=(DANA, TOM), limits=(limit,))
+    told = listed(build_minutes(STANDARD, record, Reader(ReaderKind.FILE)))
+    assert "Where Dana Avery is to be found every other copy She fled." in told
+    assert "She fled" not in " ".join(
+        texts_of(build_minutes(STANDARD, record, Reader(ReaderKind.FAMILY, "tom")))
+    )
+
+
+def test_what_is_for_the_authority_alone_is_kept_from_professionals_outside_it_by_name() -> None:
+    told = listed(minutes(LimitKind.AUTHORITY))
+    assert "family copies; the copy of Michael Byrne" in told
+    assert "professionals’ copies" not in told
+
+
 def test_the_file_copy_tells_what_was_said_while_somebody_was_out() -> None:
     told = listed(minutes(None, out="dana"))
     assert "the copy of Dana Avery" in told

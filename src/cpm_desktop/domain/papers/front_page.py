@@ -174,6 +174,8 @@ def _home(context: MinutesContext) -> tuple[str, ...]:
     child = context.child
     since = f" since {long_day_text(child.placement_since)}" if child.placement_since else ""
     placement = f"{child.placement}{since}" if child.placement else NONE_RECORDED
+    if not child.placement and any(each.id == child.id and each.placement for each in context.whole.children):
+        return ("Not shown on this copy",)
     if not context.is_file_copy:
         return (placement, "Address not shown on this copy")
     if not child.placement_address:

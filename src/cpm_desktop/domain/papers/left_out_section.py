@@ -14,9 +14,11 @@ from cpm_desktop.domain.reader import (
     PrivilegedRecord,
     Reader,
     ReaderKind,
+    WhyLeftOut,
     left_out,
     left_out_of_kind,
 )
+from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.domain.typography import listed
 from cpm_desktop.domain.what_it_says import words_of
 
@@ -47,7 +49,8 @@ def withheld(context: MinutesContext) -> tuple[Withheld, ...]:
     found: dict[tuple[str, str], Withheld] = {}
     for kind in _READERS:
         for entry in left_out_of_kind(context.whole, kind, context.form):
-            if entry.is_withheld() and not entry.field:
+            is_for_some = kind is ReaderKind.PROFESSIONAL and entry.why is WhyLeftOut.AUTHORITY_ONLY
+            if entry.is_withheld() and not entry.field and not is_for_some:
                 held = found.get((entry.entity_kind, entry.id), Withheld(entry, (), ()))
                 found[entry.entity_kind, entry.id] = replace(held, kinds=(*held.kinds, kind))
     for person in context.whole.attendees:
@@ -88,11 +91,24 @@ def left_out_of_copies(context: MinutesContext) -> tuple[Block, ...]:
         if one.names:
             copies.append(f"{'the copies' if len(one.names) > 1 else 'the copy'} of {listed(one.names)}")
         rows.append(TableLine((tuple(what), (Line("; ".join(copies)),), tuple(why))))
+    rows += _whereabouts(context)
     address = Paragraph("The address where the child lives stands on this copy only.")
     if not rows:
         return (address,)
     columns = (Column("What", 80, is_row_head=True), Column("Not on", 40), Column("Why", 50))
     return (address, Table(columns, tuple(rows), "What other copies leave out"))
+
+
+def _whereabouts(context: MinutesContext) -> list[TableLine]:
+    """Return of whom it is withheld where they live or work, and why."""
+    rows = []
+    for limit in context.whole.limits:
+        person = context.whole.attendee(limit.of) if limit.of_kind == Attendee.kind else None
+        if person is not None and limit.limit is LimitKind.ADDRESS:
+            what = Line(f"Where {person.name} is to be found", Tone.STRONG)
+            why = Line(limit.reason or upper_first(limit.limit.value))
+            rows.append(TableLine(((what,), (Line("every other copy"),), (why,))))
+    return rows
 
 
 def _what(context: MinutesContext, entry: LeftOut) -> str:
