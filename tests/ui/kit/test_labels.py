@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.ui.kit.labels import ElidedLabel, FieldLabel, Label, set_tool_tip, with_access_key
+from cpm_desktop.ui.kit.panels import SectionHead
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.theme import Theme
 from tests.ui.kit.conftest import Shown
@@ -70,3 +71,15 @@ def test_tool_tips_show_markup_as_typed(theme: Theme, qtbot: QtBot) -> None:
     set_tool_tip(label, "<b>Séan</b>")
     assert label.toolTip() == "<qt>&lt;b&gt;Séan&lt;/b&gt;</qt>"
     assert label.accessibleDescription() == "<b>Séan</b>"
+
+
+def test_a_heading_without_a_count_has_no_pill(theme: Theme, shown: Shown) -> None:
+    head = SectionHead("Signatures", count="")
+    shown(head)
+    pill = head.findChildren(Label)[1]
+    assert not pill.isVisible()
+    head.set_count(0)
+    assert pill.isVisible()
+    assert pill.text() == "0"
+    head.set_count(None)
+    assert not pill.isVisible()

@@ -194,9 +194,10 @@ class SectionHead(QWidget):
         self._heading.setText(text)
 
     def set_count(self, count: int | str | None) -> None:
-        """Change the count; None hides it."""
-        self._count.setText("" if count is None else str(count))
-        self._count.setVisible(count is not None)
+        """Change the count; None or no words hide it."""
+        words = "" if count is None else str(count)
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
 
 
 class EmptyState(QWidget):
