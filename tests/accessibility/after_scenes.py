@@ -128,6 +128,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: an addendum": ("AddendumDialog", addendum),
     "hand over: countersign": ("CountersignDialog", lambda stage: after(stage).signatures.countersign()),
     "my signing certificate": ("CertificateDialog", certificate),
+    "time server": ("TimeServerDialog", lambda stage: after(stage) and stage.workspace.open_time_server()),
     "hand over: what is left out": ("LeftOutDialog", left_out),
     "hand over: a limited record": ("AfterPage", limited),
     "hand over: a permission": ("AfterPage", permission),

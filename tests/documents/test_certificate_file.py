@@ -93,7 +93,7 @@ def test_each_certificate_that_cannot_sign_says_why(
     certificate: object, sentence: str, tmp_path: Path
 ) -> None:
     try:
-        path = certificate_file(tmp_path, NAME, WORDS, SIGNED_AT, certificate=certificate)  # type: ignore[arg-type]
+        path = certificate_file(tmp_path, NAME, WORDS, SIGNED_AT, certificate=certificate)  # type: ignore[arg-type]  # a parameter of the test
     except ValueError:  # the library refuses to write a key beside a certificate that is not its own
         return
     with pytest.raises(CertificateFileRefused, match=sentence):
@@ -123,7 +123,7 @@ def test_a_key_of_another_kind_is_told(key: object) -> None:
         .sign(key, hashes.SHA256())  # type: ignore[arg-type]  # as above
     )
     secret = serialization.BestAvailableEncryption(WORDS.encode())
-    content = pkcs12.serialize_key_and_certificates(None, key, own, None, secret)  # type: ignore[arg-type]
+    content = pkcs12.serialize_key_and_certificates(None, key, own, None, secret)  # type: ignore[arg-type]  # one of two kinds
     with pytest.raises(CertificateFileRefused, match="RSA key of 2048 bits"):
         open_certificate_file(content, WORDS, SIGNED_AT)
 

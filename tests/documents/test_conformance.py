@@ -14,11 +14,16 @@ from cpm_desktop.documents.signature_field import (
     COUNTERSIGNER,
     SignatureField,
     reserve_signature_fields,
+    time_fields,
 )
 from cpm_desktop.documents.signing import SignatureRequest, sign_pdf, stamp_for
+from cpm_desktop.documents.time_stamping import add_time
+from cpm_desktop.documents.verifying import verify
+from cpm_desktop.services.time_server import asked
 from tests.documents.broken_copies import BREAKS, broken_copies
 from tests.documents.fictional_documents import SIGNED_AT, WAVE, make_identity
 from tests.documents.rendering.test_paper_renderer import EVERY_BLOCK, RENDERER, paper_with
+from tests.documents.time_servers import known, right_answer, serving
 
 pytestmark = pytest.mark.slow  # an engine of another language has to start
 
@@ -68,6 +73,24 @@ def test_a_paper_conforms_unsigned_signed_and_countersigned(
         request = SignatureRequest(field, moment, "Agreed", stamp_for(signed, field, WAVE))
         signed = sign_pdf(signed, make_identity(f"Signer {number}"), request)
         assert broken_rules(validator, signed, tmp_path) == (), field
+
+
+def test_a_paper_conforms_with_times_from_a_server(
+    validator: Validator, rendered: RenderedPaper, tmp_path: Path
+) -> None:
+    [place] = rendered.signature_places
+    places = [SignatureField(CHAIR, place.page, place.rect, place.tooltip), *time_fields()]
+    signed = sign_pdf(
+        reserve_signature_fields(rendered.pdf, places, SIGNED_AT),
+        make_identity("Signer"),
+        SignatureRequest(CHAIR, SIGNED_AT),
+    )
+    assert broken_rules(validator, signed, tmp_path) == ()
+    with serving(right_answer(SIGNED_AT)) as address:
+        for _ in places[1:]:
+            signed = add_time(signed, lambda request: asked(address, request), (known(SIGNED_AT),), SIGNED_AT)
+            assert broken_rules(validator, signed, tmp_path) == ()
+    assert all(each.is_lasting for each in verify(signed, (known(SIGNED_AT),)).times)
 
 
 def test_every_broken_copy_is_caught(validator: Validator, with_fields: bytes, tmp_path: Path) -> None:

@@ -57,9 +57,11 @@ def _require_only_signature(container: bytes) -> None:
     stated = [algorithm.dump() for algorithm in signed_data["digest_algorithms"]]
     if stated != [signer["digest_algorithm"].dump()]:
         raise UnexplainedBytesError("digest algorithms disagree")
-    _require_no_stray_certificates(signed_data)
+    is_time = signed_data["encap_content_info"]["content_type"].native == "tst_info"
+    if not is_time:  # a server's chain is what the server sends
+        _require_no_stray_certificates(signed_data)
     if signer["sid"].name == "issuer_and_serial_number":
-        _require_plain_form(signed_data, signer)
+        _require_plain_form(signed_data, signer, "v3" if is_time else "v1")
 
 
 def _require_no_stray_certificates(signed_data: cms.SignedData) -> None:
@@ -79,9 +81,9 @@ def _vouches(above: x509.Certificate, below: x509.Certificate) -> bool:
     return True
 
 
-def _require_plain_form(signed_data: cms.SignedData, signer: cms.SignerInfo) -> None:
+def _require_plain_form(signed_data: cms.SignedData, signer: cms.SignerInfo, version: str) -> None:
     """Check what no signature covers and no library reads: version numbers and the issuer's spelling."""
-    if signed_data["version"].native != "v1" or signer["version"].native != "v1":
+    if signed_data["version"].native != version or signer["version"].native != "v1":
         raise UnexplainedBytesError("version numbers that this form of signature does not have")
     named = signer["sid"].chosen["issuer"].dump()
     if not any(certificate.chosen.issuer.dump() == named for certificate in signed_data["certificates"]):

@@ -10,6 +10,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 CHAIR = "Chair"
 COUNTERSIGNER = "Countersigner"
+TIMES = ("Time 1", "Time 2", "Time 3")
+"""Names of the fields that wait for times from a server: after each signature, and once more years later."""
+_OUTSIDE = (-9.0, -9.0, -9.0, -9.0)
 _PRINT_AND_LOCKED = 132
 """The annotation's flags: it is printed, and nobody moves it."""
 
@@ -30,6 +33,16 @@ class SignatureField:
     rect: tuple[float, float, float, float]
     tooltip: str
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether it stands in the structure; one outside the page is neither seen nor heard."""
+        return self.rect != _OUTSIDE
+
+
+def time_fields() -> tuple[SignatureField, ...]:
+    """Return the fields for times from a server: outside the page, for programs alone."""
+    return tuple(SignatureField(name, 0, _OUTSIDE, "Time confirmed by a server") for name in TIMES)
+
 
 def reserve_signature_fields(pdf: bytes, fields: Sequence[SignatureField], dated: datetime) -> bytes:
     """Add empty signature fields and fix the document's dates, so that two runs give the same bytes.
@@ -46,7 +59,8 @@ def reserve_signature_fields(pdf: bytes, fields: Sequence[SignatureField], dated
         widgets = [_add_widget(document, field) for field in fields]
         if Name.StructTreeRoot in document.Root:
             for field, widget in zip(fields, widgets, strict=True):
-                _add_to_structure(document, field, widget)
+                if field.is_heard:
+                    _add_to_structure(document, field, widget)
         document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array(widgets), SigFlags=0))
         stamp = dated.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
         document.docinfo[Name.CreationDate] = String(stamp)

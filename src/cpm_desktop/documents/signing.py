@@ -55,7 +55,7 @@ class SignatureRequest:
     stamp: bytes = b""
 
 
-class _UntouchedMetadataWriter(IncrementalPdfFileWriter):
+class UntouchedMetadataWriter(IncrementalPdfFileWriter):
     """Appends a revision without rewriting Info and XMP, and stays PDF 1.7 (pyHanko would do neither)."""
 
     output_version = (1, 7)
@@ -140,7 +140,7 @@ def stamp_for(pdf: bytes, field: str, signature: Signature, fonts: Sequence[Path
 
 
 def _sign(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> bytes:
-    writer = _UntouchedMetadataWriter(io.BytesIO(pdf))
+    writer = UntouchedMetadataWriter(io.BytesIO(pdf))
     found = {name: value for name, value, _ in fields.enumerate_sig_fields(writer.prev)}
     is_first = not any(value is not None for value in found.values())
     if found.get(request.field) is not None:

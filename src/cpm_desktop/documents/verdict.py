@@ -67,6 +67,38 @@ class SignatureFound:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeFound:
+    """A time server's word in a file: a document timestamp.
+
+    Attributes:
+        server: the name on the server's certificate.
+        at: the time it gives (UTC).
+        is_intact: what it covers is unchanged, and only what is allowed was added after it.
+        vouched_by: whose known certificate vouches for the server; empty where none does.
+        is_lasting: the certificates needed to check it later stand in the file, under it (PAdES B-LTA).
+    """
+
+    server: str
+    at: datetime
+    is_intact: bool
+    vouched_by: str = ""
+    is_lasting: bool = False
+
+    def sentence(self) -> str:
+        """Say what the server confirmed, and who vouches for it."""
+        vouched = (
+            f"“{self.vouched_by}” vouches for it"
+            if self.vouched_by
+            else "nobody known to this computer vouches for it"
+        )
+        lasting = " What is needed to check that later stands in the file." if self.is_lasting else ""
+        return (
+            f"The time server “{self.server}” confirmed on {say_moment(self.at)} that the file stood so; "
+            f"{vouched}.{lasting}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What checking a file found.
 
@@ -77,6 +109,7 @@ class Verdict:
         signatures: those that could be read, in the order in which they were made.
         findings: what is wrong, each a plain sentence; empty for a whole file.
         checked_at: the clock of the computer that checked.
+        times: what time servers confirmed, in order.
         of_data: that the data inside agree with what is printed, or that there are none; empty where they do not.
     """
 
@@ -86,6 +119,7 @@ class Verdict:
     signatures: tuple[SignatureFound, ...] = ()
     findings: tuple[str, ...] = ()
     checked_at: datetime | None = None
+    times: tuple[TimeFound, ...] = ()
     of_data: str = ""
 
     @property
@@ -128,6 +162,7 @@ class Verdict:
             said.append(f"{signed} by {signature.who}{time}.{covers}")
         last = self.signatures[-1].signed_at
         since = f" since {say_moment(last)}" if last else " since it was signed"
+        said += [each.sentence() for each in self.times]
         return [f"Valid: whole and unchanged{since}.", *said]
 
     def _what_is_not_sure(self) -> list[str]:
@@ -142,7 +177,8 @@ class Verdict:
                 )
             if signature.signed_at and self.checked_at and signature.signed_at > self.checked_at:
                 said.append(f"The time given by {signature.signer} is later than this computer's clock.")
-        said.append("The time is what the signer's own computer said; nobody else confirms it.")
+        if not self.times:
+            said.append("The time is what the signer's own computer said; nobody else confirms it.")
         return said
 
     def _who_is_said_to_have_signed(self) -> list[str]:

@@ -6,7 +6,7 @@ after the end nor an empty revision passes. A damaged file is a verdict, not an 
 
 import io
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from asn1crypto import x509  # type: ignore[import-untyped]  # it ships no types
@@ -29,7 +29,8 @@ from cpm_desktop.documents.allowed_changes import (
 )
 from cpm_desktop.documents.library_logs import silence_library_logs
 from cpm_desktop.documents.signature_envelope import covered_length, sha256_of
-from cpm_desktop.documents.verdict import SignatureFound, Verdict
+from cpm_desktop.documents.time_reading import read_time
+from cpm_desktop.documents.verdict import SignatureFound, TimeFound, Verdict
 from cpm_desktop.domain.errors import CarePlanningError
 
 silence_library_logs()
@@ -39,6 +40,7 @@ _MEANT_TO_SIGN = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
 )
 _CHANGED = "Something in the file was changed after it was signed by {who}."
+_CHANGED_SINCE = "Something in the file was changed after the time server “{who}” confirmed it."
 _ADDED = "Something was added to the file after it was signed by {who}."
 _TAKEN_OFF = "A signature was taken off after it was given: the place “{field}” bears none any more."
 _UNREADABLE = "The file is damaged: it cannot be read as a PDF to its end."
@@ -72,10 +74,11 @@ def verify(
     """
     if b"%PDF-" not in pdf[:_HEADER_WITHIN]:
         raise NotAPdf("This file is not a PDF. Choose the PDF that was signed.")
-    signatures, findings = _check(pdf, tuple(known))
+    found = _check(pdf, tuple(known))
+    findings = found.findings
     if recorded_sha256 is not None and recorded_sha256.lower() != sha256_of(pdf):
         findings.append(_OTHER_FILE)
-    signatures = [replace(each, is_made_here=each.fingerprint in made_here) for each in signatures]
+    signatures = [replace(each, is_made_here=each.fingerprint in made_here) for each in found.signatures]
     agreement = compare_data(pdf) if _UNREADABLE not in findings else Agreement(has_data=False, findings=())
     findings += agreement.findings
     return Verdict(
@@ -85,50 +88,69 @@ def verify(
         signatures=tuple(signatures),
         findings=tuple(findings),
         checked_at=checked_at,
+        times=tuple(found.times),
         of_data=agreement.sentence,
     )
 
 
-def _check(pdf: bytes, known: Sequence[bytes]) -> tuple[list[SignatureFound], list[str]]:
+@dataclass(slots=True)
+class _Found:
+    """What was found in a file so far: signatures and times in order, and what is wrong."""
+
+    signatures: list[SignatureFound] = field(default_factory=list)
+    times: list[TimeFound] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+
+def _check(pdf: bytes, known: Sequence[bytes]) -> _Found:
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
-        embedded = list(reader.embedded_regular_signatures)
+        embedded = list(reader.embedded_signatures)
+        has_signature = bool(reader.embedded_regular_signatures)
         taken_off = signatures_taken_off(reader)
     except Exception:  # noqa: BLE001  damaged files raise a dozen types that mean the same
-        return [], [_UNREADABLE]
-    if not embedded:
-        return [], [_UNREADABLE_SIGNATURE] if b"/ByteRange" in pdf else []
-    signatures, findings = _check_all(pdf, embedded, known)
-    findings += [_TAKEN_OFF.format(field=field) for field in taken_off]
-    if not findings and has_unexplained_revision(reader, {each.signed_revision for each in embedded}):
-        findings.append(_ADDED.format(who=signatures[0].signer))
-    return signatures, findings
+        return _Found(findings=[_UNREADABLE])
+    if not has_signature:
+        return _Found(findings=[_UNREADABLE_SIGNATURE] if b"/ByteRange" in pdf else [])
+    found = _check_all(pdf, embedded, known)
+    found.findings += [_TAKEN_OFF.format(field=name) for name in taken_off]
+    if not found.findings and has_unexplained_revision(reader, {each.signed_revision for each in embedded}):
+        found.findings.append(_ADDED.format(who=found.signatures[0].signer))
+    return found
 
 
-def _check_all(
-    pdf: bytes, embedded: Sequence[EmbeddedPdfSignature], known: Sequence[bytes]
-) -> tuple[list[SignatureFound], list[str]]:
-    signatures: list[SignatureFound] = []
-    findings: list[str] = []
+def _check_all(pdf: bytes, embedded: Sequence[EmbeddedPdfSignature], known: Sequence[bytes]) -> _Found:
+    found = _Found()
     accounted_for = 0
     for signature in embedded:
         try:
-            who = _signer_name(signature)
-            status = _status(signature, known)
-            found = _describe(signature, status, known)
+            who = _check_one(signature, known, found)
         except Exception:  # noqa: BLE001  as above: whatever is raised, the signature cannot be relied on
-            findings.append(_UNREADABLE_SIGNATURE)
+            found.findings.append(_UNREADABLE_SIGNATURE)
             continue
-        signatures.append(found)
-        if not found.is_intact:
-            findings.append(_CHANGED.format(who=who))
         try:
             accounted_for = covered_length(pdf, signature.byte_range, signature.pkcs7_content)
         except Exception:  # noqa: BLE001  ours says so; the library's own say that nothing can be read there
-            findings.append(_ENVELOPE.format(who=who))
-    if not findings and accounted_for != len(pdf):
-        findings.append(_ADDED.format(who=signatures[-1].signer))
-    return signatures, findings
+            found.findings.append(_ENVELOPE.format(who=who))
+    if not found.findings and accounted_for != len(pdf):
+        found.findings.append(_ADDED.format(who=found.signatures[-1].signer))
+    return found
+
+
+def _check_one(signature: EmbeddedPdfSignature, known: Sequence[bytes], found: _Found) -> str:
+    """Check a signature or a server's time, note what was found, and return whose it is."""
+    if signature.sig_object_type == "/DocTimeStamp":
+        time = read_time(signature, known)
+        found.times.append(time)
+        if not time.is_intact:
+            found.findings.append(_CHANGED_SINCE.format(who=time.server))
+        return time.server
+    who = _signer_name(signature)
+    described = _describe(signature, _status(signature, known), known)
+    found.signatures.append(described)
+    if not described.is_intact:
+        found.findings.append(_CHANGED.format(who=who))
+    return who
 
 
 def _status(signature: EmbeddedPdfSignature, known: Sequence[bytes]) -> PdfSignatureStatus:

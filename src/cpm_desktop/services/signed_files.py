@@ -88,6 +88,7 @@ def signed_bytes(
         CHAIR,
         SignatureField,
         reserve_signature_fields,
+        time_fields,
     )
     from cpm_desktop.documents.signing import SignatureRequest, sign_pdf  # noqa: PLC0415 - the same
     from cpm_desktop.services.signing_key import load_signing_key  # noqa: PLC0415 - the same
@@ -101,7 +102,7 @@ def signed_bytes(
     places = [
         SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
     ]
-    prepared = reserve_signature_fields(drawn.pdf, places, signed_at)
+    prepared = reserve_signature_fields(drawn.pdf, [*places, *time_fields()], signed_at)
     return sign_pdf(prepared, identity, SignatureRequest(CHAIR, signed_at, reason))
 
 

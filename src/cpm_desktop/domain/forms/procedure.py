@@ -76,6 +76,7 @@ class AuthoritySettings:
         legal_filing: where a restricted record is kept, as the case note says it.
         needs_approval: a manager approves the record before any copy is sent.
         correction_days: days in which a person may ask for a correction.
+        time_server: address of the server that confirms when something was signed (RFC 3161); empty asks none.
         extra_holidays: one-off holidays on which no working day falls, as ISO dates.
         need_categories: what an unmet need may be about, for the register over all children.
         vague_words: words pointed at in an action, besides those that every authority has.
@@ -91,6 +92,7 @@ class AuthoritySettings:
     legal_filing: str = "the restricted legal section of the file"
     needs_approval: bool = False
     correction_days: int = 10
+    time_server: str = ""
     extra_holidays: tuple[str, ...] = ()
     need_categories: tuple[str, ...] = NEED_CATEGORIES
     vague_words: tuple[VaguePhrase, ...] = ()

@@ -296,6 +296,9 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     "AuthoritySettings.kinds_on": ListShape(of=_ID, most=60),
     "AuthoritySettings.legal_filing": _NAME,
     "AuthoritySettings.correction_days": NumberShape(most=400),
+    "AuthoritySettings.time_server": TextShape(
+        most=300, pattern=r"https?://[^\s]+", remedy="Give the server’s whole address: https://…"
+    ),
     "AuthoritySettings.extra_holidays": ListShape(of=DateShape(), most=60),
     "AuthoritySettings.need_categories": ListShape(of=_NAME, most=40),
     "VaguePhrase.words": _NAME,

@@ -12,6 +12,7 @@ from cpm_desktop.domain.handover import EndorsementKind
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.copy_list import document_for
 from cpm_desktop.services.countersigning import cannot_be_countersigned
+from cpm_desktop.services.time_server import add_time_to_record, is_time_missing, time_server
 from cpm_desktop.ui.after.countersign_dialog import CountersignDialog
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import link_button
@@ -21,10 +22,11 @@ from cpm_desktop.ui.kit.panels import SectionHead
 if TYPE_CHECKING:
     import datetime as dt
 
+    from cpm_desktop.domain.errors import CarePlanningError
     from cpm_desktop.domain.handover import Endorsement
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
-    from cpm_desktop.ui.shell.background import Background
+    from cpm_desktop.ui.shell.background import Background, Running
 
 
 class SignaturesPanel(QFrame):
@@ -43,7 +45,12 @@ class SignaturesPanel(QFrame):
         self.rows: list[QFrame] = []
         self.countersign_button = link_button(theme, "Countersign…", icon="pen-line")
         self.countersign_button.clicked.connect(self.countersign)
-        self._head = SectionHead("Signatures", self.countersign_button, count="")
+        self.time_button = link_button(theme, "Confirm the time", icon="clock")
+        self.time_button.setAccessibleName("Have the time server confirm the time")
+        self.time_button.clicked.connect(self.confirm_time)
+        self._asking: Running[Endorsement] | None = None
+        self._was_asked = False
+        self._head = SectionHead("Signatures", self.time_button, self.countersign_button, count="")
         self._box = QVBoxLayout()
         self._box.setSpacing(0)
         head = down(self._head, margins=(16, 9, 16, 5))
@@ -71,6 +78,9 @@ class SignaturesPanel(QFrame):
             self._box.addWidget(row)
             row.show()
         self.countersign_button.setVisible(not any(_is_second(each) for each in later))
+        self.time_button.setVisible(bool(time_server(self._desk).address))
+        if is_time_missing(self._desk, self._id) and not self._was_asked:
+            self.confirm_time()  # it was signed just now
 
     def countersign(self) -> None:
         """Ask for a second signature; where there is no place for one, say why."""
@@ -82,7 +92,39 @@ class SignaturesPanel(QFrame):
         dialog.signed.connect(self._finish)
         dialog.open()
 
+    def confirm_time(self) -> None:
+        """Ask the time server that is set for its word upon the file as it stands; nothing is lost where it fails."""
+        if self._asking is not None:
+            return
+        self._was_asked = True
+        self.told.emit(
+            "info", "Asking the time server …", "The record is signed; this adds a time from a server."
+        )
+        there = self._background.on_window_thread
+        self._asking = self._background.run(
+            lambda _running: add_time_to_record(self._desk, self._id, there),
+            self._confirmed,
+            self._not_confirmed,
+        )
+
+    def retire(self) -> None:
+        """Let go of what is asked."""
+        if self._asking is not None:
+            self._asking.cancel()
+
+    def _confirmed(self, given: Endorsement) -> None:
+        self._asking = None
+        self.show_signatures()
+        self.told.emit(
+            "good", "The time is confirmed", f"By {given.by}; the file with it is kept with the record."
+        )
+
+    def _not_confirmed(self, error: CarePlanningError) -> None:
+        self._asking = None
+        self.told.emit("warn", "The time is not confirmed", error.sentence)
+
     def _finish(self) -> None:
+        self._was_asked = False
         self.show_signatures()
         self.told.emit(
             "good", "The record is countersigned", "The file with both signatures is kept with it."

@@ -176,6 +176,15 @@ class Workspace(QWidget):
 
         CertificateDialog(self._theme, self.desk, self._background, self).open()
 
+    def open_time_server(self) -> None:
+        """Show which server confirms times; nothing modal comes over a meeting."""
+        if self.place.screen == "meeting":
+            self.tell("Look after the time server before or after the meeting.")
+            return
+        from cpm_desktop.ui.signing.time_server_dialog import TimeServerDialog  # noqa: PLC0415 - rarely wanted
+
+        TimeServerDialog(self._theme, self.desk, self).open()
+
     def find_words(self, words: str) -> None:
         """Look for words in the meeting that is shown, and go to the first place."""
         if self.finder.ask(words=words):
@@ -308,6 +317,7 @@ class Workspace(QWidget):
             ("Back", ("Alt+Left",), self._go_back, "Go", "chevron-left"),
             ("Caseload", ("Alt+Home",), self.open_caseload, "Go", "users"),
             ("My signing certificate…", (), self.open_certificate, "Go", "badge-check"),
+            ("Time server…", (), self.open_time_server, "Go", "clock"),
             ("Lock", ("Ctrl+Shift+L",), self.lock, "Go", "lock"),
             ("Undo", ("Ctrl+Z",), self.undo, "Text", "undo-2"),
             ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo, "Text", "redo-2"),

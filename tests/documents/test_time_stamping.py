@@ -1,0 +1,130 @@
+"""A real server's word for the time: what it adds, what is told of it, and that no wrong answer spoils a signature."""
+
+import io
+from datetime import timedelta
+
+import pikepdf
+import pytest
+
+from cpm_desktop.documents.certificate import SigningIdentity
+from cpm_desktop.documents.signature_field import (
+    CHAIR,
+    COUNTERSIGNER,
+    TIMES,
+    reserve_signature_fields,
+    time_fields,
+)
+from cpm_desktop.documents.signing import CannotSignDocument, SignatureRequest, sign_pdf
+from cpm_desktop.documents.time_stamping import TimeNotConfirmed, add_time
+from cpm_desktop.documents.verifying import verify
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.services.time_server import TimeServerSilent, asked
+from tests.documents.fictional_documents import FIELDS, SIGNED_AT, two_pages
+from tests.documents.tampering import CHANGES, altered
+from tests.documents.time_servers import (
+    SERVER,
+    known,
+    of_something_else,
+    refusal,
+    right_answer,
+    serving,
+)
+from tests.services.certificate_files import AUTHORITY
+
+LATER = SIGNED_AT + timedelta(minutes=3)
+ROOTS = (known(SIGNED_AT),)
+
+
+@pytest.fixture(scope="module")
+def with_places(chair: SigningIdentity) -> bytes:
+    prepared = reserve_signature_fields(two_pages(), [*FIELDS, *time_fields()], SIGNED_AT)
+    return sign_pdf(prepared, chair, SignatureRequest(CHAIR, SIGNED_AT))
+
+
+@pytest.fixture(scope="module")
+def stamped(with_places: bytes) -> bytes:
+    with serving(right_answer(LATER)) as address:
+        return add_time(with_places, lambda request: asked(address, request), ROOTS, LATER)
+
+
+def test_a_server_that_is_vouched_for_adds_what_lasts(with_places: bytes, stamped: bytes) -> None:
+    assert stamped.startswith(with_places)
+    verdict = verify(stamped, ROOTS)
+    assert verdict.is_whole
+    (time,) = verdict.times
+    assert (time.server, time.at, time.vouched_by, time.is_lasting) == (SERVER, LATER, AUTHORITY, True)
+    said = " ".join(verdict.sentences())
+    assert f"The time server “{SERVER}” confirmed on 24 November 2026 at 16:43 that the file stood so" in said
+    assert f"“{AUTHORITY}” vouches for it. What is needed to check that later stands in the file." in said
+    assert "own computer said" not in said
+    with pikepdf.open(io.BytesIO(stamped)) as document:
+        assert len(document.Root.DSS.Certs) >= 1
+
+
+def test_a_server_that_nobody_known_vouches_for_is_told_as_that(with_places: bytes) -> None:
+    with serving(right_answer(LATER)) as address:
+        stamped = add_time(with_places, lambda request: asked(address, request), (), LATER)
+    verdict = verify(stamped)
+    assert verdict.is_whole
+    assert not verdict.times[0].is_lasting
+    assert "nobody known to this computer vouches for it" in " ".join(verdict.sentences())
+
+
+def test_a_second_signature_and_a_second_time_come_after_the_first(
+    stamped: bytes, colleague: SigningIdentity
+) -> None:
+    both = sign_pdf(stamped, colleague, SignatureRequest(COUNTERSIGNER, LATER))
+    assert verify(both, ROOTS).is_whole
+    again = LATER + timedelta(days=1)
+    with serving(right_answer(again)) as address:
+        twice = add_time(both, lambda request: asked(address, request), ROOTS, again)
+        verdict = verify(twice, ROOTS)
+        assert verdict.is_whole
+        assert [each.signer for each in verdict.signatures] == ["Priya Nair", "Joy Okafọ̀"]
+        assert [each.at for each in verdict.times] == [LATER, again]
+        thrice = add_time(twice, lambda request: asked(address, request), ROOTS, again)
+        with pytest.raises(CannotSignDocument, match="no place left"):
+            add_time(thrice, lambda request: asked(address, request), ROOTS, again)
+    assert len(TIMES) == 3
+
+
+def test_every_change_of_a_confirmed_file_is_found(stamped: bytes) -> None:
+    for name in ("another language", "a free text over the page", "an empty revision", "no metadata"):
+        if name != "no metadata":
+            assert not verify(altered(stamped, CHANGES[name]), ROOTS).is_whole, name
+    for place in range(9, len(stamped), 331):
+        changed = bytearray(stamped)
+        changed[place] ^= 1 << (place % 8)
+        assert not verify(bytes(changed), ROOTS).is_whole, place
+    assert not verify(stamped + b"\n", ROOTS).is_whole
+    assert not verify(stamped[:-1], ROOTS).is_whole
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (refusal, TimeNotConfirmed),
+        (of_something_else(LATER), TimeNotConfirmed),
+        (lambda _request: (200, b"<html>Sign in to the guest network</html>"), TimeNotConfirmed),
+        (lambda _request: (200, b""), TimeNotConfirmed),
+        (lambda _request: (503, b""), TimeServerSilent),
+        (lambda _request: (302, b""), TimeServerSilent),
+    ],
+)
+def test_no_wrong_answer_spoils_the_signature(
+    answer: object, kind: type[CarePlanningError], with_places: bytes
+) -> None:
+    with serving(answer) as address, pytest.raises(kind, match="stands as it was"):  # type: ignore[arg-type]  # a parameter
+        add_time(with_places, lambda request: asked(address, request), ROOTS, LATER)
+    assert verify(with_places).is_whole
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/", "https://", "ftp://127.0.0.1/", "not an address"])
+def test_a_server_that_is_not_there_is_told(address: str) -> None:
+    with pytest.raises(TimeServerSilent):
+        asked(address, b"")
+
+
+def test_a_file_without_a_place_is_told(signed: bytes) -> None:
+    with serving(right_answer(LATER)) as address, pytest.raises(CannotSignDocument, match="no place left"):
+        add_time(signed, lambda request: asked(address, request), ROOTS, LATER)
