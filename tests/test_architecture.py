@@ -189,6 +189,31 @@ def test_tests_use_real_parts() -> None:
     assert words["mocks"] / max(words["tests"], 1) < MOST_MOCKS_PER_TEST
 
 
+def test_tests_come_in_the_same_order_in_every_process() -> None:
+    """Cases out of a set come in another order in each process, and tests that are shared out then do not fit."""
+    unordered = [
+        f"{path.relative_to(CHECKOUT)}:{call.lineno}"
+        for path in TESTS
+        for call in ast.walk(tree_of(path))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "parametrize"
+        and any(_has_no_order(cases) for cases in call.args[1:2])
+    ]
+    assert unordered == []
+
+
+def _has_no_order(cases: ast.expr) -> bool:
+    """Tell a set from the way it is written: `{…}`, `set(…)`, and what is taken away from or added to one."""
+    if isinstance(cases, ast.BinOp):
+        return _has_no_order(cases.left) or _has_no_order(cases.right)
+    if isinstance(cases, ast.Call) and isinstance(cases.func, ast.Name):
+        name = cases.func.id
+        is_copied = name in ("list", "tuple") and any(_has_no_order(one) for one in cases.args)
+        return is_copied or name in ("set", "frozenset")
+    return isinstance(cases, ast.Set | ast.SetComp)
+
+
 def test_tracked_files_name_no_machine() -> None:
     # written so that it does not find itself
     pattern = re.compile(
