@@ -48,7 +48,7 @@ _READERS_WIDTH = 190  # pixels at 100 %
 _FILES = "PDF, pictures, Word (*.pdf *.png *.jpg *.jpeg *.docx *.doc *.odt)"
 
 
-class AnnexRow(QFrame):
+class AnnexLineCard(QFrame):
     """One annex. `said` is sent with whose copies have it, `named` with its title, `gone` when it is taken away."""
 
     said = Signal(str, str)
@@ -102,7 +102,7 @@ class AnnexesDialog(DialogShell):
         )[0]
         self._desk, self._id, self._background = desk, meeting_id, background
         self._reading: Running[ReadFile] | None = None
-        self.rows: dict[str, AnnexRow] = {}
+        self.rows: dict[str, AnnexLineCard] = {}
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         self._standing = Label("", "cell2", wraps=True)
@@ -155,8 +155,8 @@ class AnnexesDialog(DialogShell):
             self._reading.cancel()
             self._reading = None
 
-    def _row(self, line: AnnexLine) -> AnnexRow:
-        row = AnnexRow(self._theme, line)
+    def _row(self, line: AnnexLine) -> AnnexLineCard:
+        row = AnnexLineCard(self._theme, line)
         row.said.connect(
             lambda paper, key: self._try(lambda: say_readers(self._desk, self._id, paper, Audience(key)))
         )
