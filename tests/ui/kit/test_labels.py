@@ -74,6 +74,7 @@ def test_tool_tips_show_markup_as_typed(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_a_heading_without_a_count_has_no_pill(theme: Theme, shown: Shown) -> None:
+    assert theme is not None
     head = SectionHead("Signatures", count="")
     shown(head)
     pill = head.findChildren(Label)[1]
