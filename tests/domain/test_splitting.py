@@ -22,6 +22,7 @@ from cpm_desktop.domain.captures import (
 )
 from cpm_desktop.domain.child import Child, ChildFile, Person
 from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.handover import ChildsLine
 from cpm_desktop.domain.meeting import (
     Answer,
     CarriedItem,
@@ -32,6 +33,7 @@ from cpm_desktop.domain.meeting import (
     ReadBackMark,
     Stage,
 )
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.domain.record import record_json
 from cpm_desktop.domain.splitting import SIBLING, KeepOwnPart, OwnPart, own_part, record_of_sibling
 
@@ -185,6 +187,24 @@ def test_another_child_stands_among_the_people_by_name_alone(meeting: Meeting) -
             assert not person.is_child
     there = {person.id for person in own.attendees}
     assert came <= there
+
+
+def test_what_is_kept_from_readers_goes_with_the_record_that_holds_it() -> None:
+    notes = (Note(id="own", child_id=MIA, text="x"), Note(id="shared", text="y"))
+    limits = tuple(ReadingLimit(id=f"note {each.id}", of_kind="note", of=each.id) for each in notes)
+    lines = tuple(ChildsLine(id=each.id, words="plain") for each in notes)
+    meeting = Meeting(
+        id="m",
+        facts=MeetingFacts(id="m", child_id=KAI, siblings=(MIA,), stage=Stage.ENDED),
+        children=(Child(id=KAI), Child(id=MIA)),
+        notes=notes,
+        limits=limits,
+        childs_lines=lines,
+    )
+    kept = KeepOwnPart(people=(MIA_HERSELF,)).apply_to(meeting)
+    assert (kept.limits, kept.childs_lines) == (limits[1:], lines[1:])
+    file = ChildFile(id=MIA, child=Child(id=MIA))
+    assert record_of_sibling(meeting, "n", file, own_part(meeting, MIA, ())).limits == limits
 
 
 def test_a_child_s_own_words_are_not_shared_by_forgetting_to_say_whose() -> None:

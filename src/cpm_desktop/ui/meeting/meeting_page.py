@@ -98,7 +98,7 @@ class MeetingPage(Page):
             LeavingStrip(self.theme, desk, meeting_id),
         )
         self._shows_room = False
-        self.who_may_read = WhoMayRead(self, meeting_id)
+        self.who_may_read = WhoMayRead(self, self, meeting_id)
         self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
         self.item_pane = ItemPane(self.theme, desk, meeting_id, self.attempt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,15 +15,26 @@ from cpm_desktop.ui.readers.limit_strip import LimitStrip
 from cpm_desktop.ui.readers.preview_dialog import OpenPreview
 
 if TYPE_CHECKING:
-    from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+    from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip
+    from cpm_desktop.ui.meeting.capture_panel import CapturePanel
+    from cpm_desktop.ui.meeting.item_pane import ItemPane
+    from cpm_desktop.ui.shell.page import Page
+
+
+class Written(Protocol):
+    """The parts of the live meeting in which something is written, or somebody stands."""
+
+    strip: AttendanceStrip
+    capture: CapturePanel
+    item_pane: ItemPane
 
 
 class WhoMayRead:
     """`strip` stands above the item; put away, the keyboard goes back to where it was."""
 
-    def __init__(self, page: MeetingPage, meeting_id: str) -> None:
+    def __init__(self, page: Page, parts: Written, meeting_id: str) -> None:
         """Put away at first."""
-        self._page, self._id = page, meeting_id
+        self._page, self._parts, self._id = page, parts, meeting_id
         self._from: QWidget | None = None
         self.strip = LimitStrip(page.theme, page.desk, meeting_id)
         self.strip.closed.connect(self._go_back)
@@ -50,7 +61,7 @@ class WhoMayRead:
         self.childs_copy.let_go()
 
     def _with_keyboard(self, focused: QWidget | None) -> tuple[str, str]:
-        page = self._page
+        page = self._parts
         if page.strip.focused_id:
             return Attendee.kind, page.strip.focused_id
         entity = page.capture.form.entity
@@ -62,7 +73,7 @@ class WhoMayRead:
         return Note.kind, page.item_pane.notes.note_with_keyboard()
 
     def _answer_in(self, editor: QuestionEditor) -> str:
-        asked, item = editor.asked, self._page.item_pane.item_id
+        asked, item = editor.asked, self._parts.item_pane.item_id
         answers = self._page.desk.meeting(self._id).value.answers
         wanted = (item, asked.question.id, asked.subject)
         return next((one.id for one in answers if (one.item, one.question, one.subject) == wanted), "")
@@ -71,7 +82,7 @@ class WhoMayRead:
         if self._from is not None and self._from.isVisible():
             self._from.setFocus()
         else:
-            self._page.item_pane.notes.focus_new()
+            self._parts.item_pane.notes.focus_new()
         self._from = None
 
 
