@@ -20,6 +20,7 @@ from cpm_desktop.services.demo_papers import DemoFile
 from cpm_desktop.services.demo_script import said_sentences
 from cpm_desktop.services.demo_store import demo_scripts, scripts_of_kinds
 from cpm_desktop.services.handing_over import verify_bytes
+from tests.active_content import active_content, said_beside_the_pages
 from tests.word_text import word_text
 
 SCRIPTS = {demo_scripts()[0].prepare["form"]: demo_scripts()[0], **scripts_of_kinds()}
@@ -316,6 +317,23 @@ def test_signed_files_verify_and_one_changed_byte_is_found(shown: Shown, kind: s
     changed = bytearray(shown.bytes_of(entry))
     changed[len(changed) // 3] ^= 1
     assert not verify_bytes(bytes(changed)).is_whole
+
+
+@pytest.mark.parametrize("kind", SCRIPTS)
+def test_no_paper_acts_leads_elsewhere_or_names_the_child_beside_its_pages(shown: Shown, kind: str) -> None:
+    papers = [entry for entry in shown.of(kind) if entry.path.endswith(".pdf")]
+    one_of_each = {(entry.document, entry.reader): entry for entry in papers}
+    assert one_of_each
+    script = SCRIPTS[kind]
+    names = [script.child["name"], *(one["name"] for one in script.siblings)]
+    parts = {part for name in names for part in name.split() if len(part) > 2}
+    for entry in one_of_each.values():
+        pdf = shown.bytes_of(entry)
+        assert active_content(pdf) == [], entry.path
+        beside = f"{said_beside_the_pages(pdf)} {entry.path.removeprefix(kind)}"
+        assert not [part for part in parts if re.search(rf"\b{re.escape(part)}\b", beside, re.IGNORECASE)], (
+            entry.path
+        )
 
 
 def test_the_command_line_verifies_what_it_wrote(shown: Shown, tmp_path: Path) -> None:
