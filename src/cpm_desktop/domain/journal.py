@@ -58,11 +58,12 @@ COMMANDS: dict[str, type[Command]] = {
 
 
 class EntryKind(StrEnum):
-    """Whether an entry did something, took it back, or did it again."""
+    """Whether an entry did something, took it back, did it again, or noted what came about outside (a printed copy)."""
 
     DONE = "done"
     UNDONE = "undone"
     REDONE = "redone"
+    NOTED = "noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Entry:
     """One change of one aggregate.
 
     Attributes:
-        entry_kind: done, undone or redone.
+        entry_kind: done, undone, redone or noted.
         command: what was done; for an undo, what was taken back.
         patch: what it changed.
         of: the journal sequence that is undone or redone; None for something new.

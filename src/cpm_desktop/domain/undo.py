@@ -12,7 +12,7 @@ class JournalLine:
 
     Attributes:
         sequence: its place in the journal.
-        entry_kind: done, undone or redone.
+        entry_kind: done, undone, redone or noted.
         of: the sequence that is undone or redone.
         label: what undo calls it, in the imperative.
         is_barrier: undo does not reach behind it (a signature).
@@ -50,6 +50,8 @@ class UndoHistory:
         if line.is_barrier:
             self.done.clear()
             self.undone.clear()
+        elif line.entry_kind is EntryKind.NOTED:
+            return  # it came about outside, and cannot be taken back
         elif line.entry_kind is EntryKind.DONE:
             self.done.append(line)
             self.undone.clear()

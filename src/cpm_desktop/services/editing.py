@@ -28,7 +28,7 @@ class Edited:
     """A change that was just made in memory.
 
     Attributes:
-        entry_kind: done, undone or redone.
+        entry_kind: done, undone, redone or noted.
         command: what was done, undone or redone.
         patch: what it changed; screens decide by it what to redraw.
         saved: done once the change is on the disk.
@@ -81,12 +81,13 @@ class Editing(Generic[A]):
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
-    def perform(self, command: Command, *, is_final: bool = False) -> Edited | None:
+    def perform(self, command: Command, *, is_final: bool = False, is_note: bool = False) -> Edited | None:
         """Carry out a command.
 
         Args:
             command: what is done.
             is_final: undo reaches neither it nor anything before it, as for a step of signing.
+            is_note: it says what came about outside, such as a printed copy: undo passes over it.
 
         Returns:
             What was changed; None where it changed nothing.
@@ -97,7 +98,7 @@ class Editing(Generic[A]):
         after, done = perform(self._value, command, self._following)
         if not done.patch:
             return None
-        entry = Entry(EntryKind.DONE, command, done.patch)
+        entry = Entry(EntryKind.NOTED if is_note else EntryKind.DONE, command, done.patch)
         return self._keep(after, entry, is_barrier=is_final or isinstance(command, LockRecord))
 
     def undo(self) -> Edited:

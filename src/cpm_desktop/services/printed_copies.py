@@ -43,7 +43,7 @@ def note_printing(desk: Desk, meeting_id: str, printed: ToPrint) -> PrintedCopy:
         at=desk.now(),
         by=desk.workplace().value.worker.name,
     )
-    editing.perform(Record(entity=copy))
+    editing.perform(Record(entity=copy), is_note=True)
     return copy
 
 
@@ -51,7 +51,7 @@ def note_printed(desk: Desk, meeting_id: str, copy: PrintedCopy) -> None:
     """Note that every page of it went to the printer."""
     editing = desk.meeting(meeting_id)
     if any(each.id == copy.id for each in editing.value.printed):
-        editing.perform(Put(entity=replace(copy, is_whole=True)))
+        editing.perform(Put(entity=replace(copy, is_whole=True)), is_note=True)
 
 
 def foot_of(desk: Desk, copy: PrintedCopy) -> str:
