@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -182,6 +183,20 @@ def _picture_over_it(document: Pdf) -> None:
     page.Contents = document.make_stream(page.Contents.read_bytes() + b"\n/Artifact BMC /Cover Do EMC")
 
 
+def _in_content(old: bytes, new: bytes) -> Callable[[Pdf], None]:
+    def replace(document: Pdf) -> None:
+        page = document.pages[0]
+        content, count = re.subn(old, new, page.Contents.read_bytes())
+        assert count
+        page.Contents = document.make_stream(content)
+
+    return replace
+
+
+def _cut(document: Pdf) -> None:
+    document.pages[0].obj.CropBox = Array([0, 400, 595, 842])
+
+
 def _glyphs_read_otherwise(document: Pdf) -> None:
     """Say that glyphs read as others: what is heard is another text than what is seen."""
     for font in document.pages[0].Resources.Font.values():
@@ -212,6 +227,12 @@ CHANGES: dict[str, Callable[[Pdf], None]] = {
     "words added without a mark": _append(b"BT /T1 9 Tf 1 0 0 1 80 80 Tm [<0123>] TJ ET"),
     "a note laid over a page": _note_over_it,
     "a picture laid over a page": _picture_over_it,
+    "a page covered": _append(b"/Artifact BMC 1 1 1 rg 0 300 600 400 re f EMC"),
+    "a line laid over words": _append(b"/Artifact BMC 1 1 1 RG 14 w 60 706 m 300 706 l S EMC"),
+    "words in white": _in_content(rb"0\.0784 0\.1255 0\.1686 rg", b"1 1 1 rg"),
+    "words beside the page": _in_content(rb"1 0 0 1 62\.362 ", b"1 0 0 1 -900 "),
+    "words that are too small": _in_content(rb" 27 Tf", b" 1 Tf"),
+    "a page cut": _cut,
     "glyphs that read as others": _glyphs_read_otherwise,
     "an element that reads as another text": _element_reads_otherwise,
 }

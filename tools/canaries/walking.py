@@ -10,6 +10,7 @@ from tools.canaries.planting import Planted, Planter, planted_in
 from tools.canaries.policy import Policy
 
 from cpm_desktop.data_files import forms_folder
+from cpm_desktop.documents.agreement import compare_data
 from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
 from cpm_desktop.documents.word.word_file import word_file
 from cpm_desktop.domain.blocks import Paper
@@ -111,13 +112,14 @@ def walk_trees(count: int) -> Walked:
 def walk_files(count: int, stride: int = 7) -> Walked:
     """Draw so many copies, each `stride`-th of those whose trees are walked, and look through their files.
 
-    Every fourth is written as a Word file too.
+    Every fourth is written as a Word file too. That the data inside differ from what is printed is told with the leaks.
     """
     renderer, planted, leaks = PaperRenderer(), 0, []
     for number, copy in enumerate(itertools.islice(copies(), 0, count * stride, stride), 1):
         planted += len(copy.forbidden)
         drawn = renderer.render(numbered_copy(copy.paper, number), MADE_AT).pdf
         leaks += copy.leaks(words_in_file(drawn, copy.name))
+        leaks += [f"{copy.told}: {finding}" for finding in compare_data(drawn).findings]
         if number % _WORD_STRIDE == 0:
             leaks += copy.leaks(words_in_word_file(word_file(copy.paper, MADE_AT)))
     return Walked(count, planted, tuple(leaks))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from cpm_desktop.documents.attachments import attached_files, is_minutes
+from cpm_desktop.documents.page_surface import HiddenTextError
 from cpm_desktop.documents.page_text import (
     RIGHT_TO_LEFT,
     ForeignPageError,
@@ -34,6 +35,9 @@ _DIFFERS = "Page {page} says “{printed}” where the data inside the file say 
 _EDGE = "Page {page} says “{printed}” at its edge, which the data inside the file do not."
 _FOREIGN = (
     "Page {page} holds what the application does not draw there, so what is printed cannot be relied on."
+)
+_HIDDEN = (
+    "Some of the text of page {page} cannot be seen: it is covered, or drawn where or as nobody reads it."
 )
 _CANNOT = "What is printed cannot be compared with the data inside the file: one of them is damaged."
 _NOTHING = "nothing"
@@ -92,6 +96,8 @@ def _compare(document: pikepdf.Pdf, content: bytes) -> list[str]:
             pages.append(reader.read(page))
         except ForeignPageError:
             return [_FOREIGN.format(page=number)]
+        except HiddenTextError:
+            return [_HIDDEN.format(page=number)]
     texts = [(page, said) for page, text in texts_in_order(document, pages) if (said := as_compared(text))]
     wanted = [
         said

@@ -12,10 +12,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from cpm_desktop.documents.page_surface import FontWidths, Surface, font_widths
+
 _DRAWN = frozenset(
     [
         *("q", "Q", "cm", "w", "J", "j", "M", "d", "m", "l", "c", "h", "re", "S", "s", "f", "b", "B", "n"),
-        *("rg", "RG", "BT", "ET", "Tf", "Tm", "Td", "Tj", "TJ", "BMC", "BDC", "EMC"),
+        *("rg", "RG", "BT", "ET", "Tf", "Tm", "Tj", "TJ", "BMC", "BDC", "EMC"),
     ]
 )
 """The operators that stand on pages which the application draws (ISO 32000-1, annex A)."""
@@ -71,17 +73,19 @@ class PageReader:
     def __init__(self) -> None:
         """Start without fonts."""
         self._fonts: dict[tuple[int, int], dict[int, str]] = {}
+        self._widths: dict[tuple[int, int], FontWidths] = {}
 
     def read(self, page: pikepdf.Page) -> PageText:
         """Return the text of a page.
 
         Raises:
             ForeignPageError: it holds what the application never draws.
+            HiddenTextError: some of its text cannot be seen.
         """
         for annotation in page.obj.get(Name.Annots, []):
             if annotation.get(Name.Subtype) != Name.Widget:
                 raise ForeignPageError("an annotation")
-        drawing = _Drawing(PageText())
+        drawing, surface = _Drawing(PageText()), Surface(page)
         fonts: Any = (
             page.obj.Resources.Font if Name.Font in page.obj.get(Name.Resources, Dictionary()) else {}
         )
@@ -89,11 +93,19 @@ class PageReader:
             operator = str(instruction.operator)
             if operator not in _DRAWN:
                 raise ForeignPageError(operator)
+            operands: list[Any] = list(instruction.operands)
             if operator == "Tf":
-                drawing.characters = self._characters(fonts[str(instruction.operands[0])])
+                font = fonts[str(operands[0])]
+                drawing.characters, surface.widths = self._characters(font), self._widths_of(font)
             else:
-                drawing.take(operator, list(instruction.operands))
+                drawing.take(operator, operands)
+            surface.take(operator, operands)
         return drawing.text
+
+    def _widths_of(self, font: pikepdf.Object) -> FontWidths:
+        if font.objgen not in self._widths:
+            self._widths[font.objgen] = font_widths(font)
+        return self._widths[font.objgen]
 
     def _characters(self, font: pikepdf.Object) -> dict[int, str]:
         """Return what each glyph of a font reads as."""
