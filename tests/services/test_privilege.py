@@ -202,6 +202,7 @@ FOR_NOBODY = {
     "other_papers.make_paper": "makes what is on offer, by the builders of paper_trees and papers, which refuse",
     "other_papers.paper_offers": "lists what can be made, for the screen",
     "other_papers.tree_of": "the same",
+    "word_copies.save_word_report": "a report of the authority’s own, without the advice, where the form makes one",
     "word_copies.word_bytes": "writes what was built by the ways above",
     "other_papers.save_paper": "saves what was made by make_paper",
     "paper_trees.attendance_paper": "refused where a party was in the room",

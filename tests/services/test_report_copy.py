@@ -10,8 +10,10 @@ from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, document_for, verify_bytes
 from cpm_desktop.services.report_copy import report_copies, signed_report_copy
+from cpm_desktop.services.word_copies import save_word_report
 from tests.services import a_record
 from tests.services.test_addendum import HELD_ON, pages_of
+from tests.word_text import word_text
 
 REPORT = "child-permanence-report"
 
@@ -65,3 +67,16 @@ def test_it_is_made_of_a_signed_record_only(desk: Desk) -> None:
     record = a_record.hold(desk, a_record.enter_kai(desk), "final-care-plan")
     with pytest.raises(InvalidDetail, match="Sign it first"):
         signed_report_copy(desk, record, REPORT)
+
+
+@pytest.mark.rule("after.adoption-cpr")
+def test_it_is_saved_as_word_too_without_the_advice(desk: Desk, tmp_path: Path) -> None:
+    record = signed(desk, "adoption")
+    path = save_word_report(desk, record, REPORT, tmp_path)
+    assert path.name.endswith("report copy.docx")
+    said = word_text(path.read_bytes())
+    assert "For the child permanence report" in said
+    assert "Not the signed record" in said
+    assert "Counsel doubts it" not in said
+    with pytest.raises(InvalidDetail, match="no such copy"):
+        save_word_report(desk, signed(desk, "long-term-foster-care"), REPORT, tmp_path)

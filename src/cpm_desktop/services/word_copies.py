@@ -9,12 +9,13 @@ from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.domain.reader import Reader
+from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.services.copy_list import require_leave
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.left_out import reader_for
 from cpm_desktop.services.papers import FILE_READER, minutes_paper
+from cpm_desktop.services.report_copy import report_copies
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.event_log import Event, Field
 
@@ -61,6 +62,29 @@ def word_copy(
 
     paper, name, made_at = on_window_thread(look)
     return WordCopy(name, word_bytes(paper, made_at))
+
+
+def save_word_report(
+    desk: Desk, meeting_id: str, copy_id: str, folder: Path, on_window_thread: OnWindowThread = at_once
+) -> Path:
+    """Save the copy for a purpose, such as the child permanence report, as a Word file (after.adoption-cpr).
+
+    Raises:
+        InvalidDetail: this record calls for no such copy.
+        DocumentNotWritten: the disk is full, the folder cannot be written …
+    """
+    reader = Reader(ReaderKind.REPORT, copy_id)
+
+    def look() -> tuple[Paper, str]:
+        meeting = desk.meeting(meeting_id).value
+        if copy_id not in {copy.id for copy in report_copies(desk, meeting_id)}:
+            raise InvalidDetail("This record calls for no such copy.")
+        name = document_name(desk, meeting, reader).removesuffix(".pdf")
+        return minutes_paper(desk, meeting, reader), f"{name}.docx"
+
+    paper, name = on_window_thread(look)
+    write_atomically(folder / name, word_bytes(paper, desk.now()))
+    return folder / name
 
 
 def save_word_copy(

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cpm_desktop.services.other_papers import PaperKind
 from cpm_desktop.services.printed_copies import ToPrint, printed_lines
-from cpm_desktop.services.word_copies import save_word_copy
+from cpm_desktop.services.report_copy import report_copies
+from cpm_desktop.services.word_copies import save_word_copy, save_word_report
 from cpm_desktop.ui.kit.arranging import down, empty
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import SectionHead
@@ -96,6 +97,10 @@ class BesideCopies:
         page.offer("Print the copy shown…", self.print_shown, "Ctrl+P")
         page.offer("Stop printing", self.stop)
         page.offer("Save the copy shown as Word…", self.save_as_word, "Ctrl+Shift+W")
+        for copy in report_copies(page.desk, self._id):
+            page.offer(
+                f"Save the copy for: {copy.title}, as Word…", partial(self.save_report_as_word, copy.id)
+            )
         for words, kind in (
             ("Other papers of this meeting…", PaperKind.ACTION_LIST),
             ("Letters after the meeting…", PaperKind.LETTER),
@@ -125,6 +130,17 @@ class BesideCopies:
             lambda _running: save_word_copy(page.desk, meeting_id, person, Path(folder), there).name,
             lambda name: saving.tell("good", f"Saved as {name}", _NOT_SIGNED),
         )
+
+    def save_report_as_word(self, copy_id: str) -> None:
+        """Save the copy for a purpose as a Word file."""
+        page, saving, meeting_id = self._page, self._saving, self._id
+        folder = saving.choose_folder("Save as Word to a folder")
+        there = page.navigator.background.on_window_thread
+        if folder:
+            saving.run_aside(
+                lambda _running: save_word_report(page.desk, meeting_id, copy_id, Path(folder), there).name,
+                lambda name: saving.tell("good", f"Saved as {name}", _NOT_SIGNED),
+            )
 
     def print_shown(self) -> None:
         """Ask for a printer, and print the copy that is read."""
