@@ -70,7 +70,8 @@ class Surface:
         self.widths = FontWidths({})
         self._size = 0.0
         self._kept: list[tuple[_Matrix, tuple[float, ...], float]] = []
-        self._matrix, self._colour, self._line = _SAME, (0.0,), 1.0
+        self._matrix, self._line = _SAME, 1.0
+        self._colour: tuple[float, ...] = (0.0,)
         self._at = (0.0, 0.0)
         self._path: list[tuple[float, float]] = []
         self._texts: list[_Box] = []

@@ -48,7 +48,8 @@ def read_minutes(text: str) -> MinutesData:
 def _plain(data: object) -> Row:
     """Return data as plain values without what is as if nothing were known of it."""
     kept: Row = {}
-    for name, default in _defaults(type(data)):
+    part: Any = type(data)
+    for name, default in _defaults(part):
         found = getattr(data, name)
         if found != default or name == "schema":
             kept[name] = _plain_value(found)
