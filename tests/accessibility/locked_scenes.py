@@ -82,6 +82,7 @@ def _unlock_screen(stage: Stage) -> UnlockScreen:
     stage.settle()
     screen = stage.content
     assert isinstance(screen, UnlockScreen)
+    stage.wait_for(screen._facts.count)  # they are found out behind it
     return screen
 
 
