@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.meeting import ReadBackResult
+from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.closing import mark_read_back, read_back
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.ui.close.close_page import ClosePage
+from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from tests.kais_meeting import kais_script
 from tests.played_demonstration import played_to
 
@@ -95,6 +97,27 @@ def record(stage: Stage) -> None:
     stage.wait_for(lambda: dialog.record is not None and dialog.record.document.page_count)
 
 
+def who_may_read(stage: Stage) -> None:
+    page = close(stage)
+    page.limit_readers()
+    (dialog,) = page.findChildren(LimitsDialog)
+    dialog.form.whom.button(LimitKind.NAMED.value).click()
+
+
+def as_its_reader(stage: Stage) -> None:
+    page = close(stage)
+    page.preview.show()
+    stage.wait_for(lambda: page.preview.dialog is not None and page.preview.dialog.document.page_count)
+
+
+def childs_copy(stage: Stage) -> None:
+    page = nothing_owed(stage)
+    page.childs_copy.show()
+    stage.wait_for(
+        lambda: page.childs_copy.dialog is not None and page.childs_copy.dialog.document.page_count
+    )
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "close": ("ClosePage", close),
     "close with much owed": ("ClosePage", early_close),
@@ -105,6 +128,9 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "close with nothing owed": ("ClosePage", nothing_owed),
     "reading back on the whole screen": ("ReadBackScreen", whole_screen),
     "action list for the room": ("ActionListDialog", action_list),
+    "close: who may read what": ("LimitsDialog", who_may_read),
+    "close: as its reader gets it": ("PreviewDialog", as_its_reader),
+    "close: the child’s copy": ("ChildsCopyDialog", childs_copy),
     "sign": ("SignDialog", sign),
     "sign: the record": ("RecordDialog", record),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
 
+from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.phrases import enter_usual_phrases
@@ -93,10 +94,20 @@ ONLY_SEEN: dict[str, Callable[[Stage], object]] = {
     "the menu over the meeting": lambda stage: (meeting(stage), stage.workspace.open_menu()),
 }
 
+
+def who_may_read(stage: Stage) -> None:
+    page = meeting(stage)
+    page.who_may_read.ask()
+    button = page.who_may_read.strip.form.whom.button(LimitKind.THIRD_PARTY.value)
+    button.setFocus()
+    button.click()
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting": ("MeetingPage", meeting),
     **{f"meeting: {key.replace('_', ' ')}": ("MeetingPage", partial(capturing, key)) for key in FORMS},
     "meeting: add a person": ("MeetingPage", lambda stage: meeting(stage).attending.ask_person()),
+    "meeting: who may read it": ("MeetingPage", who_may_read),
     "meeting: a disclosure": ("MeetingPage", lambda stage: meeting(stage).begin_disclosure()),
     "meeting: not discussed": ("MeetingPage", no_reason_yet),
     "meeting: a line added": ("MeetingPage", lambda stage: of_kind("cla-specific-issue", stage).ask_line()),

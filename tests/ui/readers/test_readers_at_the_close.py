@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.commands import change
@@ -218,7 +218,9 @@ def test_a_line_that_tells_where_the_child_lives_is_asked_about_before_the_signa
     closing.desk.meeting(closing.meeting_id).perform(change(note, text="Bring it to 14 Mallard Row."))
     (card,) = [each for each in closing.debts.cards if "Mallard" in each.debt.sentence]
     assert "tells an address" in card.debt.sentence
-    card.first_button().click()
+    button = card.first_button()
+    assert isinstance(button, QAbstractButton)
+    button.click()
     qtbot.waitUntil(lambda: bool(closing.findChildren(LimitsDialog)))
     dialog = limits_open(closing)
     assert dialog.form.thing is not None
