@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.captures import Action, Decision, Note
 from cpm_desktop.domain.handover import FollowUp
+from cpm_desktop.services.corrections import request_correction
 from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.ui.after.after_page import AfterPage
 from tests.a_desk import SetClock, set_clock
@@ -63,9 +64,22 @@ def addendum(stage: Stage) -> None:
     next(iter(page.comments.buttons.values())).click()
 
 
+def answer(stage: Stage) -> None:
+    page = after(stage)
+    asked = request_correction(page.desk, page.meeting_id, "It was Tuesday, not Monday.", "Dana Avery")
+    page.corrections.show_requests()
+    stage.settle()
+    page.corrections.buttons[asked.id][0].click()
+
+
 def certificate(stage: Stage) -> None:
     after(stage)
     stage.workspace.open_certificate()
+
+
+def the_time_server(stage: Stage) -> None:
+    after(stage)
+    stage.workspace.open_time_server()
 
 
 def limited(stage: Stage) -> AfterPage:
@@ -125,10 +139,12 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: which copy": ("AfterPage", which_copy),
     "hand over: a follow-up added": ("AfterPage", lambda stage: after(stage).follow_ups.add()),
     "hand over: a comment": ("AfterPage", comment),
+    "hand over: a request for correction": ("AfterPage", lambda stage: after(stage).corrections.add()),
+    "hand over: an answer": ("AfterPage", answer),
     "hand over: an addendum": ("AddendumDialog", addendum),
     "hand over: countersign": ("CountersignDialog", lambda stage: after(stage).signatures.countersign()),
     "my signing certificate": ("CertificateDialog", certificate),
-    "time server": ("TimeServerDialog", lambda stage: after(stage) and stage.workspace.open_time_server()),
+    "time server": ("TimeServerDialog", the_time_server),
     "hand over: what is left out": ("LeftOutDialog", left_out),
     "hand over: a limited record": ("AfterPage", limited),
     "hand over: a permission": ("AfterPage", permission),

@@ -1,16 +1,21 @@
-"""A manager's comment on a signed record, added to it as a signed addendum (record.manager-oversight)."""
+"""What is added to a signed record: a manager's comment, or the answer to a request for correction, each signed.
+
+Rule: record.manager-oversight.
+"""
 
 import datetime as dt
 import hashlib
 
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.endorsed import as_it_stands
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.handover import ManagerComment, SignedDocument, Signing
+from cpm_desktop.domain.handover import CorrectionRequest, ManagerComment, SignedDocument, Signing
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.addendum import build_addendum
 from cpm_desktop.domain.record import printed_fingerprint
+from cpm_desktop.services.copy_list import document_for
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import name_of_file
 from cpm_desktop.services.editing import Edited
@@ -53,8 +58,20 @@ def record_comment(
     return comment
 
 
+def addition_of(meeting: Meeting, identifier: str) -> ManagerComment | CorrectionRequest | None:
+    """Return the comment or request of that id, if there is one."""
+    additions: tuple[ManagerComment | CorrectionRequest, ...] = (*meeting.comments, *meeting.corrections)
+    return next((each for each in additions if each.id == identifier), None)
+
+
+def signed_addenda(meeting: Meeting) -> tuple[SignedDocument, ...]:
+    """Return every signed addendum, in the order in which they were added to the record."""
+    found = (addendum_for(meeting, each.id) for each in (*meeting.comments, *meeting.corrections))
+    return tuple(document for document in found if document is not None)
+
+
 def addendum_for(meeting: Meeting, comment_id: str) -> SignedDocument | None:
-    """Return the signed addendum of a comment, once it was made."""
+    """Return the signed addendum of a comment or a request, once it was made."""
     return next(
         (
             document
@@ -73,13 +90,13 @@ def sign_addendum(
     signature: GivenSignature,
     on_window_thread: OnWindowThread = at_once,
 ) -> SignedDocument:
-    """Write the addendum of a comment, sign it, read it back and keep it; slow, for any thread.
+    """Write the addendum of a comment or of an answered request, sign it, read it back and keep it; for any thread.
 
     One that was signed already is given as it is.
 
     Raises:
         PassphraseRefused: the passphrase is wrong.
-        InvalidDetail: there is no such comment.
+        InvalidDetail: there is no such comment or request, or the request has no answer yet.
         SigningNotSaved: the disk does not take it.
         CarePlanningError: the key cannot sign, or the signature cannot be printed.
     """
@@ -117,11 +134,15 @@ def _paper(
     desk: Desk, meeting_id: str, comment_id: str, signature: GivenSignature
 ) -> tuple[Paper, dt.datetime]:
     meeting = desk.meeting(meeting_id).value
-    comment = next((entry for entry in meeting.comments if entry.id == comment_id), None)
+    comment = addition_of(meeting, comment_id)
     signed = next(iter(meeting.signings), None)
     if comment is None or signed is None:
-        message = "There is no such comment on a signed record."
+        message = "There is no such comment on a signed record, and no such request."
         raise InvalidDetail(message)
+    if isinstance(comment, CorrectionRequest) and comment.is_open():
+        message = "Answer the request first, then sign the addendum with the answer."
+        raise InvalidDetail(message)
+    file = document_for(meeting, "")
     worker, now = desk.workplace().value.worker, desk.now()
     signing = Signing(id=ADDENDUM, signer=worker.name, signer_role=worker.role, signed_at=now)
     paper = build_addendum(
@@ -129,6 +150,7 @@ def _paper(
         meeting,
         comment,
         fingerprint=printed_fingerprint(signed.fingerprint),
+        hashes=(signed.fingerprint, as_it_stands(meeting, file).file_hash if file is not None else ""),
         signing=with_signature(signing, signature),
         time_zone=desk.procedure.authority.time_zone,
     )
@@ -136,5 +158,8 @@ def _paper(
 
 
 def _qualifier(meeting: Meeting, comment_id: str) -> str:
-    number = next(place for place, entry in enumerate(meeting.comments, 1) if entry.id == comment_id)
-    return f"{ADDENDUM} {number}"
+    for words, entries in ((ADDENDUM, meeting.comments), ("correction", meeting.corrections)):
+        for number, entry in enumerate(entries, 1):
+            if entry.id == comment_id:
+                return f"{words} {number}"
+    return ADDENDUM

@@ -1,4 +1,4 @@
-"""Signing the addendum of a manager's comment: the signature, and the passphrase again."""
+"""Signing the addendum of a manager's comment or an answered request: the signature, and the passphrase again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from cpm_desktop.domain.handover import ManagerComment
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.services.addendum import sign_addendum
 from cpm_desktop.ui.close.signature_box import SignatureBox
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.domain.errors import CarePlanningError
-    from cpm_desktop.domain.handover import ManagerComment, SignedDocument
+    from cpm_desktop.domain.handover import CorrectionRequest, SignedDocument
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background, Running
@@ -36,11 +37,11 @@ class AddendumDialog(DialogShell):
         theme: Theme,
         desk: Desk,
         meeting_id: str,
-        comment: ManagerComment,
+        comment: ManagerComment | CorrectionRequest,
         background: Background,
         parent: QWidget,
     ) -> None:
-        """The record is signed; the comment is added to it."""
+        """The record is signed; the comment, or the answer to the request, is added to it."""
         super().__init__(theme, "Sign the addendum", agree="Sign the addendum", width=560, parent=parent)
         self._desk, self._id, self._comment, self._background = desk, meeting_id, comment, background
         self._running: Running[SignedDocument] | None = None
@@ -49,9 +50,11 @@ class AddendumDialog(DialogShell):
         self.passphrase.entered.connect(self.accept)
         self._message = Message(theme, "info")
         self._message.hide()
-        by = ", ".join(part for part in (comment.by, comment.role) if part)
+        role = comment.role if isinstance(comment, ManagerComment) else ""
+        by = ", ".join(part for part in (comment.by, role) if part)
+        words = comment.text if isinstance(comment, ManagerComment) else f"{comment.text}\n{comment.words}"
         about = down(
-            Label(comment.text, "cell", wraps=True),
+            Label(words, "cell", wraps=True),
             Label(by, "small", wraps=True),
             spacing=2,
             margins=(16, 12, 16, 12),

@@ -15,7 +15,7 @@ from cpm_desktop.domain.handover import SigningStep
 from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.typography import day_text, time_text
-from cpm_desktop.services.addendum import addendum_for
+from cpm_desktop.services.addendum import addendum_for, addition_of, signed_addenda
 from cpm_desktop.services.caseload import called_short
 from cpm_desktop.services.checking import Checked, check_copy, check_file
 from cpm_desktop.services.handing_over import (
@@ -32,6 +32,7 @@ from cpm_desktop.ui.after.addendum_dialog import AddendumDialog
 from cpm_desktop.ui.after.beside_copies import BesideCopies
 from cpm_desktop.ui.after.comments_panel import CommentsPanel
 from cpm_desktop.ui.after.copies_panel import CopiesPanel
+from cpm_desktop.ui.after.corrections_panel import CorrectionsPanel
 from cpm_desktop.ui.after.deadline_banner import DeadlineBanner
 from cpm_desktop.ui.after.filing_panel import FilingPanel
 from cpm_desktop.ui.after.follow_ups_panel import FollowUpsPanel
@@ -106,6 +107,9 @@ class AfterPage(Page):
         self.follow_ups.letters_asked.connect(lambda: self.beside.show_papers(PaperKind.LETTER))
         self.comments.sign_asked.connect(self.sign_addendum)
         self.comments.save_asked.connect(self.save_addendum)
+        self.corrections = CorrectionsPanel(self.theme, desk, meeting_id)
+        self.corrections.sign_asked.connect(self.sign_addendum)
+        self.corrections.save_asked.connect(self.save_addendum)
         self.signatures = SignaturesPanel(self.theme, desk, meeting_id, background)
         self.signatures.told.connect(self.tell)
         self.signatures.countersigned.connect(lambda: self.reading.read_as(FILE))
@@ -190,6 +194,9 @@ class AfterPage(Page):
                 names.append(
                     export(self.desk, signed_copy(self.desk, self.meeting_id, person, there), to).name
                 )
+            if "" in people:  # whoever files the record files what was added to it
+                addenda = there(lambda: signed_addenda(self._editing.value))
+                names += [export(self.desk, addendum, to).name for addendum in addenda]
             return names
 
         self.run_aside(work, lambda names: self._tell_saved(names, to))
@@ -241,6 +248,7 @@ class AfterPage(Page):
                 self.filing,
                 self.releases,
                 self.signatures,
+                self.corrections,
                 self.comments,
                 None,
                 spacing=12,
@@ -277,9 +285,8 @@ class AfterPage(Page):
             )
 
     def sign_addendum(self, comment_id: str) -> None:
-        """Sign the addendum of a manager's comment (record.manager-oversight)."""
-        found = (each for each in self._editing.value.comments if each.id == comment_id)
-        comment = next(found, None)
+        """Sign the addendum of a manager's comment or an answered request (record.manager-oversight)."""
+        comment = addition_of(self._editing.value, comment_id)
         if comment is None:
             return
         background = self.navigator.background
@@ -302,6 +309,7 @@ class AfterPage(Page):
             self.offer(f"Save the copy for: {copy.title}…", partial(self.save_report_copy, copy.id))
         self.offer("Add a follow-up", self.follow_ups.add)
         self.offer("Add a manager’s comment", self.comments.add)
+        self.offer("Take down a request for correction", self.corrections.add)
         self.offer("Save all copies", self.press_primary, "Ctrl+S")
         self.offer("Copy the case note", self.filing.copy_case_note, "Ctrl+Shift+C")
         self.offer("Copy the file’s name", self.filing.copy_name.click)
@@ -401,6 +409,7 @@ class AfterPage(Page):
         self.follow_ups.show_lines()
         self.releases.show_things()
         self.signatures.show_signatures()
+        self.corrections.show_requests()
         self.comments.show_comments()
         needed = self._editing.value.facts.officer_needed is True
         self.filing.show_handover(standing, officer_needed=needed)
