@@ -28,11 +28,10 @@ def expected(paper: Paper) -> list[Heard]:
         above += marks
     else:
         below = ["  ·  ".join(filter(None, marks))]
-    head = [("P", text) for text in (*above, paper.kind_line)]
-    title = [("H1", paper.title), ("P", paper.subtitle)]
-    foot = [("P", text) for text in below]
-    told = [*head, *title, *_of_all(paper.blocks, 0), *foot]
-    return [("Document", ""), *(one for one in told if one[0] not in {"P", "H1"} or one[1])]
+    title, subtitle = [("H1", paper.title)] if paper.title else [], [*_paragraphs(paper.subtitle)]
+    head = [heard for text in (*above, paper.kind_line) for heard in _paragraphs(text)]
+    foot = [("P", text) for text in below if text]  # on one line
+    return [("Document", ""), *head, *title, *subtitle, *_of_all(paper.blocks, 0), *foot]
 
 
 def _of_all(blocks: tuple[Block, ...], depth: int) -> Iterator[Heard]:

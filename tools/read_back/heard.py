@@ -6,10 +6,12 @@ the characters that its glyphs are said to mean, wherever on the pages they are 
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+import uharfbuzz
 from pikepdf import Name
 
 Heard = tuple[str, str]
@@ -28,6 +30,32 @@ def read_back(pdf: bytes) -> list[Heard]:
         for page in document.pages:
             drawn.update(((page.obj.objgen, number), text) for number, text in _texts_of(page).items())
         return [(role, text) for role, text in _of(document.Root.StructTreeRoot.K, drawn)]
+
+
+def spaced(heard: list[Heard]) -> list[Heard]:
+    """Return texts with single spaces: how wide they are is not heard."""
+    return [(role, " ".join(text.split())) for role, text in heard]
+
+
+def blanks(pdf: bytes) -> list[str]:
+    """Return each text that a file says and shows nothing for: a glyph that no font has, or one without ink."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = document.pages[0].Resources.Font.items()
+        return [f"{name[1:]}: {text!r}" for name, font in found for text in _blank_texts(font)]
+
+
+def _blank_texts(font: Any) -> Iterator[str]:  # noqa: ANN401 - an object of the file
+    descendant = font.DescendantFonts[0]
+    drawn = uharfbuzz.Font(uharfbuzz.Face(descendant.FontDescriptor.FontFile2.read_bytes()))
+    listed = descendant.CIDToGIDMap
+    places = listed.read_bytes() if isinstance(listed, pikepdf.Stream) else b""
+    for code, text in _characters(font).items():
+        number = int.from_bytes(code, "big")
+        glyph = int.from_bytes(places[2 * number : 2 * number + 2], "big") if places else number
+        extents = drawn.get_glyph_extents(glyph)
+        is_seen = any(unicodedata.category(one)[0] not in "ZCM" for one in text)
+        if not glyph or (is_seen and (extents is None or not (extents.width or extents.height))):
+            yield text
 
 
 def _of(element: Any, drawn: dict[_Place, str]) -> Iterator[Heard]:  # noqa: ANN401 - an object of the file
@@ -80,7 +108,8 @@ def _shown(operand: Any, font: dict[bytes, str]) -> str:  # noqa: ANN401 - the s
 
 
 def _characters(font: Any) -> dict[bytes, str]:  # noqa: ANN401 - the same
-    listed = _LISTED.findall(font.ToUnicode.read_bytes())
+    _, _, lists = font.ToUnicode.read_bytes().partition(b"endcodespacerange")
+    listed = _LISTED.findall(lists)
     return {
         bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
         for code, text in listed

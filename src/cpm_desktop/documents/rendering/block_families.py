@@ -9,6 +9,7 @@ from cpm_desktop.documents.rendering.bands import (
     with_gap,
 )
 from cpm_desktop.documents.rendering.box import lay_out_box
+from cpm_desktop.documents.rendering.clusters import split_lines
 from cpm_desktop.documents.rendering.facts import lay_out_counts, lay_out_facts
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout, SaidLine
 from cpm_desktop.documents.rendering.pen import Pen
@@ -120,10 +121,11 @@ def _heading(block: Section, layout: Layout) -> list[Band]:
     indent = number.width + _NUMBER_GAP * layout.scale.factor if number else 0.0
     # Heard by how deep it stands, however large it is drawn: no step may be left out.
     element = layout.structure.add(Element(_HEADINGS[min(layout.structure.depth, len(_HEADINGS)) - 1]))
-    lines = [SaidLine(line, element) for line in layout.lines(block.heading, style, WIDTH - indent)]
+    heading = " ".join(split_lines(block.heading))  # heard as one
+    lines = [SaidLine(line, element) for line in layout.lines(heading, style, WIDTH - indent)]
     bands = kept_together(layout.line_bands(lines, style, left=LEFT + indent, width=WIDTH - indent))
     first = bands[0]
-    title = f"{block.number} {block.heading}".strip()
+    title = f"{block.number} {heading}".strip()
 
     def draw(pen: Pen, top: float, height: float) -> None:
         pen.add_bookmark(title, block.level - _TOP_LEVEL, top)

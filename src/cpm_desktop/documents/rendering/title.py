@@ -1,6 +1,7 @@
 """The head of the first page: whose paper it is, its marking, its kind, title and day."""
 
 from cpm_desktop.documents.rendering.bands import Band, kept_together, space
+from cpm_desktop.documents.rendering.clusters import split_lines
 from cpm_desktop.documents.rendering.layout import LEFT, MILLIMETRE, WIDTH, Layout
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.structure import Role
@@ -23,7 +24,7 @@ def lay_out_title(paper: Paper, layout: Layout) -> list[Band]:
         bands += [_authority(paper, layout), space(7), _thick_rule(), space(12)]
     for text, style, role in (
         (paper.kind_line, scale.kind, Role.PARAGRAPH),
-        (paper.title, scale.title, Role.TITLE),
+        (" ".join(split_lines(paper.title)), scale.title, Role.TITLE),
         (paper.subtitle, scale.subtitle, Role.PARAGRAPH),
     ):
         if text:

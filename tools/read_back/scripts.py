@@ -16,5 +16,6 @@ SENTENCES = (
     "母亲说，孩子想回家。“好的！”",
     "Kai drew 👩‍👧 and 😀 ❤️ 🏳️‍🌈 👍🏽 🇬🇧.",
     "The grandmother (סבתא) said قالت نعم twice, and Kai nodded.",
+    "A first line,\nand a second: ŵ ŷ ẁ â, Ő ş ğ, þ ð æ.",
     "So plain that nothing can go wrong: well-being, 5x3 -> office, “ffi”.",
 )
