@@ -49,6 +49,7 @@ OPENED = {
     "meeting: not discussed",
     "meeting: the room view",
     "meeting: who arrives or leaves",
+    "meeting: who may read it",
 }
 
 SCENES = {

@@ -56,10 +56,11 @@ def test_the_line_just_typed_is_kept_from_a_named_reader_without_the_mouse(
     press(qtbot, Qt.Key.Key_Right)  # from everybody to named readers
     assert strip.form.whom.chosen_key == LimitKind.NAMED.value
     box = strip.form.people[person(page, "Dana Avery")]
-    for _ in range(12):  # Tab reaches the person's box
+    press(qtbot, Qt.Key.Key_Tab)  # the people are one stop
+    for _ in strip.form.people:
         if QApplication.focusWidget() is box:
             break
-        press(qtbot, Qt.Key.Key_Tab)
+        press(qtbot, Qt.Key.Key_Right)
     assert QApplication.focusWidget() is box
     press(qtbot, Qt.Key.Key_Space)
     strip.form.save_button.setFocus()

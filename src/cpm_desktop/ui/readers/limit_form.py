@@ -28,6 +28,7 @@ from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.one_stop import go_along, make_one_stop
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
@@ -41,6 +42,15 @@ if TYPE_CHECKING:
 EVERYBODY = "everybody"
 _MOST_NAMED, _SHORT = 4, 60  # lines that are quoted, and letters of each
 _LONGEST = 160  # letters of a line that are shown above the choices
+
+
+class _PersonBox(CheckBox):
+    """One of the people, who are one stop of Tab together; the arrow keys go from one to the next."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go along the people."""
+        if not go_along(self, event.key()):
+            super().keyPressEvent(event)
 
 
 class LimitForm(QWidget):
@@ -62,12 +72,13 @@ class LimitForm(QWidget):
         self.people: dict[str, CheckBox] = {}
         self._flow = FlowLayout(spacing=14, lines=4)
         for person in named_readers(desk, meeting_id):
-            box = self.people[person.attendee_id] = CheckBox(theme, person.name)
+            box = self.people[person.attendee_id] = _PersonBox(theme, person.name)
             box.setAccessibleName(f"Not for {person.name}")
             self._flow.addWidget(box)
         self._people_box = frame(
             "clear", down(Label("And not for, by name", "small_strong"), self._flow, spacing=4)
         )
+        make_one_stop(self._people_box)
         self.reason = LineEdit(is_prose=True)
         self.reason_field = Field(
             theme,
