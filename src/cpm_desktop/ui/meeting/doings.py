@@ -57,7 +57,7 @@ DOINGS = (
     Doing("Meeting", "Room view: open or close it", "Shift+F9", "room.turn_open", "monitor"),
     Doing("Meeting", "Action list for the room…", "Ctrl+P", "room.open_action_list", "printer"),
     Doing(
-        "Meeting", "Attendance sheet and other papers…", "Ctrl+Shift+P", "room.open_papers", "clipboard-list"
+        "Meeting", "Attendance sheet and other papers…", "Ctrl+Shift+O", "room.open_papers", "clipboard-list"
     ),
     Doing("Meeting", "Annexes…", "Ctrl+Shift+X", "room.open_annexes", "paperclip"),
     Doing("Meeting", "Close and sign…", "Ctrl+Shift+S", "press_primary", "signature"),
