@@ -386,7 +386,9 @@ def data_of_child_copy(form: Form, meeting: Meeting, paper: Paper) -> MinutesDat
         quotes=tuple(QuoteData(words=view.words) for view in meeting.views if view.of in children),
         decisions=tuple(DecisionData(text=text) for text in _told(meeting.decisions)),
         actions=tuple(
-            ActionData(text=action.for_child, due=action.due)
+            ActionData(
+                text=action.for_child, owner=action.owner, due=action.due, due_in_words=action.due_words
+            )
             for action in meeting.actions
             if action.for_child
         ),
