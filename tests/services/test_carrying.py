@@ -10,6 +10,7 @@ from cpm_desktop.domain.captures import Action, Audience, Decision
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import start
@@ -76,6 +77,32 @@ def test_what_was_said_while_somebody_was_asked_to_leave_stays_off_what_they_rea
         for item in carried_items(desk, value_of(desk, prepare(desk, child_id, later, dt.date(2026, 12, 14))))
     }
     assert found == {"secret": audience, "where": audience, "open": Audience.EVERYONE}
+    desk.close()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_is_kept_from_readers_by_hand_is_carried_to_no_more_of_them(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    child_id = enter_kai(desk)
+    kinds = {
+        "third": (LimitKind.THIRD_PARTY, (), Audience.PROFESSIONALS),
+        "ours": (LimitKind.AUTHORITY, (), Audience.FILE_ONLY),
+        "named": (LimitKind.NAMED, ("dana",), Audience.FILE_ONLY),
+        "both": (LimitKind.PROFESSIONALS, ("tess",), Audience.FILE_ONLY),
+    }
+    sign(
+        desk,
+        child_id,
+        "cla-standard",
+        actions=tuple(Action(id=key, text=f"do {key}") for key in (*kinds, "open")),
+        limits=tuple(
+            ReadingLimit(id=limit_key("action", key), of_kind="action", of=key, limit=kind, not_for=named)
+            for key, (kind, named, _) in kinds.items()
+        ),
+    )
+    later = value_of(desk, prepare(desk, child_id, "cla-standard", dt.date(2026, 12, 14)))
+    found = {item.id: item.audience for item in carried_items(desk, later)}
+    assert found == {**{key: audience for key, (_, _, audience) in kinds.items()}, "open": Audience.EVERYONE}
     desk.close()
 
 
