@@ -29,7 +29,7 @@ def printer_to(path: Path) -> QPrinter:
 
 def reading(page: AfterPage, qtbot: QtBot, reader: str) -> None:
     page.reading.read_as(reader)
-    qtbot.waitUntil(lambda: bool(page.reading.shown), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.reading.shown))
 
 
 def test_the_copy_shown_is_printed_with_a_number_of_its_own_that_is_kept(
@@ -74,7 +74,7 @@ def test_by_key_the_copy_shown_is_saved_as_word_and_says_that_it_is_not_the_reco
     reading(page, qtbot, person.id)
     page.choose_folder = lambda _title: str(tmp_path)
     press(page, Qt.Key.Key_W, CONTROL | SHIFT)
-    qtbot.waitUntil(lambda: any(tmp_path.glob("*.docx")), timeout=20_000)
+    qtbot.waitUntil(lambda: any(tmp_path.glob("*.docx")))
     qtbot.waitUntil(page.notice.isVisible)
     [path] = tmp_path.glob("*.docx")
     said = "\n".join(part.text for part in docx.Document(str(path)).paragraphs)
@@ -91,7 +91,7 @@ def test_the_other_papers_are_reached_from_the_page(page: AfterPage, qtbot: QtBo
     page.follow_ups.letters_asked.emit()
     dialog = page.beside._papers.dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.drawn is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.drawn is not None)
     assert dialog.drawn is not None
     assert dialog.drawn.offer.kind is PaperKind.LETTER
     assert not dialog.isModal()

@@ -19,7 +19,7 @@ KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 def attach(dialog: AnnexesDialog, qtbot: QtBot, path: Path) -> None:
     dialog.choose_file = lambda: str(path)
     dialog.agree_button.click()
-    qtbot.waitUntil(dialog.agree_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.agree_button.isEnabled)
 
 
 @pytest.mark.rule("after.copy-for-each-reader")
@@ -59,6 +59,6 @@ def test_a_file_for_a_paper_on_the_list_is_attached_to_that_paper(
     key, line = next(iter(page.papers.lines.items()))
     dialog = page.annexes.show()
     dialog.attach(path, key)
-    qtbot.waitUntil(lambda: key in dialog.rows, timeout=20_000)
+    qtbot.waitUntil(lambda: key in dialog.rows)
     assert line.tick.accessibleDescription() == "Attached: plan.pdf"
     dialog.reject()
