@@ -49,6 +49,7 @@ from cpm_desktop.domain.meeting import (
     Meeting,
     MeetingFacts,
     ReadBackMark,
+    Stage,
 )
 from cpm_desktop.domain.reader import (
     FILE_COPY_DETAILS,
@@ -421,3 +422,34 @@ def test_a_paper_for_the_room_leaves_off_what_somebody_back_in_it_was_not_to_hea
         actions=tuple(Action(id=f"a{minute}", text=f"at {minute}", at=at(minute)) for minute in (9, 15, 20)),
     )
     assert [action.text for action in readers.seen_in_room(record, STANDARD, {}).actions] == noted
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_taken_home", "noted"),
+    [
+        (Stage.LIVE, True, ["at 9"]),
+        (Stage.LIVE, False, ["at 9", "at 15"]),
+        (Stage.ENDED, True, ["at 9", "at 15"]),
+    ],
+)
+def test_what_is_taken_home_from_a_running_meeting_waits_for_nobodys_return_to_be_noted(
+    stage: Stage, *, is_taken_home: bool, noted: list[str]
+) -> None:
+    """Who is out may come back and be handed the paper before anybody notes it."""
+    events = tuple(
+        AttendanceEvent(id=f"e{minute}", who="dana", presence=presence, at=at_minute(minute))
+        for minute, presence in ((0, Presence.PRESENT), (10, Presence.ASKED_OUT))
+    )
+    record = meeting(
+        facts=MeetingFacts(id="m", stage=stage),
+        attendance=events,
+        actions=tuple(
+            Action(id=f"a{minute}", text=f"at {minute}", at=at_minute(minute)) for minute in (9, 15)
+        ),
+    )
+    seen = readers.seen_in_room(record, STANDARD, {}, is_taken_home=is_taken_home)
+    assert [action.text for action in seen.actions] == noted
+
+
+def at_minute(minute: int) -> dt.datetime:
+    return dt.datetime(2026, 11, 24, 14, minute, tzinfo=dt.UTC)
