@@ -21,6 +21,7 @@ from cpm_desktop.documents.signature_field import (
     COUNTERSIGNER,
     SignatureField,
     reserve_signature_fields,
+    time_fields,
 )
 from cpm_desktop.domain.blocks import Paper, Paragraph, Section, SignatureBlock
 from tests.documents.fictional_documents import SIGNED_AT
@@ -65,9 +66,8 @@ def everything_in_it() -> bytes:
         SignatureField(each.name, each.page, each.rect, each.tooltip) for each in drawn.signature_places
     ]
     second = SignatureField(COUNTERSIGNER, 1, (300, 60, 500, 110), "Second signature")
-    with pikepdf.open(
-        io.BytesIO(reserve_signature_fields(drawn.pdf, [*places, second], SIGNED_AT))
-    ) as document:
+    fields = [*places, second, *time_fields()]
+    with pikepdf.open(io.BytesIO(reserve_signature_fields(drawn.pdf, fields, SIGNED_AT))) as document:
         _add_all(document)
         written = io.BytesIO()
         document.save(written, force_version="1.7", deterministic_id=True, fix_metadata_version=False)

@@ -1,0 +1,110 @@
+"""Tries every change of a signed file, which takes an hour or so: `python -m tools.tampering [--every N]`.
+
+One bit of every byte, every cut, every byte put behind the end, and every change of the tests' list, alone and signed
+over; for a signed file, a countersigned one and one whose time a server confirmed. Says how many were tried, and names
+each that was taken for whole. With `--every N` only every Nth byte is tried; the tests try a sample of the same.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
+
+from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER
+from cpm_desktop.documents.signing import CannotSignDocument, SignatureRequest, sign_pdf
+from cpm_desktop.documents.time_stamping import add_time
+from cpm_desktop.documents.verifying import NotAPdf, verify
+from cpm_desktop.services.time_server import asked
+from tests.documents.fictional_documents import SIGNED_AT, make_identity
+from tests.documents.tampering import CHANGES, REWRITES, altered, everything_in_it
+from tests.documents.time_servers import known, right_answer, serving
+
+_BITS, _BYTES, _BATCH = 8, 256, 64
+_LATER = SIGNED_AT + timedelta(hours=1)
+
+
+def files() -> dict[str, bytes]:
+    """Return the files that are tried."""
+    chair, colleague = make_identity("Priya Nair"), make_identity("Joy Okafor")
+    signed = sign_pdf(everything_in_it(), chair, SignatureRequest(CHAIR, SIGNED_AT))
+    both = sign_pdf(signed, colleague, SignatureRequest(COUNTERSIGNER, _LATER))
+    with serving(right_answer(_LATER)) as address:
+        timed = add_time(both, lambda request: asked(address, request), (known(_LATER),), _LATER)
+    return {"signed": signed, "countersigned": both, "confirmed": timed}
+
+
+def byte_changes(pdf: bytes, every: int) -> Iterator[tuple[str, int, int]]:
+    """Yield each change of the bytes: what, where, and which bit or byte."""
+    yield from (("flip", place, place % _BITS) for place in range(0, len(pdf), every))
+    yield from (("cut", place, 0) for place in range(len(pdf) - 1, 5, -every))
+    yield from (("append", len(pdf), byte) for byte in range(0, _BYTES, every))
+
+
+def changed(pdf: bytes, change: tuple[str, int, int]) -> bytes:
+    """Carry a change out."""
+    what, place, which = change
+    if what == "cut":
+        return pdf[:place]
+    if what == "append":
+        return pdf + bytes([which])
+    return pdf[:place] + bytes([pdf[place] ^ 1 << which]) + pdf[place + 1 :]
+
+
+def passes(pdf: bytes, change: tuple[str, int, int]) -> bool:
+    """Tell whether a changed file is taken for whole."""
+    try:
+        return verify(changed(pdf, change)).is_whole
+    except NotAPdf:
+        return False
+
+
+def try_changes(name: str, pdf: bytes, every: int) -> tuple[int, list[str]]:
+    """Try all changes of bytes; a cut back to an earlier signature is a file that was whole, and known by its hash."""
+    changes = list(byte_changes(pdf, every))
+    with ProcessPoolExecutor() as workers:
+        found = workers.map(passes, [pdf] * len(changes), changes, chunksize=_BATCH)
+        passed = [change for change, is_whole in zip(changes, found, strict=True) if is_whole]
+    named = [f"{name}: {what} at {place}, {which}" for what, place, which in passed]
+    return len(changes), named
+
+
+def try_revisions(name: str, pdf: bytes) -> tuple[int, list[str]]:
+    """Try the list of revisions, alone and signed over, and the files made of the bytes."""
+    colleague = make_identity("Joy Okafor")
+    passed, tried = [], 0
+    for what, change in CHANGES.items():
+        alone = altered(pdf, change)
+        over = alone
+        if name == "signed":
+            try:
+                over = sign_pdf(alone, colleague, SignatureRequest(COUNTERSIGNER, _LATER))
+            except CannotSignDocument:
+                over = alone  # the place for it is gone
+        tried += 2
+        passed += [f"{name}: {what}" for each in (alone, over) if verify(each).is_whole]
+    for what, rewrite in REWRITES.items():
+        tried += 1
+        passed += [f"{name}: {what}"] if verify(rewrite(pdf)).is_whole else []
+    return tried, passed
+
+
+def main() -> int:
+    """Try everything, and say what was found."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="try every Nth byte")
+    every, wrong, made = parser.parse_args().every, 0, files()
+    earlier = [len(pdf) for pdf in made.values()]
+    for name, pdf in made.items():
+        if not verify(pdf).is_whole:
+            print(f"{name}: the file that nobody touched is not whole.")
+            return 1
+        for tried, passed in (try_revisions(name, pdf), try_changes(name, pdf, every)):
+            bad = [each for each in passed if not any(f"cut at {length}," in each for length in earlier)]
+            wrong += len(bad)
+            print(f"{name}: {tried} changes, {len(bad)} taken for whole.", *bad, sep="\n  ", flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
