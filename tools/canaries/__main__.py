@@ -22,9 +22,8 @@ def main() -> int:
 
 
 def _tell(what: str, walked: Walked) -> int:
-    print(
-        f"{walked.looked_at:,} {what}, {walked.planted:,} words not for their readers, {len(walked.leaks)} leaks."
-    )
+    found = f"{walked.planted:,} words not for their readers, {len(walked.leaks)} leaks"
+    print(f"{walked.looked_at:,} {what}, {found}.", flush=True)
     for leak in walked.leaks[:_SHOWN]:
         print(f"  {leak}")
     return len(walked.leaks)
