@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from cpm_desktop.domain.captures import Action, Audience, UnmetNeed
+from cpm_desktop.domain.captures import Action, Audience, Decision, UnmetNeed
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.errors import InvalidDetail
@@ -161,6 +161,36 @@ def test_a_letter_carries_the_text_that_is_to_be_sent_to_its_person(desk: Desk) 
     said = text_of(desk, meeting_id, "LETTER.dana")
     assert "You may see the plan on Friday." in said
     assert "What you agreed to do" not in said
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_text_about_a_decision_that_somebody_may_not_see_is_in_no_letter_to_them(desk: Desk) -> None:
+    decisions = (
+        Decision(id="d1", item="x", text="SECRET decision", audience=Audience.PROFESSIONALS),
+        Decision(id="d2", item="x", text="Kai chooses the dentist"),
+    )
+    follow_ups = [
+        each
+        for number, decision in enumerate(decisions)
+        for each in (
+            FollowUp(id=f"w{number}", follow_up="f", text=f"Send: {decision.text}", about=decision.id),
+            FollowUp(
+                id=f"p{number}",
+                follow_up="f",
+                part_of=f"w{number}",
+                text="Copy for Dana Avery",
+                about="dana",
+                message=f"It was decided: {decision.text}",
+            ),
+        )
+    ]
+    meeting_id = signed(desk, decisions=decisions, follow_ups=tuple(follow_ups))
+    decide_copy(desk, meeting_id, "dana", CopyKind.FAMILY)
+    said = text_of(desk, meeting_id, "LETTER.dana")
+    assert "It was decided: Kai chooses the dentist" in said
+    assert "SECRET" not in said
+    decide_copy(desk, meeting_id, "dana", CopyKind.PROFESSIONAL)
+    assert "SECRET" in text_of(desk, meeting_id, "LETTER.dana")
 
 
 @pytest.mark.rule("after.copy-for-each-reader")

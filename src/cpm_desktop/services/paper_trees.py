@@ -1,5 +1,7 @@
 """Builds the trees of invitations, attendance sheets, letters and slips, each from what its reader may see."""
 
+from dataclasses import replace
+
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.captures import UnmetNeed
@@ -73,11 +75,12 @@ def letter_paper(desk: Desk, meeting: Meeting, attendee_id: str) -> Paper:
     """
     person, form, roles = _person(meeting, attendee_id), desk.form_of(meeting), desk.procedure.roles
     reader = reader_for(person, copy_plan_of(meeting, person).copy_kind)
+    seen = seen_by(meeting, reader, form, roles)
     actions = actions_of(form, meeting, reader, person, roles)
-    messages = _messages(meeting, person)
+    messages = _messages(meeting, seen, person)
     if not actions and not messages:
         raise InvalidDetail(f"Nothing is {person.name}’s to do, so there is no letter to write.")
-    return build_follow_up_letter(form, seen_by(meeting, reader, form, roles), person, actions, messages)
+    return build_follow_up_letter(form, seen, person, actions, messages)
 
 
 def people_with_letters(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
@@ -88,11 +91,12 @@ def people_with_letters(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
         kind = copy_plan_of(meeting, person).copy_kind
         if person.is_child or kind in _NO_COPY:
             continue
+        reader = reader_for(person, kind)
         try:
-            has_actions = actions_of(form, meeting, reader_for(person, kind), person, roles)
+            seen = seen_by(meeting, reader, form, roles)
         except PrivilegedRecord:
             continue
-        if has_actions or _messages(meeting, person):
+        if actions_of(form, meeting, reader, person, roles) or _messages(meeting, seen, person):
             found.append(person)
     return tuple(found)
 
@@ -125,10 +129,17 @@ def _as_professional(desk: Desk, meeting: Meeting) -> Meeting:
     return seen_by(meeting, Reader(ReaderKind.PROFESSIONAL), desk.form_of(meeting), desk.procedure.roles)
 
 
-def _messages(meeting: Meeting, person: Attendee) -> tuple[FollowUp, ...]:
-    return tuple(
-        each for each in meeting.follow_ups if each.message and each.about == person.id and each.is_open()
-    )
+def _messages(meeting: Meeting, seen: Meeting, person: Attendee) -> tuple[FollowUp, ...]:
+    """Return the texts to send to a person; what is about a decision or a disclosure that they may not see is not."""
+    told = {each.id for each in (*seen.decisions, *seen.disclosures)}
+    kept_back = {each.id for each in (*meeting.decisions, *meeting.disclosures)} - told
+    by_id = {each.id: each for each in meeting.follow_ups}
+    found = []
+    for each in meeting.follow_ups:
+        whole = by_id.get(each.part_of, each)
+        if each.message and each.about == person.id and each.is_open() and whole.about not in kept_back:
+            found.append(replace(each, text=whole.text))
+    return tuple(found)
 
 
 def _person(meeting: Meeting, attendee_id: str) -> Attendee:
