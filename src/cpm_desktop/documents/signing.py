@@ -148,7 +148,7 @@ def _sign(pdf: bytes, identity: SigningIdentity, request: SignatureRequest) -> b
     if request.field not in found and not is_first:
         raise CannotSignDocument(
             "This document was signed without a place for another signature, and adding one would spoil the "
-            "first. Make the document again with a place for both."
+            "first. A second person can say that they agree in a comment, whose addendum is signed."
         )
     metadata = signers.PdfSignatureMetadata(
         field_name=request.field,

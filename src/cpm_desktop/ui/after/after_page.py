@@ -159,6 +159,7 @@ class AfterPage(Page):
         """Stop what runs and let go of the preview."""
         for running in self._running:
             running.cancel()
+        self.signatures.retire()
         self.reading.retire()
         self.beside.let_go()
         self.readers.let_go()
