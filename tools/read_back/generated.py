@@ -32,6 +32,8 @@ _READERS = (
     Reader(ReaderKind.CHILD, "kai"),
     Reader(ReaderKind.PROFESSIONAL, "siew"),
 )
+_WHOLE = 0.3
+"""Share of texts that are whole sentences; the others are a word."""
 _SHOWN = 3
 
 
@@ -67,10 +69,12 @@ def faults(count: int) -> Iterator[str]:
 
 
 def _said_anew(value: T, known: dict[str, str], chance: random.Random) -> T:
-    """Return a tree with a sentence for every planted word, the same for the same word."""
+    """Return a tree with a sentence or a word for every planted word, the same for the same word."""
 
     def sentence(found: re.Match[str]) -> str:
-        return known.setdefault(found.group().casefold(), chance.choice(SENTENCES))
+        whole = chance.choice(SENTENCES)
+        text = whole if chance.random() < _WHOLE else chance.choice(whole.split())
+        return known.setdefault(found.group().casefold(), text)
 
     anew: Any = value
     if isinstance(value, str):

@@ -25,10 +25,12 @@ _Place = tuple[tuple[int, int], int]
 
 def read_back(pdf: bytes) -> list[Heard]:
     """Return what is heard of a file."""
+    known: dict[tuple[int, int], dict[bytes, str]] = {}
     with pikepdf.open(io.BytesIO(pdf)) as document:
         drawn = dict[_Place, str]()
         for page in document.pages:
-            drawn.update(((page.obj.objgen, number), text) for number, text in _texts_of(page).items())
+            fonts = _fonts_of(page, known)
+            drawn.update(((page.obj.objgen, number), text) for number, text in _texts_of(page, fonts).items())
         return [(role, text) for role, text in _of(document.Root.StructTreeRoot.K, drawn)]
 
 
@@ -76,9 +78,19 @@ def _own(element: Any, drawn: dict[_Place, str]) -> Iterator[str]:  # noqa: ANN4
             yield from _own(child, drawn)
 
 
-def _texts_of(page: pikepdf.Page) -> dict[int, str]:
+def _fonts_of(
+    page: pikepdf.Page, known: dict[tuple[int, int], dict[bytes, str]]
+) -> dict[str, dict[bytes, str]]:
+    fonts = {}
+    for name, font in page.Resources.Font.items():
+        if font.objgen not in known:
+            known[font.objgen] = _characters(font)
+        fonts[name] = known[font.objgen]
+    return fonts
+
+
+def _texts_of(page: pikepdf.Page, fonts: dict[str, dict[bytes, str]]) -> dict[int, str]:
     """Return the text of each marked content of a page."""
-    fonts = {str(name): _characters(font) for name, font in page.Resources.Font.items()}
     texts: dict[int, list[str]] = {}
     open_marks: list[int | None] = []
     font: dict[bytes, str] = {}

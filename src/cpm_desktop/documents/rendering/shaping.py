@@ -89,6 +89,7 @@ class ShapedWords:
         self._typefaces = typefaces
         self._words: dict[tuple[str, Weight, int], Word] = {}
         self._simple: dict[Weight, set[str]] = {weight: set() for weight in Weight}
+        self._drawable: dict[tuple[str, Weight], bool] = {}
 
     def word(self, text: str, weight: Weight, level: int) -> Word:
         """Return printable text in one direction with its runs."""
@@ -109,6 +110,16 @@ class ShapedWords:
             known |= {character for character in unknown if is_simple(character) and face.has(character)}
         return unknown <= known
 
+    def is_drawable(self, cluster: str, weight: Weight) -> bool:
+        """Tell whether a font has a character with its marks, and none of it is a control."""
+        key = (cluster, weight)
+        found = self._drawable.get(key)
+        if found is None:
+            has_control = any(map(is_control, cluster))
+            found = not has_control and self._typefaces.for_cluster(cluster, weight) is not None
+            self._drawable[key] = found
+        return found
+
     def __len__(self) -> int:
         """Return how many words are kept."""
         return len(self._words)
@@ -116,6 +127,7 @@ class ShapedWords:
     def forget(self) -> None:
         """Forget all words."""
         self._words.clear()
+        self._drawable.clear()
 
     def _parts_by_face(self, text: str, weight: Weight) -> Iterator[tuple[Typeface, str]]:
         typefaces, main = self._typefaces, self._typefaces.main(weight)
@@ -163,10 +175,13 @@ class Shaper:
         text = text.replace("\t", "    ")
         if self._words.is_simple(text, weight):
             return text
-        return "".join(self._drawable_cluster(cluster, weight, missing) for cluster in split_clusters(text))
+        clusters = split_clusters(text)
+        if all(self._words.is_drawable(cluster, weight) for cluster in set(clusters)):
+            return text
+        return "".join(self._drawable_cluster(cluster, weight, missing) for cluster in clusters)
 
     def _drawable_cluster(self, cluster: str, weight: Weight, missing: list[tuple[str, str]]) -> str:
-        if not any(map(is_control, cluster)) and self._typefaces.for_cluster(cluster, weight) is not None:
+        if self._words.is_drawable(cluster, weight):
             return cluster
         parts = []
         for character in cluster:

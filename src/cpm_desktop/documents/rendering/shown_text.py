@@ -101,7 +101,7 @@ def _show_run(run: Run, font: EmbeddedFont, line: _Line) -> None:
         return
     units = run.face.units
     for piece in run.pieces:
-        for glyph, text in _told(piece, is_right_to_left=bool(run.level % 2)):
+        for glyph, text in _told(piece, run):
             code = font.code(glyph.number, text)
             if glyph.x_offset or glyph.y_offset:
                 line.show_apart(glyph, code)
@@ -110,15 +110,20 @@ def _show_run(run: Run, font: EmbeddedFont, line: _Line) -> None:
             line.show(f"<{code:04X}>{correction or ''}", glyph.advance)
 
 
-def _told(piece: Piece, *, is_right_to_left: bool) -> Iterator[tuple[Glyph, str]]:
+def _told(piece: Piece, run: Run) -> Iterator[tuple[Glyph, str]]:
     """Yield the glyphs of a piece from left to right, each with its share of the text.
 
     A character each in the order of reading, and the last takes what is left: one after the other they say the text.
     Glyphs for which nothing is left follow those that say it.
     """
     count = len(piece.glyphs)
+    if count == 1:
+        return iter(((piece.glyphs[0], piece.text),))
     shares = list(filter(None, (*piece.text[: count - 1], piece.text[count - 1 :])))
-    if is_right_to_left:
+    is_first_told = run.face.characters.get(piece.glyphs[0].number) == shares[0]
+    if (
+        run.level % 2 and not is_first_told
+    ):  # glyphs stand the other way round than characters, but not always
         shares.reverse()
     shares += [""] * (count - len(shares))
     return zip(piece.glyphs, shares, strict=True)
