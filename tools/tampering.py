@@ -89,6 +89,14 @@ def try_revisions(name: str, pdf: bytes) -> tuple[int, list[str]]:
     return tried, passed
 
 
+def told(name: str, tried: tuple[int, list[str]], earlier: list[int]) -> int:
+    """Say what was found, and return how many changes were taken for whole."""
+    count, passed = tried
+    bad = [each for each in passed if not any(f"cut at {length}," in each for length in earlier)]
+    print(f"{name}: {count} changes, {len(bad)} taken for whole.", *bad, sep="\n  ", flush=True)
+    return len(bad)
+
+
 def main() -> int:
     """Try everything, and say what was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
@@ -99,10 +107,8 @@ def main() -> int:
         if not verify(pdf).is_whole:
             print(f"{name}: the file that nobody touched is not whole.")
             return 1
-        for tried, passed in (try_revisions(name, pdf), try_changes(name, pdf, every)):
-            bad = [each for each in passed if not any(f"cut at {length}," in each for length in earlier)]
-            wrong += len(bad)
-            print(f"{name}: {tried} changes, {len(bad)} taken for whole.", *bad, sep="\n  ", flush=True)
+        wrong += told(name, try_revisions(name, pdf), earlier)
+        wrong += told(name, try_changes(name, pdf, every), earlier)
     return 1 if wrong else 0
 
 
