@@ -168,19 +168,13 @@ class Workspace(QWidget):
             self.go(Place("words"))
 
     def open_certificate(self) -> None:
-        """Show what signs, and let another certificate take its place; nothing modal comes over a meeting."""
-        if self.place.screen == "meeting":
-            self.tell("Look after your signing certificate before or after the meeting.")
-            return
+        """Show what signs, and let another certificate take its place."""
         from cpm_desktop.ui.signing.certificate_dialog import CertificateDialog  # noqa: PLC0415 - rarely wanted
 
         CertificateDialog(self._theme, self.desk, self._background, self).open()
 
     def open_time_server(self) -> None:
-        """Show which server confirms times; nothing modal comes over a meeting."""
-        if self.place.screen == "meeting":
-            self.tell("Look after the time server before or after the meeting.")
-            return
+        """Show which server confirms times."""
         from cpm_desktop.ui.signing.time_server_dialog import TimeServerDialog  # noqa: PLC0415 - rarely wanted
 
         TimeServerDialog(self._theme, self.desk, self).open()
@@ -316,14 +310,16 @@ class Workspace(QWidget):
             ("Previous pane", ("Shift+F6",), self.panes.go_back, "Go", "arrow-left"),
             ("Back", ("Alt+Left",), self._go_back, "Go", "chevron-left"),
             ("Caseload", ("Alt+Home",), self.open_caseload, "Go", "users"),
-            ("My signing certificate…", (), self.open_certificate, "Go", "badge-check"),
-            ("Time server…", (), self.open_time_server, "Go", "clock"),
             ("Lock", ("Ctrl+Shift+L",), self.lock, "Go", "lock"),
             ("Undo", ("Ctrl+Z",), self.undo, "Text", "undo-2"),
             ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo, "Text", "redo-2"),
             ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
         ):
             make_act(self, text, doing, keys, group=group, icon=icon)
+        self._apart = (  # offered where no meeting is held: nothing modal comes over one
+            make_act(self, "My signing certificate…", self.open_certificate, group="Go", icon="badge-check"),
+            make_act(self, "Time server…", self.open_time_server, group="Go", icon="clock"),
+        )
         replacing = partial(self.finder.ask, replaces=True)
         self._searching = (  # offered where there is a meeting: elsewhere their keys are the page's
             make_act(
@@ -410,6 +406,8 @@ class Workspace(QWidget):
 
     def _follow_editing(self) -> None:
         editing = self._page.editing() if self._page is not None else None
+        for action in self._apart:
+            action.setEnabled(self.place.screen != "meeting")
         for action in self._searching:
             action.setEnabled(editing is not None and isinstance(editing.value, Meeting))
         if editing is not self._listened:
