@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tools.conformance.validator import Validator, missing_parts, running_validator
+from tools.read_back.scripts import SENTENCES
 
 from cpm_desktop.documents.rendering.paper_renderer import RenderedPaper
 from cpm_desktop.documents.signature_field import (
@@ -61,6 +62,11 @@ def broken_rules(validator: Validator, pdf: bytes, folder: Path) -> tuple[str, .
 
 def test_a_paper_conforms(validator: Validator, rendered: RenderedPaper, tmp_path: Path) -> None:
     assert broken_rules(validator, rendered.pdf, tmp_path) == ()
+
+
+def test_a_paper_in_every_script_conforms(validator: Validator, tmp_path: Path) -> None:
+    pdf = RENDERER.render(paper_with(*map(Paragraph, SENTENCES)), SIGNED_AT).pdf
+    assert broken_rules(validator, pdf, tmp_path) == ()
 
 
 def test_a_paper_conforms_unsigned_signed_and_countersigned(
