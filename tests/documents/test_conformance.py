@@ -20,6 +20,7 @@ from cpm_desktop.documents.signature_field import (
 from cpm_desktop.documents.signing import SignatureRequest, sign_pdf, stamp_for
 from cpm_desktop.documents.time_stamping import add_time
 from cpm_desktop.documents.verifying import verify
+from cpm_desktop.domain.blocks import Paragraph
 from cpm_desktop.services.time_server import asked
 from tests.documents.broken_copies import BREAKS, broken_copies
 from tests.documents.fictional_documents import SIGNED_AT, WAVE, make_identity
