@@ -33,8 +33,9 @@ from cpm_desktop.domain.meeting import (
     ReadBackMark,
     Stage,
 )
-from cpm_desktop.domain.reading_limits import ReadingLimit
+from cpm_desktop.domain.reading_limits import ReadingLimit, limit_key, limit_on
 from cpm_desktop.domain.record import record_json
+from cpm_desktop.domain.situation import of_further_child
 from cpm_desktop.domain.splitting import SIBLING, KeepOwnPart, OwnPart, own_part, record_of_sibling
 
 AT = dt.datetime(2026, 11, 24, 14, tzinfo=dt.UTC)
@@ -205,6 +206,22 @@ def test_what_is_kept_from_readers_goes_with_the_record_that_holds_it() -> None:
     assert (kept.limits, kept.childs_lines) == (limits[1:], lines[1:])
     file = ChildFile(id=MIA, child=Child(id=MIA))
     assert record_of_sibling(meeting, "n", file, own_part(meeting, MIA, ())).limits == limits
+
+
+def test_an_earlier_answer_stays_kept_from_readers_in_the_record_of_the_child_whose_it_is() -> None:
+    told = of_further_child(CarriedItem(id="answer.home", what="answer", text="with an aunt"), MIA)
+    limit = ReadingLimit(id=limit_key("carried_item", told.id), of_kind="carried_item", of=told.id)
+    meeting = Meeting(
+        id="m",
+        facts=MeetingFacts(id="m", child_id=KAI, siblings=(MIA,), stage=Stage.ENDED),
+        children=(Child(id=KAI), Child(id=MIA)),
+        carried=(told,),
+        limits=(limit,),
+    )
+    file = ChildFile(id=MIA, child=Child(id=MIA))
+    kept = record_of_sibling(meeting, "n", file, own_part(meeting, MIA, ()))
+    (held,) = kept.carried
+    assert limit_on(kept.limits, "carried_item", held.id) is not None
 
 
 def test_a_child_s_own_words_are_not_shared_by_forgetting_to_say_whose() -> None:

@@ -8,7 +8,7 @@ import pytest
 from cpm_desktop.domain.attendance import AttendanceEvent, Presence
 from cpm_desktop.domain.captures import Action, Audience, Decision
 from cpm_desktop.domain.commands import Record, change
-from cpm_desktop.domain.meeting import Answer
+from cpm_desktop.domain.meeting import Answer, CarriedItem
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.services.carrying import carried_items
@@ -126,4 +126,38 @@ def test_an_answer_given_while_somebody_was_asked_to_leave_is_not_told_them_when
     later = value_of(desk, prepare(desk, child_id, "care-team", dt.date(2026, 12, 14)))
     (found,) = (item for item in carried_items(desk, later) if item.reason == "He would find her.")
     assert found.audience is Audience.PROFESSIONALS
+    desk.close()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_limit_set_on_what_was_taken_over_goes_with_it_to_the_meetings_after(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    child_id = enter_kai(desk)
+    kinds = {
+        "third": (LimitKind.THIRD_PARTY, (), Audience.PROFESSIONALS),
+        "named": (LimitKind.NAMED, ("dana",), Audience.FILE_ONLY),
+    }
+    keys = (*kinds, "open")
+    sign(desk, child_id, "cla-standard", actions=tuple(Action(id=key, text=f"do {key}") for key in keys))
+    desk.child(child_id).perform(Record(entity=Action(id="on-file", text="do what the file says")))
+    limited = {**kinds, "on-file": (LimitKind.AUTHORITY, (), Audience.FILE_ONLY)}
+    sign(
+        desk,
+        child_id,
+        "cla-standard",
+        dt.date(2026, 11, 19),
+        carried=tuple(CarriedItem(id=key, text=f"do {key}") for key in (*keys, "on-file")),
+        limits=tuple(
+            ReadingLimit(
+                id=limit_key("carried_item", key), of_kind="carried_item", of=key, limit=kind, not_for=named
+            )
+            for key, (kind, named, _) in limited.items()
+        ),
+    )
+    later = value_of(desk, prepare(desk, child_id, "cla-standard", dt.date(2026, 12, 14)))
+    found = {item.id: item.audience for item in carried_items(desk, later)}
+    assert found == {
+        **{key: audience for key, (_, _, audience) in limited.items()},
+        "open": Audience.EVERYONE,
+    }
     desk.close()

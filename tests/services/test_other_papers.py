@@ -194,6 +194,25 @@ def test_a_text_about_a_decision_that_somebody_may_not_see_is_in_no_letter_to_th
 
 
 @pytest.mark.rule("after.copy-for-each-reader")
+def test_a_letter_names_nobody_who_is_not_named_on_its_readers_copy(desk: Desk) -> None:
+    follow_ups = (
+        FollowUp(id="w", follow_up="f", text="Send the plan to Dana Avery, Tess Hill", about=""),
+        FollowUp(id="p", follow_up="f", part_of="w", text="Copy", about="dana", message="Here is the plan."),
+        FollowUp(id="q", follow_up="g", text="Tell", about="dana", message="Tess Hill will ring you."),
+    )
+    limit = ReadingLimit(
+        id=limit_key("attendee", "tess"), of_kind="attendee", of="tess", not_for=("dana",), reason="r"
+    )
+    meeting_id = signed(desk, follow_ups=follow_ups)
+    decide_copy(desk, meeting_id, "dana", CopyKind.FAMILY)
+    assert "Send the plan to Dana Avery, Tess Hill" in text_of(desk, meeting_id, "LETTER.dana")
+    desk.meeting(meeting_id).perform(Put(entity=limit))
+    said = text_of(desk, meeting_id, "LETTER.dana")
+    assert "Here is the plan." in said
+    assert "Tess" not in said
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
 def test_a_slip_tells_those_who_plan_services_of_a_need_and_names_no_child(desk: Desk) -> None:
     needs = (
         UnmetNeed(

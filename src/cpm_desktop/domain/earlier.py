@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cpm_desktop.domain.handover import ManagerComment, Release
 from cpm_desktop.domain.meeting import Answer
+from cpm_desktop.domain.reading_limits import ReadingLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +49,11 @@ class EarlierRelease:
 
     place: EarlierMeetingPlace
     release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLimit:
+    """Who may not read one thing that a meeting had taken over from before, as somebody set it there."""
+
+    place: EarlierMeetingPlace
+    limit: ReadingLimit

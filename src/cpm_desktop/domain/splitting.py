@@ -16,6 +16,7 @@ from cpm_desktop.domain.child import ChildFile, CopyKind, ParentalResponsibility
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.meeting import CarriedItem, Meeting, Stage
 from cpm_desktop.domain.meeting_commands import MeetingCommand, as_meeting
+from cpm_desktop.domain.reading_limits import ReadingLimit, limit_key
 from cpm_desktop.domain.revision import NO_REVISION
 from cpm_desktop.domain.situation import as_own
 
@@ -126,6 +127,7 @@ def record_of_sibling(
         revision=NO_REVISION,
         attendees=tuple(_by_other_file(one, known, file) for one in kept.attendees),
         carried=tuple(as_own(item) for item in kept.carried),
+        limits=tuple(_limits_on_own(kept)),
         agenda=tuple(entry.unprepared() for entry in kept.agenda),
         next_meetings=tuple(dataclasses.replace(one, meeting_id="") for one in kept.next_meetings),
         copies=(),
@@ -169,6 +171,14 @@ def _carried(meeting: Meeting, part: OwnPart) -> Iterator[CarriedItem]:
             yield item
         elif item.id in own:
             yield dataclasses.replace(own[item.id], position=item.position)
+
+
+def _limits_on_own(kept: Meeting) -> Iterator[ReadingLimit]:
+    """Yield the limits, those on what was taken over under the ids that it has in the child's own record."""
+    own = {item.id: as_own(item).id for item in kept.carried}
+    for limit in kept.limits:
+        of = own.get(limit.of, limit.of) if limit.of_kind == CarriedItem.kind else limit.of
+        yield dataclasses.replace(limit, id=limit_key(limit.of_kind, of), of=of) if of != limit.of else limit
 
 
 def _without_others(entities: tuple[E, ...], part: OwnPart) -> tuple[E, ...]:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from cpm_desktop.domain.attendance import was_asked_out
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
-from cpm_desktop.domain.earlier import EarlierRelease
+from cpm_desktop.domain.earlier import EarlierLimit, EarlierRelease
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import Form, RoleGroup
 from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
-from cpm_desktop.domain.reading_limits import LimitKind, limit_on
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_on
 from cpm_desktop.domain.roles import group_of
+from cpm_desktop.domain.situation import as_own, earlier_answer_id
 from cpm_desktop.services.desk import Desk
 
 RELEASED_FROM = "Another meeting"
@@ -28,6 +29,7 @@ class Wall:
         """Look at what was released for the child."""
         self._desk, self._meeting = desk, meeting
         self._releases: dict[str, EarlierRelease] | None = None
+        self._limits: tuple[EarlierLimit, ...] | None = None
 
     def lets_through(self, form_id: str, meeting_id: str = "") -> bool:
         """Tell whether something of a kind of meeting may come in as it is; its own kind's always may.
@@ -99,8 +101,10 @@ class Wall:
         """Return who may read something taken over: never more people than could where it was said.
 
         What was born as legal advice is for the file only. What was said while somebody was asked to leave is left
-        off what those like them read, for a thing taken over names no single person (after.copy-for-each-reader).
+        off what those like them read, for a thing taken over names no single person (after.copy-for-each-reader). A
+        limit that a meeting set on it after it had taken it over goes with it too.
         """
+        audience = self._kept_since(identifier, audience)
         born = self._meeting_of(meeting_id)
         if born is None:
             return audience
@@ -114,8 +118,24 @@ class Wall:
 
     def audience_of_said(self, meeting_id: str, answer: Answer, audience: Audience) -> Audience:
         """Return who may read an answer of an earlier meeting (after.copy-for-each-reader)."""
+        audience = self._kept_since(
+            earlier_answer_id(answer.question, answer.subject), audience, answer.value
+        )
         born = self._meeting_of(meeting_id)
         return audience if born is None else self._heard(born, answer.at, _limited(born, answer, audience))
+
+    def _kept_since(self, identifier: str, audience: Audience, words: str | None = None) -> Audience:
+        """Return who may read a thing as the meetings that had taken it over limited it; of an answer, these words."""
+        if self._limits is None:
+            self._limits = self._desk.wait(self._desk.store.limits_of(self._meeting.facts.child_id))
+        for entry in self._limits:
+            if entry.place.id == self._meeting.id or not entry.limit.of.startswith(identifier):
+                continue
+            carried = self._desk.meeting(entry.place.id).value.carried
+            item = next((each for each in carried if each.id == entry.limit.of), None)
+            if item is not None and as_own(item).id == identifier and words in (None, item.text):
+                audience = _narrowed(entry.limit, audience)
+        return audience
 
     def _meeting_of(self, meeting_id: str) -> Meeting | None:
         """Return a meeting of this application; None for the child's file, and what was recorded elsewhere."""
@@ -166,7 +186,10 @@ class Wall:
 
 def _limited(born: Meeting, thing: Entity, audience: Audience) -> Audience:
     """Return who may read what a limit was set on: a thing taken over names no reader, so named ones count as all."""
-    limit = limit_on(born.limits, thing.kind, thing.id)
+    return _narrowed(limit_on(born.limits, thing.kind, thing.id), audience)
+
+
+def _narrowed(limit: ReadingLimit | None, audience: Audience) -> Audience:
     if limit is None or audience is Audience.FILE_ONLY:
         return audience
     is_for_professionals = limit.limit in (LimitKind.PROFESSIONALS, LimitKind.THIRD_PARTY)

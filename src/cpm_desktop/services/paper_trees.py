@@ -1,5 +1,6 @@
 """Builds the trees of invitations, attendance sheets, letters and slips, each from what its reader may see."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from cpm_desktop.domain.attendance import Attendee
@@ -16,12 +17,14 @@ from cpm_desktop.domain.papers.invitation_letter import InvitationGround, build_
 from cpm_desktop.domain.papers.unmet_need_slip import build_unmet_need_slip
 from cpm_desktop.domain.reader import PrivilegedRecord, Reader, ReaderKind, seen_by, seen_in_room
 from cpm_desktop.domain.roles import group_of
+from cpm_desktop.domain.text import fold
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import children_of
 from cpm_desktop.services.left_out import reader_for
 from cpm_desktop.services.preparing import planned_minutes, refuse_inviting_parties, venue_for
 
+_MESSAGE = "A message for you"
 _NO_COPY = (CopyKind.NONE, CopyKind.UNDECIDED)
 
 
@@ -130,16 +133,26 @@ def _as_professional(desk: Desk, meeting: Meeting) -> Meeting:
 
 
 def _messages(meeting: Meeting, seen: Meeting, person: Attendee) -> tuple[FollowUp, ...]:
-    """Return the texts to send to a person; what is about a decision or a disclosure that they may not see is not."""
+    """Return the texts to send to a person; what is about a decision or a disclosure that they may not see is not.
+
+    Of a text that goes to several the heading names them all: not where one of them is not named on this copy, and
+    nothing is sent that names such a person in itself.
+    """
     told = {each.id for each in (*seen.decisions, *seen.disclosures)}
     kept_back = {each.id for each in (*meeting.decisions, *meeting.disclosures)} - told
     by_id = {each.id: each for each in meeting.follow_ups}
+    unnamed = {each.name for each in meeting.attendees if each.name} - {each.name for each in seen.attendees}
     found = []
     for each in meeting.follow_ups:
         whole = by_id.get(each.part_of, each)
-        if each.message and each.about == person.id and each.is_open() and whole.about not in kept_back:
-            found.append(replace(each, text=whole.text))
+        is_theirs = each.message and each.about == person.id and each.is_open()
+        if is_theirs and whole.about not in kept_back and not _names(unnamed, each.message):
+            found.append(replace(each, text=_MESSAGE if _names(unnamed, whole.text) else whole.text))
     return tuple(found)
+
+
+def _names(people: Collection[str], text: str) -> bool:
+    return any(fold(name) in fold(text) for name in people)
 
 
 def _person(meeting: Meeting, attendee_id: str) -> Attendee:

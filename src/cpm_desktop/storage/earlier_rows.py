@@ -6,10 +6,17 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, select
 
-from cpm_desktop.domain.earlier import EarlierAnswer, EarlierComment, EarlierMeetingPlace, EarlierRelease
+from cpm_desktop.domain.earlier import (
+    EarlierAnswer,
+    EarlierComment,
+    EarlierLimit,
+    EarlierMeetingPlace,
+    EarlierRelease,
+)
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.handover import ManagerComment, Release
 from cpm_desktop.domain.meeting import Answer, CarriedItem, MeetingFacts, Stage
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.storage.journal_tables import AGGREGATE
 from cpm_desktop.storage.mapping import values_of
 from cpm_desktop.storage.tables import ENTITY_TABLES
@@ -42,6 +49,12 @@ def read_releases_of(connection: Connection, child_id: str) -> tuple[EarlierRele
     return tuple(
         EarlierRelease(place, release) for place, release in _of_meetings(connection, Release, child_id)
     )
+
+
+def read_limits_of(connection: Connection, child_id: str) -> tuple[EarlierLimit, ...]:
+    """Limits that a child's meetings set on what they had taken over from before, the latest meeting's first."""
+    found = _of_meetings(connection, ReadingLimit, child_id)
+    return tuple(EarlierLimit(place, limit) for place, limit in found if limit.of_kind == CarriedItem.kind)
 
 
 def read_heard_of(connection: Connection, child_id: str) -> frozenset[tuple[str, str]]:

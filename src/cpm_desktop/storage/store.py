@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.creation import numbered
-from cpm_desktop.domain.earlier import EarlierAnswer, EarlierComment, EarlierRelease
+from cpm_desktop.domain.earlier import EarlierAnswer, EarlierComment, EarlierLimit, EarlierRelease
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.journal import Entry
 from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved, SentLine
@@ -42,6 +42,7 @@ from cpm_desktop.storage.earlier_rows import (
     read_answers_of,
     read_comments_of,
     read_heard_of,
+    read_limits_of,
     read_releases_of,
 )
 from cpm_desktop.storage.faults import fault_of_database
@@ -286,6 +287,10 @@ class Store:
     def releases_of(self, child_id: str) -> Future[tuple[EarlierRelease, ...]]:
         """Read what was released from a child's isolated records, the latest meeting's first."""
         return self._writer.read(lambda connection: read_releases_of(connection, child_id))
+
+    def limits_of(self, child_id: str) -> Future[tuple[EarlierLimit, ...]]:
+        """Read whom a child's meetings kept from what they had taken over, the latest meeting's first."""
+        return self._writer.read(lambda connection: read_limits_of(connection, child_id))
 
     def heard_of(self, child_id: str) -> Future[frozenset[tuple[str, str]]]:
         """Read meeting and thing of everything that a child's started meetings took over from before."""
