@@ -1,13 +1,24 @@
-"""Writes the objects of a PDF file. What goes in in the same order comes out as the same bytes."""
+"""The objects of a PDF file, written by reportlab. What goes in in the same order comes out as the same bytes."""
 
 import datetime as dt
-import hashlib
 import zlib
-from typing import Final
+from typing import Any, Final
 
-_HEAD: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
 _PLAIN: Final = frozenset(map(chr, range(0x20, 0x7F))) - {"(", ")", "\\"}
 _REGULAR: Final = frozenset(map(chr, range(0x21, 0x7F))) - set("()<>[]{}/%#")
+_VERSION: Final = (1, 7)
+
+
+class _Written(PDFObject):
+    """An object that stands as it is to be written."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def format(self, document: PDFDocument) -> bytes:  # noqa: ARG002 - reportlab hands it over
+        return self.content
 
 
 class PdfFile:
@@ -15,21 +26,25 @@ class PdfFile:
 
     def __init__(self) -> None:
         """Start without objects."""
-        self._objects: list[bytes] = []
+        # Any: reportlab's stubs know neither of the two attributes that are set below.
+        self._document: Any = PDFDocument(invariant=1, pdfVersion=_VERSION)
+        self._objects: dict[int, _Written] = {}
 
     def reserve(self) -> int:
         """Return the number of an object that is put in later."""
-        self._objects.append(b"null")
-        return len(self._objects)
+        return self.add(b"null")
 
     def put(self, number: int, content: bytes) -> None:
         """Put in an object whose number was reserved."""
-        self._objects[number - 1] = content
+        self._objects[number].content = content
 
     def add(self, content: bytes) -> int:
         """Put in an object and return its number."""
-        self._objects.append(content)
-        return len(self._objects)
+        written = _Written(content)
+        self._document.Reference(written)
+        number = int(self._document.objectcounter)
+        self._objects[number] = written
+        return number
 
     def add_stream(self, content: bytes, entries: bytes = b"", *, is_compressed: bool = True) -> int:
         """Put in a stream and return its number; `entries` are those of its dictionary beside its length."""
@@ -40,18 +55,11 @@ class PdfFile:
 
     def written(self, catalogue: int, information: int) -> bytes:
         """Return the file, given the numbers of its catalogue and of what it says of itself."""
-        parts, places, length = [_HEAD], [], len(_HEAD)
-        for number, content in enumerate(self._objects, 1):
-            part = b"%d 0 obj\n%b\nendobj\n" % (number, content)
-            places.append(b"%010d 00000 n \n" % length)
-            parts.append(part)
-            length += len(part)
-        identifier = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode("ascii")
-        count = len(self._objects) + 1
-        parts += [b"xref\n0 %d\n0000000000 65535 f \n" % count, *places]
-        parts.append(b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R" % (count, catalogue, information))
-        parts.append(b"/ID[<%b><%b>]>>\nstartxref\n%d\n%%%%EOF\n" % (identifier, identifier, length))
-        return b"".join(parts)
+        document = self._document
+        document.Catalog, document.info = self._objects[catalogue], self._objects[information]
+        for one in self._objects.values():
+            document.updateSignature(one.content)  # the file's identifier follows from what is in it
+        return bytes(document.format())
 
 
 def pdf_text(text: str) -> bytes:
