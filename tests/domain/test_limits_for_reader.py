@@ -35,6 +35,7 @@ from cpm_desktop.domain.meeting import (
     CarriedItem,
     Meeting,
     MeetingFacts,
+    NextMeeting,
     ReadBackMark,
     Stage,
 )
@@ -182,6 +183,51 @@ def test_a_person_who_is_not_named_to_a_reader_is_nowhere_on_their_copy() -> Non
     assert "Zora Quill" in said(seen(meeting, "dana"))
     assert "Zora Quill" in said(seen(dataclasses.replace(meeting, limits=()), "tom"))
     assert "Zora Quill" in said(seen_by(meeting, Reader(ReaderKind.FAMILY, "zzid"), STANDARD, ROLES))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Ms Zora Quill", "Mrs. Quill", "Zora Quill (neighbour)", "Zora & Dana", "Zora Quill/Dana Avery"),
+        *(
+            "Zora Quill with Dana",
+            "Zora’s sister",
+            "Zora  QUILL",
+            "Dana; Zora",
+            "Zora Quill – for the school",
+        ),
+    ],
+)
+def test_a_person_is_not_named_by_a_title_or_in_a_list_either(words: str) -> None:
+    gone = Attendee(id="zzid", name="Dr Zora Quill", role="Neighbour")
+    meeting = record(
+        gone,
+        Action(id="a", text="call", owner=words),
+        UnmetNeed(id="u", need="sleep", asked=(words, "Health trust")),
+        NextMeeting(id="n", venue="Zora Quill’s kitchen, Hill Road"),
+        limit(gone, LimitKind.NAMED, "tom"),
+    )
+    facts = dataclasses.replace(meeting.facts, venue="At Dr Zora Quill’s")
+    tom = seen(dataclasses.replace(meeting, facts=facts), "tom")
+    assert tom.actions[0].owner == UNNAMED
+    assert tom.unmet_needs[0].asked == (UNNAMED, "Health trust")
+    assert (tom.facts.venue, tom.next_meetings[0].venue) == ("", "Hill Road")
+    assert seen(meeting, "dana").actions[0].owner == words
+
+
+@pytest.mark.parametrize("words", ["Dana Avery", "Health", "Michael", "The quilling club", "Azora", ""])
+def test_whoever_is_named_otherwise_stays(words: str) -> None:
+    gone = Attendee(id="zzid", name="Zora Quill", role="Neighbour")
+    action = Action(id="a", text="call", owner=words)
+    assert seen(record(gone, action, limit(gone, LimitKind.NAMED, "tom")), "tom").actions[0].owner == words
+
+
+@pytest.mark.parametrize("name", ["Kai Avery", "Kai", "kai avery", ""])
+def test_where_the_child_lives_is_withheld_however_the_child_is_named_on_the_list(name: str) -> None:
+    child = Child(id="c" * 32, name="Kai Avery", placement="canary")
+    meeting = record(child, limits=(limit(KAI, LimitKind.ADDRESS),))
+    people = tuple(dataclasses.replace(one, name=name) if one.is_child else one for one in PEOPLE)
+    assert "canary" not in said(seen(dataclasses.replace(meeting, attendees=people), "dana"))
 
 
 def test_a_withheld_address_keeps_back_where_somebody_works_or_lives_and_names_them() -> None:

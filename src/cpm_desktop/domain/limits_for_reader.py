@@ -4,12 +4,13 @@ Rule: after.copy-for-each-reader.
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
-from cpm_desktop.domain.captures import Action, Decision, Note, Outcome, Position, View
+from cpm_desktop.domain.captures import Action, Decision, Note, Outcome, Position, UnmetNeed, View
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.forms import RoleName
@@ -20,12 +21,15 @@ from cpm_desktop.domain.meeting import (
     CarriedItem,
     Meeting,
     MeetingFacts,
+    NextMeeting,
     ReadBackMark,
 )
+from cpm_desktop.domain.naming import has_title
 from cpm_desktop.domain.readers import FAMILY_AND_CHILD, Reader, ReaderKind, WhyLeftOut
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit
 from cpm_desktop.domain.roles import is_of_authority
 from cpm_desktop.domain.text import fold
+from cpm_desktop.domain.unnamed_venue import UNTOLD, venue_without_names
 
 UNNAMED = "Somebody who is not named on this copy"
 # What tells where somebody is to be found, beside what stands on the file copy alone anyhow.
@@ -47,6 +51,8 @@ _IDS_IN = {
     Child: "social_worker",
     MeetingFacts: "recorder",
 }
+# What stands between the names of several people, or between a name and whose it is: "Tess & Dana", "Tess’s team".
+_BETWEEN = re.compile(r"[,;:/&+()\[\]–]|\s-\s|(?<!\w)(?:and|with|or)(?!\w)|'s(?!\w)|s'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class LimitsFor:
         things: why each thing is left out, by kind and id.
         people: attendee ids of those who are left out whole.
         names: their names.
-        whereabouts: attendee ids, and names of children, of whom it is not told where they are.
+        whereabouts: attendee ids, and ids of children, of whom it is not told where they are.
     """
 
     things: Mapping[tuple[str, str], WhyLeftOut]
@@ -76,8 +82,7 @@ class LimitsFor:
         """Return the fields that would tell where somebody is."""
         if not self.whereabouts or entity.kind not in _WHEREABOUTS:
             return ()
-        is_withheld = not self.whereabouts.isdisjoint({entity.id, getattr(entity, "name", "")})
-        return _WHEREABOUTS[entity.kind] if is_withheld else ()
+        return _WHEREABOUTS[entity.kind] if entity.id in self.whereabouts else ()
 
     def unnamed(self, entity: Entity) -> Entity:
         """Return something that stays, without the names of those who are left out."""
@@ -87,12 +92,22 @@ class LimitsFor:
         for name in _NAMES_IN.get(type(entity), ()):
             if self._names(getattr(entity, name)):
                 changed[name] = UNNAMED
+        changed |= self._unnamed_in_lists(entity)
         field = _IDS_IN.get(type(entity), "")
         if field and getattr(entity, field) in self.people:
             changed[field] = ""
             if isinstance(entity, Action):
                 changed["owner"] = UNNAMED
         return dataclasses.replace(entity, **changed) if changed else entity
+
+    def _unnamed_in_lists(self, entity: Entity) -> dict[str, Any]:
+        """Return what is changed where names stand in a list, or in words about a place."""
+        if isinstance(entity, UnmetNeed) and any(map(self._names, entity.asked)):
+            return {"asked": tuple(UNNAMED if self._names(asked) else asked for asked in entity.asked)}
+        if isinstance(entity, MeetingFacts | NextMeeting):
+            venue = venue_without_names(entity.venue, (), self.names)
+            return {"venue": venue if venue != UNTOLD else ""}
+        return {}
 
     def _is_theirs(self, entity: Entity) -> bool:
         match entity:
@@ -104,10 +119,27 @@ class LimitsFor:
                 return False
 
     def _names(self, text: str) -> bool:
-        """Tell whether a text is a name of somebody left out, whole or in part, or a list with one in it."""
-        parts = [frozenset(fold(part).split()) for part in text.replace(" and ", ",").split(",")]
-        known = [frozenset(fold(name).split()) for name in self.names]
-        return any(part and part <= name for part in parts for name in known)
+        """Tell whether a text is a name of somebody left out, whole or in part, or has one in it, titled or not."""
+        plain = " ".join(fold(text).split())
+        parts = [frozenset(_untitled(part)) for part in _BETWEEN.split(plain)]
+        for name in self.names:
+            words = _untitled(fold(name))
+            is_whole = re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", plain) if words else None
+            if is_whole is not None or any(part and part <= frozenset(words) for part in parts):
+                return True
+        return False
+
+
+def _untitled(name: str) -> list[str]:
+    """Return the words of a name without a title before it."""
+    words = name.split()
+    return words[1:] if has_title(name.strip()) and len(words) > 1 else words
+
+
+def _children_who_are(meeting: Meeting, person: Attendee) -> set[str]:
+    """Return ids of the child that an attendee is; where no name says which, of all."""
+    named = {child.id for child in meeting.children if fold(child.name) == fold(person.name)}
+    return named or {child.id for child in meeting.children}
 
 
 NO_LIMITS = LimitsFor({}, frozenset(), (), frozenset())
@@ -135,7 +167,7 @@ def limits_for(
     for limit in meeting.limits:
         of = meeting.attendee(limit.of) if limit.of_kind == Attendee.kind else None
         if of is not None and limit.limit is LimitKind.ADDRESS:
-            whereabouts |= {of.id, of.name} if of.is_child else {of.id}
+            whereabouts |= {of.id} | (_children_who_are(meeting, of) if of.is_child else set())
         if of is not None and not _can_be_unnamed(meeting, of, reader):
             continue
         why = _keeps_off(limit, reader, is_inside=is_inside, is_for_room=is_for_room)
