@@ -184,14 +184,29 @@ def signed_copy(
     """
 
     def look() -> CopyWanted:
-        meeting = desk.meeting(meeting_id).value
-        if attendee_id:
-            require_leave(desk, meeting_id, attendee_id)
-        person = meeting.attendee(attendee_id)
-        scope = scope_of(meeting, desk.form_of(meeting), person, desk.procedure.roles) if person else ""
-        return copy_wanted(desk, meeting, _reader(meeting, attendee_id), scope, is_again=is_again)
+        return _wanted(desk, meeting_id, attendee_id, is_again=is_again)
 
     return made_copy(desk, meeting_id, look, on_window_thread)
+
+
+def copy_made(desk: Desk, meeting_id: str, attendee_id: str) -> SignedDocument | None:
+    """Return a person's signed copy where one was made that still holds; nothing is made, and no number is used.
+
+    Raises:
+        NotSignedYet: the record is not signed.
+        InvalidDetail: no copy was decided for this person.
+        PrivilegedRecord: the record may not reach this person.
+    """
+    return _wanted(desk, meeting_id, attendee_id).known
+
+
+def _wanted(desk: Desk, meeting_id: str, attendee_id: str, *, is_again: bool = False) -> CopyWanted:
+    meeting = desk.meeting(meeting_id).value
+    if attendee_id:
+        require_leave(desk, meeting_id, attendee_id)
+    person = meeting.attendee(attendee_id)
+    scope = scope_of(meeting, desk.form_of(meeting), person, desk.procedure.roles) if person else ""
+    return copy_wanted(desk, meeting, _reader(meeting, attendee_id), scope, is_again=is_again)
 
 
 def _missing(desk: Desk, meeting: Meeting) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.handover import SigningStep
+from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.handing_over import filing_of, verify_file
+from cpm_desktop.services.reading_limits import set_limit
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.ui.after.after_page import AfterPage
 from cpm_desktop.ui.after.copy_card import CopyCard
@@ -36,16 +38,47 @@ def wait_for_page(qtbot: QtBot, page: AfterPage) -> None:
 
 
 @pytest.mark.rule("after.copy-for-each-reader")
-def test_reading_as_shows_the_readers_own_copy(qtbot: QtBot, page: AfterPage, signed: HeldMeeting) -> None:
+def test_looking_shows_the_readers_own_copy_and_only_saving_it_uses_a_number(
+    qtbot: QtBot, page: AfterPage, tmp_path: Path
+) -> None:
     wait_for_page(qtbot, page)
     dana = row(page, "Dana Avery").line.attendee_id
     page.reading.readers.button(dana).click()
     with qtbot.waitSignal(page.reading.opened, timeout=PATIENCE):
         pass
-    documents = signed.desk.meeting(signed.meeting_id).value.documents
-    assert [document.recipient for document in documents] == ["", dana]
-    assert "Copy 1 for Dana Avery" in page.reading.texts()[0]
+    assert "Dana Avery" in page.reading.texts()[0]
     assert "Mallard" not in "".join(page.reading.texts())
+    assert "Copy 1" not in "".join(page.reading.texts())
+    assert not page.reading.is_signed
+    assert [document.recipient for document in page.editing().value.documents] == [""]
+    page.choose_folder = lambda _title: str(tmp_path)
+    page.save((dana,))
+    qtbot.waitUntil(lambda: page.reading.is_signed, timeout=PATIENCE)
+    assert "Copy 1 for Dana Avery" in page.reading.texts()[0]
+    assert [document.recipient for document in page.editing().value.documents] == ["", dana]
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_the_copy_that_is_read_leaves_out_at_once_what_is_kept_from_its_reader(
+    qtbot: QtBot, page: AfterPage
+) -> None:
+    dana = row(page, "Dana Avery").line.attendee_id
+    decision = page.editing().value.decisions[0]
+
+    def told() -> str:
+        return " ".join(" ".join(page.reading.texts()).split())
+
+    page.reading.read_as(dana)
+    qtbot.waitUntil(lambda: bool(page.reading.shown), timeout=PATIENCE)
+    words = " ".join(decision.text.split()[:3])
+    assert words in told()
+    limit = set_limit(
+        page.desk, page.meeting_id, "decision", decision.id, LimitKind.NAMED, (dana,), "To protect somebody."
+    )
+    assert limit is not None
+    assert not page.reading.shown  # nor can it be printed meanwhile
+    qtbot.waitUntil(lambda: bool(page.reading.shown), timeout=PATIENCE)
+    assert words not in told()
 
 
 @pytest.mark.rule("after.distribute-5-days")

@@ -37,6 +37,7 @@ def test_the_copy_shown_is_printed_with_a_number_of_its_own_that_is_kept(
 ) -> None:
     person = next(each for each in page.editing().value.attendees if each.is_child)
     reading(page, qtbot, person.id)
+    assert not page.reading.is_signed
     for number in (1, 2):
         path = tmp_path / f"{number}.pdf"
         with qtbot.waitSignal(page.beside.printing.ended, timeout=60_000):
@@ -44,6 +45,7 @@ def test_the_copy_shown_is_printed_with_a_number_of_its_own_that_is_kept(
         said = " ".join(printed_text(path.read_bytes()).split())
         pages = page.reading.page_count
         assert said.count(f"Printed copy {number}, ") == pages > 1
+        assert page.reading.is_signed  # looked at first, and signed for the printer
     copies = page.editing().value.printed
     assert [(copy.number, copy.what, copy.recipient, copy.is_whole) for copy in copies] == [
         (1, "Kai Avery’s copy", person.id, True),
@@ -58,6 +60,8 @@ def test_the_copy_shown_is_printed_with_a_number_of_its_own_that_is_kept(
 
 def test_what_was_stopped_keeps_its_number_and_says_so(page: AfterPage, qtbot: QtBot, tmp_path: Path) -> None:
     reading(page, qtbot, next(each.id for each in page.editing().value.attendees if each.is_child))
+    with qtbot.waitSignal(page.reading.opened, timeout=60_000):
+        page.reading.sign_shown(lambda: None)
     page.beside.print_on(printer_to(tmp_path / "a.pdf"))
     page.beside.stop()
     assert "not every page was printed" in printed_lines(page.desk, page.meeting_id)[0]

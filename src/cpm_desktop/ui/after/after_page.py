@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
+from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.copies_progress import DISTRIBUTE
 from cpm_desktop.domain.distribution import is_limited, who_permits
 from cpm_desktop.domain.forms import Reach
-from cpm_desktop.domain.handover import SigningStep
+from cpm_desktop.domain.handover import SignedDocument, SigningStep
 from cpm_desktop.domain.papers.kind_name import in_running_text
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.typography import day_text, time_text
@@ -47,7 +48,7 @@ from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.tags import Tag
-from cpm_desktop.ui.readers.readers_aside import ReadersAside
+from cpm_desktop.ui.readers.readers_aside import CHANGES_COPIES, ReadersAside
 from cpm_desktop.ui.shell.child_meetings import other_meetings
 from cpm_desktop.ui.shell.folded_tabs import keep_tab, tab_for
 from cpm_desktop.ui.shell.page import Header, Page
@@ -400,6 +401,15 @@ class AfterPage(Page):
         shown = self.copies.rows.get(self.reading.reader)
         if shown is not None and shown.line.refusal:  # what was shown may no longer be had
             self.reading.read_as(FILE)
+        elif shown is not None and self._is_shown_anew(touched_kinds(edited.patch)):
+            self.reading.read_as(self.reading.reader)
+
+    def _is_shown_anew(self, touched: frozenset[str]) -> bool:
+        """Tell whether the copy that is read may be another now, or has been made."""
+        newest = next(reversed(self._editing.value.documents), None)
+        is_made = newest is not None and newest.recipient == self.reading.reader and bool(self.reading.shown)
+        is_newly_made = SignedDocument.kind in touched and is_made and not self.reading.is_signed
+        return is_newly_made or (bool(touched & CHANGES_COPIES) and not self.reading.holds())
 
     def _show_all(self) -> None:
         standing = handover(self.desk, self.meeting_id)

@@ -154,8 +154,11 @@ class BesideCopies:
         ask_printer(self._page, self.print_on, is_fine=True)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the copy that is read on a printer."""
+        """Print the copy that is read on a printer; where it was only looked at so far, it is signed first."""
         content = self._reading.shown
+        if content and not self._reading.is_signed:
+            self._reading.sign_shown(partial(self.print_on, printer))
+            return
         if content:
             person = self._page.desk.meeting(self._id).value.attendee(self._reading.reader)
             what = f"{person.name}’s copy" if person is not None else "File copy"

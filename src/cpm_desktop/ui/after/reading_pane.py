@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.distribution import may_have
+from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.naming import called_among
-from cpm_desktop.services.handing_over import document_bytes, signed_copy
+from cpm_desktop.services.handing_over import copy_made, document_bytes, signed_copy
 from cpm_desktop.services.preview import open_preview
+from cpm_desktop.services.reader_preview import reader_pages
 from cpm_desktop.ui.after.document_view import DocumentView
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
@@ -21,7 +23,8 @@ from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
 
 if TYPE_CHECKING:
-    from cpm_desktop.domain.errors import CarePlanningError
+    from collections.abc import Callable
+
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 FILE = "file"
 _MOST_SEGMENTS = 5
+_NOT_SIGNED_YET = "As it will be: it is signed, and gets its number, when it is saved or printed."
 
 
 class ReadingPane(QFrame):
@@ -47,7 +51,7 @@ class ReadingPane(QFrame):
         self.setProperty("kit", "clear")
         self.setAccessibleName("The record as its reader gets it")
         self._desk, self._id, self._background = desk, meeting_id, background
-        self._running: Running[bytes] | None = None
+        self._running: Running[tuple[bytes, bool]] | None = None
         self._reader = ""
         self.readers = self._made_readers(desk.meeting(meeting_id).value)
         self.readers.chosen.connect(self._choose)
@@ -60,6 +64,7 @@ class ReadingPane(QFrame):
         self.word_button.setAccessibleName("Save the copy shown as a Word file")
         self.word_button.clicked.connect(self.word_asked)
         self._content: bytes = b""
+        self._is_signed = False
         self._standing = Message(theme, "info")
         self._standing.hide()
         top = QHBoxLayout()
@@ -92,6 +97,18 @@ class ReadingPane(QFrame):
         return self._content
 
     @property
+    def is_signed(self) -> bool:
+        """Whether what is shown is the signed copy, and not only drawn to be looked at."""
+        return bool(self._content) and self._is_signed
+
+    def holds(self) -> bool:
+        """Tell whether the signed copy that is shown is what its reader would get now."""
+        try:
+            return self.is_signed and copy_made(self._desk, self._id, self._reader) is not None
+        except CarePlanningError:
+            return False
+
+    @property
     def page_count(self) -> int:
         """How many pages are shown."""
         return self._document.page_count
@@ -101,19 +118,34 @@ class ReadingPane(QFrame):
         return self._document.texts()
 
     def read_as(self, reader: str) -> None:
-        """Show somebody's copy; it is made and signed at the first need."""
-        self._stop()
-        self._content = b""
+        """Show somebody's copy: the signed one where it was made, else as it will be; looking uses no number."""
         self._reader = reader
         if reader in self._keys:
             self.readers.choose(reader)
         else:
             self.readers.choose_none()
-        self._tell("info", self._making_words(reader))
         attendee = "" if reader == FILE else reader
-        self._running = self._background.run(
-            lambda running: self._made(running, attendee), self._open, self._fail
-        )
+        self._begin(lambda running: self._looked_at(running, attendee), self._open)
+
+    def sign_shown(self, then: Callable[[], object]) -> None:
+        """Make the signed copy of whose is read, with its number, show it, and go on."""
+        attendee = "" if self._reader == FILE else self._reader
+
+        def open_and_go_on(made: tuple[bytes, bool]) -> None:
+            self._open(made)
+            then()
+
+        self._begin(lambda running: self._made(running, attendee), open_and_go_on)
+
+    def _begin(
+        self,
+        work: Callable[[Running[tuple[bytes, bool]]], tuple[bytes, bool]],
+        on_done: Callable[[tuple[bytes, bool]], object],
+    ) -> None:
+        self._stop()
+        self._content = b""
+        self._tell("info", self._making_words(self._reader))
+        self._running = self._background.run(work, on_done, self._fail)
 
     def retire(self) -> None:
         """Stop making, and let go of what is shown."""
@@ -141,16 +173,29 @@ class ReadingPane(QFrame):
         person = self._desk.meeting(self._id).value.attendee(reader)
         return f"Making {person.name}’s copy …" if person is not None else "Opening the record …"
 
-    def _made(self, running: Running[bytes], attendee: str) -> bytes:
+    def _looked_at(self, running: Running[tuple[bytes, bool]], attendee: str) -> tuple[bytes, bool]:
+        there = self._background.on_window_thread
+        if not attendee or there(lambda: copy_made(self._desk, self._id, attendee)) is not None:
+            return self._made(running, attendee)
+        content = reader_pages(self._desk, self._id, attendee, there, running.should_stop)
+        return self._loaded(running, content), False
+
+    def _made(self, running: Running[tuple[bytes, bool]], attendee: str) -> tuple[bytes, bool]:
         document = signed_copy(self._desk, self._id, attendee, self._background.on_window_thread)
-        content = document_bytes(self._desk, document)
+        return self._loaded(running, document_bytes(self._desk, document)), True
+
+    def _loaded(self, running: Running[tuple[bytes, bool]], content: bytes) -> bytes:
         if not running.should_stop():
             open_preview(content).close()  # here, since the first one loads its library
         return content
 
-    def _open(self, content: bytes) -> None:
+    def _open(self, made: tuple[bytes, bool]) -> None:
         self._running = None
-        self._standing.hide()
+        content, self._is_signed = made
+        if self._is_signed:
+            self._standing.hide()
+        else:
+            self._tell("info", _NOT_SIGNED_YET)
         person = self._desk.meeting(self._id).value.attendee(self._reader)
         name = f"{person.name}’s copy" if person is not None else "File copy"
         self._content = content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.changes import touched_kinds
-from cpm_desktop.domain.handover import ChildsLine, CopyPlan
+from cpm_desktop.domain.handover import ChildsLine, CopyPlan, Permission
 from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.changes import Patch
     from cpm_desktop.ui.shell.page import Page
 
-_CHANGES_COPIES = frozenset({ReadingLimit.kind, ChildsLine.kind, CopyPlan.kind})
+CHANGES_COPIES = frozenset({ReadingLimit.kind, ChildsLine.kind, CopyPlan.kind, Permission.kind})
 
 
 class ReadersAside:
@@ -40,7 +40,7 @@ class ReadersAside:
 
     def follow(self, patch: Patch) -> None:
         """The meeting changed: what is open shows it."""
-        if touched_kinds(patch) & _CHANGES_COPIES:
+        if touched_kinds(patch) & CHANGES_COPIES:
             self.preview.follow()
             self.childs_copy.follow()
 
