@@ -2,11 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Presence
-from cpm_desktop.domain.captures import Action, Audience, Decision
+from cpm_desktop.domain.captures import Action, Audience, Decision, Outcome
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.meeting import Answer, CarriedItem
 from cpm_desktop.domain.reader import Reader, ReaderKind, seen_by
@@ -160,4 +161,37 @@ def test_a_limit_set_on_what_was_taken_over_goes_with_it_to_the_meetings_after(t
         **{key: audience for key, (_, _, audience) in limited.items()},
         "open": Audience.EVERYONE,
     }
+    desk.close()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+@pytest.mark.parametrize("details", [{"new_due": dt.date(2027, 2, 3)}, {"new_owner": "Rachel Moss"}, {}])
+def test_a_day_or_owner_agreed_while_somebody_was_asked_to_leave_is_told_to_no_more_readers(
+    tmp_path: Path, details: dict[str, Any]
+) -> None:
+    desk = a_desk(tmp_path)
+    child_id = enter_kai(desk)
+    out = dt.datetime.combine(dt.date(2026, 11, 19), dt.time(10, 10), dt.UTC)
+    sign(
+        desk,
+        child_id,
+        "cla-standard",
+        actions=(Action(id="a", text="do it"), Action(id="b", text="and this")),
+    )
+    meanwhile, before = (out + dt.timedelta(minutes=minutes) for minutes in (5, -5))
+    sign(
+        desk,
+        child_id,
+        "cla-standard",
+        dt.date(2026, 11, 19),
+        carried=(CarriedItem(id="a", text="do it"), CarriedItem(id="b", text="and this")),
+        attendance=(AttendanceEvent(id="out", who="dana", presence=Presence.ASKED_OUT, at=out),),
+        outcomes=(
+            Outcome(id="1", of_item="a", at=meanwhile, **details),
+            Outcome(id="2", of_item="b", at=before, **details),
+        ),
+    )
+    later = value_of(desk, prepare(desk, child_id, "cla-standard", dt.date(2026, 12, 14)))
+    found = {item.id: item.audience for item in carried_items(desk, later)}
+    assert found == {"a": Audience.PROFESSIONALS if details else Audience.EVERYONE, "b": Audience.EVERYONE}
     desk.close()

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from cpm_desktop.domain.captures import Outcome
 from cpm_desktop.domain.handover import ManagerComment, Release
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.domain.reading_limits import ReadingLimit
@@ -57,3 +58,11 @@ class EarlierLimit:
 
     place: EarlierMeetingPlace
     limit: ReadingLimit
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierOutcome:
+    """What a meeting said had become of a thing from before."""
+
+    place: EarlierMeetingPlace
+    outcome: Outcome

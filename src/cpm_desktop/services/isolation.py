@@ -6,7 +6,7 @@ from dataclasses import replace
 from cpm_desktop.domain.attendance import was_asked_out
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
-from cpm_desktop.domain.earlier import EarlierLimit, EarlierRelease
+from cpm_desktop.domain.earlier import EarlierLimit, EarlierOutcome, EarlierRelease
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import Form, RoleGroup
@@ -30,6 +30,7 @@ class Wall:
         self._desk, self._meeting = desk, meeting
         self._releases: dict[str, EarlierRelease] | None = None
         self._limits: tuple[EarlierLimit, ...] | None = None
+        self._outcomes: tuple[EarlierOutcome, ...] | None = None
 
     def lets_through(self, form_id: str, meeting_id: str = "") -> bool:
         """Tell whether something of a kind of meeting may come in as it is; its own kind's always may.
@@ -104,7 +105,7 @@ class Wall:
         off what those like them read, for a thing taken over names no single person (after.copy-for-each-reader). A
         limit that a meeting set on it after it had taken it over goes with it too.
         """
-        audience = self._kept_since(identifier, audience)
+        audience = self._changed_apart(identifier, self._kept_since(identifier, audience))
         born = self._meeting_of(meeting_id)
         if born is None:
             return audience
@@ -135,6 +136,21 @@ class Wall:
             item = next((each for each in carried if each.id == entry.limit.of), None)
             if item is not None and as_own(item).id == identifier and words in (None, item.text):
                 audience = _narrowed(entry.limit, audience)
+        return audience
+
+    def _changed_apart(self, identifier: str, audience: Audience) -> Audience:
+        """Return who may read a thing whose day or owner was agreed anew while somebody was asked to leave."""
+        if self._outcomes is None:
+            self._outcomes = self._desk.wait(self._desk.store.outcomes_of(self._meeting.facts.child_id))
+        said = [each for each in self._outcomes if each.outcome.of_item == identifier]
+        latest = (
+            next((each for each in said if each.outcome.new_due), None),
+            next((each for each in said if each.outcome.new_owner), None),
+        )
+        for each in latest:
+            held = self._meeting_of(each.place.id) if each is not None else None
+            if each is not None and held is not None:
+                audience = self._heard(held, each.outcome.at, audience)
         return audience
 
     def _meeting_of(self, meeting_id: str) -> Meeting | None:

@@ -6,11 +6,13 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, select
 
+from cpm_desktop.domain.captures import Outcome
 from cpm_desktop.domain.earlier import (
     EarlierAnswer,
     EarlierComment,
     EarlierLimit,
     EarlierMeetingPlace,
+    EarlierOutcome,
     EarlierRelease,
 )
 from cpm_desktop.domain.entity import Entity
@@ -55,6 +57,11 @@ def read_limits_of(connection: Connection, child_id: str) -> tuple[EarlierLimit,
     """Limits that a child's meetings set on what they had taken over from before, the latest meeting's first."""
     found = _of_meetings(connection, ReadingLimit, child_id)
     return tuple(EarlierLimit(place, limit) for place, limit in found if limit.of_kind == CarriedItem.kind)
+
+
+def read_outcomes_of(connection: Connection, child_id: str) -> tuple[EarlierOutcome, ...]:
+    """What a child's meetings said had become of things from before, the latest meeting's first."""
+    return tuple(EarlierOutcome(place, one) for place, one in _of_meetings(connection, Outcome, child_id))
 
 
 def read_heard_of(connection: Connection, child_id: str) -> frozenset[tuple[str, str]]:

@@ -14,7 +14,13 @@ from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.domain.child import ChildFile
 from cpm_desktop.domain.creation import numbered
-from cpm_desktop.domain.earlier import EarlierAnswer, EarlierComment, EarlierLimit, EarlierRelease
+from cpm_desktop.domain.earlier import (
+    EarlierAnswer,
+    EarlierComment,
+    EarlierLimit,
+    EarlierOutcome,
+    EarlierRelease,
+)
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.journal import Entry
 from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved, SentLine
@@ -43,6 +49,7 @@ from cpm_desktop.storage.earlier_rows import (
     read_comments_of,
     read_heard_of,
     read_limits_of,
+    read_outcomes_of,
     read_releases_of,
 )
 from cpm_desktop.storage.faults import fault_of_database
@@ -291,6 +298,10 @@ class Store:
     def limits_of(self, child_id: str) -> Future[tuple[EarlierLimit, ...]]:
         """Read whom a child's meetings kept from what they had taken over, the latest meeting's first."""
         return self._writer.read(lambda connection: read_limits_of(connection, child_id))
+
+    def outcomes_of(self, child_id: str) -> Future[tuple[EarlierOutcome, ...]]:
+        """Read what a child's meetings said had become of things from before, the latest meeting's first."""
+        return self._writer.read(lambda connection: read_outcomes_of(connection, child_id))
 
     def heard_of(self, child_id: str) -> Future[frozenset[tuple[str, str]]]:
         """Read meeting and thing of everything that a child's started meetings took over from before."""
