@@ -10,7 +10,6 @@ from cpm_desktop.domain.handover import ManagerComment
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.services.addendum import sign_addendum
 from cpm_desktop.ui.close.signature_box import SignatureBox
-from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down, frame
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import PassphraseField
@@ -104,10 +103,6 @@ class AddendumDialog(DialogShell):
         self.agree_button.setEnabled(True)
         if isinstance(error, PassphraseRefused):
             self._message.hide()
-            self.passphrase.show_error(error.sentence)
-            self.passphrase.setFocus()
-            announce(self, error.sentence, is_urgent=True)
+            self.passphrase.refuse(error.sentence)
             return
-        self._message.show_message("danger", error.sentence)
-        self._message.show()
-        self._message.say(is_urgent=True)
+        self._message.tell_problem(error.sentence)

@@ -367,9 +367,7 @@ class AfterPage(Page):
         self._running.append(self.navigator.background.run(work, on_done, self._fail))
 
     def _fail(self, error: CarePlanningError) -> None:
-        self.notice.show_message("danger", error.sentence)
-        self.notice.show()
-        self.notice.say(is_urgent=True)
+        self.notice.tell_problem(error.sentence)
 
     def _tell_saved(self, names: object, folder: Path) -> None:
         count = len(names) if isinstance(names, list) else 0

@@ -85,10 +85,7 @@ class RequestForm(RowForm):
 
     def show_problem(self, sentence: str) -> None:
         """Say what is missing; empty takes it away."""
-        self._problem.setVisible(bool(sentence))
-        if sentence:
-            self._problem.show_message("danger", sentence)
-            self._problem.say(is_urgent=True)
+        self._problem.tell_problem(sentence)
 
 
 class CorrectionsPanel(QFrame):

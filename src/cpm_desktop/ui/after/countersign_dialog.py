@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.services.countersigning import KeyFromFile, KeyMadeHere, SecondSigner, countersign
 from cpm_desktop.ui.close.signature_box import SignatureBox
-from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialogs import DialogShell
@@ -170,9 +169,7 @@ class CountersignDialog(DialogShell):
         self.agree_button.setEnabled(True)
         if isinstance(error, PassphraseRefused):
             self._message.hide()
-            self.witness.show_error(error.sentence)
-            self.witness.setFocus()
-            announce(self, error.sentence, is_urgent=True)
+            self.witness.refuse(error.sentence)
             return
         self._tell("danger", error.sentence)
 

@@ -179,9 +179,7 @@ class FollowUpEntry(QFrame):
             elif isinstance(self._form, ReasonForm):
                 self._form.reason_field.show_error(error.sentence)
             else:
-                self._problem.show_message("danger", error.sentence)
-                self._problem.show()
-                self._problem.say(is_urgent=True)
+                self._problem.tell_problem(error.sentence)
 
     def _open(self, form: DoneForm | ReasonForm) -> None:
         self._leave()

@@ -101,9 +101,7 @@ class PermissionForm(RowForm):
 
     def show_problem(self, sentence: str) -> None:
         """Say what is missing."""
-        self._problem.show_message("danger", sentence)
-        self._problem.show()
-        self._problem.say(is_urgent=True)
+        self._problem.tell_problem(sentence)
 
     def _follow(self) -> None:
         self._sections.setVisible(self.how_much.chosen_key == _SOME)

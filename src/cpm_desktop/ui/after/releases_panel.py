@@ -72,9 +72,7 @@ class ReleaseForm(RowForm):
 
     def show_problem(self, sentence: str) -> None:
         """Say what is missing."""
-        self._problem.show_message("danger", sentence)
-        self._problem.show()
-        self._problem.say(is_urgent=True)
+        self._problem.tell_problem(sentence)
 
 
 class ReleaseEntry(QFrame):

@@ -205,13 +205,9 @@ class SignDialog(DialogShell):
         self._running = None
         self._show_running(is_running=False)
         if isinstance(error, PassphraseRefused):
-            self.passphrase.show_error(error.sentence)
-            self.passphrase.setFocus()
-            announce(self, error.sentence, is_urgent=True)
+            self.passphrase.refuse(error.sentence)
         else:
             self._tell(error.sentence)
 
     def _tell(self, sentence: str) -> None:
-        self._problem.show_message("danger", sentence)
-        self._problem.show()
-        self._problem.say(is_urgent=True)
+        self._problem.tell_problem(sentence)

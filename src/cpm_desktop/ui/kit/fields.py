@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import FieldLabel, IconLabel, Label
@@ -108,6 +109,12 @@ class PassphraseField(Field):
     def passphrase(self) -> str:
         """What was typed."""
         return self._line.text()
+
+    def refuse(self, sentence: str) -> None:
+        """Say that it is not the passphrase, with the keyboard in it."""
+        self.show_error(sentence)
+        self.setFocus()
+        announce(self, sentence, is_urgent=True)
 
     def clear(self) -> None:
         """Forget what was typed and hide again."""

@@ -67,6 +67,13 @@ class Message(QFrame):
             for child in self.findChildren(QWidget):
                 repolish(child)
 
+    def tell_problem(self, sentence: str) -> None:
+        """Show what is wrong, and have it said at once; an empty sentence takes it away."""
+        self.setVisible(bool(sentence))
+        if sentence:
+            self.show_message("danger", sentence)
+            self.say(is_urgent=True)
+
     def say(self, *, is_urgent: bool = False) -> None:
         """Have the screen reader say what the message shows."""
         announce(self, f"{self._heading.text()} {self._sentence.text()}".strip(), is_urgent=is_urgent)

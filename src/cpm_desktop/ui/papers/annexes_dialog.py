@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
-from shiboken6 import isValid
 
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.errors import CarePlanningError
@@ -28,6 +27,7 @@ from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import ElidedLabel, Label
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit
+from cpm_desktop.ui.shell.held_dialog import HeldDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,42 +191,22 @@ class AnnexesDialog(DialogShell):
         announce(self, words)
 
 
-class OpenAnnexes:
+class OpenAnnexes(HeldDialog[AnnexesDialog]):
     """The one dialog of annexes that a page has open, or none."""
 
     def __init__(self, page: Page, meeting_id: str) -> None:
         """None is open at first."""
-        self._page, self._id = page, meeting_id
-        self._held: AnnexesDialog | None = None
-
-    @property
-    def dialog(self) -> AnnexesDialog | None:
-        """What is open; None where nothing is."""
-        held = self._held
-        return held if held is not None and isValid(held) and held.isVisible() else None
+        super().__init__(page, meeting_id, AnnexesDialog)
 
     def show(self) -> AnnexesDialog:
         """Open it, or come back to it."""
-        page = self._page
-        held = self.dialog
-        if held is None:
-            held = AnnexesDialog(page.theme, page.desk, self._id, page.navigator.background, page)
-            self._held = held
-        held.show()
-        held.activateWindow()
-        return held
+        return self.open()
 
     def ask(self, paper_id: str) -> None:
         """Open it, and ask for a file for a paper on the list."""
-        self.show().ask(paper_id)
+        self.open().ask(paper_id)
 
     def follow(self) -> None:
         """The meeting changed: show what is attached now."""
         if self.dialog is not None:
             self.dialog.show_annexes()
-
-    def let_go(self) -> None:
-        """The page goes: stop reading."""
-        if self._held is not None and isValid(self._held):
-            self._held.let_go()
-        self._held = None

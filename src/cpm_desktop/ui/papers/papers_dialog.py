@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shiboken6 import isValid
-
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.handover import PrintedCopy
 from cpm_desktop.services.other_papers import PaperKind, paper_offers
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.papers.paper_dialog import PaperDialog
+from cpm_desktop.ui.shell.held_dialog import HeldDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -62,37 +61,18 @@ class PapersDialog(PaperDialog):
         return not self.papers.hasFocus()
 
 
-class OpenPapers:
+class OpenPapers(HeldDialog[PapersDialog]):
     """The one dialog with papers that a page has open, or none."""
 
     def __init__(self, page: Page, meeting_id: str) -> None:
         """None is open at first."""
-        self._page, self._id = page, meeting_id
-        self._held: PapersDialog | None = None
-
-    @property
-    def dialog(self) -> PapersDialog | None:
-        """What is open; None where nothing is."""
-        held = self._held
-        return held if held is not None and isValid(held) and held.isVisible() else None
+        super().__init__(page, meeting_id, PapersDialog)
 
     def show(self, kind: PaperKind, about: str = "") -> None:
         """Open it at a paper, or come back to it."""
-        page = self._page
-        if self.dialog is None:
-            self._held = PapersDialog(page.theme, page.desk, self._id, page.navigator.background, page)
-        if self._held is not None:
-            self._held.show()
-            self._held.activateWindow()
-            self._held.choose(kind, about)
+        self.open().choose(kind, about)
 
     def follow(self, patch: Patch) -> None:
         """The meeting changed: what is open is drawn again, but not because it was printed."""
         if self.dialog is not None and touched_kinds(patch) - {PrintedCopy.kind}:
             self.dialog.draw_again()
-
-    def let_go(self) -> None:
-        """The page goes: stop drawing and printing, and forget the paper."""
-        if self._held is not None and isValid(self._held):
-            self._held.let_go()
-        self._held = None

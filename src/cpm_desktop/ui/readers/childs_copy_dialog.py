@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.childs_copy import childs_copy_draft, reword, tick, untick
@@ -18,6 +17,7 @@ from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.readers.childs_copy_lines import ChildsCopyLines, told_hint
+from cpm_desktop.ui.shell.held_dialog import HeldDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,19 +171,12 @@ class ChildsCopyDialog(DialogShell):
             self._running = None
 
 
-class OpenChildsCopy:
+class OpenChildsCopy(HeldDialog[ChildsCopyDialog]):
     """The one child's copy that a page has open for writing, or none."""
 
     def __init__(self, page: Page, meeting_id: str) -> None:
         """None is open at first."""
-        self._page, self._id = page, meeting_id
-        self._held: ChildsCopyDialog | None = None
-
-    @property
-    def dialog(self) -> ChildsCopyDialog | None:
-        """What is open; None where nothing is."""
-        held = self._held
-        return held if held is not None and isValid(held) and held.isVisible() else None
+        super().__init__(page, meeting_id, ChildsCopyDialog)
 
     def show(self) -> None:
         """Open it, or come back to it.
@@ -191,25 +184,12 @@ class OpenChildsCopy:
         Raises:
             PrivilegedRecord: the record may not reach the child.
         """
-        page = self._page
-        if self.dialog is None:
-            page.leave()
-            self._held = ChildsCopyDialog(page.theme, page.desk, self._id, page.navigator.background, page)
-            self._held.show()
-        if self._held is not None:
-            self._held.activateWindow()
-            self._held.begin()
+        self.open().begin()
 
     def follow(self) -> None:
         """The meeting changed: what is open shows it."""
         if self.dialog is not None:
             self.dialog.follow()
-
-    def let_go(self) -> None:
-        """The page goes: keep what is typed, and forget the pages."""
-        if self._held is not None and isValid(self._held):
-            self._held.let_go()
-        self._held = None
 
 
 def _laid(layout: QVBoxLayout) -> QWidget:

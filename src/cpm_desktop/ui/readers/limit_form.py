@@ -148,8 +148,7 @@ class LimitForm(QWidget):
                     self._desk, self._id, thing.kind, thing.id, LimitKind(chosen), named, self.reason.text()
                 )
         except CarePlanningError as error:
-            self._problem.show_message("danger", error.sentence)
-            self._problem.say(is_urgent=True)
+            self._problem.tell_problem(error.sentence)
             return
         self.show_thing(thing.kind, thing.id)
         announce(self, self._told.text())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shiboken6 import isValid
-
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.reader_preview import FILE_COPY, reader_pages, readers_offered, told_left_out
 from cpm_desktop.ui.after.document_view import DocumentView
@@ -15,6 +13,7 @@ from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.kit.selects import Option, Select
+from cpm_desktop.ui.shell.held_dialog import HeldDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -131,40 +130,20 @@ class PreviewDialog(DialogShell):
             self._running = None
 
 
-class OpenPreview:
+class OpenPreview(HeldDialog[PreviewDialog]):
     """The one preview that a page has open, or none."""
 
     def __init__(self, page: Page, meeting_id: str) -> None:
         """None is open at first."""
-        self._page, self._id = page, meeting_id
-        self._held: PreviewDialog | None = None
-
-    @property
-    def dialog(self) -> PreviewDialog | None:
-        """What is open; None where nothing is."""
-        held = self._held
-        return held if held is not None and isValid(held) and held.isVisible() else None
+        super().__init__(page, meeting_id, PreviewDialog)
 
     def show(self, reader: str = "") -> None:
         """Open it as a reader, or come back to it."""
-        if self.dialog is None:
-            page = self._page
-            page.leave()
-            self._held = PreviewDialog(page.theme, page.desk, self._id, page.navigator.background, page)
-            self._held.show()
-        dialog = self._held
-        if dialog is not None:
-            dialog.activateWindow()
-            dialog.read_as(reader or dialog.reader.chosen_key)
-            dialog.reader.setFocus()
+        dialog = self.open()
+        dialog.read_as(reader or dialog.reader.chosen_key)
+        dialog.reader.setFocus()
 
     def follow(self) -> None:
         """The meeting changed: what is open is drawn again."""
         if self.dialog is not None:
             self.dialog.draw_again()
-
-    def let_go(self) -> None:
-        """The page goes: stop drawing and forget the pages."""
-        if self._held is not None and isValid(self._held):
-            self._held.let_go()
-        self._held = None

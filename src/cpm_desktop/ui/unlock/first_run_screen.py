@@ -192,9 +192,7 @@ class FirstRunScreen(LockedFrame):
 
     def _failed(self, error: CarePlanningError) -> None:
         self._end()
-        self.message.show_message("danger", error.sentence)
-        self.message.show()
-        self.message.say(is_urgent=True)
+        self.message.tell_problem(error.sentence)
 
     @property
     def unfinished_desk(self) -> Desk | None:

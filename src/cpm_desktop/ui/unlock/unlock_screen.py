@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import PassphraseField
@@ -97,7 +96,7 @@ class UnlockScreen(LockedFrame):
         if self._running is not None:
             return
         if not typed:
-            self._refuse_passphrase("Type your passphrase first.")
+            self.passphrase.refuse("Type your passphrase first.")
             return
         self._begin("Opening the records")
         self._running = self._background.run(
@@ -191,17 +190,10 @@ class UnlockScreen(LockedFrame):
 
         self._end()
         if isinstance(error, PassphraseRefused):
-            self._refuse_passphrase(error.sentence)
+            self.passphrase.refuse(error.sentence)
             return
-        self.message.show_message("danger", error.sentence)
-        self.message.show()
-        self.message.say(is_urgent=True)
+        self.message.tell_problem(error.sentence)
 
     def _fail_recovery(self, error: CarePlanningError) -> None:
         self._end()
         self.recovery.refuse(error.sentence)
-
-    def _refuse_passphrase(self, sentence: str) -> None:
-        self.passphrase.show_error(sentence)
-        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, sentence, is_urgent=True)
