@@ -28,6 +28,8 @@ from tests.documents.time_servers import (
     refusal,
     right_answer,
     serving,
+    trickling,
+    with_another_nonce,
 )
 from tests.services.certificate_files import AUTHORITY
 
@@ -107,6 +109,8 @@ def test_every_change_of_a_confirmed_file_is_found(stamped: bytes) -> None:
         (of_something_else(LATER), TimeNotConfirmed),
         (lambda _request: (200, b"<html>Sign in to the guest network</html>"), TimeNotConfirmed),
         (lambda _request: (200, b""), TimeNotConfirmed),
+        (lambda _request: (200, bytes.fromhex("30053003020100")), TimeNotConfirmed),  # granted, and no token
+        (with_another_nonce(LATER), TimeNotConfirmed),
         (lambda _request: (503, b""), TimeServerSilent),
         (lambda _request: (302, b""), TimeServerSilent),
     ],
@@ -128,3 +132,25 @@ def test_a_server_that_is_not_there_is_told(address: str) -> None:
 def test_a_file_without_a_place_is_told(signed: bytes) -> None:
     with serving(right_answer(LATER)) as address, pytest.raises(CannotSignDocument, match="no place left"):
         add_time(signed, lambda request: asked(address, request), ROOTS, LATER)
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"", b"HTTP/1.1 200 OK\r\nA: ", b"HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n"]
+)
+def test_a_server_that_answers_letter_by_letter_is_waited_for_no_longer_than_one_that_is_silent(
+    beginning: bytes,
+) -> None:
+    with trickling(beginning) as address, pytest.raises(TimeServerSilent, match="no answer came"):
+        asked(address, b"", patience=0.3)
+
+
+def test_waiting_for_a_server_can_be_stopped() -> None:
+    looks: list[bool] = []
+
+    def is_enough() -> bool:
+        looks.append(True)
+        return len(looks) > 2
+
+    with trickling(b"") as address, pytest.raises(TimeServerSilent):
+        asked(address, b"", is_enough, patience=10_000.0)
+    assert len(looks) == 3

@@ -245,3 +245,22 @@ def test_a_pdf_in_name_only_is_not_valid(rest: bytes) -> None:
     verdict = verify(b"%PDF-1.7" + rest)
     assert not verdict.is_whole
     assert verdict.sentences()[0] == "Not valid: do not rely on this file."
+
+
+@pytest.mark.parametrize("passphrase", ["", "four quiet garden gnomes"])
+def test_a_file_that_was_encrypted_after_it_was_signed_is_told_as_that(
+    signed: bytes, passphrase: str
+) -> None:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(signed)) as document:
+        document.save(written, encryption=pikepdf.Encryption(user=passphrase, owner="owner"))
+    verdict = verify(written.getvalue())
+    assert not verdict.is_whole
+    assert any("is encrypted" in finding for finding in verdict.findings)
+
+
+def test_a_file_of_nothing_is_told_before_a_library_looks_through_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_through: list[object] = []
+    monkeypatch.setattr("cpm_desktop.documents.verifying.PdfFileReader", looked_through.append)
+    assert not verify(b"%PDF-1.7\n" + bytes(100_000)).is_whole
+    assert looked_through == []

@@ -1,8 +1,9 @@
 """A time server of our own, in this process and on this computer alone: a real one, and some that answer wrongly."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -53,6 +54,39 @@ def of_something_else(moment: datetime) -> Answer:
         return right(read.dump(force=True))
 
     return answer
+
+
+def with_another_nonce(moment: datetime) -> Answer:
+    """Answer what was asked, under another number than the request bears."""
+    right = right_answer(moment)
+
+    def answer(request: bytes) -> tuple[int, bytes]:
+        read = tsp.TimeStampReq.load(request)
+        read["nonce"] = 5
+        return right(read.dump(force=True))
+
+    return answer
+
+
+@contextmanager
+def trickling(beginning: bytes) -> Iterator[str]:
+    """Serve a beginning, then a letter each hundredth of a second, without an end; give the address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        is_over = threading.Event()
+
+        def trickle() -> None:
+            with suppress(OSError), listening.accept()[0] as asker:
+                asker.sendall(beginning)
+                while not is_over.wait(0.01):
+                    asker.sendall(b"x")
+
+        thread = threading.Thread(target=trickle, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        finally:
+            is_over.set()
+            thread.join()
 
 
 @contextmanager

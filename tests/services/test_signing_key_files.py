@@ -8,6 +8,7 @@ import pytest
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, signed_copy, verify_bytes
+from cpm_desktop.services.known_certificates import made_here
 from cpm_desktop.services.signing_key import (
     KEPT,
     MADE,
@@ -102,3 +103,15 @@ def test_a_file_that_cannot_sign_changes_nothing(desk: Desk, tmp_path: Path) -> 
             with pytest.raises(CarePlanningError, match=sentence):
                 take(desk, path, WORDS)
     assert certificate_in_use(desk) == before
+
+
+def test_a_kept_file_is_not_taken_for_a_key_made_here_after_another_file_was_read(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = certificate_file(tmp_path, "Priya Nair", WORDS, desk.now())
+    kept = keep_certificate_file(desk, path, WORDS)
+    assert use_certificate_file(desk, path, WORDS).source == READ
+    back = use_certificate_made_here(desk)
+    assert (back.source, back.issuer) == (MADE, "")
+    assert back.fingerprint != kept.fingerprint
+    assert made_here(desk) == {back.fingerprint}

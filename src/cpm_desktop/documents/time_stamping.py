@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
-from asn1crypto import tsp, x509  # type: ignore[import-untyped]  # it ships no types
+from asn1crypto import cms, tsp, x509  # type: ignore[import-untyped]  # it ships no types
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields
@@ -41,21 +41,28 @@ class _AskingStamper(TimeStamper):
         super().__init__()  # type: ignore[no-untyped-call]  # not annotated there
         self._ask = ask
 
-    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        """Send the request and read the answer.
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """Ask and read the answer as the library does, which stumbles over some that are none.
 
         Raises:
             TimestampRequestError: it is no answer to this request.
         """
-        answer = self._ask(req.dump())
         try:
-            response = tsp.TimeStampResp.load(answer)
-            if response["status"]["status"].native == "granted":
-                stated = response["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
-                if stated["message_imprint"].dump() != req["message_imprint"].dump():
-                    raise TimestampRequestError("about something else")
-        except (ValueError, TypeError, KeyError) as cause:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (ValueError, TypeError, KeyError, AttributeError) as cause:
             raise TimestampRequestError("no timestamp") from cause
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """Send the request and read the answer.
+
+        Raises:
+            TimestampRequestError: it is about something else.
+        """
+        response = tsp.TimeStampResp.load(self._ask(req.dump()))
+        if response["status"]["status"].native == "granted":
+            stated = response["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+            if stated["message_imprint"].dump() != req["message_imprint"].dump():
+                raise TimestampRequestError("about something else")
         return response
 
 

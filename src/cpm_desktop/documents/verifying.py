@@ -44,6 +44,8 @@ _CHANGED_SINCE = "Something in the file was changed after the time server “{wh
 _ADDED = "Something was added to the file after it was signed by {who}."
 _TAKEN_OFF = "A signature was taken off after it was given: the place “{field}” bears none any more."
 _UNREADABLE = "The file is damaged: it cannot be read as a PDF to its end."
+_LOCKED = "The file is encrypted, so it is not as it was signed and cannot be checked. Ask for the one that was signed."
+_LAST_LINES = b"startxref"  # without it there is nothing to read; a library would look for it byte by byte
 _UNREADABLE_SIGNATURE = "A signature in the file is damaged and cannot be read."
 _ENVELOPE = "The bytes that hold the signature of {who} were changed."
 _OTHER_FILE = "This is not the file that was recorded when it was signed: its SHA-256 differs."
@@ -79,7 +81,11 @@ def verify(
     if recorded_sha256 is not None and recorded_sha256.lower() != sha256_of(pdf):
         findings.append(_OTHER_FILE)
     signatures = [replace(each, is_made_here=each.fingerprint in made_here) for each in found.signatures]
-    agreement = compare_data(pdf) if _UNREADABLE not in findings else Agreement(has_data=False, findings=())
+    agreement = (
+        compare_data(pdf)
+        if not {_UNREADABLE, _LOCKED} & set(findings)
+        else Agreement(has_data=False, findings=())
+    )
     findings += agreement.findings
     return Verdict(
         sha256=sha256_of(pdf),
@@ -103,8 +109,12 @@ class _Found:
 
 
 def _check(pdf: bytes, known: Sequence[bytes]) -> _Found:
+    if _LAST_LINES not in pdf:
+        return _Found(findings=[_UNREADABLE])
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
+        if reader.encrypted:
+            return _Found(findings=[_LOCKED])
         embedded = list(reader.embedded_signatures)
         has_signature = bool(reader.embedded_regular_signatures)
         taken_off = signatures_taken_off(reader)

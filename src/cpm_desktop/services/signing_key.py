@@ -174,8 +174,11 @@ def use_certificate_file(
         CarePlanningError: as `read_certificate_file`.
     """
     identity = read_certificate_file(desk, path, passphrase)
+    was_kept = key_source(desk) == KEPT
     desk.certificates.get().hold(identity)
     _note_source(desk, READ, str(path), on_window_thread)
+    if was_kept:  # the kept file's key goes: nothing may take it for one made here later
+        _make(desk)
     return certificate_in_use(desk)
 
 

@@ -4,11 +4,15 @@ What is sent is a hash; nothing of the record leaves this computer by it.
 """
 
 import hashlib
+import threading
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.commands import Put
@@ -22,12 +26,13 @@ from cpm_desktop.services.countersigning import note_endorsement
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.known_certificates import known_to_authority
 from cpm_desktop.services.signed_files import require_whole, wait_for_disk
-from cpm_desktop.services.window_thread import OnWindowThread, at_once
+from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 
 if TYPE_CHECKING:
     from cpm_desktop.services.editing import Edited
 
-_PATIENCE = 10.0  # seconds
+_PATIENCE = 10.0  # seconds for the whole answer, however slowly it comes
+_LOOK = 0.1  # seconds between looks whether to stop
 _LARGEST_ANSWER = 1024 * 1024  # bytes
 _SETTING = "authority.time_server"
 _STANDING = "The time is not kept yet."
@@ -82,9 +87,14 @@ def set_time_server(desk: Desk, address: str) -> "Edited | None":
 
 
 def add_time_to_record(
-    desk: Desk, meeting_id: str, on_window_thread: OnWindowThread = at_once
+    desk: Desk,
+    meeting_id: str,
+    on_window_thread: OnWindowThread = at_once,
+    should_stop: Callable[[], bool] = never,
 ) -> Endorsement:
     """Have the server that is set confirm the time upon the file copy as it stands; slow, for any thread.
+
+    While the answer is awaited, `should_stop` ends it.
 
     Raises:
         InvalidDetail: no server is set, or the record is not signed.
@@ -101,7 +111,7 @@ def add_time_to_record(
         raise InvalidDetail(message)
     document = on_window_thread(lambda: _document(desk, meeting_id))
     pdf, known = desk.wait(desk.store.get_blob(document.file_hash)), known_to_authority(desk)
-    content = add_time(pdf, lambda request: asked(address, request), known, desk.now())
+    content = add_time(pdf, lambda request: asked(address, request, should_stop), known, desk.now())
     digest = hashlib.sha256(content).hexdigest()
     require_whole(content, digest)
     found = verify(content, known).times[-1]
@@ -119,32 +129,51 @@ def add_time_to_record(
     return endorsement
 
 
-def asked(address: str, request: bytes) -> bytes:
+def asked(
+    address: str, request: bytes, should_stop: Callable[[], bool] = never, patience: float = _PATIENCE
+) -> bytes:
     """Send a request to a time server (RFC 3161 over HTTP) and return its answer.
 
+    Args:
+        address: of the server.
+        request: DER.
+        should_stop: asked ten times a second while the answer is awaited.
+        patience: seconds for the whole answer.
+
     Raises:
-        TimeServerSilent: there is no network, no such server, or no answer in time.
+        TimeServerSilent: there is no network, no such server, no answer in time, or it was stopped.
     """
     if not _is_address(address):
         message = "The address of the time server is none. Set another one under “Time server…” in the menu."
         raise TimeServerSilent(message)
-    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-    wanted = urllib.request.Request(address, request, headers)  # noqa: S310 - http or https, looked at above
-    host = urllib.parse.urlsplit(address).hostname
+    # The library's own limit counts from each piece that comes: a server that sends letter by letter has no end.
+    coming: Future[tuple[int, bytes]] = Future()
+    threading.Thread(target=_ask, args=(address, request, patience, coming), daemon=True).start()
+    until = monotonic() + patience
+    while not coming.done() and monotonic() < until and not should_stop():
+        wait([coming], timeout=_LOOK)
     why = "no answer came"
-    try:
-        with urllib.request.build_opener(_AsAnswered).open(wanted, timeout=_PATIENCE) as answer:
-            if answer.status != HTTPStatus.OK:
-                why = f"it answered with {answer.status}"
-            else:
-                return bytes(answer.read(_LARGEST_ANSWER))
-    except (OSError, HTTPException, ValueError):
-        pass
+    if coming.done() and coming.exception() is None:
+        status, answer = coming.result()
+        if status == HTTPStatus.OK:
+            return answer
+        why = f"it answered with {status}"
     message = (
-        f"The time server {host} did not confirm the time: {why}. The signature stands as it was, without a time "
-        "from a server. It can be added later."
+        f"The time server {urllib.parse.urlsplit(address).hostname} did not confirm the time: {why}. The signature "
+        "stands as it was, without a time from a server. It can be added later."
     )
     raise TimeServerSilent(message)
+
+
+def _ask(address: str, request: bytes, patience: float, coming: "Future[tuple[int, bytes]]") -> None:
+    """Ask, and say what came; on a thread of its own, which nobody waits for."""
+    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+    try:
+        wanted = urllib.request.Request(address, request, headers)  # noqa: S310 - http or https, looked at before
+        with urllib.request.build_opener(_AsAnswered).open(wanted, timeout=patience) as answer:
+            coming.set_result((answer.status, answer.read(_LARGEST_ANSWER)))
+    except (OSError, HTTPException, ValueError) as error:
+        coming.set_exception(error)
 
 
 class _AsAnswered(urllib.request.HTTPErrorProcessor):

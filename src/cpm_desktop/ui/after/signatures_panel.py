@@ -102,7 +102,7 @@ class SignaturesPanel(QFrame):
         )
         there = self._background.on_window_thread
         self._asking = self._background.run(
-            lambda _running: add_time_to_record(self._desk, self._id, there),
+            lambda running: add_time_to_record(self._desk, self._id, there, running.should_stop),
             self._confirmed,
             self._not_confirmed,
         )
