@@ -12,6 +12,7 @@ from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.handover import SignedDocument
 from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.copy_list import mark_sent
+from cpm_desktop.services.handing_over import signed_copy
 from cpm_desktop.services.reader_preview import readers_offered
 from cpm_desktop.ui.after.after_page import AfterPage
 from cpm_desktop.ui.close.close_page import ClosePage
@@ -154,9 +155,7 @@ def test_after_the_signature_words_for_the_child_make_a_new_copy_and_leave_the_r
 ) -> None:
     page = handing_over
     kai = person(page, "Kai Avery")
-    page._do("read", (kai,))  # as the row's menu does
-    qtbot.waitUntil(lambda: any(each.recipient == kai for each in documents(page)))
-    first = next(each for each in documents(page) if each.recipient == kai)
+    first = signed_copy(page.desk, page.meeting_id, kai)
     page.setFocus()
     press(Qt.Key.Key_F2, CTRL)
     dialog = page.readers.childs_copy.dialog
@@ -173,16 +172,16 @@ def test_after_the_signature_words_for_the_child_make_a_new_copy_and_leave_the_r
     qtbot.waitUntil(lambda: "You pick your own dentist." in words_on(dialog))
     dialog.close()
     page._do("read", (kai,))  # as the row's menu does
-    qtbot.waitUntil(lambda: max(each.number for each in documents(page)) > first.number)
     qtbot.waitUntil(lambda: "You pick your own dentist." in " ".join(" ".join(page.reading.texts()).split()))
+    assert [each.number for each in documents(page) if each.recipient == kai] == [first.number]
+    assert signed_copy(page.desk, page.meeting_id, kai).number > first.number
 
 
 def test_the_list_of_copies_shows_numbers_and_which_were_changed_since(
     handing_over: AfterPage, qtbot: QtBot
 ) -> None:
     page, dana = handing_over, person(handing_over, "Dana Avery")
-    page._do("read", (dana,))  # as the row's menu does
-    qtbot.waitUntil(lambda: any(each.recipient == dana for each in documents(page)))
+    signed_copy(page.desk, page.meeting_id, dana)
     assert "copy\u00a01 is ready" in shown(page, dana)
     mark_sent(page.desk, page.meeting_id, dana, dt.date(2026, 11, 26), "by hand")
     assert "by hand, copy\u00a01" in shown(page, dana)
