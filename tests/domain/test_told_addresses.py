@@ -5,10 +5,20 @@ import dataclasses
 import pytest
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Action, Audience, Disclosure, Note
+from cpm_desktop.domain.captures import (
+    Action,
+    Audience,
+    Disagreement,
+    Disclosure,
+    Note,
+    Outcome,
+    Position,
+    UnmetNeed,
+)
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.entity import Entity
-from cpm_desktop.domain.meeting import Answer, Meeting, MeetingFacts
+from cpm_desktop.domain.handover import ChildsLine
+from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, MeetingFacts
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.domain.told_addresses import lines_telling_addresses
 
@@ -71,3 +81,26 @@ def test_what_stands_on_the_file_copy_only_may_tell_it() -> None:
 def test_without_a_known_address_nothing_is_found() -> None:
     bare = Meeting(id="m", facts=MeetingFacts(id="m"), notes=(Note(id="n", text="14 Mallard Row NB4 2QT"),))
     assert lines_telling_addresses(bare) == ()
+
+
+def test_an_address_is_found_in_all_that_is_typed_for_a_line() -> None:
+    told = "It is at 14 Mallard Row."
+    lines = (
+        Action(id="child", text="Come and see", for_child=told),
+        Action(id="after", text="Write it down"),
+        Action(id="none", text="Ring the school"),
+    )
+    record = Meeting(
+        id="m",
+        facts=MeetingFacts(id="m"),
+        children=(KAI,),
+        actions=lines,
+        unmet_needs=(UnmetNeed(id="asked", need="A ramp", asked=("The landlord of 14 Mallard Row",)),),
+        carried=(CarriedItem(id="before", text="Visit"),),
+        outcomes=(Outcome(id="o", of_item="before", note=told),),
+        disagreements=(Disagreement(id="view", about="Saturdays"),),
+        positions=(Position(id="p", disagreement="view", says=told),),
+        childs_lines=(ChildsLine(id="after", words=told),),
+    )
+    found = {each.id for each in lines_telling_addresses(record)}
+    assert found == {"child", "after", "asked", "before", "view"}

@@ -13,16 +13,13 @@ from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting
 from cpm_desktop.domain.reading_limits import LimitKind, limit_on
 from cpm_desktop.domain.text import fold
+from cpm_desktop.domain.what_it_says import all_typed
 
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
 _HOUSE = re.compile(r"^(?:flat |apartment )?\d+[a-z]?[ ,]+\w[\w ]+")
 _NO_DIGIT = re.compile(r"\D")
 _LAST_DIGITS = 9  # of a telephone number, whether it begins with 0 or a country's number
 _ON_FILE_ALONE = frozenset({LimitKind.FILE, LimitKind.ADDRESS})
-_SAID = (
-    *("text", "words", "need", "why", "meanwhile", "about", "goes_on"),
-    *("reason", "purpose", "measure", "value", "note"),
-)
 
 
 def lines_telling_addresses(meeting: Meeting) -> tuple[Entity, ...]:
@@ -30,7 +27,7 @@ def lines_telling_addresses(meeting: Meeting) -> tuple[Entity, ...]:
     whole, numbers = _known(meeting)
     if not (whole or numbers):
         return ()
-    return tuple(thing for thing in _readable(meeting) if _tells(thing, whole, numbers))
+    return tuple(thing for thing in _readable(meeting) if _tells(all_typed(meeting, thing), whole, numbers))
 
 
 def _known(meeting: Meeting) -> tuple[frozenset[str], frozenset[str]]:
@@ -61,8 +58,8 @@ def _readable(meeting: Meeting) -> Iterator[Entity]:
             yield entity
 
 
-def _tells(thing: Entity, whole: frozenset[str], numbers: frozenset[str]) -> bool:
-    text = fold(" ".join(str(getattr(thing, name, "")) for name in _SAID))
+def _tells(typed: str, whole: frozenset[str], numbers: frozenset[str]) -> bool:
+    text = fold(typed)
     tight = _tight(text)
     if any(known in tight for known in whole):
         return True

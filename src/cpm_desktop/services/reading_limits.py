@@ -22,7 +22,7 @@ from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, Paper
 from cpm_desktop.domain.naming import called_among
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key, limit_on, owes_reason
 from cpm_desktop.domain.text import fold
-from cpm_desktop.domain.what_it_says import words_of
+from cpm_desktop.domain.what_it_says import all_typed, words_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import called_of
@@ -127,11 +127,10 @@ def still_named(desk: Desk, meeting_id: str, thing: LimitedThing) -> tuple[str, 
     names = {fold(thing.words), fold(called_among(thing.words, meeting.attendees))}
     named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if name))
     return tuple(
-        words
+        words_of(each)
         for each in all_entities(meeting)
         if _is_markable(each) and not isinstance(each, Attendee) and not kept_from(meeting, each)
-        for words in (words_of(each),)
-        if named.search(fold(words))
+        if named.search(fold(all_typed(meeting, each)))
     )
 
 
