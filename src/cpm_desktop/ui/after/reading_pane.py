@@ -61,7 +61,7 @@ class ReadingPane(QFrame):
         self.print_button.setAccessibleName("Print the copy shown")
         self.print_button.clicked.connect(self.print_asked)
         self.word_button = Button(theme, "Save as Word…", "link", icon="file-text")
-        self.word_button.setAccessibleName("Save the copy shown as a Word file")
+        self.word_button.setAccessibleName("Save as Word, the copy shown")
         self.word_button.clicked.connect(self.word_asked)
         self._content: bytes = b""
         self._is_signed = False
