@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from cpm_desktop.data_files import resources_folder
 from cpm_desktop.documents.rendering.breaking import break_text
-from cpm_desktop.documents.rendering.shaping import Shaper
+from cpm_desktop.documents.rendering.clusters import split_clusters
+from cpm_desktop.documents.rendering.errors import Stopped
+from cpm_desktop.documents.rendering.shaping import ShapedWords, Shaper
 from cpm_desktop.documents.rendering.type_scale import TextStyle
 from cpm_desktop.documents.rendering.typefaces import Typefaces, Weight
 
@@ -52,3 +54,24 @@ def test_no_character_is_lost(text: str) -> None:
     lines = break_text(text, STYLE, 120, shaper)
     printable = shaper.printable(text, Weight.REGULAR)
     assert sorted("".join(line.text for line in lines)) == sorted(printable)
+
+
+@pytest.mark.parametrize(("letter", "looks"), [("字", 12), ("م", 12), ("aé字م", 12)])
+def test_a_word_without_end_can_be_stopped_before_any_of_it_is_shaped(letter: str, looks: int) -> None:
+    asked: list[int] = []
+
+    def check() -> None:
+        asked.append(1)
+        if len(asked) == looks:
+            raise Stopped
+
+    words = ShapedWords(TYPEFACES)
+    with pytest.raises(Stopped):
+        break_text(letter * 120_000, STYLE, 200, Shaper(TYPEFACES, words, check))
+    assert len(words) == 0
+
+
+def test_a_letter_with_marks_without_end_stays_one() -> None:
+    assert split_clusters("a" + "\u0301" * 1_000_000 + "b") == ["a" + "\u0301" * 1_000_000, "b"]
+    assert split_clusters(" \u0301\u200d 🇬🇧") == [" \u0301\u200d", " ", "🇬🇧"]
+    assert split_clusters("🇬🇧🇵🇱👩\u200d🚒") == ["🇬🇧", "🇵🇱", "👩\u200d🚒"]

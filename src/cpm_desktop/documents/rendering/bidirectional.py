@@ -5,7 +5,7 @@ characters that would turn text round unseen are shown by their number instead.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _STRONG = {"L": "L", "R": "R", "AL": "R"}
 _FIRST_RIGHT_TO_LEFT = 0x590
@@ -29,10 +29,15 @@ def base_level(text: str) -> int:
     return 0
 
 
-def levels(text: str, base: int) -> list[int]:
-    """Return each character's level: even runs to the right, odd to the left."""
-    kinds = _resolve_weak([unicodedata.bidirectional(character) for character in text], base)
-    return [_level(kind, base) for kind in _resolve_neutral(kinds, base)]
+def levels(text: str, base: int, check: Callable[[], None] = lambda: None) -> list[int]:
+    """Return each character's level: even runs to the right, odd to the left; `check` is called between the steps."""
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    check()
+    kinds = _resolve_weak(kinds, base, check)
+    check()
+    kinds = _resolve_neutral(kinds, base)
+    check()
+    return [_level(kind, base) for kind in kinds]
 
 
 def _level(kind: str, base: int) -> int:
@@ -41,9 +46,10 @@ def _level(kind: str, base: int) -> int:
     return {"L": 2, "AN": 2, "EN": 2}.get(kind, 1)
 
 
-def _resolve_weak(kinds: list[str], base: int) -> list[str]:
+def _resolve_weak(kinds: list[str], base: int, check: Callable[[], None]) -> list[str]:
     start = "R" if base else "L"
     kinds = _marks_follow(kinds, start)
+    check()
     last_strong = start
     for index, kind in enumerate(kinds):
         if kind in _STRONG:
@@ -51,13 +57,16 @@ def _resolve_weak(kinds: list[str], base: int) -> list[str]:
         elif kind == "EN" and last_strong == "AL":
             kinds[index] = "AN"
     kinds = ["R" if kind == "AL" else kind for kind in kinds]
+    check()
     for index in range(1, len(kinds) - 1):
         before, after = kinds[index - 1], kinds[index + 1]
         if before == after and (
             (kinds[index] == "ES" and before == "EN") or (kinds[index] == "CS" and before in {"EN", "AN"})
         ):
             kinds[index] = before
+    check()
     kinds = _terminators_follow_numbers(kinds)
+    check()
     last_strong = start
     for index, kind in enumerate(kinds):
         if kind in {"L", "R"}:

@@ -1,7 +1,7 @@
 """Text broken into lines that fit a width. Nothing is dropped: spaces at a line's end stay in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cpm_desktop.documents.rendering.bidirectional import base_level, is_plain, levels, visual_order
@@ -138,14 +138,16 @@ def _words(text: str, weight: Weight, base: int, shaper: Shaper) -> Iterator[Wor
     if base == 0 and is_plain(text):
         for token in _TOKENS.findall(text):
             for part in (
-                (token,) if len(token) == 1 or (token.isalpha() and token.isascii()) else _parts(token)
+                (token,)
+                if len(token) == 1 or (token.isalpha() and token.isascii())
+                else _parts(token, shaper.check)
             ):
                 if len(part) > _LONGEST:  # without its glyphs: it is wider than any line
                     yield Word(part, (), float(_LONGEST), is_space=False)
                 else:
                     yield shaper.word(part, weight)
         return
-    found = levels(text, base)
+    found = levels(text, base, shaper.check)
     for match in _TOKENS.finditer(text):
         token = match.group()
         words = list(_words_by_level(token, found[match.start() : match.end()], weight, shaper))
@@ -157,11 +159,12 @@ def _words_by_level(token: str, found: list[int], weight: Weight, shaper: Shaper
     start = 0
     for index in range(1, len(token) + 1):
         if index == len(token) or found[index] != found[start] or index - start == _LONGEST:
+            shaper.check()
             yield shaper.word(token[start:index], weight, found[start])
             start = index
 
 
-def _parts(token: str) -> list[str]:
+def _parts(token: str, check: Callable[[], None]) -> list[str]:
     """Divide a word where a line may end within it: after hyphens, and between wide characters."""
     if is_space(token):
         return [token[start : start + _LONGEST] for start in range(0, len(token), _LONGEST)]
@@ -171,7 +174,9 @@ def _parts(token: str) -> list[str]:
             parts.append(part)
             continue
         current = ""
-        for cluster in split_clusters(part):
+        for cluster in split_clusters(part, check):
+            if len(parts) % _LONGEST == 0:
+                check()
             if current and is_wide_script(cluster[0]) and cluster not in _CLOSING:
                 parts.append(current)
                 current = ""
@@ -183,7 +188,7 @@ def _parts(token: str) -> list[str]:
 def _fitting(word: Word, weight: Weight, room: float, shaper: Shaper) -> Iterator[Word]:
     """Yield parts of a word that is wider than a line."""
     level = word.runs[0].level if word.runs else 0
-    waiting = split_clusters(word.text)
+    waiting = split_clusters(word.text, shaper.check)
     start = 0
     while start < len(waiting):
         end, width = start, 0.0

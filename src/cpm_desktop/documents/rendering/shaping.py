@@ -147,7 +147,7 @@ class Shaper:
     Attributes:
         unprintable: (character, place) of all that was printed by its number.
         place: where in the paper text now comes from.
-        check: called once a line; raises where the person stopped the making.
+        check: called once a line, and between the steps of a text; raises where the person stopped the making.
     """
 
     def __init__(
@@ -175,7 +175,9 @@ class Shaper:
         text = text.replace("\t", "    ")
         if self._words.is_simple(text, weight):
             return text
-        clusters = split_clusters(text)
+        self.check()
+        clusters = split_clusters(text, self.check)
+        self.check()
         if all(self._words.is_drawable(cluster, weight) for cluster in set(clusters)):
             return text
         return "".join(self._drawable_cluster(cluster, weight, missing) for cluster in clusters)
