@@ -121,13 +121,15 @@ def compare(  # noqa: PLR0913 - the parts of a comparison
 
 def seconds(doing: Callable[[], object]) -> float:
     """Return how long something takes on the wall, with Python's collector out of the way."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         began = time.perf_counter()
         doing()
         return time.perf_counter() - began
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 def quantile(samples: Sequence[float], part: float) -> float:

@@ -1,5 +1,6 @@
 """What every test stands on: a display of its own, a home of its own, and nothing left behind."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.ui.shell.collecting import look as collect_what_is_due
 from tests.patient_bot import PatientBot
 
 # Shared and loaded machines make a deadline a matter of luck; CI repeats the same examples.
@@ -89,6 +91,14 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    """Collect garbage where the windows are, as the application does: on another thread Qt's objects must not end."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread, an open window or a running timer behind."""
@@ -99,6 +109,7 @@ def _nothing_left_behind() -> Iterator[None]:
         time.sleep(0.01)
     names = [thread.name for thread in left] + _open_windows()
     _delete_widgets()
+    collect_what_is_due()
     if names:
         pytest.fail(f"left behind: {', '.join(names)}")
 

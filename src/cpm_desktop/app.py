@@ -6,7 +6,6 @@ What opens the store is imported after the first window was painted, on a thread
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import sys
 import tempfile
 import traceback
@@ -352,8 +351,13 @@ class Windows(QObject):
 
         return WaitingScreen(self.theme, dt.datetime.now().astimezone().date(), status)
 
+    def _collect(self) -> None:
+        from cpm_desktop.ui.shell.collecting import Collecting  # noqa: PLC0415 - after the first window
+
+        Collecting(self)
+
     def _show_trouble(self, error: CarePlanningError) -> None:
-        gc.enable()
+        self._collect()
         screen = self._waiting_screen("Nothing was changed.")
         window = self._make_window()
         window.show_content(screen)
@@ -364,8 +368,7 @@ class Windows(QObject):
         from cpm_desktop.ui.shell.second_start import SecondStart  # noqa: PLC0415 - after the first window
         from cpm_desktop.ui.shell.system_end import SystemEnd  # noqa: PLC0415 - the same
 
-        gc.enable()
-
+        self._collect()
         second_start = SecondStart(self._folder, self)
         if self.window is not None:
             second_start.noticed.connect(self.window.raise_up)

@@ -30,6 +30,7 @@ from cpm_desktop.services.getting_ready import save_invitations
 from cpm_desktop.services.handing_over import (
     case_note,
     copy_for,
+    copy_made,
     document_bytes,
     export,
     file_name,
@@ -154,6 +155,7 @@ WAYS: dict[str, Way] = {
         )
     ),
     "handing_over.copy_for": lambda held, person, _: copy_for(held.desk, held.meeting_id, person),
+    "handing_over.copy_made": lambda held, person, _: copy_made(held.desk, held.meeting_id, person),
     "handing_over.signed_copy": lambda held, person, _: signed_copy(held.desk, held.meeting_id, person),
     "handing_over.export": lambda held, person, folder: export(held.desk, _kept_copy(held, person), folder),
     "handing_over.document_bytes": lambda held, person, _: document_bytes(

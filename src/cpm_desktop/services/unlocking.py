@@ -101,14 +101,13 @@ def usual_surroundings() -> Surroundings:
 
 
 def get_ready(surroundings: Surroundings) -> None:
-    """Do beforehand what opening would wait for: read the forms, and look through memory once for all.
+    """Do beforehand what opening would wait for: read the forms, and leave what is there out of the search for garbage.
 
-    What is there before anything is opened stays as long as the process; left out of every later search for
-    garbage, it no longer holds up the first list.
+    What is there before anything is opened stays as long as the process; searched no more, it no longer holds up
+    the first list. Nothing is collected here: it may be another thread than the window's.
     """
     if surroundings.reader is not None:
         surroundings.reader.read()
-    gc.collect()
     gc.freeze()
 
 
