@@ -12,6 +12,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
 from cpm_desktop.documents.certificate import SigningIdentity, identity_of
 from cpm_desktop.documents.said_time import say_date
+from cpm_desktop.documents.vouching import vouches
 from cpm_desktop.domain.errors import CarePlanningError
 
 LARGEST_CERTIFICATE_FILE = 1024 * 1024  # bytes
@@ -161,16 +162,8 @@ def _chain_above(
     """
     waiting, below = list(others), certificate
     chain: list[x509.Certificate] = []
-    while (above := next((each for each in waiting if _vouches(each, below)), None)) is not None:
+    while (above := next((each for each in waiting if vouches(each, below)), None)) is not None:
         chain.append(above)
         waiting.remove(above)
         below = above
-    return tuple(chain) if chain and _vouches(below, below) else ()
-
-
-def _vouches(above: x509.Certificate, below: x509.Certificate) -> bool:
-    try:
-        below.verify_directly_issued_by(above)
-    except Exception:  # noqa: BLE001  a key of any kind may be there; one that cannot be checked vouches for nothing
-        return False
-    return True
+    return tuple(chain) if chain and vouches(below, below) else ()

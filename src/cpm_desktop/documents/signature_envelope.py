@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from asn1crypto import cms, parser  # type: ignore[import-untyped]  # it ships no types
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+from cpm_desktop.documents.vouching import vouches
 
 _PARTS = 4
 
@@ -69,16 +70,8 @@ def _require_no_stray_certificates(signed_data: cms.SignedData) -> None:
     held = [x509.load_der_x509_certificate(each.chosen.dump()) for each in signed_data["certificates"]]
     if len(held) == 1:
         return  # the signer's own, which the signature names by its digest
-    if not all(any(_vouches(above, each) for above in held) for each in held):
+    if not all(any(vouches(above, each) for above in held) for each in held):
         raise UnexplainedBytesError("a certificate that none of those beside it vouches for")
-
-
-def _vouches(above: x509.Certificate, below: x509.Certificate) -> bool:
-    try:
-        below.verify_directly_issued_by(above)
-    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
-        return False
-    return True
 
 
 def _require_plain_form(signed_data: cms.SignedData, signer: cms.SignerInfo, version: str) -> None:
