@@ -270,6 +270,12 @@ print(before - sys.getrefcount(None))
     assert abs(int(answer.stdout)) < 100
 
 
+def test_no_test_presses_keys_into_a_window_that_is_only_seen() -> None:
+    """A window is seen before it is active, and until then keys and shortcuts go nowhere."""
+    waits = [path for path in TESTS if re.search(r"\.waitExposed\(", path.read_text(encoding="utf-8"))]
+    assert [path.relative_to(CHECKOUT).as_posix() for path in waits] == ["tests/ui/shown_window.py"]
+
+
 @pytest.mark.rule("after.file-and-case-note")
 def test_text_reaches_the_clipboard_outside_its_history_only() -> None:
     puts = re.compile(r"clipboard\(\)\s*\.set")

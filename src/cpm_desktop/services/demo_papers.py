@@ -20,7 +20,7 @@ from cpm_desktop.services.demo_other_papers import OtherFile, files_after, files
 from cpm_desktop.services.demo_script import needed_date
 from cpm_desktop.services.demo_store import Demo
 from cpm_desktop.services.demo_waiver import note_notices_sent
-from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for, verify_bytes
+from cpm_desktop.services.handing_over import case_note, copy_for, document_bytes, document_for
 from cpm_desktop.services.papers import action_list_pdf, agenda_pdf
 from cpm_desktop.services.preparing import invitations
 from cpm_desktop.services.report_copy import report_copies, signed_report_copy
@@ -235,8 +235,6 @@ class _Writing:
         *,
         is_signed: bool = False,
     ) -> DemoFile:
-        if is_signed and not verify_bytes(content).is_whole:
-            raise DemonstrationIncomplete(f"“{name}” is not whole.")
         path = f"{self._name}/{name}"
         self._papers.write(path, content)
         self._tell(f"  {path}")

@@ -86,7 +86,7 @@ def test_with_their_own_certificate_after_a_wrong_passphrase(
     dialog.file_button.click()
     QTest.keyClicks(dialog.own.control, "some other words")
     dialog.accept()
-    qtbot.waitUntil(lambda: "does not open" in dialog._message.accessibleName(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "does not open" in dialog.message.accessibleName(), timeout=PATIENCE)
     dialog.own.clear()
     QTest.keyClicks(dialog.own.control, "her own words")
     dialog.accept()

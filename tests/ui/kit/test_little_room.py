@@ -20,6 +20,7 @@ from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 from tests.ui.kit.conftest import Shown
+from tests.ui.shown_window import show_with_keyboard
 
 TITLE = "Close: standard care planning meeting – Kai A."
 
@@ -113,8 +114,7 @@ def test_a_dialog_is_as_high_as_what_it_holds(theme: Theme, qtbot: QtBot) -> Non
         field.setMinimumHeight(90)
         dialog.content.addWidget(field)
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    show_with_keyboard(qtbot, dialog)
     qtbot.wait(20)
     scroll = next(each for each in dialog.findChildren(Scroll))
     assert scroll.verticalScrollBar().maximum() == 0
@@ -173,8 +173,7 @@ def test_a_dialog_shrinks_along_with_the_window_it_lies_over(
     fields = [LineEdit(str(number)) for number in range(24)]
     for field in fields:
         dialog.content.addWidget(field)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    show_with_keyboard(qtbot, dialog)
     assert dialog.height() > 700
     window.resize(1300, 600)
     qtbot.waitUntil(lambda: dialog.height() <= 600)
@@ -196,8 +195,7 @@ def test_nothing_in_a_dialog_scrolls_while_the_window_has_room(
         dialog.content.addWidget(
             Field(theme, label, SearchSelect(theme, ()), hint="Choose one, or type another.")
         )
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    show_with_keyboard(qtbot, dialog)
     scroll = next(each for each in dialog.findChildren(Scroll))
     room = window.height() - dialog._foot.height()
     assert dialog._body.ground.minimumSizeHint().height() <= room

@@ -88,8 +88,7 @@ def test_every_kind_shows_its_answer_and_has_a_name(
     qtbot: QtBot, card: QuestionsCard, kind: QuestionKind, value: str
 ) -> None:
     card.show_questions([asked(kind, value)], GROUND)
-    card.show()
-    qtbot.waitExposed(card)
+    show_with_keyboard(qtbot, card)
     editor = card.editors[0]
     assert editor.value == value
     assert editor.control.accessibleName() == "Who was told?"
@@ -124,8 +123,7 @@ def test_what_an_earlier_meeting_settled_is_shown_and_not_asked_again(
     said = "Last time, 1 September 2026: First. Reason: What the doctor found."
     settled = asked(QuestionKind.CHOICE, note="Reason", is_note_required=True, earlier=said, is_required=True)
     card.show_questions([dataclasses.replace(settled, is_only_shown=True)], GROUND)
-    card.show()
-    qtbot.waitExposed(card)
+    show_with_keyboard(qtbot, card)
     editor = card.editors[0]
     assert editor.last_time == said
     assert not editor.control.isVisible()
@@ -164,8 +162,7 @@ def test_a_note_is_there_for_tab_as_soon_as_something_is_typed(
     qtbot: QtBot, card: QuestionsCard, kind: QuestionKind
 ) -> None:
     card.show_questions([asked(kind, note="Reason")], GROUND)
-    card.show()
-    qtbot.waitExposed(card)
+    show_with_keyboard(qtbot, card)
     editor = card.editors[0]
     assert not editor.note_field.isVisible()
     qtbot.keyClicks(editor.control, "Q")
@@ -223,8 +220,7 @@ def test_an_option_unknown_to_the_form_chooses_none(card: QuestionsCard) -> None
 
 def test_an_answer_on_a_pill_is_taken_back_by_pressing_it_again(qtbot: QtBot, card: QuestionsCard) -> None:
     card.show_questions([asked(QuestionKind.YES_NO, "no")], GROUND)
-    card.show()
-    qtbot.waitExposed(card)
+    show_with_keyboard(qtbot, card)
     given: list[str] = []
     card.answered.connect(lambda *said: given.append(said[-1]))
     control = card.editors[0].control

@@ -20,6 +20,7 @@ from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.kit.why import Why
 from tests.ui.kit.conftest import Shown
+from tests.ui.shown_window import show_with_keyboard
 
 PAGE = PageImage(2, 2, 8, b"\xff" * 16)
 
@@ -80,8 +81,7 @@ def test_a_dialog_agrees_with_keys_and_esc_closes_it(theme: Theme, qtbot: QtBot)
         dialog = DialogShell(theme, "Sign <the> record?", agree="Sign the record")
         qtbot.addWidget(dialog)
         dialog.add_sentence("It can no longer be changed.")
-        with qtbot.waitExposed(dialog):
-            dialog.show()
+        show_with_keyboard(qtbot, dialog)
         with qtbot.waitSignal(dialog.finished) as told:
             qtbot.keyClick(dialog, key, modifier)
         assert told.args == [result]
@@ -90,8 +90,7 @@ def test_a_dialog_agrees_with_keys_and_esc_closes_it(theme: Theme, qtbot: QtBot)
 def test_enter_alone_never_agrees_to_what_is_dangerous(theme: Theme, qtbot: QtBot) -> None:
     dialog = DialogShell(theme, "Remove the draft?", agree="Remove", dismiss="Keep it", is_dangerous=True)
     qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
+    show_with_keyboard(qtbot, dialog)
     with qtbot.assertNotEmitted(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 

@@ -53,12 +53,12 @@ def test_a_file_takes_the_place_of_the_key_made_here(opened: OpenWindow, desk: D
     assert "made on this computer; nobody else vouches for it" in dialog.in_use.text()
     choose(dialog, KEPT)
     dialog.accept()
-    assert "Choose the certificate file" in dialog._message.accessibleName() or dialog.passphrase.error
+    assert "Choose the certificate file" in dialog.message.accessibleName() or dialog.passphrase.error
     dialog.choose_file = lambda _title: str(path)
     dialog.file_button.click()
     QTest.keyClicks(dialog.passphrase.control, "wrong words")
     dialog.accept()
-    opened.qtbot.waitUntil(lambda: "does not open" in dialog._message.accessibleName(), timeout=PATIENCE)
+    opened.qtbot.waitUntil(lambda: "does not open" in dialog.message.accessibleName(), timeout=PATIENCE)
     dialog.passphrase.clear()
     QTest.keyClicks(dialog.passphrase.control, WORDS)
     QTest.keyClick(dialog.passphrase.control, Qt.Key.Key_Return)

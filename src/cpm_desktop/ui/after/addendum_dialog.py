@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from cpm_desktop.domain.handover import ManagerComment
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.services.addendum import sign_addendum
 from cpm_desktop.ui.close.signature_box import SignatureBox
 from cpm_desktop.ui.kit.arranging import down, frame
-from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import PassphraseField
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.signing.working_dialog import WorkingDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.domain.errors import CarePlanningError
-    from cpm_desktop.domain.handover import CorrectionRequest, SignedDocument
+    from cpm_desktop.domain.handover import CorrectionRequest
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
-    from cpm_desktop.ui.shell.background import Background, Running
+    from cpm_desktop.ui.shell.background import Background
 
 
-class AddendumDialog(DialogShell):
-    """`signed` is sent once the addendum is signed, read back and kept."""
-
-    signed = Signal()
+class AddendumDialog(WorkingDialog):
+    """`accepted` is sent once the addendum is signed, read back and kept."""
 
     def __init__(
         self,
@@ -41,14 +36,12 @@ class AddendumDialog(DialogShell):
         parent: QWidget,
     ) -> None:
         """The record is signed; the comment, or the answer to the request, is added to it."""
-        super().__init__(theme, "Sign the addendum", agree="Sign the addendum", width=560, parent=parent)
-        self._desk, self._id, self._comment, self._background = desk, meeting_id, comment, background
-        self._running: Running[SignedDocument] | None = None
+        agree = "Sign the addendum"
+        super().__init__(theme, agree, agree=agree, background=background, parent=parent)
+        self._desk, self._id, self._comment = desk, meeting_id, comment
         self.signature = SignatureBox(theme, desk.workplace().value.worker.name)
         self.passphrase = PassphraseField(theme, "Your passphrase, once more")
         self.passphrase.entered.connect(self.accept)
-        self._message = Message(theme, "info")
-        self._message.hide()
         role = comment.role if isinstance(comment, ManagerComment) else ""
         by = ", ".join(part for part in (comment.by, role) if part)
         words = comment.text if isinstance(comment, ManagerComment) else f"{comment.text}\n{comment.words}"
@@ -58,13 +51,13 @@ class AddendumDialog(DialogShell):
             spacing=2,
             margins=(16, 12, 16, 12),
         )
-        for part in (frame("sunken", about), self.signature, self.passphrase, self._message):
+        for part in (frame("sunken", about), self.signature, self.passphrase, self.message):
             self.content.addWidget(part)
         self.signature.focus_first()
 
     def accept(self) -> None:
         """Check what was entered; if all is there, sign in the background."""
-        if self._running is not None:
+        if self.is_working:
             return
         signature, passphrase = self.signature.given(), self.passphrase.passphrase
         self.signature.show_error("" if signature else "Sign first: draw your signature, or type your name.")
@@ -76,33 +69,17 @@ class AddendumDialog(DialogShell):
         elif not passphrase:
             self.passphrase.setFocus()
         else:
-            self._message.show_message("info", "Signing the addendum …")
-            self._message.show()
-            self.agree_button.setEnabled(False)
-            there = self._background.on_window_thread
-            self._running = self._background.run(
-                lambda _running: sign_addendum(
+            self.work(
+                "Signing the addendum …",
+                lambda there: sign_addendum(
                     self._desk, self._id, self._comment.id, passphrase, signature, there
                 ),
-                self._finish,
-                self._fail,
             )
 
-    def reject(self) -> None:
-        """Close; what is being signed goes on to its end."""
-        if self._running is None:
-            super().reject()
-
-    def _finish(self, _document: SignedDocument) -> None:
-        self._running = None
-        super().accept()
-        self.signed.emit()
-
-    def _fail(self, error: CarePlanningError) -> None:
-        self._running = None
-        self.agree_button.setEnabled(True)
+    def show_failure(self, error: CarePlanningError) -> None:
+        """Say what went wrong; a passphrase that is refused, beside its field."""
         if isinstance(error, PassphraseRefused):
-            self._message.hide()
+            self.message.hide()
             self.passphrase.refuse(error.sentence)
-            return
-        self._message.tell_problem(error.sentence)
+        else:
+            super().show_failure(error)

@@ -293,7 +293,7 @@ class AfterPage(Page):
             return
         background = self.navigator.background
         dialog = AddendumDialog(self.theme, self.desk, self.meeting_id, comment, background, self)
-        dialog.signed.connect(lambda: self.tell("good", "The addendum is signed and kept with the record."))
+        dialog.accepted.connect(lambda: self.tell("good", "The addendum is signed and kept with the record."))
         dialog.open()
 
     def save_addendum(self, comment_id: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from cpm_desktop.domain.passphrases import PassphraseRefused
@@ -13,13 +12,12 @@ from cpm_desktop.services.countersigning import KeyFromFile, KeyMadeHere, Second
 from cpm_desktop.ui.close.signature_box import SignatureBox
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
-from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import Field, PassphraseField
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox, RadioGroup
+from cpm_desktop.ui.signing.working_dialog import WorkingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,27 +25,25 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.domain.errors import CarePlanningError
-    from cpm_desktop.domain.handover import Endorsement
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
-    from cpm_desktop.ui.shell.background import Background, Running
+    from cpm_desktop.ui.shell.background import Background
 
 _HERE, _FILE = "here", "file"
 CERTIFICATE_FILES = "Certificate files (*.p12 *.pfx)"
 
 
-class CountersignDialog(DialogShell):
-    """`signed` is sent once the second signature is given, read back and kept."""
-
-    signed = Signal()
+class CountersignDialog(WorkingDialog):
+    """`accepted` is sent once the second signature is given, read back and kept."""
 
     def __init__(
         self, theme: Theme, desk: Desk, meeting_id: str, background: Background, parent: QWidget
     ) -> None:
         """The record is signed and waits for a second signature."""
-        super().__init__(theme, "Countersign the record", agree="Countersign", width=560, parent=parent)
-        self._desk, self._id, self._background = desk, meeting_id, background
-        self._running: Running[Endorsement] | None = None
+        super().__init__(
+            theme, "Countersign the record", agree="Countersign", background=background, parent=parent
+        )
+        self._desk, self._id = desk, meeting_id
         self._path: Path | None = None
         self.choose_file: Callable[[str], str] = lambda title: QFileDialog.getOpenFileName(
             self, title, "", CERTIFICATE_FILES
@@ -82,15 +78,13 @@ class CountersignDialog(DialogShell):
         self.own = PassphraseField(theme, "Passphrase of the certificate file")
         for field in (self.witness, self.own):
             field.entered.connect(self.accept)
-        self._message = Message(theme, "info")
-        self._message.hide()
         who = across(Field(theme, "Role", self.role), Field(theme, "Agency", self.agency), spacing=12)
         self.content.addWidget(self.name_field)
         self.content.addLayout(who)
         for part in (self.read_box, self.signature, Label("Key", "field"), self.key):
             self.content.addWidget(part)
         self.content.addLayout(self._file_row)
-        for below in (self.witness, self.own, self._message):
+        for below in (self.witness, self.own, self.message):
             self.content.addWidget(below)
         self._show_key()
         self.name.setFocus()
@@ -105,7 +99,7 @@ class CountersignDialog(DialogShell):
 
     def accept(self) -> None:
         """Check what was entered; if all is there, sign in the background."""
-        if self._running is not None:
+        if self.is_working:
             return
         key = self._given_key()
         signature = self.signature.given()
@@ -114,32 +108,31 @@ class CountersignDialog(DialogShell):
         if not self.name.text().strip():
             self.name.setFocus()
         elif not self.read_box.isChecked():
-            self._tell("danger", "Tick that they have read the record.")
+            self.message.tell_problem("Tick that they have read the record.")
             self.read_box.setFocus()
         elif signature is None:
             self.signature.focus_first()
         elif key is not None:
             signer = SecondSigner(self.name.text(), self.role.text(), self.agency.text())
-            self._tell("info", "Countersigning …")
-            self.agree_button.setEnabled(False)
-            there = self._background.on_window_thread
-            self._running = self._background.run(
-                lambda _running: countersign(self._desk, self._id, signer, signature, key, there),
-                self._finish,
-                self._fail,
+            self.work(
+                "Countersigning …",
+                lambda there: countersign(self._desk, self._id, signer, signature, key, there),
             )
 
-    def reject(self) -> None:
-        """Close; what is being signed goes on to its end."""
-        if self._running is None:
-            super().reject()
+    def show_failure(self, error: CarePlanningError) -> None:
+        """Say what went wrong; a passphrase that is refused, beside its field."""
+        if isinstance(error, PassphraseRefused):
+            self.message.hide()
+            self.witness.refuse(error.sentence)
+        else:
+            super().show_failure(error)
 
     def _given_key(self) -> KeyMadeHere | KeyFromFile | None:
         """Return whose key signs; None where something is missing, which is said."""
         is_here, field = self.key.chosen_key == _HERE, self._passphrase()
         field.show_error("" if field.passphrase else "Enter the passphrase.")
         if not is_here and self._path is None:
-            self._tell("danger", "Choose the certificate file first.")
+            self.message.tell_problem("Choose the certificate file first.")
             self.file_button.setFocus()
             return None
         if not field.passphrase:
@@ -157,23 +150,4 @@ class CountersignDialog(DialogShell):
         self.witness.setVisible(is_here)
         for part in (self.own, self.file_button, self._file_name):
             part.setVisible(not is_here)
-        self._message.hide()
-
-    def _finish(self, _endorsement: Endorsement) -> None:
-        self._running = None
-        super().accept()
-        self.signed.emit()
-
-    def _fail(self, error: CarePlanningError) -> None:
-        self._running = None
-        self.agree_button.setEnabled(True)
-        if isinstance(error, PassphraseRefused):
-            self._message.hide()
-            self.witness.refuse(error.sentence)
-            return
-        self._tell("danger", error.sentence)
-
-    def _tell(self, tone: str, sentence: str) -> None:
-        self._message.show_message("danger" if tone == "danger" else "info", sentence)
-        self._message.show()
-        self._message.say(is_urgent=tone == "danger")
+        self.message.hide()

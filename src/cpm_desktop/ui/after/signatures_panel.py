@@ -89,7 +89,7 @@ class SignaturesPanel(QFrame):
             self.told.emit("warn", problem, "")
             return
         dialog = CountersignDialog(self._theme, self._desk, self._id, self._background, self)
-        dialog.signed.connect(self._finish)
+        dialog.accepted.connect(self._finish)
         dialog.open()
 
     def confirm_time(self) -> None:

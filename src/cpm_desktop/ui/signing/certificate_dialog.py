@@ -21,12 +21,11 @@ from cpm_desktop.services.signing_key import (
 )
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
-from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import PassphraseField
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.tick_boxes import RadioGroup
+from cpm_desktop.ui.signing.working_dialog import WorkingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +35,10 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.errors import CarePlanningError
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
-    from cpm_desktop.ui.shell.background import Background, Running
+    from cpm_desktop.ui.shell.background import Background
 
 CERTIFICATE_FILES = "Certificate files (*.p12 *.pfx)"
+_LOOKING = "Looking into the certificate …"
 _SOURCES = (
     Option(MADE, "A key made on this computer; nobody else vouches for who I am"),
     Option(KEPT, "A certificate file, kept with the records"),
@@ -46,14 +46,15 @@ _SOURCES = (
 )
 
 
-class CertificateDialog(DialogShell):
+class CertificateDialog(WorkingDialog):
     """Changes what signs from now on; what was signed stays as it is."""
 
     def __init__(self, theme: Theme, desk: Desk, background: Background, parent: QWidget) -> None:
         """Look up what signs now."""
-        super().__init__(theme, "My signing certificate", agree="Use this", width=560, parent=parent)
-        self._desk, self._background = desk, background
-        self._running: Running[CertificateInUse] | None = None
+        super().__init__(
+            theme, "My signing certificate", agree="Use this", background=background, parent=parent
+        )
+        self._desk = desk
         self._path: Path | None = None
         self.choose_file: Callable[[str], str] = lambda title: QFileDialog.getOpenFileName(
             self, title, "", CERTIFICATE_FILES
@@ -67,12 +68,10 @@ class CertificateDialog(DialogShell):
         self._file_name = Label("", "small", wraps=True)
         self.passphrase = PassphraseField(theme, "Passphrase of the certificate file")
         self.passphrase.entered.connect(self.accept)
-        self._message = Message(theme, "info")
-        self._message.hide()
         for part in (frame("sunken", about), Label("From now on", "field"), self.source):
             self.content.addWidget(part)
         self.content.addLayout(across(self.file_button, self._file_name, spacing=10, stretched=1))
-        for below in (self.passphrase, self._message):
+        for below in (self.passphrase, self.message):
             self.content.addWidget(below)
         self._show_source()
         self._looking = background.run(
@@ -89,40 +88,26 @@ class CertificateDialog(DialogShell):
     def accept(self) -> None:
         """Check what was entered; if all is there, take the certificate in the background."""
         source, path, words = self.source.chosen_key, self._path, self.passphrase.passphrase
-        if self._running is not None:
+        if self.is_working:
             return
         if source == MADE:
-            self._work(lambda: use_certificate_made_here(self._desk, self._background.on_window_thread))
+            self.work(_LOOKING, lambda there: use_certificate_made_here(self._desk, there))
             return
         self.passphrase.show_error("" if words else "Enter the passphrase of the certificate file.")
         if path is None:
-            self._tell("danger", "Choose the certificate file first.")
+            self.message.tell_problem("Choose the certificate file first.")
             self.file_button.setFocus()
         elif not words:
             self.passphrase.setFocus()
         else:
             take = keep_certificate_file if source == KEPT else use_certificate_file
-            self._work(lambda: take(self._desk, path, words, self._background.on_window_thread))
+            self.work(_LOOKING, lambda there: take(self._desk, path, words, there))
 
     def reject(self) -> None:
         """Close; what is being taken is taken to its end."""
-        if self._running is None:
+        if not self.is_working:
             self._looking.cancel()
-            super().reject()
-
-    def _work(self, take: Callable[[], CertificateInUse]) -> None:
-        self._tell("info", "Looking into the certificate …")
-        self.agree_button.setEnabled(False)
-        self._running = self._background.run(lambda _running: take(), self._finish, self._fail)
-
-    def _finish(self, _in_use: CertificateInUse) -> None:
-        self._running = None
-        super().accept()
-
-    def _fail(self, error: CarePlanningError) -> None:
-        self._running = None
-        self.agree_button.setEnabled(True)
-        self._tell("danger", error.sentence)
+        super().reject()
 
     def _show_in_use(self, in_use: CertificateInUse) -> None:
         self.in_use.setText(said_in_use(in_use))
@@ -140,12 +125,7 @@ class CertificateDialog(DialogShell):
         is_file = self.source.chosen_key != MADE
         for part in (self.file_button, self._file_name, self.passphrase):
             part.setVisible(is_file)
-        self._message.hide()
-
-    def _tell(self, tone: str, sentence: str) -> None:
-        self._message.show_message("danger" if tone == "danger" else "info", sentence)
-        self._message.show()
-        self._message.say(is_urgent=tone == "danger")
+        self.message.hide()
 
 
 def said_in_use(in_use: CertificateInUse) -> str:
