@@ -151,5 +151,6 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "child: cancel": ("AgainDialog", lambda stage: again(stage, Doing.CANCEL, "prepare")),
     "child: copies decided again": ("CopiesAgainDialog", copies_again),
     "child: case handed over": ("TransferDialog", lambda stage: child(stage).hand_over_case()),
+    "child: who may read about whom": ("LimitsDialog", lambda stage: child(stage).limit_readers()),
     "child: one person everywhere": ("PersonSearchDialog", person_search),
 }

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from cpm_desktop.domain.captures import Action, Decision, Outcome, UnmetNeed
 from cpm_desktop.domain.entity import Aggregate, Entity
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.domain.typography import listed
 
 
@@ -226,6 +227,7 @@ class ChildFile(Aggregate):
         unmet_needs: unmet needs recorded elsewhere and entered here.
         outcomes: what became of anything open, recorded between meetings.
         transfers: when the case was handed to another worker.
+        limits: who may not read about one of the people, in any meeting.
     """
 
     name: ClassVar[str] = "child_file"
@@ -238,3 +240,4 @@ class ChildFile(Aggregate):
     unmet_needs: tuple[UnmetNeed, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     transfers: tuple[CaseTransfer, ...] = ()
+    limits: tuple[ReadingLimit, ...] = ()

@@ -9,6 +9,7 @@ from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.distribution import is_limited
 from cpm_desktop.domain.due import DueKind
 from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.kept_from import limit_in_words
 from cpm_desktop.domain.listing import MeetingLine
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.open_items import OpenItem, OpenItemKind
@@ -358,6 +359,11 @@ def _kept_off(file: ChildFile) -> tuple[str, ...]:
         for person in file.people
         if person.contact_restriction and not person.has_left
     ]
+    for limit in file.limits:
+        person = next((each for each in file.people if each.id == limit.of and not each.has_left), None)
+        if person is not None:
+            words = limit_in_words(limit, file.people)
+            kept.append(f"{person.name}: {words}{f' ({limit.reason})' if limit.reason else ''}")
     kept += [
         f"{person.name} gets no copy{f': {person.copy_reason}' if person.copy_reason else ''}"
         for person in file.people

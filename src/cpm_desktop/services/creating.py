@@ -7,6 +7,7 @@ from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.form_text import canonical_form_text
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.standing_limits import with_standing_limits
 from cpm_desktop.services.desk import Desk
 
 
@@ -45,7 +46,10 @@ def add_child(desk: Desk, child: Child) -> str:
 
 
 def create_meeting(desk: Desk, meeting: Meeting) -> None:
-    """Keep a new meeting, and the text of the form it is held under."""
+    """Keep a new meeting, with the limits on its people that stand on the children's files, and its form's text."""
+    children = (meeting.facts.child_id, *meeting.facts.siblings)
+    standing = [limit for child in children for limit in desk.child(child).value.limits]
+    meeting = with_standing_limits(meeting, {person.id for person in meeting.attendees}, standing)
     form = desk.form_of(meeting)
     desk.wait(desk.store.keep_form(form.id, form.version, form.hash, canonical_form_text(form)))
     _, queued = desk.store.create(meeting)

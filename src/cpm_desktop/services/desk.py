@@ -18,6 +18,7 @@ from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure, Rule
 from cpm_desktop.domain.listing import ChildSummary
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.said_anew import said_anew
+from cpm_desktop.domain.standing_limits import newly_joined, with_standing_limits
 from cpm_desktop.domain.working_days import Calendar
 from cpm_desktop.domain.workplace import Workplace
 from cpm_desktop.services.editing import Editing
@@ -161,10 +162,17 @@ class Desk:
 
     def meeting(self, identifier: str) -> Editing[Meeting]:
         """Return a meeting, open for change."""
-        return self._editing(identifier, lambda: self.store.load_meeting(identifier), self._said_anew)
+        return self._editing(identifier, lambda: self.store.load_meeting(identifier), self._with_what_follows)
 
-    def _said_anew(self, before: Meeting, after: Meeting) -> Meeting:
-        return said_anew(before, after, self.now())
+    def _with_what_follows(self, before: Meeting, after: Meeting) -> Meeting:
+        """Add what follows from a change of a meeting; on people who joined, the limits on the children's files."""
+        after = said_anew(before, after, self.now())
+        joined = newly_joined(before, after)
+        if not joined:
+            return after
+        children = (after.facts.child_id, *after.facts.siblings)
+        standing = [limit for child in children if child for limit in self.child(child).value.limits]
+        return with_standing_limits(after, joined, standing)
 
     def summaries(self) -> tuple[ChildSummary, ...]:
         """Return every child with what is pending, by name; read again only where anything was changed since.

@@ -12,7 +12,6 @@ from cpm_desktop.domain.asking import answer_in_words
 from cpm_desktop.domain.attendance import Attendee, Presence
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Capture, Disclosure, Note, Outcome
-from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.commands import Put, Withdraw
 from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.entity import Entity
@@ -26,61 +25,56 @@ from cpm_desktop.domain.what_it_says import all_typed, words_of
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import called_of
+from cpm_desktop.services.limited_things import LimitedThing, NamedReader
+from cpm_desktop.services.standing_limits import keep_on_files
 
-LIMIT_WORDS = {
-    LimitKind.NAMED: "Not for those chosen here",
-    LimitKind.PROFESSIONALS: "Professionals only",
-    LimitKind.AUTHORITY: "The authority only",
-    LimitKind.THIRD_PARTY: "About somebody else: not for the family",
-    LimitKind.ADDRESS: "Withheld address: file copy only",
-    LimitKind.FILE: "File copy only",
-}
-_PERSON_WORDS = {
-    **LIMIT_WORDS,
-    LimitKind.ADDRESS: "Withheld address: not where they work or live",
-}
 _JUST_BEFORE = dt.timedelta(milliseconds=1)
 _MARKABLE = (Capture, Answer, CarriedItem, Paper, Attendee)
 
 
 @dataclass(frozen=True, slots=True)
-class LimitedThing:
-    """Something that can be kept from readers.
+class MeetingLimits:
+    """Who may read what of a meeting.
 
     Attributes:
-        kind: the kind of entity.
-        id: its identity.
-        noun: what it is.
-        words: what it says; of a person the name.
-        where: the agenda item it stands under, and who said it.
-        limit: the limit on it; None where everybody who gets a copy may read it.
-        told: in words whom it is kept from, by the limit or otherwise; empty where it is not.
-        is_person: it is somebody who takes part.
+        desk: the desk.
+        meeting_id: which meeting.
     """
 
-    kind: str
-    id: str
-    noun: str
-    words: str
-    where: str
-    limit: ReadingLimit | None
-    told: str
-    is_person: bool = False
+    desk: Desk
+    meeting_id: str
 
+    def things(self) -> tuple[LimitedThing, ...]:
+        """Return all that can be kept from readers."""
+        return things_to_limit(self.desk, self.meeting_id)
 
-@dataclass(frozen=True, slots=True)
-class NamedReader:
-    """Somebody from whom a thing can be kept.
+    def thing(self, kind: str, identifier: str) -> LimitedThing:
+        """Return one of them; raises UnknownEntity."""
+        return thing_to_limit(self.desk, self.meeting_id, kind, identifier)
 
-    Attributes:
-        attendee_id: who.
-        name: in full.
-        copy: which copy they get.
-    """
+    def readers(self) -> tuple[NamedReader, ...]:
+        """Return those from whom something can be kept by name."""
+        return named_readers(self.desk, self.meeting_id)
 
-    attendee_id: str
-    name: str
-    copy: CopyKind
+    def still_named(self, thing: LimitedThing) -> tuple[str, ...]:
+        """Return the lines that name somebody who is kept from readers."""
+        return still_named(self.desk, self.meeting_id, thing)
+
+    def keep_from(self, thing: LimitedThing, limit: LimitKind, not_for: tuple[str, ...], reason: str) -> None:
+        """Keep it from readers; raises what `set_limit` does."""
+        set_limit(self.desk, self.meeting_id, thing.kind, thing.id, limit, not_for, reason)
+
+    def lift(self, thing: LimitedThing) -> None:
+        """Let everybody read it again."""
+        lift_limit(self.desk, self.meeting_id, thing.kind, thing.id)
+
+    def can_put_back(self, thing: LimitedThing) -> bool:
+        """Tell whether it may count as said before somebody left."""
+        return can_put_back(self.desk, self.meeting_id, thing)
+
+    def put_back(self, thing: LimitedThing) -> None:
+        """Have it count as said before somebody left."""
+        put_back_before(self.desk, self.meeting_id, thing.kind, thing.id)
 
 
 def things_to_limit(desk: Desk, meeting_id: str) -> tuple[LimitedThing, ...]:
@@ -99,11 +93,6 @@ def thing_to_limit(desk: Desk, meeting_id: str, kind: str, identifier: str) -> L
     """
     meeting = desk.meeting(meeting_id).value
     return _thing(desk, meeting, find_entity(meeting, kind, identifier))
-
-
-def limits_offered(thing: LimitedThing) -> tuple[tuple[LimitKind, str], ...]:
-    """Return how a thing can be kept from readers, each in words."""
-    return tuple((_PERSON_WORDS if thing.is_person else LIMIT_WORDS).items())
 
 
 def named_readers(desk: Desk, meeting_id: str) -> tuple[NamedReader, ...]:
@@ -143,7 +132,9 @@ def set_limit(
     not_for: tuple[str, ...] = (),
     reason: str = "",
 ) -> Edited | None:
-    """Keep a thing from readers. While the meeting runs the reason may wait: the close asks for it.
+    """Keep a thing from readers; somebody of the network, in all their meetings.
+
+    While the meeting runs the reason may wait: the close asks for it.
 
     Raises:
         UnknownEntity: it is not there.
@@ -173,11 +164,13 @@ def set_limit(
     if meeting.is_signed() and owes_reason(wanted):
         message = "Say why it is kept from them. The reason stands on no copy."
         raise InvalidDetail(message)
-    return editing.perform(Put(entity=wanted))
+    done = editing.perform(Put(entity=wanted))
+    keep_on_files(desk, meeting_id, wanted)
+    return done
 
 
 def lift_limit(desk: Desk, meeting_id: str, kind: str, identifier: str) -> Edited | None:
-    """Let everybody read a thing again who could before the limit was set."""
+    """Let everybody read a thing again who could before; one on somebody still holds in their other meetings."""
     editing = desk.meeting(meeting_id)
     held = limit_on(editing.value.limits, kind, identifier)
     return None if held is None else editing.perform(Withdraw(entity_kind=ReadingLimit.kind, id=held.id))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from cpm_desktop.domain.child import CopyKind, ParentalResponsibility
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.demo_preparing import prepare_meeting
 from cpm_desktop.services.demo_store import demo_scripts
 from cpm_desktop.ui.child.child_page import ChildPage
@@ -11,6 +12,7 @@ from cpm_desktop.ui.child.closed_items_dialog import ClosedItemsDialog
 from cpm_desktop.ui.child.entity_dialog import EntityDialog
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.shell.workspace import Place
 from tests.ui.a_window import OpenWindow, unnamed
 
@@ -202,3 +204,26 @@ def test_narrow_windows_put_the_columns_below_each_other(window: OpenWindow, kai
     page = _page(window, kai)
     window.window.resize(1000, 700)
     window.qtbot.waitUntil(lambda: page.people.width() > 500)
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_somebody_is_kept_from_readers_in_every_meeting_by_keys(window: OpenWindow, kai: str) -> None:
+    page = _page(window, kai)
+    window.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.dialog()
+    assert isinstance(dialog, LimitsDialog)
+    assert dialog.windowTitle() == "Who may read about whom"
+    window.qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.filter.setFocus()
+    window.qtbot.keyClicks(dialog.filter, "Tom Avery")
+    window.qtbot.keyClick(dialog.filter, Qt.Key.Key_Return)
+    assert dialog.form.thing is not None
+    assert dialog.form.thing.words == "Tom Avery"
+    dialog.form.whom.choose(LimitKind.ADDRESS.value)
+    dialog.form.reason.setText("He is in a refuge.")
+    dialog.form.save()
+    assert [entry.trailing for entry in dialog.list._rows.rows] == ["withheld address"]
+    dialog.accept()
+    assert "Tom Avery: withheld address (He is in a refuge.)" in page.people._kept_words.text()
+    window.workspace.undo()
+    assert "withheld address" not in page.people._kept_words.text()

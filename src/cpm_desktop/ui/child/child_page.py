@@ -15,6 +15,7 @@ from cpm_desktop.services.child_due import due_lines
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.child_timeline import TimelineEntry, TimelineKind
+from cpm_desktop.services.standing_limits import FileLimits
 from cpm_desktop.services.validity import abandon
 from cpm_desktop.services.waiving import begin_waiver, waivable_kinds
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
@@ -41,6 +42,7 @@ from cpm_desktop.ui.child.transfer_dialog import TransferDialog
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.shell.child_meetings import meetings_of
 from cpm_desktop.ui.shell.page import Header, Page
 
@@ -96,6 +98,7 @@ class ChildPage(Page):
         self.records.add(self.doings)
         self.transfer_link = link_button(theme, "Hand the case over…", icon="user-check")
         self.search_link = link_button(theme, "Everything about one person…", icon="search")
+        self.limits_link = link_button(theme, "Who may read about whom…", icon="eye-off")
         self.waiver_link = link_button(theme, "Meeting not required…", icon="file-check")
         self._lay()
         self._connect()
@@ -250,6 +253,14 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    def limit_readers(self) -> LimitsDialog:
+        """Decide who may read about one of the people, in every meeting; the one chosen in their list first."""
+        chosen = self.people.list.current_key if self.people.list.hasFocus() else ""
+        limiting = FileLimits(self.desk, self._child_id)
+        dialog = LimitsDialog(self.theme, limiting, self, chosen, is_about_people=True)
+        dialog.open()
+        return dialog
+
     def begin_waiver(self) -> None:
         """Record that a meeting is not required."""
         kinds = waivable_kinds(self.desk)
@@ -284,7 +295,11 @@ class ChildPage(Page):
         left = down(self.actions_panel, self.needs_panel, self.proposals_panel, None, spacing=14)
         middle = down(self.words, self.due, self.records, None, spacing=14)
         self._people_box = QWidget()
-        links = down(self.transfer_link, self.search_link, self.waiver_link, spacing=2, margins=(10, 4, 0, 0))
+        links = down(
+            *(self.limits_link, self.transfer_link, self.search_link, self.waiver_link),
+            spacing=2,
+            margins=(10, 4, 0, 0),
+        )
         self._people_box.setLayout(down(self.people, links, None))
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
@@ -321,6 +336,7 @@ class ChildPage(Page):
             (self.people.add_button.clicked, self.dialogs.edit_person),
             (self.transfer_link.clicked, self.hand_over_case),
             (self.search_link.clicked, self.find_person),
+            (self.limits_link.clicked, self.limit_readers),
             (self.waiver_link.clicked, self.begin_waiver),
             (self.notices.decide_pressed, self.decide_copies_again),
         ):
@@ -343,6 +359,7 @@ class ChildPage(Page):
         self.offer("Add an unmet need", self.dialogs.edit_unmet_need)
         self.offer("Hand the case over…", self.hand_over_case)
         self.offer("Everything about one person…", self.find_person)
+        self.offer("Who may read about whom…", self.limit_readers, "Ctrl+R", icon="eye-off")
         self.offer("Record that a meeting is not required…", self.begin_waiver)
 
     def _open_due(self, key: str) -> None:

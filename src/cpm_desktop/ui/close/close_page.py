@@ -17,6 +17,7 @@ from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.caseload import called_short
 from cpm_desktop.services.closing import end, kept_back, owed, read_back, take_up_again
 from cpm_desktop.services.holding import agenda_items, child_of, elapsed, move_to
+from cpm_desktop.services.reading_limits import MeetingLimits
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.ui.close.blanks_note import BlanksNote
 from cpm_desktop.ui.close.debts_pane import DebtsPane
@@ -206,7 +207,7 @@ class ClosePage(Page):
 
     def limit_readers(self) -> None:
         """Decide who may read a line, an answer or a person."""
-        LimitsDialog(self.theme, self.desk, self.meeting_id, self).open()
+        LimitsDialog(self.theme, MeetingLimits(self.desk, self.meeting_id), self).open()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the first debt, or to the read-back where nothing is owed."""
@@ -335,7 +336,7 @@ class ClosePage(Page):
             self.reading.focus_current()
             return
         if debt.mend is Mend.SAY_WHO_MAY_READ and debt.place.field == "audience":
-            LimitsDialog(self.theme, self.desk, self.meeting_id, self, debt.place.id).open()
+            LimitsDialog(self.theme, MeetingLimits(self.desk, self.meeting_id), self, debt.place.id).open()
             return
         self.attempt(lambda: self._open_item(debt))
 

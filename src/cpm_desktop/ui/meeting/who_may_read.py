@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.meeting import Answer
+from cpm_desktop.services.reading_limits import MeetingLimits
 from cpm_desktop.ui.kit.question_editors import QuestionEditor
 from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limit_strip import LimitStrip
@@ -36,7 +37,7 @@ class WhoMayRead:
         """Put away at first."""
         self._page, self._parts, self._id = page, parts, meeting_id
         self._from: QWidget | None = None
-        self.strip = LimitStrip(page.theme, page.desk, meeting_id)
+        self.strip = LimitStrip(page.theme, MeetingLimits(page.desk, meeting_id))
         self.strip.closed.connect(self._go_back)
         self.preview = OpenPreview(page, meeting_id)
         self.childs_copy = OpenChildsCopy(page, meeting_id)

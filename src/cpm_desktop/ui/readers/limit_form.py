@@ -9,17 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.reading_limits import LimitKind
-from cpm_desktop.services.reading_limits import (
-    LIMIT_WORDS,
-    can_put_back,
-    lift_limit,
-    limits_offered,
-    named_readers,
-    put_back_before,
-    set_limit,
-    still_named,
-    thing_to_limit,
-)
+from cpm_desktop.services.limited_things import LIMIT_WORDS, limits_offered
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button, link_button
@@ -35,8 +25,7 @@ from cpm_desktop.ui.kit.tick_boxes import CheckBox
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.reading_limits import LimitedThing
+    from cpm_desktop.services.limited_things import LimitedThing, Limiting
     from cpm_desktop.ui.kit.theme import Theme
 
 EVERYBODY = "everybody"
@@ -58,10 +47,10 @@ class LimitForm(QWidget):
 
     saved = Signal()
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, *, is_named_above: bool = False) -> None:
+    def __init__(self, theme: Theme, limiting: Limiting, *, is_named_above: bool = False) -> None:
         """Empty until `show_thing`; what it is about is not said again where it is named above."""
         super().__init__()
-        self._theme, self._desk, self._id = theme, desk, meeting_id
+        self._theme, self._limiting = theme, limiting
         self.thing: LimitedThing | None = None
         self._words = Label("", "strong", wraps=True)
         self._where = Label("", "small", wraps=True)
@@ -71,7 +60,7 @@ class LimitForm(QWidget):
         self.whom = Pills("Who may read it", _choices(), EVERYBODY)
         self.people: dict[str, CheckBox] = {}
         self._flow = FlowLayout(spacing=14, lines=4)
-        for person in named_readers(desk, meeting_id):
+        for person in limiting.readers():
             box = self.people[person.attendee_id] = _PersonBox(theme, person.name)
             box.setAccessibleName(f"Not for {person.name}")
             self._flow.addWidget(box)
@@ -111,7 +100,7 @@ class LimitForm(QWidget):
         Raises:
             UnknownEntity: it is not there, or no longer.
         """
-        thing = self.thing = thing_to_limit(self._desk, self._id, kind, identifier)
+        thing = self.thing = self._limiting.thing(kind, identifier)
         words = " ".join(thing.words.split())
         self._words.setText(f"{words[:_LONGEST]} …" if len(words) > _LONGEST else words)
         self._where.setText(" · ".join(part for part in (_upper(thing.noun), thing.where) if part))
@@ -122,7 +111,7 @@ class LimitForm(QWidget):
         for who, box in self.people.items():
             box.setChecked(held is not None and who in held.not_for)
         self.reason.setText(held.reason if held is not None else "")
-        self.back_button.setVisible(can_put_back(self._desk, self._id, thing))
+        self.back_button.setVisible(self._limiting.can_put_back(thing))
         self._problem.hide()
         self._show_named(thing)
         self._fit_to(self.whom.chosen_key)
@@ -142,11 +131,9 @@ class LimitForm(QWidget):
         named = tuple(identifier for identifier, box in self.people.items() if box.isChecked())
         try:
             if chosen == EVERYBODY:
-                lift_limit(self._desk, self._id, thing.kind, thing.id)
+                self._limiting.lift(thing)
             else:
-                set_limit(
-                    self._desk, self._id, thing.kind, thing.id, LimitKind(chosen), named, self.reason.text()
-                )
+                self._limiting.keep_from(thing, LimitKind(chosen), named, self.reason.text())
         except CarePlanningError as error:
             self._problem.tell_problem(error.sentence)
             return
@@ -156,14 +143,14 @@ class LimitForm(QWidget):
 
     def _put_back(self) -> None:
         if self.thing is not None:
-            put_back_before(self._desk, self._id, self.thing.kind, self.thing.id)
+            self._limiting.put_back(self.thing)
             self.show_thing(self.thing.kind, self.thing.id)
             announce(self, self._told.text())
             self.saved.emit()
 
     def _show_named(self, thing: LimitedThing) -> None:
         """Point at the lines in which somebody who is left out is still named."""
-        lines = still_named(self._desk, self._id, thing)
+        lines = self._limiting.still_named(thing)
         shown = "; ".join(f"“{_short(words)}”" for words in lines[:_MOST_NAMED])
         more = f" and {len(lines) - _MOST_NAMED} more" if len(lines) > _MOST_NAMED else ""
         count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"

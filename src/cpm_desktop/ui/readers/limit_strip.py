@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.services.reading_limits import things_to_limit
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
@@ -19,8 +18,7 @@ from cpm_desktop.ui.readers.limit_form import LimitForm
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.reading_limits import LimitedThing
+    from cpm_desktop.services.limited_things import LimitedThing, Limiting
     from cpm_desktop.ui.kit.theme import Theme
 
 _HEADING = "Who may read it"
@@ -32,11 +30,11 @@ class LimitStrip(Strip):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
+    def __init__(self, theme: Theme, limiting: Limiting) -> None:
         """Hidden until `open_on`."""
         super().__init__(_HEADING)
-        self._desk, self._id = desk, meeting_id
-        self.form = LimitForm(theme, desk, meeting_id, is_named_above=True)
+        self._limiting = limiting
+        self.form = LimitForm(theme, limiting, is_named_above=True)
         self.form.saved.connect(self.put_away)
         self.what = SearchSelect(theme, placeholder="Search a line, an answer or a person")
         self.what.setAccessibleName("What it is about")
@@ -56,7 +54,7 @@ class LimitStrip(Strip):
 
     def open_on(self, kind: str, identifier: str) -> None:
         """Open on one thing; on the first that there is where this one is not there."""
-        things = things_to_limit(self._desk, self._id)
+        things = self._limiting.things()
         if not things:
             announce(self, "Nothing is written yet that could be kept from a reader.")
             return

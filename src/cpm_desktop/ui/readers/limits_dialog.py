@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from cpm_desktop.domain.text import fold
-from cpm_desktop.services.reading_limits import things_to_limit
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.list_filter import ListFilter
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.reading_limits import LimitedThing
+    from cpm_desktop.services.limited_things import LimitedThing, Limiting
     from cpm_desktop.ui.kit.theme import Theme
 
 _LIST_HEIGHT = 220  # pixels at 100 %
@@ -28,27 +26,38 @@ _LIST_HEIGHT = 220  # pixels at 100 %
 class LimitsDialog(DialogShell):
     """The keyboard begins in the line that filters; Enter goes to the choices of the chosen line."""
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, parent: QWidget, chosen: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        limiting: Limiting,
+        parent: QWidget,
+        chosen: str = "",
+        *,
+        is_about_people: bool = False,
+    ) -> None:
         """`chosen` is the id of the thing it begins with; the first where it is empty."""
-        super().__init__(theme, "Who may read what", agree="Done", dismiss="", width=860, parent=parent)
+        title = "Who may read about whom" if is_about_people else "Who may read what"
+        super().__init__(theme, title, agree="Done", dismiss="", width=860, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dismiss_button.hide()
-        self._desk, self._id = desk, meeting_id
-        self.form = LimitForm(theme, desk, meeting_id)
+        self._limiting = limiting
+        self.form = LimitForm(theme, limiting)
         self.form.saved.connect(self._show_things)
-        self.list = RowList(theme, "Lines, answers and people")
+        self.list = RowList(theme, "People" if is_about_people else "Lines, answers and people")
         self.list.setMinimumHeight(theme.px(_LIST_HEIGHT))
         self.list.moved_to.connect(self._show)
         self.list.opened.connect(lambda _key: self._go_to_form())
         self.filter = ListFilter(
-            self.list, "Search what was said", placeholder="Search a line, an answer or a person"
+            self.list,
+            "Search the people" if is_about_people else "Search what was said",
+            placeholder="Search a person" if is_about_people else "Search a line, an answer or a person",
         )
         self.filter.textEdited.connect(lambda _text: self._show_things())
         self.filter.returnPressed.connect(self._go_to_form)
         self.content.addLayout(down(self.filter, self.list, spacing=8, stretched=1))
         self.content.addWidget(self.form)
         self._show_things()
-        first = next((each for each in things_to_limit(desk, meeting_id) if each.id == chosen), None)
+        first = next((each for each in limiting.things() if each.id == chosen), None)
         if first is not None:
             self.list.choose(_key(first))
 
@@ -61,7 +70,7 @@ class LimitsDialog(DialogShell):
         wanted = fold(self.filter.text()).split()
         things = [
             thing
-            for thing in things_to_limit(self._desk, self._id)
+            for thing in self._limiting.things()
             if all(part in fold(f"{thing.words} {thing.where} {thing.told}") for part in wanted)
         ]
         things.sort(key=lambda thing: not thing.told)

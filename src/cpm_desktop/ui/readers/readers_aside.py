@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.handover import ChildsLine, CopyPlan, Permission
 from cpm_desktop.domain.reading_limits import ReadingLimit
+from cpm_desktop.services.reading_limits import MeetingLimits
 from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.readers.preview_dialog import OpenPreview
@@ -36,7 +37,7 @@ class ReadersAside:
 
     def limit_readers(self) -> None:
         """Decide who may read a line, an answer or a person; copies that are made later leave it out."""
-        LimitsDialog(self._page.theme, self._page.desk, self._id, self._page).open()
+        LimitsDialog(self._page.theme, MeetingLimits(self._page.desk, self._id), self._page).open()
 
     def follow(self, patch: Patch) -> None:
         """The meeting changed: what is open shows it."""
