@@ -13,7 +13,7 @@ from cpm_desktop.ui.shell.page import Page
 from cpm_desktop.ui.unlock.locked_frame import LockedFrame
 from tests.accessibility.scenes import SCENES
 
-ONLY_BASES = {"Page", "DialogShell", "LockedFrame", "PaperDialog"}
+ONLY_BASES = {"Page", "DialogShell", "LockedFrame", "PaperDialog", "WorkingDialog"}
 
 
 def classes() -> Iterator[type[QWidget]]:
