@@ -14,6 +14,7 @@ NAMES: Final = {
     "typing": "typing_latency",
     "commit": "commit",
     "close": "close_to_signed",
+    "stop": "stopping",
     "caseload": "caseload",
     "preview": "preview",
     "form": "large_form",

@@ -35,6 +35,7 @@ from cpm_desktop.services.papers import FILE_READER, action_list_pdf, draw, minu
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.services.signing_key import load_signing_key
 from cpm_desktop.services.unlocking import Surroundings, unlock
+from cpm_desktop.services.window_thread import never
 
 _SIGNATURE = TypedName("Priya Nair")
 _LINE = 13.0  # points from one line to the next
@@ -52,7 +53,7 @@ def measure(*, is_short: bool) -> Measured:
             floor = _bare_signing(
                 folder, load_signing_key(held.desk), _lines_of(draw(held.desk, paper, now).pdf)
             )
-        signing = _Signing(folder / "demo" / "store", held.passphrase, held.meeting_id, now)
+        signing = Signings(folder / "demo" / "store", held.passphrase, held.meeting_id, now)
         rounds = 1 if is_short else 15
         title = "from Sign to the signed file, kept and verified"
         with closing(signing):
@@ -154,7 +155,7 @@ def _bare_signing(folder: Path, identity: SigningIdentity, lines: Lines) -> Call
     return sign
 
 
-class _Signing:
+class Signings:
     """Signs one copy of the store after the other; making and opening the copy does not count."""
 
     def __init__(self, store: Path, passphrase: str, meeting_id: str, now: dt.datetime) -> None:
@@ -173,11 +174,22 @@ class _Signing:
         self._desk = unlock(copy, self._passphrase, self._surroundings)
         self._desk.meeting(self._meeting_id)
 
-    def sign(self) -> None:
-        """Sign as the page does, but all on one thread."""
+    def sign(self, should_stop: Callable[[], bool] = never) -> None:
+        """Sign as the page does, but all on one thread.
+
+        Raises:
+            SigningStopped: it was asked to, in time.
+        """
         assert self._desk is not None
-        document = SigningRun(self._desk, self._meeting_id).run(self._passphrase, _SIGNATURE)
+        run = SigningRun(self._desk, self._meeting_id)
+        document = run.run(self._passphrase, _SIGNATURE, should_stop=should_stop)
         assert document.is_verified
+
+    def require_all_or_nothing(self, *, is_signed: bool) -> None:
+        """Check that a record is locked with its file, or neither."""
+        assert self._desk is not None
+        meeting = self._desk.meeting(self._meeting_id).value
+        assert (meeting.is_signed(), bool(meeting.documents)) == (is_signed, is_signed)
 
     def close(self) -> None:
         """Let go of the copy."""

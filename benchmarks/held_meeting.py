@@ -32,9 +32,11 @@ CHEAP: Final = DerivationCost(memory=64, passes=1, lanes=1)  # so that no figure
 
 
 @contextmanager
-def open_held_meeting(folder: Path, *, is_live: bool = False) -> Iterator[HeldMeeting]:
+def open_held_meeting(
+    folder: Path, *, is_live: bool = False, cost: DerivationCost = CHEAP
+) -> Iterator[HeldMeeting]:
     """Hold the scripted meeting: up to its end, or only until everything but the end was said."""
-    demo = make_demo(folder / "demo", with_caseload=False, cost=CHEAP)
+    demo = make_demo(folder / "demo", with_caseload=False, cost=cost)
     try:
         play = MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set)
         if is_live:
