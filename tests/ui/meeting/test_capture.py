@@ -270,7 +270,7 @@ def test_undo_of_what_the_form_holds_empties_it(page: MeetingPage, qtbot: QtBot)
     assert held(page).actions == ()
     assert page.capture.form.words() == ""
     page.editing().redo()
-    assert [card.accessibleName() for card in page.capture.cards.cards] == ["Action: Wrong"]
+    qtbot.waitUntil(lambda: [card.accessibleName() for card in page.capture.cards.cards] == ["Action: Wrong"])
 
 
 def test_going_on_leaves_what_was_typed_under_its_item(page: MeetingPage, qtbot: QtBot) -> None:

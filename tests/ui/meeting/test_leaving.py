@@ -161,11 +161,11 @@ def test_with_large_text_the_line_of_who_arrives_takes_the_room(page: MeetingPag
 def test_time_turns_amber_when_it_is_used_up_and_makes_no_sound(page: MeetingPage, clock: SetClock) -> None:
     go_to(page, "health")
     head = page.item_pane.head
-    page._show_time()
+    page._show_agenda()
     assert head._meter._tone == "accent"
     minutes = next(item.minutes for item in page._items if item.id == "health")
     clock.moment += dt.timedelta(minutes=minutes)
-    page._show_time()
+    page._show_agenda()
     assert head._meter._tone == "warn"
     assert head._kicker.property("tone") == "warn"
 

@@ -1,3 +1,4 @@
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -5,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.ui.shell.background import Background, Running, WorkFailed
+from cpm_desktop.ui.shell.background import HANDOVER, Background, Running, WorkFailed
 
 
 @pytest.fixture
@@ -109,3 +110,12 @@ def test_ending_answers_calls_that_still_wait(background: Background) -> None:
     assert begun.wait(5)
     background.close()
     assert answers == [7]
+
+
+def test_other_threads_hand_over_to_the_window_at_once(qtbot: QtBot) -> None:
+    """A letter waited for up to 5 ms, Python's own measure, while what was typed before was being saved."""
+    assert qtbot is not None
+    sys.setswitchinterval(0.005)
+    Background().close()
+    assert sys.getswitchinterval() == pytest.approx(HANDOVER)
+    assert HANDOVER < 0.0005

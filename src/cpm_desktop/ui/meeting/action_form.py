@@ -116,7 +116,8 @@ class ActionForm(CaptureForm):
         if isinstance(action, Action) and action.text.lstrip()[:1] in ("@", ">"):
             line = read_line(self.desk, self.meeting_id, action.text)
             if line.text:
-                keep(self.desk.meeting(self.meeting_id), with_line(action, line))
+                with self.writing():
+                    keep(self.desk.meeting(self.meeting_id), with_line(action, line))
                 self._fill(self.entity)
         return super().end()
 

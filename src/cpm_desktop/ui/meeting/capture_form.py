@@ -7,6 +7,7 @@ and begins the next; the same form edits what was captured before.
 from __future__ import annotations
 
 import dataclasses
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,6 +29,8 @@ from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.meeting.about import AboutChooser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import SignalInstance
 
     from cpm_desktop.domain.captures import Capture
@@ -144,12 +147,18 @@ class CaptureForm(QFrame):
         if held is None:
             self.entity_id = ""
             return
+        with self.writing():
+            self.write(held)
+        self.kept.emit()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Show nothing anew meanwhile: what changes is what stands in the fields."""
         self._is_writing = True
         try:
-            self.write(held)
+            yield
         finally:
             self._is_writing = False
-        self.kept.emit()
 
     @property
     def is_waiting(self) -> bool:

@@ -29,6 +29,7 @@ from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, KindKeys
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.meeting.action_form import ActionForm
 from cpm_desktop.ui.meeting.capture_cards import CaptureCards
 from cpm_desktop.ui.meeting.decision_form import DecisionForm
@@ -85,6 +86,7 @@ class CapturePanel(QFrame):
         box = frame("sunken", down(scroll, foot, spacing=8, margins=(14, 12, 8, 12), stretched=0))
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.cards = CaptureCards(theme)
+        self._cards_timer = pause_timer(self, 0, self.show_cards)  # several changes at once are shown at once
         self.cards.edit_pressed.connect(self.edit)
         self.cards.remove_pressed.connect(self.remove)
         self.cards.whole_turned.connect(self.turn_whole)
@@ -173,14 +175,19 @@ class CapturePanel(QFrame):
         """Show what changed."""
         if touched_kinds(patch) & CAPTURE_KINDS:
             self.form.refresh()
-            self.show_cards()
+            self._cards_timer.start()
 
     def flush(self) -> None:
         """Keep what is typed now."""
         self.form.flush()
 
+    def settle(self) -> None:
+        """Stop the timer: the page goes."""
+        self._cards_timer.stop()
+
     def show_cards(self) -> None:
         """Show what was captured under the item, or in all; what the form holds stands in the form only."""
+        self._cards_timer.stop()
         meeting = self._desk.meeting(self._meeting_id).value
         being_written = self.form.entity_id
         found = captured(self._desk, meeting, None if self._is_whole else self._item)

@@ -37,6 +37,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.kit.panels import Rest
+from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.meeting.add_line import AddLine
 from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
 from cpm_desktop.ui.meeting.attending_bar import AttendingBar
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Edited, Editing
+    from cpm_desktop.services.holding import AgendaLine
     from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
@@ -98,6 +100,9 @@ class MeetingPage(Page):
             LeavingStrip(self.theme, desk, meeting_id),
         )
         self._shows_room = False
+        self._agenda_timer = pause_timer(
+            self, 0, self._show_agenda
+        )  # several changes at once are shown at once
         self.who_may_read = WhoMayRead(self, self, meeting_id)
         self.disclosure = DisclosurePanel(self.theme, desk, meeting_id)
         self.rail = AgendaRail(self.theme)
@@ -205,9 +210,11 @@ class MeetingPage(Page):
     def retire(self) -> None:
         """Stop clock and listeners."""
         self._clock.stop()
+        self._agenda_timer.stop()
         self.room.retire()
         self.who_may_read.let_go()
         self.item_pane.settle()
+        self.capture.settle()
         super().retire()
 
     # Going through the agenda.
@@ -352,6 +359,8 @@ class MeetingPage(Page):
             self._show_people()
         if kinds & _AGENDA_KINDS and not is_other:
             self._show_agenda()
+        elif kinds & CAPTURE_KINDS:
+            self._agenda_timer.start()  # only its counts
 
     def _show_current(self) -> None:
         current = self._meeting.facts.current_item or next((item.id for item in self._items), "")
@@ -401,11 +410,10 @@ class MeetingPage(Page):
         lines = agenda_lines(self.desk, self._meeting)
         self.rail.show_agenda(lines, can_add=can_shape(self.desk, self._meeting))
         self.agenda_select.show_agenda(lines, self.item_pane.item_id)
-        self._show_time()
+        self._show_time(lines)
 
-    def _show_time(self) -> None:
+    def _show_time(self, lines: Sequence[AgendaLine]) -> None:
         meeting = self._meeting
-        lines = agenda_lines(self.desk, meeting)
         spent = int(elapsed(self.desk, meeting).total_seconds() // 60)
         planned = sum(line.item.minutes for line in lines)
         ends = time_text(self.desk.local(meeting.facts.ended_at or projected_end(self.desk, meeting)))
@@ -477,7 +485,7 @@ class MeetingPage(Page):
         self._fold()
 
 
-_AGENDA_KINDS = CAPTURE_KINDS | {
+_AGENDA_KINDS = {
     MeetingFacts.kind,
     AgendaProgress.kind,
     AgendaEntry.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TURN = 50  # milliseconds between looks at the threads while ending
+# Seconds for which another thread keeps the interpreter while the window wants it. By Python's own measure, 5 ms, each
+# letter that is typed while something is saved waits that long to be seen.
+HANDOVER = 0.0001
 
 
 class WorkFailed(CarePlanningError):
@@ -96,8 +100,9 @@ class Background(QObject):
     _called = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Made on the window's thread."""
+        """Made on the window's thread, which need not wait for the others from now on."""
         super().__init__(parent)
+        sys.setswitchinterval(HANDOVER)
         self._window_thread = threading.current_thread()
         self._running: list[Running[Any]] = []
         self._called.connect(self._answer, Qt.ConnectionType.QueuedConnection)
