@@ -1,5 +1,6 @@
 """One meeting typed from its first item to its last, in a real window over an encrypted store on disk."""
 
+import gc
 import itertools
 import math
 import sys
@@ -29,6 +30,8 @@ from cpm_desktop.services.unlocking import Surroundings, get_ready, unlock
 from cpm_desktop.ui.kit.theme import Appearance, Theme
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.background import Background
+from cpm_desktop.ui.shell.collecting import Collecting
+from cpm_desktop.ui.shell.idle_watch import IdleWatch
 from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
 from cpm_desktop.ui.shell.workspace import Place, Workspace
@@ -193,10 +196,15 @@ def live_window(desk: Desk, meeting_id: str) -> Iterator[tuple[MeetingPage, Main
     page = workspace.page
     assert isinstance(page, MeetingPage)
     page.item_pane.notes.focus_new()
+    idle = IdleWatch(application, minutes=30)
+    collecting = Collecting(window, lambda: idle.still_for)
     QTest.qWait(_SETTLE)
     try:
         yield page, window
     finally:
+        idle.stop()
+        collecting.deleteLater()
+        gc.enable()
         workspace.retire()
         background.close()
         window.close()

@@ -6,6 +6,7 @@ What opens the store is imported after the first window was painted, on a thread
 from __future__ import annotations
 
 import datetime as dt
+import math
 import sys
 import tempfile
 import traceback
@@ -354,7 +355,7 @@ class Windows(QObject):
     def _collect(self) -> None:
         from cpm_desktop.ui.shell.collecting import Collecting  # noqa: PLC0415 - after the first window
 
-        Collecting(self)
+        Collecting(self, lambda: self._idle.still_for if self._idle is not None else math.inf)
 
     def _show_trouble(self, error: CarePlanningError) -> None:
         self._collect()

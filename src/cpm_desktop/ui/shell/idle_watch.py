@@ -55,6 +55,11 @@ class IdleWatch(QObject):
         self._application = application
         self._watch_windows()
 
+    @property
+    def still_for(self) -> float:
+        """For how many seconds nobody has touched anything."""
+        return max(0.0, self._clock() - self._last)
+
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
