@@ -112,7 +112,7 @@ class CapturePanel(QFrame):
         self._item, self._title, self._is_whole = item, title, False
         self.form.begin(item)
         self._show_foot()
-        self.show_cards()
+        self._cards_timer.start()
 
     def choose(self, key: str) -> None:
         """Show the form of a kind, with the keyboard in it."""

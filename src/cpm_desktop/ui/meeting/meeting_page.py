@@ -375,7 +375,7 @@ class MeetingPage(Page):
         self.item_pane.show_item(item)
         title = title_of(item, called_of(self.desk, self._meeting))
         self.capture.show_item(item.id, title)
-        self._show_agenda()
+        self._agenda_timer.start()
         self._show_room()
         if had_focus:
             self.item_pane.notes.focus_new()
