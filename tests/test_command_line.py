@@ -145,3 +145,31 @@ def test_verify_knows_whom_a_forms_folder_vouches_for(tmp_path: Path) -> None:
     known = run("verify", str(path), "--known", str(tmp_path / "forms"))
     assert known.returncode == 0
     assert f"“{AUTHORITY}” vouches for it." in known.stdout
+
+
+def test_verify_says_that_a_countersignature_is_dated_before_the_signature(tmp_path: Path) -> None:
+    from datetime import timedelta  # noqa: PLC0415 - only this test signs twice
+
+    from cpm_desktop.documents.signature_field import (  # noqa: PLC0415 - the same
+        CHAIR,
+        COUNTERSIGNER,
+        reserve_signature_fields,
+    )
+    from cpm_desktop.documents.signing import SignatureRequest, sign_pdf  # noqa: PLC0415 - the same
+    from tests.documents.fictional_documents import (  # noqa: PLC0415 - the same
+        FIELDS,
+        SIGNED_AT,
+        make_identity,
+        two_pages,
+    )
+
+    identity = make_identity("Priya Nair")
+    prepared = reserve_signature_fields(two_pages(), FIELDS, SIGNED_AT)
+    signed = sign_pdf(prepared, identity, SignatureRequest(CHAIR, SIGNED_AT))
+    early = SignatureRequest(COUNTERSIGNER, SIGNED_AT - timedelta(hours=3))
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(sign_pdf(signed, identity, early))
+    done = run("verify", str(path))
+    assert done.returncode == 0
+    assert "The times do not fit: " in done.stdout
+    assert "is dated 24 November 2026 at 13:40, but covers the signature of Priya Nair" in done.stdout

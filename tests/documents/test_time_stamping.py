@@ -90,6 +90,18 @@ def test_a_second_signature_and_a_second_time_come_after_the_first(
     assert len(TIMES) == 3
 
 
+def test_a_time_before_that_of_the_signature_is_remarked_on(with_places: bytes, stamped: bytes) -> None:
+    early = SIGNED_AT - timedelta(minutes=20)
+    with serving(right_answer(early)) as address:
+        verdict = verify(add_time(with_places, lambda request: asked(address, request), ROOTS, early), ROOTS)
+    assert verdict.is_whole
+    assert (
+        f"what the time server “{SERVER}” confirmed is dated 24 November 2026 at 16:20, but covers the signature of "
+        "Priya Nair, dated 24 November 2026 at 16:40."
+    ) in " ".join(verdict.sentences())
+    assert verify(stamped, ROOTS).remarks == ()
+
+
 def test_every_change_of_a_confirmed_file_is_found(stamped: bytes) -> None:
     for name in ("another language", "a free text over the page", "an empty revision", "no metadata"):
         if name != "no metadata":

@@ -234,6 +234,27 @@ def test_a_signature_from_the_future_is_remarked_on(unsigned: bytes, chair: Sign
     assert "later than" not in " ".join(verify(pdf).sentences())
 
 
+def test_a_countersignature_dated_before_the_signature_that_it_covers_is_remarked_on(
+    signed: bytes, colleague: SigningIdentity
+) -> None:
+    for earlier, is_said in (
+        (timedelta(hours=1), True),
+        (timedelta(seconds=59), False),
+        (timedelta(), False),
+    ):
+        pdf = sign_pdf(signed, colleague, SignatureRequest(COUNTERSIGNER, SIGNED_AT - earlier))
+        verdict = verify(pdf)
+        assert verdict.is_whole
+        said = " ".join(verdict.sentences())
+        assert ("The times do not fit" in said) is is_said
+    pdf = sign_pdf(signed, colleague, SignatureRequest(COUNTERSIGNER, SIGNED_AT - timedelta(hours=1)))
+    said = " ".join(verify(pdf).sentences())
+    assert (
+        "the signature of Joy Okafọ̀ is dated 24 November 2026 at 15:40, but covers the signature of Priya Nair, dated "
+        "24 November 2026 at 16:40."
+    ) in said
+
+
 @pytest.mark.parametrize("other", [b"", b"GIF89a", b"\x00" * 4000, "Tagesordnung".encode("utf-16")])
 def test_what_is_no_pdf_is_told(other: bytes) -> None:
     with pytest.raises(NotAPdf, match="not a PDF"):

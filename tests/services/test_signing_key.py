@@ -32,7 +32,7 @@ def test_one_that_has_run_out_is_replaced(desk: Desk, clock: SetClock) -> None:
 def test_one_whose_secret_was_torn_from_it_is_replaced(desk: Desk) -> None:
     make_signing_key(desk)
     first = load_signing_key(desk)
-    desk.wait(desk.store.put_secret("signing.secret", make_secret()))
+    desk.wait(desk.store.put_secrets({"signing.secret": make_secret()}))
     second = load_signing_key(desk)
     assert second.fingerprint != first.fingerprint
     assert load_signing_key(desk).fingerprint == second.fingerprint

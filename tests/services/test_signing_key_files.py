@@ -1,11 +1,15 @@
 """What signs: a key made here, a certificate file that is kept, or one that is read from its file each time."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, signed_copy, verify_bytes
 from cpm_desktop.services.known_certificates import made_here
@@ -21,11 +25,13 @@ from cpm_desktop.services.signing_key import (
     use_certificate_made_here,
 )
 from cpm_desktop.storage.keys import unlock_with_passphrase
-from tests.a_desk import PASSPHRASE, SetClock, open_desk, set_clock
+from tests.a_desk import PASSPHRASE, SetClock, make_desk, open_desk, set_clock
 from tests.services import a_record
 from tests.services.certificate_files import AUTHORITY, certificate_file, issued
+from tests.services.certificate_taker import KILLED
 
 WORDS = "her own words"
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -115,3 +121,35 @@ def test_a_kept_file_is_not_taken_for_a_key_made_here_after_another_file_was_rea
     assert (back.source, back.issuer) == (MADE, "")
     assert back.fingerprint != kept.fingerprint
     assert made_here(desk) == {back.fingerprint}
+
+
+def test_a_kept_file_is_exchanged_whole_or_not_at_all_wherever_the_power_fails(
+    desk: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    held = keep_certificate_file(desk, certificate_file(tmp_path, "Priya Nair", WORDS, desk.now()), WORDS)
+    assert desk.place is not None
+    folder, moment = desk.place.folder, desk.now().isoformat()
+    desk.close()
+    other = certificate_file(tmp_path, "Joy Okafọ̀", WORDS, clock())
+    ended, found = KILLED, []
+    while ended == KILLED:  # at the first write, at the second, until all of them were made
+        command = [sys.executable, "-m", "tests.services.certificate_taker", str(folder), str(other), moment]
+        ended = subprocess.run([*command, str(len(found) + 1)], cwd=CHECKOUT, check=False).returncode
+        again = reopened(desk, clock)
+        in_use = certificate_in_use(again)
+        again.close()
+        found.append((in_use.source, in_use.name))
+    assert ended == 0
+    assert found[0] == (held.source, held.name) == (KEPT, "Priya Nair")
+    assert found[-1] == (KEPT, "Joy Okafọ̀")
+    assert set(found) == {found[0], found[-1]}
+
+
+def test_what_an_earlier_version_noted_beside_the_key_still_counts(tmp_path: Path, clock: SetClock) -> None:
+    desk = make_desk(tmp_path, clock)
+    for name, value in (("signing.source", READ), ("signing.file", "own.p12")):
+        desk.workplace().perform(Put(entity=Setting(id=name, value=value)), is_final=True)
+    assert (certificate_in_use(desk).source, certificate_in_use(desk).file) == (READ, "own.p12")
+    back = use_certificate_made_here(desk)
+    assert (back.source, back.file, back.name) == (MADE, "", "Priya Nair")
+    desk.close()

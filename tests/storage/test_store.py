@@ -290,8 +290,8 @@ def test_a_frozen_record_may_be_replaced_until_it_is_signed(kept: KeptStore) -> 
 def test_a_secret_is_kept_and_replaced(kept: KeptStore) -> None:
     with pytest.raises(UnknownContent):
         kept.store.get_secret("key").result(10)
-    kept.store.put_secret("key", b"\0one").result(10)
-    kept.store.put_secret("key", b"\0two").result(10)
+    kept.store.put_secrets({"key": b"\0one", "other": b"\0"}).result(10)
+    kept.store.put_secrets({"key": b"\0two"}).result(10)
     assert kept.reopen().get_secret("key").result(10) == b"\0two"
 
 

@@ -26,6 +26,10 @@ from cpm_desktop.documents.verifying import verify
 from cpm_desktop.domain.errors import CarePlanningError
 
 silence_library_logs()
+_NO_USE = (
+    "The time server’s answer could not be used: it is garbled. The signature stands as it was; ask for the time again "
+    "later, or ask whoever runs the server."
+)
 Ask = Callable[[bytes], bytes]
 """Sends a request (DER) to the server and gives its answer; raises a CarePlanningError where there is none."""
 
@@ -35,11 +39,16 @@ class TimeNotConfirmed(CarePlanningError):
 
 
 class _AskingStamper(TimeStamper):
-    """Asks by a function that it is given, and takes no answer to another question."""
+    """Asks by a function that it is given, and takes no answer to another question.
+
+    Attributes:
+        is_answered: the server gave an answer, of whatever kind.
+    """
 
     def __init__(self, ask: Ask) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # not annotated there
         self._ask = ask
+        self.is_answered = False
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Ask and read the answer as the library does, which stumbles over some that are none.
@@ -58,7 +67,9 @@ class _AskingStamper(TimeStamper):
         Raises:
             TimestampRequestError: it is about something else.
         """
-        response = tsp.TimeStampResp.load(self._ask(req.dump()))
+        answer = self._ask(req.dump())
+        self.is_answered = True
+        response = tsp.TimeStampResp.load(answer)
         if response["status"]["status"].native == "granted":
             stated = response["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
             if stated["message_imprint"].dump() != req["message_imprint"].dump():
@@ -81,42 +92,46 @@ def add_time(pdf: bytes, ask: Ask, known: Iterable[bytes] = (), moment: datetime
         CarePlanningError: what `ask` raises.
     """
     roots = tuple(known)
+    stamper = _AskingStamper(ask)
     try:
-        stamped = _stamped(pdf, ask, roots, moment or datetime.now(UTC))
+        stamped = _stamped(pdf, stamper, roots, moment or datetime.now(UTC))
+    except CarePlanningError:
+        raise
     except TimestampRequestError as cause:
         raise TimeNotConfirmed(
             "The time server refused, or answered something else than was asked. The signature stands as it was; ask "
             "for the time again later, or ask whoever runs the server."
         ) from cause
-    except (PdfError, SigningError, ValueError) as cause:
+    except Exception as cause:
+        # The file is read before the server is asked: what fails after an answer came is the answer's fault, and
+        # garbled ones raise a dozen types in the library.
+        if stamper.is_answered:
+            raise TimeNotConfirmed(_NO_USE) from cause
+        if not isinstance(cause, PdfError | SigningError | ValueError):
+            raise
         raise CannotSignDocument(
             "This file takes no time from a server: it is damaged, or was signed in a way that does not allow one."
         ) from cause
     verdict, before = verify(stamped, roots), verify(pdf, roots)
     if not set(verdict.findings) <= set(before.findings) or len(verdict.times) != len(before.times) + 1:
-        raise TimeNotConfirmed(
-            "What the time server answered does not hold. The signature stands as it was; ask for the time again "
-            "later, or ask whoever runs the server."
-        )
+        raise TimeNotConfirmed(_NO_USE)
     return stamped
 
 
-def _stamped(pdf: bytes, ask: Ask, known: Sequence[bytes], moment: datetime) -> bytes:
+def _stamped(pdf: bytes, stamper: _AskingStamper, known: Sequence[bytes], moment: datetime) -> bytes:
     place = _empty_place(pdf)
     try:
-        return _with_context(pdf, ask, place, _context(known, moment)) if known else _alone(pdf, ask, place)
+        context = _context(known, moment) if known else None
+        return _with_context(pdf, stamper, place, context)
     except (PathBuildingError, PathValidationError):  # nobody known vouches for the server
-        return _alone(pdf, ask, place)
+        return _with_context(pdf, stamper, place, None)
 
 
-def _alone(pdf: bytes, ask: Ask, place: str) -> bytes:
-    return _with_context(pdf, ask, place, None)
-
-
-def _with_context(pdf: bytes, ask: Ask, place: str, context: ValidationContext | None) -> bytes:
+def _with_context(
+    pdf: bytes, stamper: _AskingStamper, place: str, context: ValidationContext | None
+) -> bytes:
     written = io.BytesIO()
-    stamper = PdfTimeStamper(_AskingStamper(ask), field_name=place)
-    stamper.timestamp_pdf(
+    PdfTimeStamper(stamper, field_name=place).timestamp_pdf(
         UntouchedMetadataWriter(io.BytesIO(pdf)),
         "sha256",
         validation_context=context,

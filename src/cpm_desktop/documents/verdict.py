@@ -111,6 +111,7 @@ class Verdict:
         checked_at: the clock of the computer that checked.
         times: what time servers confirmed, in order.
         of_data: that the data inside agree with what is printed, or that there are none; empty where they do not.
+        remarks: what is odd though nothing was changed, such as times in another order, each a plain sentence.
     """
 
     sha256: str
@@ -121,6 +122,7 @@ class Verdict:
     checked_at: datetime | None = None
     times: tuple[TimeFound, ...] = ()
     of_data: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def signer(self) -> SignatureFound | None:
@@ -145,6 +147,7 @@ class Verdict:
             )
         said = (
             *self._what_is_sure(),
+            *self.remarks,
             self.of_data,
             *self._what_is_not_sure(),
             f"The file's SHA-256 is {self.sha256}.",

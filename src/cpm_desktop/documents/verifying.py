@@ -29,6 +29,7 @@ from cpm_desktop.documents.allowed_changes import (
 )
 from cpm_desktop.documents.library_logs import silence_library_logs
 from cpm_desktop.documents.signature_envelope import covered_length, sha256_of
+from cpm_desktop.documents.time_order import out_of_order
 from cpm_desktop.documents.time_reading import read_time
 from cpm_desktop.documents.verdict import SignatureFound, TimeFound, Verdict
 from cpm_desktop.domain.errors import CarePlanningError
@@ -96,6 +97,7 @@ def verify(
         checked_at=checked_at,
         times=tuple(found.times),
         of_data=agreement.sentence,
+        remarks=out_of_order(found.in_order),
     )
 
 
@@ -105,6 +107,7 @@ class _Found:
 
     signatures: list[SignatureFound] = field(default_factory=list)
     times: list[TimeFound] = field(default_factory=list)
+    in_order: list[SignatureFound | TimeFound] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
 
@@ -152,12 +155,14 @@ def _check_one(signature: EmbeddedPdfSignature, known: Sequence[bytes], found: _
     if signature.sig_object_type == "/DocTimeStamp":
         time = read_time(signature, known)
         found.times.append(time)
+        found.in_order.append(time)
         if not time.is_intact:
             found.findings.append(_CHANGED_SINCE.format(who=time.server))
         return time.server
     who = _signer_name(signature)
     described = _describe(signature, _status(signature, known), known)
     found.signatures.append(described)
+    found.in_order.append(described)
     if not described.is_intact:
         found.findings.append(_CHANGED.format(who=who))
     return who

@@ -12,23 +12,18 @@ from cpm_desktop.documents.certificate import (
     make_secret,
     packed,
 )
-from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.window_thread import OnWindowThread, at_once
 from cpm_desktop.storage.refusals import UnknownContent
 
 if TYPE_CHECKING:
     import datetime as dt
-    from concurrent.futures import Future
-
-    from cpm_desktop.domain.listing import Saved
+    from collections.abc import Mapping
 
 _CERTIFICATE = "signing.certificate"
 _SECRET = "signing.secret"  # noqa: S105  # the name of the secret, not the secret
-_SOURCE = "signing.source"
-_FILE = "signing.file"
+_IN_USE = "signing.in_use"
+_OLD_SOURCE, _OLD_FILE = "signing.source", "signing.file"  # settings, as earlier versions kept them
 MADE, KEPT, READ = "made", "kept", "read"
 """Where the key comes from: made here, taken from a file and kept, or read from its file each time."""
 
@@ -103,12 +98,12 @@ def load_signing_key(desk: Desk) -> SigningIdentity:
 
 def key_source(desk: Desk) -> str:
     """Return where the key comes from: MADE, KEPT or READ."""
-    return desk.workplace().value.setting(_SOURCE, MADE)
+    return _in_use(desk)[0]
 
 
 def certificate_in_use(desk: Desk) -> CertificateInUse:
     """Return what signs; it may load the key, so it is for any thread."""
-    source, file = key_source(desk), desk.workplace().value.setting(_FILE)
+    source, file = _in_use(desk)
     identity = desk.certificates.get().held() if source == READ else load_signing_key(desk)
     if identity is None:
         return CertificateInUse(source, file=file)
@@ -148,9 +143,7 @@ def read_certificate_file(desk: Desk, path: Path, passphrase: str) -> SigningIde
     return open_certificate_file(content, passphrase, desk.now())
 
 
-def keep_certificate_file(
-    desk: Desk, path: Path, passphrase: str, on_window_thread: OnWindowThread = at_once
-) -> CertificateInUse:
+def keep_certificate_file(desk: Desk, path: Path, passphrase: str) -> CertificateInUse:
     """Take a certificate file into the encrypted store; from now on it signs, and its passphrase is not asked again.
 
     Raises:
@@ -158,54 +151,56 @@ def keep_certificate_file(
     """
     identity = read_certificate_file(desk, path, passphrase)
     secret = make_secret()
-    container = packed(identity, secret)
-    desk.wait(desk.store.put_secret(_SECRET, secret))
-    desk.wait(desk.store.put_secret(_CERTIFICATE, container))
-    _note_source(desk, KEPT, "", on_window_thread)
+    _exchange(desk, KEPT, key={_SECRET: secret, _CERTIFICATE: packed(identity, secret)})
     return certificate_in_use(desk)
 
 
-def use_certificate_file(
-    desk: Desk, path: Path, passphrase: str, on_window_thread: OnWindowThread = at_once
-) -> CertificateInUse:
+def use_certificate_file(desk: Desk, path: Path, passphrase: str) -> CertificateInUse:
     """Sign with a certificate file that stays where it is; its passphrase is asked once each time the records open.
 
     Raises:
         CarePlanningError: as `read_certificate_file`.
     """
     identity = read_certificate_file(desk, path, passphrase)
-    was_kept = key_source(desk) == KEPT
+    # A kept file's key goes: nothing may take it for one made here later.
+    key = _made(desk) if key_source(desk) == KEPT else {}
     desk.certificates.get().hold(identity)
-    _note_source(desk, READ, str(path), on_window_thread)
-    if was_kept:  # the kept file's key goes: nothing may take it for one made here later
-        _make(desk)
+    _exchange(desk, READ, str(path), key)
     return certificate_in_use(desk)
 
 
-def use_certificate_made_here(desk: Desk, on_window_thread: OnWindowThread = at_once) -> CertificateInUse:
+def use_certificate_made_here(desk: Desk) -> CertificateInUse:
     """Sign with a key made on this computer again; a new one is made where a file's was kept in its place."""
-    if key_source(desk) == KEPT:
-        _make(desk)
-    _note_source(desk, MADE, "", on_window_thread)
+    _exchange(desk, MADE, key=_made(desk) if key_source(desk) == KEPT else {})
     return certificate_in_use(desk)
 
 
-def _note_source(desk: Desk, source: str, file: str, on_window_thread: OnWindowThread) -> None:
-    def note() -> "list[Future[Saved]]":
-        wanted = (Setting(id=_SOURCE, value=source), Setting(id=_FILE, value=file))
-        done = [desk.workplace().perform(Put(entity=each), is_final=True) for each in wanted]
-        return [each.saved for each in done if each is not None]
+def _in_use(desk: Desk) -> tuple[str, str]:
+    """Return where the key comes from, and the file it is read from each time."""
+    try:
+        noted = desk.wait(desk.store.get_secret(_IN_USE)).decode(errors="surrogateescape")
+    except UnknownContent:
+        settings = desk.workplace().value
+        return settings.setting(_OLD_SOURCE, MADE), settings.setting(_OLD_FILE)
+    source, _, file = noted.partition("\n")
+    return source, file
 
-    for saved in on_window_thread(note):
-        desk.wait(saved)
+
+def _exchange(desk: Desk, source: str, file: str = "", key: "Mapping[str, bytes] | None" = None) -> None:
+    """Have another key sign. Key and what is known of it are one write: no crash leaves one without the other."""
+    noted = f"{source}\n{file}".encode(errors="surrogateescape")
+    desk.wait(desk.store.put_secrets({**(key or {}), _IN_USE: noted}))
 
 
 def _make(desk: Desk) -> None:
+    _exchange(desk, MADE, key=_made(desk))
+
+
+def _made(desk: Desk) -> dict[str, bytes]:
+    """Make a key and its certificate; return them as they are kept."""
     worker, secret = desk.workplace().value.worker, make_secret()
-    organisation = desk.authority().name
-    container = make_certificate(worker.name, organisation, secret, desk.now())
-    desk.wait(desk.store.put_secret(_SECRET, secret))
-    desk.wait(desk.store.put_secret(_CERTIFICATE, container))
+    container = make_certificate(worker.name, desk.authority().name, secret, desk.now())
+    return {_SECRET: secret, _CERTIFICATE: container}
 
 
 def _load(desk: Desk) -> SigningIdentity:

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -339,9 +339,15 @@ class Store:
         """Read a meeting's frozen record: fingerprint and canonical JSON; `UnknownContent` without one."""
         return self._writer.read(lambda connection: read_record(connection, meeting_id))
 
-    def put_secret(self, name: str, content: bytes) -> Future[None]:
-        """Keep something secret, in place of what had that name."""
-        return self._writer.submit(lambda connection: enter_secret(connection, name, content))
+    def put_secrets(self, secrets: Mapping[str, bytes]) -> Future[None]:
+        """Keep secrets by their names, each in place of what had that name: all of them, or after a crash none."""
+        kept = dict(secrets)
+
+        def enter(connection: Connection) -> None:
+            for name, content in kept.items():
+                enter_secret(connection, name, content)
+
+        return self._writer.submit(enter)
 
     def get_secret(self, name: str) -> Future[bytes]:
         """Read something secret; the future ends in `UnknownContent` if there is none of that name."""

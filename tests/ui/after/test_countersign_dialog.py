@@ -1,5 +1,6 @@
 """A second person signs in the window: what is missing is said, and both signatures are shown and checked."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,19 @@ def test_by_the_keyboard_with_a_key_made_here(
     assert page.notice.accessibleName().startswith("Valid")
     page.signatures.countersign()
     assert "already" in page.notice.accessibleName()
+
+
+def test_one_dated_before_the_record_is_remarked_on(
+    qtbot: QtBot, dialog: CountersignDialog, page: AfterPage, signed: HeldMeeting
+) -> None:
+    signed.clock.set_moment(signed.clock.moment - timedelta(hours=3))
+    enter(dialog)
+    QTest.keyClicks(dialog.witness.control, PASSPHRASE)
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
+    page._do("check", ("",))
+    qtbot.waitUntil(lambda: page.notice.accessibleName().startswith("Valid"), timeout=PATIENCE)
+    assert "The times do not fit" in page.notice.accessibleDescription()
 
 
 def test_with_their_own_certificate_after_a_wrong_passphrase(

@@ -91,7 +91,7 @@ class CertificateDialog(WorkingDialog):
         if self.is_working:
             return
         if source == MADE:
-            self.work(_LOOKING, lambda there: use_certificate_made_here(self._desk, there))
+            self.work(_LOOKING, lambda _there: use_certificate_made_here(self._desk))
             return
         self.passphrase.show_error("" if words else "Enter the passphrase of the certificate file.")
         if path is None:
@@ -101,7 +101,7 @@ class CertificateDialog(WorkingDialog):
             self.passphrase.setFocus()
         else:
             take = keep_certificate_file if source == KEPT else use_certificate_file
-            self.work(_LOOKING, lambda there: take(self._desk, path, words, there))
+            self.work(_LOOKING, lambda _there: take(self._desk, path, words))
 
     def reject(self) -> None:
         """Close; what is being taken is taken to its end."""
