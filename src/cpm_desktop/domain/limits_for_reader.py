@@ -5,9 +5,9 @@ Rule: after.copy-for-each-reader.
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Attendee
 from cpm_desktop.domain.captures import Action, Decision, Note, Outcome, Position, UnmetNeed, View
@@ -24,13 +24,15 @@ from cpm_desktop.domain.meeting import (
     NextMeeting,
     ReadBackMark,
 )
-from cpm_desktop.domain.naming import has_title
+from cpm_desktop.domain.naming import called_among, has_title
 from cpm_desktop.domain.readers import FAMILY_AND_CHILD, Reader, ReaderKind, WhyLeftOut
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit
 from cpm_desktop.domain.roles import is_of_authority
 from cpm_desktop.domain.text import fold
+from cpm_desktop.domain.told_addresses import tells_one_of
 from cpm_desktop.domain.unnamed_venue import UNTOLD, venue_without_names
 
+Thing = TypeVar("Thing", bound=Entity)
 UNNAMED = "Somebody who is not named on this copy"
 # What tells where somebody is to be found, beside what stands on the file copy alone anyhow.
 _WHEREABOUTS = {Attendee.kind: ("agency", "care_team_role"), Child.kind: ("placement",)}
@@ -64,12 +66,16 @@ class LimitsFor:
         people: attendee ids of those who are left out whole.
         names: their names.
         whereabouts: attendee ids, and ids of children, of whom it is not told where they are.
+        addresses: theirs, but the reader's own.
+        called: what each of those who are left out is called among all who are there.
     """
 
     things: Mapping[tuple[str, str], WhyLeftOut]
     people: frozenset[str]
     names: tuple[str, ...]
     whereabouts: frozenset[str]
+    addresses: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     def why(self, entity: Entity) -> WhyLeftOut | None:
         """Say why something is left out; None where no limit is on it, nor on whose it is."""
@@ -84,10 +90,10 @@ class LimitsFor:
             return ()
         return _WHEREABOUTS[entity.kind] if entity.id in self.whereabouts else ()
 
-    def unnamed(self, entity: Entity) -> Entity:
+    def unnamed(self, entity: Thing) -> Thing:
         """Return something that stays, without the names of those who are left out."""
         if not self.people:
-            return entity
+            return self._without_addresses(entity)
         changed: dict[str, Any] = {}
         for name in _NAMES_IN.get(type(entity), ()):
             if self._names(getattr(entity, name)):
@@ -105,9 +111,22 @@ class LimitsFor:
         if isinstance(entity, UnmetNeed) and any(map(self._names, entity.asked)):
             return {"asked": tuple(UNNAMED if self._names(asked) else asked for asked in entity.asked)}
         if isinstance(entity, MeetingFacts | NextMeeting):
-            venue = venue_without_names(entity.venue, (), self.names)
+            venue = venue_without_names(self._untold(entity.venue), (), self.names)
             return {"venue": venue if venue != UNTOLD else ""}
         return {}
+
+    def _without_addresses(self, entity: Thing) -> Thing:
+        if not self.addresses or not isinstance(entity, MeetingFacts | NextMeeting):
+            return entity
+        return dataclasses.replace(entity, venue=self._untold(entity.venue))
+
+    def _untold(self, venue: str) -> str:
+        return "" if tells_one_of(self.addresses, venue) else venue
+
+    def is_named_in(self, text: str) -> bool:
+        """Tell whether words name somebody who is left out, in full or as they are called there."""
+        names = "|".join(re.escape(fold(name)) for name in (*self.names, *self.called))
+        return bool(names) and re.search(rf"(?<!\w)(?:{names})(?!\w)", fold(text)) is not None
 
     def _is_theirs(self, entity: Entity) -> bool:
         match entity:
@@ -119,15 +138,19 @@ class LimitsFor:
                 return False
 
     def _names(self, text: str) -> bool:
-        """Tell whether a text is a name of somebody left out, whole or in part, or has one in it, titled or not."""
-        plain = " ".join(fold(text).split())
-        parts = [frozenset(_untitled(part)) for part in _BETWEEN.split(plain)]
-        for name in self.names:
-            words = _untitled(fold(name))
-            is_whole = re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", plain) if words else None
-            if is_whole is not None or any(part and part <= frozenset(words) for part in parts):
-                return True
-        return False
+        return names_one_of(self.names, text)
+
+
+def names_one_of(names: Iterable[str], text: str) -> bool:
+    """Tell whether a field for a name holds one of these, whole or in part, or has one in it, titled or not."""
+    plain = " ".join(fold(text).split())
+    parts = [frozenset(_untitled(part)) for part in _BETWEEN.split(plain)]
+    for name in names:
+        words = _untitled(fold(name))
+        is_whole = re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", plain) if words else None
+        if is_whole is not None or any(part and part <= frozenset(words) for part in parts):
+            return True
+    return False
 
 
 def _untitled(name: str) -> list[str]:
@@ -160,6 +183,7 @@ def limits_for(
         return NO_LIMITS
     things: dict[tuple[str, str], WhyLeftOut] = {}
     whereabouts: set[str] = set()
+    addresses: list[str] = []
     person = meeting.attendee(reader.attendee_id)
     is_inside = (
         reader.kind is ReaderKind.PROFESSIONAL and person is not None and is_of_authority(person, roles)
@@ -167,7 +191,11 @@ def limits_for(
     for limit in meeting.limits:
         of = meeting.attendee(limit.of) if limit.of_kind == Attendee.kind else None
         if of is not None and limit.limit is LimitKind.ADDRESS:
-            whereabouts |= {of.id} | (_children_who_are(meeting, of) if of.is_child else set())
+            theirs = _children_who_are(meeting, of) if of.is_child else set()
+            whereabouts |= {of.id} | theirs
+            if of.id != reader.attendee_id:
+                addresses += [of.address]
+                addresses += [child.placement_address for child in meeting.children if child.id in theirs]
         if of is not None and not _can_be_unnamed(meeting, of, reader):
             continue
         why = _keeps_off(limit, reader, is_inside=is_inside, is_for_room=is_for_room)
@@ -177,7 +205,8 @@ def limits_for(
             things[limit.of_kind, limit.of] = why
     people = frozenset(identifier for kind, identifier in things if kind == Attendee.kind)
     names = tuple(each.name for each in meeting.attendees if each.id in people and each.name)
-    return LimitsFor(things, people, names, frozenset(whereabouts))
+    called = tuple(called_among(name, meeting.attendees) for name in names)
+    return LimitsFor(things, people, names, frozenset(whereabouts), tuple(addresses), called)
 
 
 def _can_be_unnamed(meeting: Meeting, person: Attendee, reader: Reader) -> bool:

@@ -5,7 +5,7 @@ e-mail address, a telephone number. An address that is not among them is not fou
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cpm_desktop.domain.aggregate import all_entities
 from cpm_desktop.domain.captures import Audience, Capture, Disclosure
@@ -18,6 +18,7 @@ from cpm_desktop.domain.what_it_says import all_typed
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
 _HOUSE = re.compile(r"^(?:flat |apartment )?\d+[a-z]?[ ,]+\w[\w ]+")
 _NO_DIGIT = re.compile(r"\D")
+_NO_LETTER = re.compile(r"[\W_]+")
 _LAST_DIGITS = 9  # of a telephone number, whether it begins with 0 or a country's number
 _ON_FILE_ALONE = frozenset({LimitKind.FILE, LimitKind.ADDRESS})
 
@@ -32,20 +33,32 @@ def lines_telling_addresses(meeting: Meeting) -> tuple[Entity, ...]:
 
 def _known(meeting: Meeting) -> tuple[frozenset[str], frozenset[str]]:
     """Return texts as they would be written, without spaces, and telephone numbers as digits alone."""
-    whole: set[str] = set()
-    numbers: set[str] = set()
     addresses = [child.placement_address for child in meeting.children]
     addresses += [person.address for person in meeting.attendees]
-    for address in addresses:
-        plain = fold(address)
-        whole |= {_tight(found) for found in _POSTCODE.findall(plain)}
-        house = _HOUSE.match(plain.split("\n")[0].split(",")[0].strip())
-        whole |= {_tight(house.group())} if house is not None else set()
+    whole = set(_written(addresses))
+    numbers: set[str] = set()
     for person in meeting.attendees:
         whole |= {_tight(fold(person.email))} if "@" in person.email else set()
         digits = _NO_DIGIT.sub("", person.telephone)[-_LAST_DIGITS:]
         numbers |= {digits} if len(digits) == _LAST_DIGITS else set()
     return frozenset(whole), frozenset(numbers)
+
+
+def tells_one_of(addresses: Iterable[str], text: str) -> bool:
+    """Tell whether a text tells one of these addresses, however it is parted: house and street, or the postcode."""
+    bare = _NO_LETTER.sub("", fold(text))
+    return any(_NO_LETTER.sub("", known) in bare for known in _written(addresses))
+
+
+def _written(addresses: Iterable[str]) -> frozenset[str]:
+    """Return addresses as they would be written, without spaces."""
+    whole: set[str] = set()
+    for address in addresses:
+        plain = fold(address)
+        whole |= {_tight(found) for found in _POSTCODE.findall(plain)}
+        house = _HOUSE.match(plain.split("\n")[0].split(",")[0].strip())
+        whole |= {_tight(house.group())} if house is not None else set()
+    return frozenset(whole)
 
 
 def _readable(meeting: Meeting) -> Iterator[Entity]:

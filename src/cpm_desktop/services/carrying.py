@@ -7,6 +7,7 @@ record.family-group-conference, record.legal-threshold.
 import dataclasses
 import datetime as dt
 
+from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.listing import EarlierDecision
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
@@ -69,7 +70,9 @@ def _open_item(desk: Desk, wall: Wall, item: OpenItem) -> CarriedItem | None:
         carried=item.carried,
         source=source_words(desk, item.born.form_id, item.born.title),
         source_on=item.born.date,
-        audience=wall.audience_of(item.born.id, item.id, item.audience),
+        audience=wall.audience_naming(
+            item.born.id, item.owner, wall.audience_of(item.born.id, item.id, item.audience)
+        ),
     )
 
 
@@ -116,6 +119,7 @@ def _comments(desk: Desk, meeting: Meeting, wall: Wall) -> list[CarriedItem]:
             id=entry.comment.id,
             what=COMMENT,
             text=entry.comment.text,
+            audience=wall.audience_naming(entry.place.id, entry.comment.by, Audience.EVERYONE),
             owner=", ".join(part for part in (entry.comment.by, entry.comment.role) if part),
             made_on=entry.comment.on,
             source=source_words(desk, entry.place.form_id, entry.place.title),

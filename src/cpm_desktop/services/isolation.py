@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import replace
 
-from cpm_desktop.domain.attendance import was_asked_out
+from cpm_desktop.domain.attendance import Attendee, was_asked_out
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
 from cpm_desktop.domain.earlier import EarlierLimit, EarlierOutcome, EarlierRelease
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.forms import Form, RoleGroup
+from cpm_desktop.domain.limits_for_reader import names_one_of
 from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_on
@@ -116,6 +117,28 @@ class Wall:
         if thing.item in advice_items(self._desk.form_of(self._meeting)):
             return Audience.FILE_ONLY
         return self._heard(born, thing.at, _limited(born, thing, audience))
+
+    def audience_naming(self, meeting_id: str, owner: str, audience: Audience) -> Audience:
+        """Return who may read a thing taken over that names an owner who is not on this meeting's list.
+
+        Who is on the list stands there with the limit on them, and is left unnamed by it. Of anybody else only the
+        words are known here, so the thing goes to no more people than may read about them: by the child's file, or
+        for a guest by the meeting where it was said (after.copy-for-each-reader).
+        """
+        if not owner.strip():
+            return audience
+        file = self._desk.child(self._meeting.facts.child_id).value
+        born = self._meeting_of(meeting_id)
+        known = {person.id for person in file.people}
+        guests = [person for person in born.attendees if person.id not in known] if born is not None else []
+        held = (*((one, file.limits) for one in file.people), *((one, born.limits) for one in guests if born))
+        for person, limits in held:
+            limit = limit_on(limits, Attendee.kind, person.id)
+            if limit is None or self._meeting.attendee(person.id) or not names_one_of((person.name,), owner):
+                continue
+            if limit.limit is not LimitKind.ADDRESS or limit.not_for:
+                audience = _narrowed(limit, audience)
+        return audience
 
     def audience_of_said(self, meeting_id: str, answer: Answer, audience: Audience) -> Audience:
         """Return who may read an answer of an earlier meeting (after.copy-for-each-reader)."""

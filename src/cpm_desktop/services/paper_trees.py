@@ -21,8 +21,9 @@ from cpm_desktop.domain.text import fold
 from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import children_of
+from cpm_desktop.services.inviting import organiser_for, venue_for
 from cpm_desktop.services.left_out import reader_for
-from cpm_desktop.services.preparing import planned_minutes, refuse_inviting_parties, venue_for
+from cpm_desktop.services.preparing import planned_minutes, refuse_inviting_parties
 
 _MESSAGE = "A message for you"
 _NO_COPY = (CopyKind.NONE, CopyKind.UNDECIDED)
@@ -41,7 +42,7 @@ def invitation_paper(desk: Desk, meeting: Meeting, attendee_id: str) -> Paper:
         raise InvalidDetail(f"{person.name} is not invited. Invite them first.")
     if meeting.facts.date is None or meeting.facts.starts_at is None:
         raise InvalidDetail("Give the meeting a date and a time first; then the invitations can be made.")
-    worker = desk.workplace().value.worker
+    worker = organiser_for(desk, meeting, person)
     ground = InvitationGround(
         called=children_called(children_of(desk, meeting)),
         group=group_of(person, desk.procedure.roles),
@@ -61,11 +62,11 @@ def attendance_paper(desk: Desk, meeting: Meeting) -> Paper:
         PrivilegedRecord: somebody who is invited, or was there, may not have a record whose reach is limited.
     """
     form = desk.form_of(meeting)
-    seen = seen_in_room(meeting, form, desk.procedure.roles)
     children = children_of(desk, meeting)
+    seen = seen_in_room(replace(meeting, children=children), form, desk.procedure.roles)
     names = [name for child in children for name in (child.name, child.known_as)]
     guests = (person.name for person in meeting.attendees if not person.is_child)
-    venue = venue_without_names(meeting.facts.venue, names, guests)
+    venue = venue_without_names(seen.facts.venue, names, guests)
     return build_attendance_sheet(form, seen, children_called(children), venue)
 
 

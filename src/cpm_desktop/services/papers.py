@@ -126,6 +126,7 @@ def agenda_paper(desk: Desk, meeting: Meeting) -> Paper:
         carried_at_start(desk, meeting),
         others=tuple(desk.child(one).value.child for one in meeting.facts.siblings),
         review=_review_line(desk, meeting),
+        roles=desk.procedure.roles,
     )
 
 

@@ -14,11 +14,11 @@ from cpm_desktop.domain.meeting import Meeting, Paper
 from cpm_desktop.domain.people import attendee_from
 from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.roles import find_role, satisfies
-from cpm_desktop.domain.unnamed_venue import venue_without_names
 from cpm_desktop.exchange.invitation import InvitationFacts, make_invitation, starts_and_ends
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
-from cpm_desktop.services.holding import agenda_items, child_of, situation_now
+from cpm_desktop.services.holding import agenda_items, situation_now
+from cpm_desktop.services.inviting import organiser_for, venue_for
 
 LARGEST_PAPER = 20 * 1024 * 1024  # bytes
 
@@ -222,20 +222,10 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
         raise InvalidDetail(message)
     minutes = planned_minutes(desk, meeting)
     starts, ends = starts_and_ends(facts.date, facts.starts_at, minutes, desk.zone)
-    worker = desk.workplace().value.worker
-    organiser = ", ".join(part for part in (worker.name, facts.service, facts.authority) if part)
-    text = fill_blanks(
-        desk.form_of(meeting).texts.invitation,
-        {
-            "organiser": worker.name,
-            "telephone": worker.telephone,
-            "email": worker.email,
-            "authority": facts.authority,
-        },
-    )
     made = []
     invited = [person for person in meeting.attendees if person.is_invited]
     for number, person in enumerate(invited, start=1):
+        organiser, text = _said_by(desk, meeting, person)
         content = make_invitation(
             InvitationFacts(
                 uid=f"{meeting.id}-{person.id}@cpm-desktop",
@@ -254,6 +244,19 @@ def invitations(desk: Desk, meeting_id: str) -> tuple[Invitation, ...]:
     return tuple(made)
 
 
+def _said_by(desk: Desk, meeting: Meeting, invited: Attendee) -> tuple[str, str]:
+    """Return who invites somebody, and the invitation's text, as this person may be told."""
+    worker, facts = organiser_for(desk, meeting, invited), meeting.facts
+    blanks = {
+        "organiser": worker.name,
+        "telephone": worker.telephone,
+        "email": worker.email,
+        "authority": facts.authority,
+    }
+    organiser = ", ".join(part for part in (worker.name, facts.service, facts.authority) if part)
+    return organiser, fill_blanks(desk.form_of(meeting).texts.invitation, blanks)
+
+
 def refuse_inviting_parties(desk: Desk, meeting: Meeting) -> None:
     """Refuse to ask a party to a meeting whose record is limited (after.distribute-legal).
 
@@ -267,10 +270,3 @@ def refuse_inviting_parties(desk: Desk, meeting: Meeting) -> None:
             if not leave.is_allowed:
                 message = f"{leave.sentence} Or take them off the invitations."
                 raise PrivilegedRecord(message)
-
-
-def venue_for(desk: Desk, meeting: Meeting, invited: Attendee) -> str:
-    """Return where the meeting is, without the name of the child or of another guest."""
-    child = child_of(desk, meeting)
-    guests = (person.name for person in meeting.attendees if person.id != invited.id and not person.is_child)
-    return venue_without_names(meeting.facts.venue, (child.name, child.known_as), guests)

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cpm_desktop.domain.agenda import agenda_of
 from cpm_desktop.domain.blanks import fill_blanks
@@ -23,7 +23,8 @@ from cpm_desktop.domain.blocks import (
 )
 from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.child import Child, children_called
-from cpm_desktop.domain.forms import AgendaItem, Form, ItemPart
+from cpm_desktop.domain.forms import AgendaItem, Form, ItemPart, RoleName
+from cpm_desktop.domain.limits_for_reader import LimitsFor, limits_for
 from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.papers.kind_name import in_running_text, kind_and_issue, kind_of
 from cpm_desktop.domain.papers.numbering import (
@@ -44,6 +45,7 @@ from cpm_desktop.domain.papers.wording import (
     short_date,
     upper_first,
 )
+from cpm_desktop.domain.readers import Reader, ReaderKind
 from cpm_desktop.domain.situation import EARLIER_ANSWER, situation_of
 from cpm_desktop.domain.typography import NO_BREAK, listed, long_day_text, time_text, weekday_text
 
@@ -68,8 +70,9 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
     marking: str = "",
     review: str = "",
     shows_notes: bool = True,
+    roles: Mapping[str, RoleName] | None = None,
 ) -> Paper:
-    """Build the agenda of a prepared meeting.
+    """Build the agenda of a prepared meeting; it lies on the table, so it names nobody who is kept from anybody.
 
     Args:
         form: the kind of meeting.
@@ -81,14 +84,20 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
         service: the team; empty takes the meeting's.
         marking: the protective marking; empty takes the meeting's.
         review: a line on the next review and which meeting before it this is.
-        shows_notes: print what was noted beforehand.
+        shows_notes: print what was noted beforehand, but for a note that names somebody who is kept from anybody.
+        roles: the roles of the procedure by id.
+
+    Rule: after.copy-for-each-reader.
     """
-    facts = meeting.facts
     children = (child, *others)
     called = children_called(children)
     name = listed([one.name for one in children if one.name])
     meeting = dataclasses.replace(meeting, children=children)
     items = agenda_of(form, meeting, situation_of(meeting))
+    limits = limits_for(meeting, Reader(ReaderKind.FAMILY), roles or {}, is_for_room=True)
+    meeting = _for_the_table(meeting, limits, shows_notes=shows_notes)
+    carried = _kept_off(limits, carried)
+    facts = meeting.facts
     day = long_day_text(facts.date) if facts.date else ""
     kind = kind_of(form, meeting)
     return Paper(
@@ -101,7 +110,7 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
         blocks=(
             _facts(meeting, called, review),
             _expected(meeting),
-            _table(meeting, called, items, carried, shows_notes=shows_notes),
+            _table(meeting, called, items, carried),
             Section("More notes", (WritingLines(0),), level=3),
         ),
         file_title=", ".join(filter(None, (f"Agenda of the {in_running_text(kind)}", day))),
@@ -115,6 +124,25 @@ def build_agenda(  # noqa: PLR0913  a meeting that has not started holds no copy
         footer_small="Working paper. Destroy it when the minutes are signed.",
         page_mark=facts.page_mark or form.distribution.page_mark,
     )
+
+
+def _for_the_table(meeting: Meeting, limits: LimitsFor, *, shows_notes: bool) -> Meeting:
+    """Return a meeting without those who are not to be named to everybody, and the notes that name them."""
+    progress = (
+        one if shows_notes and not limits.is_named_in(one.prepared_note) else one.unprepared()
+        for one in meeting.agenda
+    )
+    return dataclasses.replace(
+        meeting,
+        facts=limits.unnamed(meeting.facts),
+        attendees=tuple(person for person in meeting.attendees if limits.why(person) is None),
+        agenda=tuple(progress),
+    )
+
+
+def _kept_off(limits: LimitsFor, carried: Sequence[CarriedItem]) -> tuple[CarriedItem, ...]:
+    """Return what is open from before as everybody may read it."""
+    return tuple(limits.unnamed(item) for item in carried if limits.why(item) is None)
 
 
 def _case_numbers(children: Sequence[Child]) -> str:
@@ -167,8 +195,6 @@ def _table(
     called: str,
     items: Sequence[AgendaItem],
     carried: Sequence[CarriedItem],
-    *,
-    shows_notes: bool,
 ) -> Table:
     columns = (Column("Start", 16), Column("Item and prompts", 74, is_row_head=True), Column("Notes", 80))
     rows: list[TableLine] = []
@@ -181,7 +207,7 @@ def _table(
             *_prompts(item, called),
         ]
         note = meeting.progress_of(item.id).prepared_note
-        if shows_notes and note and not item.is_advice:
+        if note and not item.is_advice:
             content.append(Line(f"Noted: {note}"))
         cells = ((*time, Line(f"{item.minutes} min", Tone.SMALL)), tuple(content), ())
         rows.append(TableLine(cells, writing_lines=min(2 + item.minutes // 3, _MOST_LINES)))
