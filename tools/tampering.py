@@ -1,27 +1,61 @@
-"""Tries every change of a signed file, which takes an hour or so: `python -m tools.tampering [--every N]`.
+"""Tries every change of a signed file: `python -m tools.tampering [--of record] [--every N] [--processes 2]`.
 
 One bit of every byte, every cut, every byte put behind the end, and every change of the tests' list, alone and signed
-over; for a signed file, a countersigned one and one whose time a server confirmed. Says how many were tried, and names
-each that was taken for whole. With `--every N` only every Nth byte is tried; the tests try a sample of the same.
+over; for the shortest record as the application signs it, a signed file with everything in it, a countersigned one and
+one whose time a server confirmed. Each is checked by the application's own `verify`, whole. Says how many were tried,
+and names each that was taken for whole. With `--every N` only every Nth byte is tried; the tests try a sample of it.
 """
 
 import argparse
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER
+from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
+from cpm_desktop.documents.signature_field import (
+    CHAIR,
+    COUNTERSIGNER,
+    SignatureField,
+    reserve_signature_fields,
+    time_fields,
+)
 from cpm_desktop.documents.signing import CannotSignDocument, SignatureRequest, sign_pdf
 from cpm_desktop.documents.time_stamping import add_time
 from cpm_desktop.documents.verifying import NotAPdf, verify
+from cpm_desktop.domain.aggregate import shelves
+from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.papers.minutes import build_minutes
+from cpm_desktop.domain.readers import Reader, ReaderKind
 from cpm_desktop.services.time_server import asked
 from tests.documents.fictional_documents import SIGNED_AT, make_identity
 from tests.documents.tampering import CHANGES, REWRITES, altered, everything_in_it
 from tests.documents.time_servers import known, right_answer, serving
+from tests.domain.papers.forms_at_hand import standard_form
+from tests.scenario_meeting import scenario_meeting
 
 _BITS, _BYTES, _BATCH = 8, 256, 64
 _LATER = SIGNED_AT + timedelta(hours=1)
+
+
+def shortest_record() -> bytes:
+    """Return the record of a meeting at which nothing was said, drawn and signed as the application does it."""
+    meeting = scenario_meeting()
+    said: dict[str, Any] = {
+        shelf.field: ()
+        for kind, shelf in shelves(Meeting).items()
+        if not shelf.is_single and kind not in ("child", "attendee")
+    }
+    empty = replace(meeting, **said, attendees=meeting.attendees[:2])
+    drawn = PaperRenderer().render(build_minutes(standard_form(), empty, Reader(ReaderKind.FILE)), SIGNED_AT)
+    places = [
+        SignatureField(each.name, each.page, each.rect, each.tooltip) for each in drawn.signature_places
+    ]
+    prepared = reserve_signature_fields(drawn.pdf, [*places, *time_fields()], SIGNED_AT)
+    return sign_pdf(prepared, make_identity("Priya Nair"), SignatureRequest(CHAIR, SIGNED_AT))
 
 
 def files() -> dict[str, bytes]:
@@ -31,7 +65,7 @@ def files() -> dict[str, bytes]:
     both = sign_pdf(signed, colleague, SignatureRequest(COUNTERSIGNER, _LATER))
     with serving(right_answer(_LATER)) as address:
         timed = add_time(both, lambda request: asked(address, request), (known(_LATER),), _LATER)
-    return {"signed": signed, "countersigned": both, "confirmed": timed}
+    return {"record": shortest_record(), "signed": signed, "countersigned": both, "confirmed": timed}
 
 
 def byte_changes(pdf: bytes, every: int) -> Iterator[tuple[str, int, int]]:
@@ -59,10 +93,10 @@ def passes(pdf: bytes, change: tuple[str, int, int]) -> bool:
         return False
 
 
-def try_changes(name: str, pdf: bytes, every: int) -> tuple[int, list[str]]:
+def try_changes(name: str, pdf: bytes, every: int, processes: int | None = None) -> tuple[int, list[str]]:
     """Try all changes of bytes; a cut back to an earlier signature is a file that was whole, and known by its hash."""
     changes = list(byte_changes(pdf, every))
-    with ProcessPoolExecutor() as workers:
+    with ProcessPoolExecutor(processes) as workers:
         found = workers.map(passes, [pdf] * len(changes), changes, chunksize=_BATCH)
         passed = [change for change, is_whole in zip(changes, found, strict=True) if is_whole]
     named = [f"{name}: {what} at {place}, {which}" for what, place, which in passed]
@@ -101,14 +135,22 @@ def main() -> int:
     """Try everything, and say what was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
     parser.add_argument("--every", type=int, default=1, metavar="N", help="try every Nth byte")
-    every, wrong, made = parser.parse_args().every, 0, files()
+    parser.add_argument("--of", action="append", metavar="FILE", help="of this file alone; may be repeated")
+    parser.add_argument("--processes", type=int, help="how many at once; as many as there are processors")
+    wanted, wrong, made = parser.parse_args(), 0, files()
     earlier = [len(pdf) for pdf in made.values()]
     for name, pdf in made.items():
+        if wanted.of and name not in wanted.of:
+            continue
+        began = time.monotonic()
         if not verify(pdf).is_whole:
             print(f"{name}: the file that nobody touched is not whole.")
             return 1
-        wrong += told(name, try_revisions(name, pdf), earlier)
-        wrong += told(name, try_changes(name, pdf, every), earlier)
+        wrong += told(f"{name}, added to", try_revisions(name, pdf), earlier)
+        wrong += told(
+            f"{name}, {len(pdf):,} bytes", try_changes(name, pdf, wanted.every, wanted.processes), earlier
+        )
+        print(f"  {(time.monotonic() - began) / 60:.1f} minutes.", flush=True)
     return 1 if wrong else 0
 
 
