@@ -1,0 +1,85 @@
+"""JSON as packs hold it, read strictly: one spelling, bounded in every direction, and nothing but text and numbers."""
+
+import json
+import re
+from typing import Final, NoReturn
+
+from cpm_desktop.domain.codec import Plain
+from cpm_desktop.domain.journal import canonical_json
+from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
+
+DEEPEST: Final = 32
+LONGEST_TEXT: Final = 20_000
+LONGEST_FORM: Final = 1_000_000
+LARGEST_NUMBER: Final = 2**31 - 1
+_STRING: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_NOT_A_BRACKET: Final = re.compile(rb"[^\[\]{}]+")
+_DIGITS: Final = 10
+
+
+def read_strictly(body: bytes) -> Plain:
+    """Read JSON that is written in its one canonical way.
+
+    Raises:
+        PackNotUnderstood: it is not (doubled keys, spaces, needless escapes, fractions, half characters …).
+        PackTooLarge: it goes too deep, or a text or number in it is too large.
+    """
+    _refuse_depth(body)
+    try:
+        text = body.decode("utf-8")
+        plain: Plain = json.loads(
+            text,
+            object_pairs_hook=_without_doubles,
+            parse_float=_refused,
+            parse_constant=_refused,
+            parse_int=_small_number,
+        )
+        is_canonical = canonical_json(plain) == text
+    except (ValueError, RecursionError) as error:
+        raise PackNotUnderstood from error
+    if not is_canonical:
+        raise PackNotUnderstood
+    _refuse_long_texts(plain)
+    return plain
+
+
+def _refuse_depth(body: bytes) -> None:
+    # Before anything is parsed: a parser that calls itself for each level must never see a million of them.
+    depth = 0
+    for bracket in _NOT_A_BRACKET.sub(b"", _STRING.sub(b"", body)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > DEEPEST:
+            raise PackTooLarge
+
+
+def _without_doubles(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise PackNotUnderstood
+    return found
+
+
+def _refused(_: str) -> NoReturn:
+    raise PackNotUnderstood
+
+
+def _small_number(digits: str) -> int:
+    if len(digits) > _DIGITS + 1 or abs(number := int(digits)) > LARGEST_NUMBER:
+        raise PackTooLarge
+    return number
+
+
+def _refuse_long_texts(plain: Plain) -> None:
+    waiting: list[tuple[str, Plain]] = [("", plain)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, str):
+            if len(value) > LONGEST_TEXT and not (name == "form.text" and len(value) <= LONGEST_FORM):
+                raise PackTooLarge
+        elif isinstance(value, list):
+            waiting.extend(("", part) for part in value)
+        elif isinstance(value, dict):
+            for key, part in value.items():
+                if len(key) > LONGEST_TEXT:
+                    raise PackTooLarge
+                waiting.append((f"{name}.{key}" if name else key, part))

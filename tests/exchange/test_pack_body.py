@@ -1,0 +1,123 @@
+"""The inside of a pack: it comes back as it went, and whatever else stands there is refused."""
+
+import dataclasses
+import json
+
+import jsonschema
+import pytest
+from tools.fuzz_packs.a_pack import a_pack
+from tools.make_pack_schema import PATH, make_schema
+
+from cpm_desktop.domain.child import Person
+from cpm_desktop.domain.journal import canonical_json
+from cpm_desktop.domain.meeting import MeetingFacts, Stage
+from cpm_desktop.domain.packs import Pack
+from cpm_desktop.exchange.pack_body import read_body, write_body
+from cpm_desktop.exchange.pack_json import read_strictly
+from cpm_desktop.exchange.pack_keys import PackKeys, make_pack_keys
+from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
+
+KEYS = make_pack_keys()
+
+
+def sound_pack() -> Pack:
+    return a_pack(KEYS, KEYS.address)
+
+
+def with_facts(**facts: object) -> Pack:
+    pack = sound_pack()
+    changed: MeetingFacts = dataclasses.replace(pack.meeting.value.facts, **facts)  # type: ignore[arg-type]  # by name
+    meeting = dataclasses.replace(pack.meeting.value, facts=changed)
+    return dataclasses.replace(pack, meeting=dataclasses.replace(pack.meeting, value=meeting))
+
+
+def refuse(pack: Pack, keys: PackKeys = KEYS) -> None:
+    with pytest.raises(PackNotUnderstood):
+        read_body(write_body(pack), keys.public_key)
+
+
+def test_a_pack_comes_back_as_it_went() -> None:
+    pack = sound_pack()
+    assert read_body(write_body(pack), KEYS.public_key) == pack
+
+
+def test_a_pack_names_the_key_that_signed_it() -> None:
+    refuse(sound_pack(), make_pack_keys())
+
+
+def test_a_pack_is_about_one_child() -> None:
+    refuse(with_facts(child_id="0" * 32))
+    refuse(with_facts(siblings=("0" * 32,)))
+    carried = dataclasses.replace(sound_pack().carried[0], child_id="0" * 32)
+    refuse(dataclasses.replace(sound_pack(), carried=(carried,)))
+
+
+def test_a_signed_record_is_no_pack() -> None:
+    refuse(with_facts(stage=Stage.SIGNED))
+
+
+def test_what_is_kept_back_is_not_written_and_not_read() -> None:
+    plain = json.loads(write_body(sound_pack()))
+    plain["child"]["entities"].append({"kind": "case_transfer", "values": {}})
+    with pytest.raises(PackNotUnderstood):
+        read_body(canonical_json(plain).encode(), KEYS.public_key)
+
+
+def test_five_thousand_things_are_the_most() -> None:
+    pack = sound_pack()
+    people = tuple(Person(id=f"person-{place}", position=place) for place in range(1, 5_001))
+    child = dataclasses.replace(pack.child.value, people=people)
+    with pytest.raises(PackTooLarge):
+        read_body(
+            write_body(dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=child))),
+            KEYS.public_key,
+        )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a":1,"a":1}',
+        b'{"a":NaN}',
+        b'{"a":-Infinity}',
+        b'{"a":1.0}',
+        b'{"a":1e3}',
+        b'{"a": 1}',
+        b'{"b":1,"a":1}',
+        b'{"a":"\\ud83d"}',
+        b'{"a":"\\u0041"}',
+        b'{"a":"\xff"}',
+        b'\xef\xbb\xbf{"a":1}',
+        b"",
+    ],
+)
+def test_json_has_one_spelling(body: bytes) -> None:
+    with pytest.raises(PackNotUnderstood):
+        read_strictly(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 33 + b"]" * 33,
+        b"[" * 1_000_000,
+        b'{"a":' * 33 + b"1" + b"}" * 33,
+        b'["' + b"a" * 20_001 + b'"]',
+        b'{"' + b"a" * 20_001 + b'":1}',
+        b"[2147483648]",
+        b"[" + b"9" * 100_000 + b"]",
+    ],
+)
+def test_json_is_bounded(body: bytes) -> None:
+    with pytest.raises(PackTooLarge):
+        read_strictly(body)
+
+
+def test_what_is_just_within_the_bounds_is_read() -> None:
+    assert read_strictly(b"[" * 32 + b"]" * 32) is not None
+    assert read_strictly(b'["' + b"a" * 20_000 + b'","[[[{{{",-2147483647]') is not None
+
+
+def test_the_published_schema_is_what_is_written() -> None:
+    assert PATH.read_text(encoding="utf-8") == make_schema()
+    jsonschema.Draft202012Validator(json.loads(make_schema())).validate(json.loads(write_body(sound_pack())))
