@@ -12,6 +12,7 @@ from tests.accessibility import (
     locked_scenes,
     meeting_scenes,
     prepare_scenes,
+    safety_scenes,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,14 @@ OPENED = {
 
 SCENES = {
     name: Scene(kind, arrange, _most_stops(name, kind))
-    for part in (locked_scenes, child_scenes, prepare_scenes, meeting_scenes, close_scenes, after_scenes)
+    for part in (
+        locked_scenes,
+        child_scenes,
+        prepare_scenes,
+        meeting_scenes,
+        close_scenes,
+        after_scenes,
+        safety_scenes,
+    )
     for name, (kind, arrange) in part.SCENES.items()
 }

@@ -242,6 +242,7 @@ def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | 
         return None
     edited = editing.perform(ending_of(desk, meeting_id, at))
     follow_next_meeting(desk, meeting_id)
+    desk.back_up_soon()
     return edited
 
 

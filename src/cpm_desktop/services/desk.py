@@ -16,7 +16,7 @@ from cpm_desktop.domain.form_problems import FormsReport
 from cpm_desktop.domain.form_text import read_form_text
 from cpm_desktop.domain.forms import AuthoritySettings, Form, Procedure, Rule
 from cpm_desktop.domain.listing import ChildSummary
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.said_anew import said_anew
 from cpm_desktop.domain.standing_limits import newly_joined, with_standing_limits
 from cpm_desktop.domain.working_days import Calendar
@@ -31,6 +31,8 @@ from cpm_desktop.storage.store import Store
 if TYPE_CHECKING:
     from cpm_desktop.documents.certificate import CertificateKeeper
     from cpm_desktop.documents.rendering.paper_renderer import PaperRenderer
+    from cpm_desktop.services.backing_up import Backups
+    from cpm_desktop.storage.key_header import DerivationCost, KeyHeader
 
 T = TypeVar("T")
 _PATIENCE = 20.0  # seconds that a reading waits before it says that the disk does not answer
@@ -84,6 +86,10 @@ class Desk:
         self._forms: dict[tuple[str, int, str], Form] = {}
         self.saving = saving
         self._made: dict[str, tuple[tuple[int, dt.date], Any]] = {}
+        self.backups: Backups | None = None  # makes copies of the store; None where nobody keeps any
+        self.derivation_cost: DerivationCost | None = None  # of a new passphrase; None measures this computer
+        # As it was at opening: the lock asks for the passphrase also where the disk is gone.
+        self.key_header: KeyHeader | None = None
 
     def note(self, event: Event, fields: dict[Field, int | str] | None = None) -> None:
         """Note an event in the local log; on any thread."""
@@ -173,6 +179,16 @@ class Desk:
         children = (after.facts.child_id, *after.facts.siblings)
         standing = [limit for child in children if child for limit in self.child(child).value.limits]
         return with_standing_limits(after, joined, standing)
+
+    def has_live_meeting(self) -> bool:
+        """Tell whether a meeting that was opened is being held."""
+        held = [editing.value for editing in self._open.values()]
+        return any(isinstance(value, Meeting) and value.facts.stage is Stage.LIVE for value in held)
+
+    def back_up_soon(self) -> None:
+        """Have a backup made once it is quiet: something was just finished that would be missed most."""
+        if self.backups is not None:
+            self.backups.start()
 
     def summaries(self) -> tuple[ChildSummary, ...]:
         """Return every child with what is pending, by name; read again only where anything was changed since.

@@ -251,6 +251,7 @@ class SigningRun:
         if self._require_signing().step is SigningStep.VERIFIED:
             self._move_to(SigningStep.FINISHED)
             self._desk.note(Event.RECORD_SIGNED)
+            self._desk.back_up_soon()
         progress("Signed", STEPS, STEPS)
         return self._document()
 

@@ -4,10 +4,8 @@ import datetime as dt
 import gc
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -17,11 +15,12 @@ from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.workplace import Setting, Worker
-from cpm_desktop.services.backing_up import start_backup_if_due
+from cpm_desktop.services.backing_up import Backups
 from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, calendar_for
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.phrases import enter_usual_phrases
+from cpm_desktop.services.record_safety import SECOND_PLACE
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
 from cpm_desktop.services.signing_key import make_signing_key
@@ -223,19 +222,16 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
             desk.calendar = calendar_for(procedure.authority, extra)
         store.prepare_caseload()  # the list will ask for it next; meanwhile the window is built
         place.keys.mend()  # the passphrase has shown which copy of the key file is whole
+        desk.backups = backups = Backups(store, place, key, surroundings.clock, log)
+        desk.derivation_cost = surroundings.cost
+        second = desk.workplace().value.setting(SECOND_PLACE)
+        backups.second = Path(second) if second else None
         if surroundings.backs_up:
-            backup = start_backup_if_due(store, place, key, desk.now())
-            if backup is not None:
-                backup.add_done_callback(partial(_note_backup, desk))
+            backups.start_if_due()
     except BaseException:
         store.close()
         raise
     return desk
-
-
-def _note_backup(desk: Desk, backup: Future[Path]) -> None:
-    if not backup.cancelled() and backup.exception() is None:
-        desk.note(Event.BACKUP_MADE)
 
 
 def _enter_details(desk: Desk, details: SetUpDetails) -> None:

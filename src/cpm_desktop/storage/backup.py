@@ -14,7 +14,7 @@ from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, open_database
 from cpm_desktop.storage.errors import BackupFailed, DamagedStore, StoreError
 from cpm_desktop.storage.faults import fault_of_database, fault_of_file
 from cpm_desktop.storage.keys import StoreKey
-from cpm_desktop.storage.placement import StorePlace, keys_beside, make_private_folder
+from cpm_desktop.storage.placement import DATABASE_NAME, StorePlace, keys_beside, make_private_folder
 
 KEPT_NEWEST: Final = 3
 KEPT_DAYS: Final = 12
@@ -22,7 +22,7 @@ KEPT_WEEKS: Final = 10
 KEPT_MONTHS: Final = 9
 
 _NAME = "%Y-%m-%dT%H-%M-%SZ"  # no colon: Windows does not allow it in a name
-_UNFINISHED = ".unfinished-"
+UNFINISHED: Final = ".unfinished-"
 
 
 def make_backup(connection: Connection, place: StorePlace, key: StoreKey, now: datetime) -> Path:
@@ -41,9 +41,9 @@ def make_backup(connection: Connection, place: StorePlace, key: StoreKey, now: d
         BackupFailed: with the reason; nothing unfinished was left behind.
         DamagedStore: the live database could not be read through; nothing unfinished was left behind.
     """
-    make_private_folder(place.backups)
-    unfinished = place.backups / f"{_UNFINISHED}{secrets.token_hex(4)}"
+    unfinished = place.backups / f"{UNFINISHED}{secrets.token_hex(4)}"
     try:
+        make_private_folder(place.backups)
         make_private_folder(unfinished)
         copy = unfinished / place.database.name
         keys_beside(copy).write(place.keys.read())
@@ -61,23 +61,33 @@ def make_backup(connection: Connection, place: StorePlace, key: StoreKey, now: d
 
 def list_backups(place: StorePlace) -> dict[Path, datetime]:
     """The finished backups and when they were made, the newest first."""
+    return list_backups_in(place.backups)
+
+
+def list_backups_in(backups: Path) -> dict[Path, datetime]:
+    """The finished backups in a folder and when they were made, the newest first."""
     found: dict[Path, datetime] = {}
-    if place.backups.is_dir():
-        for folder in place.backups.iterdir():
+    if backups.is_dir():
+        for folder in backups.iterdir():
             made_at = _read_name(folder.name)
-            if made_at is not None and (folder / place.database.name).is_file():
+            if made_at is not None and (folder / DATABASE_NAME).is_file():
                 found[folder] = made_at
     return dict(sorted(found.items(), key=lambda entry: entry[1], reverse=True))
 
 
 def thin_backups(place: StorePlace) -> list[Path]:
     """Delete the backups that need not be kept, and what an interrupted one left; give those deleted."""
-    if not place.backups.is_dir():
+    return thin_backups_in(place.backups)
+
+
+def thin_backups_in(where: Path) -> list[Path]:
+    """Delete what need not be kept in a folder of backups, and what an interrupted one left; give what was deleted."""
+    if not where.is_dir():
         return []
-    for folder in place.backups.iterdir():
-        if folder.name.startswith(_UNFINISHED):
+    for folder in where.iterdir():
+        if folder.name.startswith(UNFINISHED):
             shutil.rmtree(folder, ignore_errors=True)
-    backups = list_backups(place)
+    backups = list_backups_in(where)
     kept = choose_kept(backups.values())
     surplus = [folder for folder, made_at in backups.items() if made_at not in kept]
     for folder in surplus:

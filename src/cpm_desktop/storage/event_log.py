@@ -33,6 +33,13 @@ class Event(StrEnum):
     NOT_SAVED = "not saved"
     SAVED_AGAIN = "saved again"
     BACKUP_MADE = "backup made"
+    BACKUP_FAILED = "backup failed"
+    PASSPHRASE_CHANGED = "passphrase changed"  # noqa: S105 - an event, no passphrase
+    RECOVERY_CODE_MADE = "recovery code made"
+    STORE_REKEYED = "store encrypted anew"
+    STORE_CHECKED = "store checked"
+    STORE_REPAIRED = "store repaired"
+    BACKUP_RESTORED = "backup restored"
     MEETING_STARTED = "meeting started"
     RECORD_SIGNED = "record signed"
     SIGNING_RESUMED = "signing resumed"

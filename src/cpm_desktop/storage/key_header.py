@@ -26,6 +26,7 @@ WRAPPED_LENGTH: Final = 48  # bytes: the 32 of the data key and the 16 of the au
 _HIGHEST_MEMORY = 1024 * 1024  # KiB
 _HIGHEST_PASSES = 128
 _HIGHEST_LANES = 16
+_AUTHORITY_DERIVATION = "hkdf-sha256-authority"
 _STORE_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -72,6 +73,11 @@ class RecoverySlot:
 
 
 @dataclass(frozen=True)
+class AuthoritySlot(RecoverySlot):
+    """The data key under a key derived from the code that the authority holds; it is no other slot's."""
+
+
+@dataclass(frozen=True)
 class KeyHeader:
     """The whole key file.
 
@@ -80,12 +86,20 @@ class KeyHeader:
         generation: counts the writings, so that the newer of two copies is known.
         passphrase: the slot for daily use.
         recovery: the slot for the day the passphrase is forgotten.
+        authority: the slot for the day the worker is ill or gone; None where the authority holds no code.
     """
 
     store_id: str
     generation: int
     passphrase: PassphraseSlot
     recovery: RecoverySlot
+    authority: AuthoritySlot | None = None
+
+    def shares_a_slot(self, other: "KeyHeader") -> bool:
+        """Tell whether a slot stands in both: then both wrap the same data key."""
+        own = (self.passphrase, self.recovery, self.authority)
+        others = (other.passphrase, other.recovery, other.authority)
+        return any(one is not None and one == another for one, another in zip(own, others, strict=True))
 
 
 def bound_data(store_id: str, slot: PassphraseSlot | RecoverySlot) -> bytes:
@@ -96,7 +110,7 @@ def bound_data(store_id: str, slot: PassphraseSlot | RecoverySlot) -> bytes:
 
 def write_header(header: KeyHeader) -> bytes:
     """The bytes of the key file."""
-    fields = {
+    fields: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
         "store": header.store_id,
@@ -104,6 +118,8 @@ def write_header(header: KeyHeader) -> bytes:
         "passphrase": _slot_fields(header.passphrase),
         "recovery": _slot_fields(header.recovery),
     }
+    if header.authority is not None:
+        fields["authority"] = _slot_fields(header.authority)
     return json.dumps(fields | {"checksum": _checksum(fields)}, indent=2).encode("ascii") + b"\n"
 
 
@@ -168,11 +184,22 @@ def _read_fields(fields: dict[str, object]) -> KeyHeader:
         _number(fields, "generation"),
         PassphraseSlot(cost, *_secret_parts(passphrase)),
         RecoverySlot(*_secret_parts(recovery)),
+        _authority_slot(fields),
     )
 
 
+def _authority_slot(fields: dict[str, object]) -> AuthoritySlot | None:
+    if "authority" not in fields:
+        return None
+    section = _section(fields, "authority")
+    if section.get("derivation") != _AUTHORITY_DERIVATION:
+        raise DamagedKeys("derivation")
+    return AuthoritySlot(*_secret_parts(section))
+
+
 def _slot_fields(slot: PassphraseSlot | RecoverySlot) -> dict[str, object]:
-    fields: dict[str, object] = {"derivation": "hkdf-sha256"}
+    derivation = _AUTHORITY_DERIVATION if isinstance(slot, AuthoritySlot) else "hkdf-sha256"
+    fields: dict[str, object] = {"derivation": derivation}
     if isinstance(slot, PassphraseSlot):
         fields = {
             "derivation": "argon2id-19",

@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -20,6 +20,7 @@ from cpm_desktop.storage.errors import UnsuitablePassphrase, WrongPassphrase, Wr
 from cpm_desktop.storage.key_header import (
     NONCE_LENGTH,
     SALT_LENGTH,
+    AuthoritySlot,
     DerivationCost,
     KeyHeader,
     PassphraseSlot,
@@ -27,6 +28,7 @@ from cpm_desktop.storage.key_header import (
     bound_data,
 )
 
+S = TypeVar("S", bound=RecoverySlot)
 LEAST_COST: Final = DerivationCost(memory=65_536, passes=3, lanes=4)
 RECOVERY_LETTERS: Final = 32  # 160 bits in base32
 
@@ -88,8 +90,24 @@ def make_keys(passphrase: str, cost: DerivationCost) -> tuple[KeyHeader, StoreKe
         UnsuitablePassphrase: it is empty.
     """
     key = StoreKey(secrets.token_bytes(_KEY_LENGTH), secrets.token_hex(16))
-    recovery, code = _make_recovery_slot(key)
+    recovery, code = _make_recovery_slot(key, RecoverySlot)
     return KeyHeader(key.store_id, 1, _make_passphrase_slot(key, passphrase, cost), recovery), key, code
+
+
+def make_other_keys(
+    header: KeyHeader, passphrase: str, cost: DerivationCost
+) -> tuple[KeyHeader, StoreKey, str]:
+    """Another data key for the same store: the header to go with it, the key, and the new recovery code.
+
+    Nothing that opened the store before opens what is encrypted with it, a code of the authority among them.
+
+    Raises:
+        UnsuitablePassphrase: it is empty.
+    """
+    key = StoreKey(secrets.token_bytes(_KEY_LENGTH), header.store_id)
+    recovery, code = _make_recovery_slot(key, RecoverySlot)
+    slot = _make_passphrase_slot(key, passphrase, cost)
+    return KeyHeader(key.store_id, header.generation + 1, slot, recovery), key, code
 
 
 def unlock_with_passphrase(header: KeyHeader, passphrase: str) -> StoreKey:
@@ -107,7 +125,7 @@ def unlock_with_passphrase(header: KeyHeader, passphrase: str) -> StoreKey:
 
 
 def unlock_with_recovery_code(header: KeyHeader, code: str) -> StoreKey:
-    """The data key, by the code that was shown when the store was made.
+    """The data key, by the person's recovery code or the one that the authority holds.
 
     Args:
         header: of the store.
@@ -117,13 +135,16 @@ def unlock_with_recovery_code(header: KeyHeader, code: str) -> StoreKey:
         WrongRecoveryCode: it is not whole, or does not open this store.
     """
     secret = _read_recovery_code(code)
-    try:
-        wrapping_key = _stretch(secret, header.recovery.salt)
-        return StoreKey(_unwrap(wrapping_key, header.store_id, header.recovery), header.store_id)
-    except InvalidTag as error:
-        raise WrongRecoveryCode(
-            "That recovery code does not open this store. Compare it letter by letter with the printed one."
-        ) from error
+    for slot in (header.recovery, header.authority):
+        if slot is None:
+            continue
+        try:
+            return StoreKey(_unwrap(_stretch(secret, slot.salt), header.store_id, slot), header.store_id)
+        except InvalidTag:
+            continue
+    raise WrongRecoveryCode(
+        "That recovery code does not open this store. Compare it letter by letter with the printed one."
+    )
 
 
 def change_passphrase(header: KeyHeader, key: StoreKey, passphrase: str, cost: DerivationCost) -> KeyHeader:
@@ -138,8 +159,19 @@ def change_passphrase(header: KeyHeader, key: StoreKey, passphrase: str, cost: D
 
 def replace_recovery_code(header: KeyHeader, key: StoreKey) -> tuple[KeyHeader, str]:
     """The header with a new recovery code, and that code; the former opens old copies of the header only."""
-    slot, code = _make_recovery_slot(key)
+    slot, code = _make_recovery_slot(key, RecoverySlot)
     return replace(header, generation=header.generation + 1, recovery=slot), code
+
+
+def replace_authority_code(header: KeyHeader, key: StoreKey) -> tuple[KeyHeader, str]:
+    """The header with a new code for the authority to hold, and that code; one it held before no longer counts."""
+    made, code = _make_recovery_slot(key, AuthoritySlot)
+    return replace(header, generation=header.generation + 1, authority=made), code
+
+
+def withdraw_authority_code(header: KeyHeader) -> KeyHeader:
+    """The header without a code of the authority; old copies of the header still open with it."""
+    return replace(header, generation=header.generation + 1, authority=None)
 
 
 def _make_passphrase_slot(key: StoreKey, passphrase: str, cost: DerivationCost) -> PassphraseSlot:
@@ -152,9 +184,9 @@ def _make_passphrase_slot(key: StoreKey, passphrase: str, cost: DerivationCost) 
     return replace(slot, wrapped=_wrap(_derive(passphrase, salt, cost), key, slot))
 
 
-def _make_recovery_slot(key: StoreKey) -> tuple[RecoverySlot, str]:
+def _make_recovery_slot(key: StoreKey, kind: type[S]) -> tuple[S, str]:
     secret = secrets.token_bytes(RECOVERY_LETTERS * 5 // 8)
-    slot = RecoverySlot(secrets.token_bytes(SALT_LENGTH), secrets.token_bytes(NONCE_LENGTH), b"")
+    slot = kind(secrets.token_bytes(SALT_LENGTH), secrets.token_bytes(NONCE_LENGTH), b"")
     slot = replace(slot, wrapped=_wrap(_stretch(secret, slot.salt), key, slot))
     letters = base64.b32encode(secret).decode("ascii")
     return slot, "-".join(letters[start : start + _GROUP] for start in range(0, RECOVERY_LETTERS, _GROUP))

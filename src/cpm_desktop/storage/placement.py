@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PRIVATE_FOLDER = 0o700
 _APPLICATION: Final = "cpm-desktop"
+DATABASE_NAME: Final = "store.db"
 # The beginnings of folder names, in small letters, and whose service copies them to other computers.
 _SYNCED_FOLDERS: Final = {
     "onedrive": "OneDrive",
@@ -64,7 +65,7 @@ class StorePlace:
     @property
     def database(self) -> Path:
         """The encrypted database."""
-        return self.store / "store.db"
+        return self.store / DATABASE_NAME
 
     @property
     def keys(self) -> KeyFiles:
@@ -109,23 +110,36 @@ def refuse_unsuitable_folder(folder: Path) -> None:
     Raises:
         UnsuitablePlace: with the reason.
     """
-    for reason in (_find_network(folder), _find_synchroniser(folder)):
-        if reason:
-            raise UnsuitablePlace(
-                f"The store cannot lie in {folder}: {reason}. "
-                "Choose a folder on this computer's own disk that is not synchronised."
-            )
+    reason = find_reason_against(folder)
+    if reason:
+        raise UnsuitablePlace(
+            f"The store cannot lie in {folder}: {reason}. "
+            "Choose a folder on this computer's own disk that is not synchronised."
+        )
+
+
+def find_reason_against(folder: Path) -> str | None:
+    """Why what lies in a folder would also lie on other computers; None where it would not."""
+    return _find_network(folder) or _find_synchroniser(folder)
 
 
 def make_private_folder(folder: Path) -> None:
     """Make a folder that only its owner may enter, whatever the umask; one that is there stays as it is.
+
+    Its name, and that of each folder made above it, is on the disk on return: what is kept in it would else be gone
+    with it when power is lost.
 
     Raises:
         UnwritableStore, FullDisk, FailingDisk: it cannot be made.
     """
     try:
         if not folder.is_dir():
+            from cpm_desktop.storage.atomic_file import sync_folder  # noqa: PLC0415 - after the first window
+
+            missing = [each for each in (folder, *folder.parents) if not each.exists()]
             folder.mkdir(mode=_PRIVATE_FOLDER, parents=True)
+            for made in missing:
+                sync_folder(made.parent)
     except OSError as error:
         raise fault_of_file(error) from error
 

@@ -43,6 +43,11 @@ def words_page(desk: Desk, navigator: Navigator) -> Page:
     return _page("cpm_desktop.ui.words.words_page", "WordsPage")(desk, navigator)
 
 
+def safety_page(desk: Desk, navigator: Navigator) -> Page:
+    """Return the page about what opens the records, their backups, and whether they are whole."""
+    return _page("cpm_desktop.ui.safety.safety_page", "SafetyPage")(desk, navigator)
+
+
 def _page(module: str, name: str) -> Callable[..., Page]:
     found: Callable[..., Page] = getattr(importlib.import_module(module), name)
     return found

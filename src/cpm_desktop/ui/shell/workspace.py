@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.services.lock_time import status_sentence
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
 from cpm_desktop.ui.kit.buttons import icon_button
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.shell.page import Page
 
 
+_SAFETY_KEY = "Ctrl+Shift+F9"
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
@@ -178,6 +180,28 @@ class Workspace(QWidget):
         from cpm_desktop.ui.signing.time_server_dialog import TimeServerDialog  # noqa: PLC0415 - rarely wanted
 
         TimeServerDialog(self._theme, self.desk, self).open()
+
+    def open_lock_time(self) -> None:
+        """Show after how many minutes the records lock by themselves."""
+        from cpm_desktop.ui.shell.lock_time_dialog import LockTimeDialog  # noqa: PLC0415 - rarely wanted
+
+        dialog = LockTimeDialog(self._theme, self.desk, self)
+        dialog.accepted.connect(lambda: self._status.set_sentence(status_sentence(self.desk)))
+        dialog.open()
+
+    def warn(self, sentence: str) -> None:
+        """Warn at the foot of the window, where it covers and moves nothing; an empty sentence ends it."""
+        self._status.warn(sentence)
+
+    @property
+    def warning(self) -> str:
+        """The warning at the foot of the window; empty for none."""
+        return self._status.warning
+
+    def open_safety(self) -> None:
+        """Show what opens the records, their backups, and whether everything is whole."""
+        if self.place.screen != "safety":
+            self.go(Place("safety"))
 
     def find_words(self, words: str) -> None:
         """Look for words in the meeting that is shown, and go to the first place."""
@@ -319,6 +343,10 @@ class Workspace(QWidget):
         self._apart = (  # offered where no meeting is held: nothing modal comes over one
             make_act(self, "My signing certificate…", self.open_certificate, group="Go", icon="badge-check"),
             make_act(self, "Time server…", self.open_time_server, group="Go", icon="clock"),
+            make_act(self, "Locking by itself…", self.open_lock_time, group="Go", icon="lock-keyhole"),
+            make_act(
+                self, "Safety of the records", self.open_safety, _SAFETY_KEY, group="Go", icon="shield-check"
+            ),
         )
         replacing = partial(self.finder.ask, replaces=True)
         self._searching = (  # offered where there is a meeting: elsewhere their keys are the page's
@@ -351,6 +379,8 @@ class Workspace(QWidget):
             return pages.child_page(self.desk, self, place.subject)
         if place.screen == "words":
             return pages.words_page(self.desk, self)
+        if place.screen == "safety":
+            return pages.safety_page(self.desk, self)
         return pages.meeting_page(place.screen, self.desk, self, place.subject)
 
     def _show(self, page: Page) -> None:

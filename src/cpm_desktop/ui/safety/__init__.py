@@ -1,0 +1,1 @@
+"""Safety of the records: what opens them, their backups, and whether everything is whole."""
