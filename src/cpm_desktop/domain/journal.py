@@ -21,6 +21,7 @@ from cpm_desktop.domain.meeting_commands import (
     ResumeMeeting,
     StartMeeting,
 )
+from cpm_desktop.domain.pack_commands import TakeChanges
 from cpm_desktop.domain.splitting import KeepOwnPart
 from cpm_desktop.domain.transfer_commands import HandOverCase
 from cpm_desktop.domain.validity_commands import JudgeValidity
@@ -53,6 +54,7 @@ COMMANDS: dict[str, type[Command]] = {
         SayNothingToCapture,
         MoveKeptWords,
         HandOverCase,
+        TakeChanges,
     )
 }
 

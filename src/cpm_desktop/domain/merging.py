@@ -1,0 +1,180 @@
+"""Two versions of an aggregate that were changed apart, put together against what they had in common.
+
+What one side alone changed is taken. Where both changed the same, both values are kept side by side until a person
+says which stands: a merge never chooses, and what was not chosen stays in the command and so in the journal.
+"""
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from cpm_desktop.domain.aggregate import entities_of, entity_classes, shelves, with_entities
+from cpm_desktop.domain.codec import Plain, Row, field_types, from_plain, to_plain
+from cpm_desktop.domain.entity import Aggregate, Entity
+from cpm_desktop.domain.text_merging import merged_text
+
+A = TypeVar("A", bound=Aggregate)
+_WHOLE = ""
+_PLACE = "position"
+
+
+class Side(StrEnum):
+    """Whose value stands."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that both sides changed, each in their own way.
+
+    Attributes:
+        kind: of the entity.
+        id: of the entity.
+        field: the detail; empty where one side took out what the other changed.
+        base: the value both began with; None where there was none.
+        mine: the value here; None where it was taken out here.
+        theirs: the value there; None where it was taken out there.
+    """
+
+    kind: str
+    id: str
+    field: str
+    base: Plain
+    mine: Plain
+    theirs: Plain
+
+    @property
+    def key(self) -> str:
+        """What a choice about it is kept by."""
+        return f"{self.kind}/{self.id}/{self.field}"
+
+    def to_row(self) -> Row:
+        """Return it as JSON."""
+        return {each.name: getattr(self, each.name) for each in dataclasses.fields(self)}
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Conflict":
+        """Read it from JSON."""
+        kind, identifier, name = (str(row[each]) for each in ("kind", "id", "field"))
+        return cls(kind, identifier, name, row["base"], row["mine"], row["theirs"])
+
+    def allows_both(self) -> bool:
+        """Tell whether both values can stand, one below the other: text that people wrote can."""
+        hint = field_types(entity_classes()[self.kind]).get(self.field)
+        return hint is str and bool(self.mine) and bool(self.theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Merging(Generic[A]):
+    """What comes of putting two versions together.
+
+    Attributes:
+        value: both sides' changes; where they conflict, mine.
+        conflicts: what a person has to settle.
+    """
+
+    value: A
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(slots=True)
+class _Merge:
+    choices: Mapping[str, Side]
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def settled(self, conflict: Conflict) -> Plain:
+        self.conflicts.append(conflict)
+        match self.choices.get(conflict.key, Side.MINE):
+            case Side.THEIRS:
+                return conflict.theirs
+            case Side.BOTH if conflict.allows_both():
+                return "\n".join(sorted((str(conflict.mine), str(conflict.theirs))))
+            case _:
+                return conflict.mine
+
+
+def merge(
+    base: A, mine: A, theirs: A, kinds: Collection[str], choices: Mapping[str, Side] | None = None
+) -> Merging[A]:
+    """Put two versions together.
+
+    Args:
+        base: what both began with.
+        mine: as it stands here.
+        theirs: as it stands there.
+        kinds: the kinds of entity that are put together; of the others, mine stand.
+        choices: what a person said, by the keys of conflicts; mine stand where nothing was said.
+    """
+    merging, value = _Merge(choices or {}), mine
+    for kind in shelves(type(mine)):
+        if kind in kinds:
+            value = with_entities(value, kind, tuple(_entities(merging, kind, base, mine, theirs)))
+    return Merging(value, tuple(merging.conflicts))
+
+
+def _entities(
+    merging: _Merge, kind: str, base: Aggregate, mine: Aggregate, theirs: Aggregate
+) -> Iterator[Entity]:
+    before, here, there = (
+        {entity.id: entity for entity in entities_of(each, kind)} for each in (base, mine, theirs)
+    )
+    for identifier in dict.fromkeys((*here, *there)):
+        entity = _entity(merging, before.get(identifier), here.get(identifier), there.get(identifier))
+        if entity is not None:
+            yield entity
+
+
+def _entity(
+    merging: _Merge, base: Entity | None, mine: Entity | None, theirs: Entity | None
+) -> Entity | None:
+    if mine is not None and theirs is not None:
+        return _fields(merging, base or type(mine)(id=mine.id), mine, theirs, is_new=base is None)
+    one = mine or theirs
+    if one is None or base is None:
+        return one
+    if _without_place(one) == _without_place(base):
+        return None  # the other side took out what this one left alone
+    conflict = Conflict(
+        one.kind,
+        one.id,
+        _WHOLE,
+        _plain(base),
+        _plain(mine) if mine is not None else None,
+        _plain(theirs) if theirs is not None else None,
+    )
+    stands = merging.settled(conflict)
+    return from_plain(type(one), stands) if isinstance(stands, dict) else None
+
+
+def _fields(merging: _Merge, base: Entity, mine: Entity, theirs: Entity, *, is_new: bool) -> Entity:
+    if mine == theirs:
+        return mine
+    before, here, there = to_plain(base), to_plain(mine), to_plain(theirs)
+    types = field_types(type(mine))
+    values: dict[str, Plain] = {}
+    for name, was in before.items():
+        one, other = here[name], there[name]
+        if other in (one, was):
+            values[name] = one
+        elif one == was:
+            values[name] = other
+        elif name == _PLACE:
+            values[name] = min(int(str(one)), int(str(other)))  # the order of a list is nothing to ask about
+        else:
+            text = merged_text(str(was), str(one), str(other)) if types[name] is str and was else None
+            conflict = Conflict(mine.kind, mine.id, name, None if is_new else was, one, other)
+            values[name] = merging.settled(conflict) if text is None else text
+    return from_plain(type(mine), values)
+
+
+def _plain(entity: Entity) -> Plain:
+    return dict(to_plain(entity))
+
+
+def _without_place(entity: Entity) -> Entity:
+    return dataclasses.replace(entity, position=0)
