@@ -102,13 +102,13 @@ def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, type
     is_one = editor.blockCount() == 1  # as most are: spare looking for it
     block = editor.document().firstBlock() if is_one else editor.cursorForPosition(area.topLeft()).block()
     while block.isValid():
-        found = _marks_in(block, marks, looks)
+        here = typed_at - block.position()
+        found = _marks_in(block, marks, looks, here)
         if is_one and not found:
             return
         place = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
         if place.top() > area.bottom():
             break
-        here = typed_at - block.position()
         waves += [box.translated(place.topLeft()) for start, end, box in found if not start < here <= end]
         block = block.next()
     if waves:
@@ -145,9 +145,15 @@ def spans_of_document(editor: QPlainTextEdit, doubts: WordDoubts) -> Iterator[Sp
         block = block.next()
 
 
-def _marks_in(block: QTextBlock, marks: WordMarks, looks: tuple[int, float]) -> tuple[Mark, ...]:
-    """Return a paragraph's marks; only of the one that changed they are worked out anew."""
+def _marks_in(block: QTextBlock, marks: WordMarks, looks: tuple[int, float], here: int) -> tuple[Mark, ...]:
+    """Return a paragraph's marks; only of the one that changed they are worked out anew.
+
+    Where its last word is being typed, with `here` at its end, that word is not looked at: with most letters nothing
+    is worked out at all.
+    """
     text = block.text()
+    if here == block.length() - 1:
+        text = text[: text.rfind(" ") + 1]
     key = (text, looks)
     known = marks.known.get(key)
     if known is None:

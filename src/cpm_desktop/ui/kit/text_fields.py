@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWi
 from cpm_desktop.ui.kit.clean_text import clean_pasted
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData, QSizeF
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData, QRect, QSizeF
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QShowEvent
 
     from cpm_desktop.ui.kit.doubtful_words import Span, WordMarks
@@ -26,7 +28,12 @@ _OF_UNDO = (int(Qt.Key.Key_Z), int(Qt.Key.Key_Y))  # the letters of Ctrl+Z, Ctrl
 
 
 class LineEdit(QLineEdit):
-    """One line of text. `textEdited` tells what the person typed, `text()` gives it."""
+    """One line of text. `textEdited` tells what the person typed, `text()` gives it.
+
+    What is typed into one that `is_secret` is remembered nowhere.
+    """
+
+    is_secret = False
 
     def __init__(
         self, text: str = "", *, placeholder: str = "", is_large: bool = False, is_prose: bool = False,
@@ -126,6 +133,7 @@ class PlainEditor(QPlainTextEdit):
 
     edited = Signal()
     left = Signal()
+    is_secret = False
 
     def __init__(
         self, theme: Theme, text: str = "", *, lines: int = 0, grows_to: int = 0, placeholder: str = "",
@@ -138,6 +146,7 @@ class PlainEditor(QPlainTextEdit):
         super().__init__(parent)
         self._theme, self._lines, self._grows_to, self._is_loading = theme, lines, grows_to, False
         self._marks: WordMarks | None = None
+        self._underline: Callable[[QPlainTextEdit, QRect, WordMarks, int], None] | None = None
         self._typed_at = -1
         self.setProperty("kit", "notes" if is_notes else "text")
         self.setTabChangesFocus(True)
@@ -178,9 +187,11 @@ class PlainEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the application."""
-        if isinstance(event, QKeyEvent) and not _is_letter(event) and self._is_left(event):
-            event.ignore()
-            return False
+        if isinstance(event, QKeyEvent):
+            key = event.key()  # of a letter alone, quickly: three of these events come with each
+            if (key >= _FIRST_OTHER_KEY or key in _OF_UNDO) and self._is_left(event):
+                event.ignore()
+                return False
         return super().event(event)
 
     def _is_left(self, event: QKeyEvent) -> bool:
@@ -204,7 +215,10 @@ class PlainEditor(QPlainTextEdit):
 
     def show_marks(self, marks: WordMarks | None) -> None:
         """Mark doubtful words from now on, or none."""
-        self._marks = marks
+        # after the first window; and once, not with every letter
+        from cpm_desktop.ui.kit.doubtful_words import underline_editor  # noqa: PLC0415 - as said above
+
+        self._marks, self._underline = marks, underline_editor
         self.viewport().update()
 
     def as_widget(self) -> QWidget:
@@ -242,11 +256,9 @@ class PlainEditor(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the waves under its doubtful words."""
         super().paintEvent(event)
-        if self._marks is not None:
-            from cpm_desktop.ui.kit.doubtful_words import underline_editor  # noqa: PLC0415 - after the first window
-
+        if self._underline is not None and self._marks is not None:
             typed_at = self._typed_at if self.hasFocus() else -1
-            underline_editor(self, event.rect(), self._marks, typed_at)
+            self._underline(self, event.rect(), self._marks, typed_at)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever leaves the field leaves the word that was being typed."""
@@ -312,12 +324,6 @@ class PlainEditor(QPlainTextEdit):
     def _height(self) -> int:
         lines = max(self._lines, min(self._grows_to, round(self.document().size().height())))
         return lines * self.fontMetrics().lineSpacing() + self._theme.px(4) + 12
-
-
-def _is_letter(event: QKeyEvent) -> bool:
-    """Tell whether a key can only write, quickly: it comes three times with each letter."""
-    key = event.key()
-    return key < _FIRST_OTHER_KEY and key not in _OF_UNDO
 
 
 def _is_undo(event: QEvent) -> bool:
