@@ -101,6 +101,6 @@ def _entry(thing: LimitedThing) -> ListEntry:
         title=" ".join(thing.words.split()),
         detail=detail,
         trailing=thing.told,
-        icon="eye-off" if thing.told else "file-text",
+        icon="eye-off" if thing.told else "user" if thing.is_person else "file-text",
         trailing_tone="warn",
     )
