@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
+from tools.make_paper_pictures import PAPERS, files_of
 
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.typography import long_day_text
@@ -21,6 +22,8 @@ from cpm_desktop.services.demo_script import said_sentences
 from cpm_desktop.services.demo_store import demo_scripts, scripts_of_kinds
 from cpm_desktop.services.handing_over import verify_bytes
 from tests.active_content import active_content, said_beside_the_pages
+from tests.documents.rendering.test_grey_print import LEAST_RULE, LEAST_TEXT
+from tests.grey_print import printed_pages
 from tests.word_text import word_text
 
 SCRIPTS = {demo_scripts()[0].prepare["form"]: demo_scripts()[0], **scripts_of_kinds()}
@@ -334,6 +337,17 @@ def test_no_paper_acts_leads_elsewhere_or_names_the_child_beside_its_pages(shown
         assert not [part for part in parts if re.search(rf"\b{re.escape(part)}\b", beside, re.IGNORECASE)], (
             entry.path
         )
+
+
+def test_every_paper_is_pictured_and_as_clear_where_it_is_printed_in_grey(shown: Shown) -> None:
+    written = {(entry.document, entry.reader) for entry in shown.files if entry.path.endswith(".pdf")}
+    assert {(paper.document, paper.reader) for paper in PAPERS} == written
+    for paper, path in files_of(shown.folder):
+        for number, page in enumerate(printed_pages(path.read_bytes()), start=1):
+            where = f"{paper.title}, page {number}"
+            assert min(text.contrast for text in page.texts) >= LEAST_TEXT, where
+            assert min(rule.contrast for rule in page.rules) >= LEAST_RULE, where
+            assert page.covered == [], where
 
 
 def test_the_command_line_verifies_what_it_wrote(shown: Shown, tmp_path: Path) -> None:

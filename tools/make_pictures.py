@@ -1,7 +1,7 @@
 """Takes the pictures of docs/pictures from the running application: `python tools/make_pictures.py [SCENE …]`.
 
-Real windows over the demonstration's store, at its own time: every screen light and dark, and the papers as the
-application draws them. Without names every scene is taken; the whole takes about a minute.
+Real windows over the demonstration's store, at its own time: every screen light and dark. Without names every scene is
+taken; the whole takes about a minute.
 """
 
 from __future__ import annotations
@@ -28,19 +28,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cpm_desktop.data_files import resources_folder
-from cpm_desktop.domain.child import CopyKind
-from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.services.closing import mark_read_back, read_back
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_preparing import item_id, person_named
 from cpm_desktop.services.demo_store import Demo, make_demo, scripts_of_kinds
 from cpm_desktop.services.discussing import record_note
-from cpm_desktop.services.handing_over import copy_for, document_bytes, document_for, mark_loaded, mark_sent
-from cpm_desktop.services.other_papers import PaperKind, make_paper, paper_offers
-from cpm_desktop.services.paper_trees import invitation_paper
-from cpm_desktop.services.papers import action_list_pdf, agenda_pdf, draw
-from cpm_desktop.services.preview import open_preview
+from cpm_desktop.services.handing_over import mark_loaded, mark_sent
 from cpm_desktop.services.signing import SigningRun, TypedName
 from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
 from cpm_desktop.ui.shell.background import Background
@@ -52,7 +46,7 @@ from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from cpm_desktop.services.desk import Desk
 
@@ -60,8 +54,7 @@ PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 USUAL, SMALL = (1440, 900), (1366, 768)
 _DAY = dt.date(2026, 11, 24)
 _STATUS = "Encrypted on this laptop. Locks after 10 minutes idle."
-_COLOURS, _PAPER_COLOURS = 256, 48
-_PAPER_SCALE = 1.5  # pixels to a point
+_COLOURS = 256
 _PATIENCE = 60.0  # seconds
 _SENT = (
     ("Rachel Whitmore", "secure e-mail"),
@@ -357,45 +350,6 @@ def take_after(scene: Set) -> None:
     studio.take_large("child")
 
 
-def papers_of(demo: Demo) -> Iterator[tuple[str, bytes]]:
-    """Yield the papers of the meeting once it is signed."""
-    desk, identifier = demo.desk, demo.meeting_id
-    yield "agenda", agenda_pdf(desk, identifier)
-    meeting = desk.meeting(identifier).value
-    document = document_for(meeting, "")
-    if document is not None:
-        yield "minutes", document_bytes(desk, document)
-    for kind, name in ((CopyKind.FAMILY, "family-copy"), (CopyKind.CHILD, "childs-copy")):
-        reader = next(
-            person for person in meeting.attendees if copy_plan_of(meeting, person).copy_kind is kind
-        )
-        yield name, copy_for(desk, identifier, reader.id)
-    yield "action-list", action_list_pdf(desk, identifier)
-    guest = next(person for person in meeting.attendees if not person.is_child and person.is_invited)
-    yield "invitation", draw(desk, invitation_paper(desk, meeting, guest.id), desk.now()).pdf
-    of_kind = {offer.kind: offer for offer in paper_offers(desk, identifier)}
-    for paper, name in (
-        (PaperKind.ATTENDANCE, "attendance-sheet"),
-        (PaperKind.LETTER, "letter"),
-        (PaperKind.SLIP, "unmet-need"),
-    ):
-        yield name, make_paper(desk, identifier, of_kind[paper].key).content
-
-
-def take_papers(scene: Set) -> None:
-    """Every page of every paper."""
-    for name, pdf in papers_of(scene.demo):
-        if not scene.studio.is_wanted(name):
-            continue
-        preview = open_preview(pdf)
-        for index in range(preview.page_count):
-            page = preview.page_image(index, _PAPER_SCALE).result()
-            size = (page.width, page.height)
-            drawn = Image.frombuffer("RGB", size, page.data, "raw", "BGRX", page.stride, 1)
-            keep_picture(f"{name}-{index + 1}", drawn, _PAPER_COLOURS)
-        preview.close()
-
-
 def take_other_kinds(studio: Studio, folder: Path) -> None:
     """A legal meeting prepared, live and handed over, and the record that a meeting is not required."""
     for name in ("legal", "waiver"):
@@ -448,7 +402,7 @@ def main() -> int:
         workspace = Workspace(demo.desk, studio.theme, studio.background, _STATUS, lambda: ())
         studio.window.show_content(workspace)
         scene = Set(studio, demo, workspace)
-        for take in (take_before, take_live, take_close, take_signing, take_after, take_papers):
+        for take in (take_before, take_live, take_close, take_signing, take_after):
             take(scene)
         workspace.retire()
         demo.desk.close()

@@ -131,7 +131,8 @@ def test_a_kept_file_is_exchanged_whole_or_not_at_all_wherever_the_power_fails(
     folder, moment = desk.place.folder, desk.now().isoformat()
     desk.close()
     other = certificate_file(tmp_path, "Joy Okafọ̀", WORDS, clock())
-    ended, found = KILLED, []
+    ended = KILLED
+    found: list[tuple[str, str]] = []
     while ended == KILLED:  # at the first write, at the second, until all of them were made
         command = [sys.executable, "-m", "tests.services.certificate_taker", str(folder), str(other), moment]
         ended = subprocess.run([*command, str(len(found) + 1)], cwd=CHECKOUT, check=False).returncode

@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 
+from cpm_desktop.domain.blocks import BulletList, Section
 from cpm_desktop.domain.forms import Form
 from cpm_desktop.domain.handover import Signing
 from cpm_desktop.domain.meeting import WAIVER, Answer, Meeting
@@ -81,6 +82,10 @@ def test_it_says_who_decided_in_what_role_on_which_grounds_and_why() -> None:
     assert "Has Kai ceased to be looked after" in text
     assert "When was, or is, the initial child protection conference? 30 November 2026" in text
     assert "Fell Lane Academy: Michael Byrne" in text
+    lists = [block for part in paper.blocks if isinstance(part, Section) for block in part.blocks]
+    agencies = [block for block in lists if isinstance(block, BulletList) and "Fell Lane" in str(block)]
+    assert "Each is told in writing" in text
+    assert "told in writing" not in str(agencies)  # grey alone would tell it from one more agency
     assert CHALLENGE in text
     assert "Signed 24 November 2026 at 15:00" in text
     assert "Fingerprint 9c41 e07b 22d8 11aa" in text

@@ -15,6 +15,8 @@ from cpm_desktop.documents.rendering.type_scale import RULE, TINT
 from cpm_desktop.domain.blocks import Box
 
 _SIDE, _EDGE = 11.0, 9.0
+_OVERLAP = 0.4
+"""By how much the parts of a side reach into each other, so that no gap shows where bands meet."""
 
 
 def lay_out_box(block: Box, layout: Layout) -> list[Band]:
@@ -42,8 +44,9 @@ def _framed(band: Band, *, is_first: bool, is_last: bool) -> Band:
     def draw(pen: Pen, top: float, height: float) -> None:
         bottom = top - height
         pen.fill(LEFT, bottom - (0 if is_last else 0.2), WIDTH, height + (0 if is_last else 0.2), TINT)
-        pen.upright(LEFT, top, bottom, 0.8, RULE)
-        pen.upright(LEFT + WIDTH, top, bottom, 0.8, RULE)
+        above, below = 0.0 if is_first else _OVERLAP, 0.0 if is_last else _OVERLAP
+        for side in (LEFT, LEFT + WIDTH):
+            pen.upright(side, top + above, bottom - below, 0.8, RULE)
         if is_first:
             pen.rule(LEFT - 0.4, top, WIDTH + 0.8, 0.8, RULE)
         if is_last:

@@ -27,7 +27,8 @@ def lay_out_facts(block: Facts, layout: Layout) -> list[Band]:
                 _FactCell(fact, LEFT + index * (width + _GUTTER), label_rooms[index], width, layout)
                 for index, fact in enumerate(row)
             ]
-            bands.append(_facts_band(cells, is_last=number == len(rows)))
+            closing = [LEFT + index * (width + _GUTTER) for index in range(len(row), columns)]
+            bands.append(_facts_band(cells, width, closing, is_last=number == len(rows)))
     return kept_together(bands)
 
 
@@ -65,10 +66,13 @@ class _FactCell:
             layout.draw_line(pen, line, place, style, self.width - self._room)
 
 
-def _facts_band(cells: list[_FactCell], *, is_last: bool) -> Band:
+def _facts_band(cells: list[_FactCell], width: float, closing: list[float], *, is_last: bool) -> Band:
+    """Lay out a row; `closing` are the left edges of columns that end above it, which get their last rule here."""
     height = max(cell.height for cell in cells) + _ABOVE + _BELOW
 
     def draw(pen: Pen, top: float, drawn_height: float) -> None:
+        for left in closing:
+            pen.rule(left, top, width, 0.6, HAIRLINE)
         for cell in cells:
             pen.rule(cell.left, top, cell.width, 0.6, HAIRLINE)
             cell.draw(pen, top - _ABOVE)
@@ -101,7 +105,7 @@ def lay_out_counts(block: Counts, layout: Layout) -> list[Band]:
         left = LEFT
         for index, (figure, caption) in enumerate(cells):
             if index:
-                pen.upright(left, top, top - height, 0.6, HAIRLINE)
+                pen.upright(left, top, top - height, 0.6, RULE)
             y = top - 6
             for line in figure:
                 layout.draw_line(pen, line, (left + 9, y), scale.figure, widths[index])

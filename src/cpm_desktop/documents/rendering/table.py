@@ -51,8 +51,8 @@ def _body(block: Table, grid: Grid, layout: Layout) -> list[Band]:
         edge: tuple[float, Colour] | None = EDGE_LAST if number == len(block.rows) else EDGE_BETWEEN
         if row.writing_lines:
             edge = EDGE_WRITING
-        elif row.is_tinted and number < len(block.rows) and block.rows[number].is_tinted:
-            edge = None
+        elif number < len(block.rows) and block.rows[number].is_tinted:
+            edge = None if row.is_tinted else EDGE_LAST  # on paper the tint alone may not be seen
         parts = row_bands(RowPlan(row, pad, edge), block.columns, grid, layout)
         bands += [replace(part, at_page_top=(head, *part.at_page_top)) for part in parts]
     return bands

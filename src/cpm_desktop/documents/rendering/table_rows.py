@@ -20,6 +20,8 @@ _WHOLE_BESIDE = 4
 _SLACK = 0.1
 _MOST_OF_WIDTH = 0.4
 _TINT_INDENT = 8.0
+_EDGE_ABOVE = 0.65
+"""What a ground leaves free below the rule above it: half the thickness of a head's rule, the thickest."""
 _NARROW = 15 * _MILLIMETRE
 
 
@@ -113,7 +115,7 @@ def _slice(
 
     def draw(pen: Pen, top: float, _height: float) -> None:
         if plan.row.is_tinted:
-            pen.fill(LEFT, top - height, WIDTH, height, TINT)
+            pen.fill(LEFT, top - height, WIDTH, height - (_EDGE_ABOVE if ends.is_first else 0.0), TINT)
         for index, cell in enumerate(cells):
             y = top - pad
             for item in cell:
@@ -122,7 +124,7 @@ def _slice(
         if plan.row.writing_lines:
             y = top - WRITING_PITCH
             while y > top - height + 1:
-                pen.rule(grid.lefts[-1], y, grid.widths[-1], 0.5, HAIRLINE)
+                pen.rule(grid.lefts[-1], y, grid.widths[-1], *EDGE_TO_WRITE_ON)
                 y -= WRITING_PITCH
         if plan.edge and ends.is_last:
             pen.rule(LEFT, top - height, WIDTH, *plan.edge)
@@ -217,3 +219,5 @@ def _continued(plan: RowPlan, columns: Sequence[Column], longest: int, grid: Gri
 EDGE_BETWEEN: tuple[float, Colour] = (0.6, HAIRLINE)
 EDGE_LAST: tuple[float, Colour] = (0.6, RULE)
 EDGE_WRITING: tuple[float, Colour] = (0.9, RULE)
+EDGE_TO_WRITE_ON: tuple[float, Colour] = (0.5, RULE)
+"""A line to write on has to be seen on paper, where a printer breaks a hairline up into dots."""

@@ -4,8 +4,8 @@ from cpm_desktop.documents.rendering.bands import Band, kept_together
 from cpm_desktop.documents.rendering.layout import LEFT, WIDTH, Layout, SaidLine
 from cpm_desktop.documents.rendering.pen import Pen
 from cpm_desktop.documents.rendering.structure import Element, Role
-from cpm_desktop.documents.rendering.table_rows import WRITING_PITCH
-from cpm_desktop.documents.rendering.type_scale import HAIRLINE, INK
+from cpm_desktop.documents.rendering.table_rows import EDGE_TO_WRITE_ON, WRITING_PITCH
+from cpm_desktop.documents.rendering.type_scale import INK
 from cpm_desktop.domain.blocks import TickList, WritingLines
 
 _TICK = 9.0
@@ -71,7 +71,7 @@ def lay_out_writing_lines(block: WritingLines, _layout: Layout) -> list[Band]:
     def draw(pen: Pen, top: float, height: float) -> None:
         y = top - WRITING_PITCH
         while y >= top - height - 0.1:
-            pen.rule(LEFT, y, WIDTH, 0.5, HAIRLINE)
+            pen.rule(LEFT, y, WIDTH, *EDGE_TO_WRITE_ON)
             y -= WRITING_PITCH
 
     return [Band(count * WRITING_PITCH, draw, fills_page=block.count == 0)]

@@ -11,6 +11,7 @@ from cpm_desktop.domain.blocks import (
     Facts,
     Line,
     Paper,
+    Paragraph,
     Section,
     Table,
     TableLine,
@@ -167,7 +168,7 @@ def _agencies(context: MinutesContext) -> tuple[Block, ...]:
     )
     if not entries:
         return ()
-    return (BulletList((*entries, (Line(_NOTICES, Tone.QUIET),))),)
+    return (BulletList(entries), Paragraph(_NOTICES, Tone.QUIET))
 
 
 def _signature(context: MinutesContext) -> tuple[Block, ...]:
