@@ -1,0 +1,1 @@
+"""Long trials of what may not be lost: killed processes, lost power, refusing disks, tampering, many starts at once."""

@@ -1,0 +1,97 @@
+"""Tries what may not be lost, at length: `python -m tools.reliability NAME [--count N] [--control]`.
+
+With `--control` the trial is run on something that loses, and has to find it out. The figures reached stand in
+docs/reliability.md.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tools.reliability.disk_shim import is_preloaded, start_again_preloaded
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a trial is to be run.
+
+    Attributes:
+        count: rounds.
+        jobs: processes that share them.
+        seed: of all that is chosen at random.
+        control: run it on something that loses.
+        only: one part of it, where it has parts.
+    """
+
+    count: int
+    jobs: int
+    seed: int
+    control: bool
+    only: str = ""
+
+
+def _kills(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.kills import kill_writers  # noqa: PLC0415 - each trial loads its own
+
+    found = kill_writers(wanted.count, wanted.jobs, wanted.seed, says_too_early=wanted.control)
+    return "\n  ".join([found.sentence(), *found.faults[:10]]), found.is_good()
+
+
+def _power(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.power import lose_power  # noqa: PLC0415 - as above
+
+    synchronous = "NORMAL" if wanted.control else "FULL"
+    found = lose_power(wanted.count, wanted.jobs, wanted.seed, synchronous=synchronous)
+    return "\n  ".join([found.sentence(), *found.examples]), found.is_good()
+
+
+def _faults(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.faults import refuse_everywhere  # noqa: PLC0415 - as above
+
+    found = refuse_everywhere(wanted.count, wanted.jobs, wanted.only, control=wanted.control)
+    return "\n  ".join([found.sentence(), *found.examples[:40]]), found.is_good()
+
+
+def _starts(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.starts import start_many  # noqa: PLC0415 - as above
+
+    found = start_many(wanted.count, wanted.jobs, wanted.seed, ignores_lock=wanted.control)
+    return "\n  ".join([found.sentence(), *found.examples[:10]]), found.is_good()
+
+
+TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
+    "kills": (10_000, _kills),
+    "power": (100_000, _power),
+    "faults": (1, _faults),
+    "starts": (1_000, _starts),
+}
+
+
+NEEDS_SHIM = {"power", "faults"}
+
+
+def main() -> int:
+    """Run a trial and say what it found; 1 where anything was lost."""
+    parser = argparse.ArgumentParser(prog="python -m tools.reliability", description=__doc__)
+    parser.add_argument("name", choices=TRIALS)
+    parser.add_argument(
+        "--count", type=int, help="rounds (for faults: every Nth change); the long form if left out"
+    )
+    parser.add_argument("--jobs", type=int, default=1, help="processes that share the rounds")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--control", action="store_true", help="on something that loses")
+    parser.add_argument("--only", default="", help="one use case of faults")
+    given = parser.parse_args()
+    usual, trial = TRIALS[given.name]
+    if given.name in NEEDS_SHIM and not is_preloaded():
+        return start_again_preloaded("tools.reliability", sys.argv[1:])
+    begun = time.monotonic()
+    sentence, is_good = trial(Wanted(given.count or usual, given.jobs, given.seed, given.control, given.only))
+    print(f"{given.name}: {sentence} ({time.monotonic() - begun:.0f} s)", flush=True)
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

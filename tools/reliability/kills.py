@@ -1,0 +1,150 @@
+"""Kills a process that writes in a real store, at any moment, and looks for what it had said to be saved."""
+
+import os
+import random
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.reliability import fictional_edits
+from tools.reliability.forking import answer_of, shared_out, start
+
+from cpm_desktop.storage.checking import check_store
+from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, open_database, verify_every_page
+from cpm_desktop.storage.keys import StoreKey
+from cpm_desktop.storage.placement import StorePlace
+from cpm_desktop.storage.tables import NEWEST_SCHEMA
+from tests.storage.kept_store import open_kept
+
+_ROUNDS_A_STORE = 100  # then a new one: the check of a whole store takes longer with each edit
+_WHOLE_CHECK_EVERY = 20
+_LONGEST = 0.12  # seconds that a writer lives after it has opened the store
+
+
+@dataclass
+class Found:
+    """What the kills found."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    phantoms: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, other: "Found") -> None:
+        """Count another's."""
+        self.kills += other.kills
+        self.acknowledged += other.acknowledged
+        self.lost += other.lost
+        self.phantoms += other.phantoms
+        self.faults += other.faults
+
+    def sentence(self) -> str:
+        """Return it in words."""
+        return (
+            f"{self.kills:,} kills of the writer, {self.acknowledged:,} edits said to be saved: {self.lost} lost, "
+            f"{self.phantoms} phantoms, {len(self.faults)} stores not whole"
+        )
+
+    def is_good(self) -> bool:
+        """Tell whether nothing was lost."""
+        return not (self.lost or self.phantoms or self.faults)
+
+
+def kill_writers(count: int, jobs: int, seed: int, *, says_too_early: bool = False) -> Found:
+    """Kill a writer this often; the control says "saved" before it saves, and has to be found out."""
+    found = Found()
+    for part in shared_out(
+        lambda number, share: _kill_some(share, seed + number, says_too_early=says_too_early), count, jobs
+    ):
+        found.add(part)
+    return found
+
+
+def _kill_some(count: int, seed: int, *, says_too_early: bool) -> Found:
+    rng, found = random.Random(seed), Found()  # noqa: S311 - chooses moments, guards nothing
+    while found.kills < count:
+        rounds = min(_ROUNDS_A_STORE, count - found.kills)
+        with tempfile.TemporaryDirectory() as folder:
+            _kill_in_one_store(Path(folder) / "place", rounds, rng, found, says_too_early=says_too_early)
+    return found
+
+
+def _kill_in_one_store(
+    folder: Path, rounds: int, rng: random.Random, found: Found, *, says_too_early: bool
+) -> None:
+    key = answer_of(lambda: fictional_edits.make_store(folder))
+    heads = _heads_in(folder, key, is_whole_check=True)
+    for number in range(rounds):
+        seed = rng.getrandbits(32)
+        child = start(
+            lambda said, seed=seed: _write_for_ever(folder, key, seed, said, says_too_early=says_too_early)  # type: ignore[misc]  # its default is bound here
+        )
+        begun = os.read(child.said, 2)  # the store is open
+        time.sleep(rng.random() * _LONGEST)
+        said = begun + child.kill()
+        found.kills += 1
+        is_whole_check = number % _WHOLE_CHECK_EVERY == _WHOLE_CHECK_EVERY - 1 or number == rounds - 1
+        _look(folder, key, said, heads, found, is_whole_check=is_whole_check)
+        if found.faults:
+            shutil.copytree(folder, tempfile.mkdtemp(prefix="killed-"), dirs_exist_ok=True)
+            return
+
+
+def _write_for_ever(folder: Path, key: StoreKey, seed: int, said: int, *, says_too_early: bool) -> None:
+    rng = random.Random(seed)  # noqa: S311 - as above
+    store = open_kept(StorePlace(folder), key)
+    often = f"PRAGMA wal_autocheckpoint = {rng.choice((20, 100, 1000))}"
+    store.writer.maintain(lambda connection: connection.exec_driver_sql(often).all()).result(10)
+    os.write(said, b"o\n")
+
+    def say_before(sequence: int) -> None:
+        os.write(said, b"t %d\n" % sequence)
+        if says_too_early:
+            os.write(said, b"s %d early\n" % sequence)
+
+    fictional_edits.edit_on(
+        store,
+        rng,
+        10**9,
+        say_before,
+        lambda saved: says_too_early or os.write(said, f"s {saved.sequence} {saved.chain_head}\n".encode()),
+    )
+
+
+def _look(
+    folder: Path, key: StoreKey, said: bytes, heads: dict[int, str], found: Found, *, is_whole_check: bool
+) -> None:
+    """Open what the killed process left, and compare it with what it said; `heads` grows by what is there."""
+    lines = [line.split() for line in said.decode().splitlines() if line]
+    tried = {int(line[1]) for line in lines if line[0] == "t"}
+    saved = {int(line[1]): line[2] for line in lines if line[0] == "s" and len(line) == 3}  # noqa: PLR2004 - a line cut off by the kill says nothing
+    found.acknowledged += len(saved)
+    try:
+        there = _heads_in(folder, key, is_whole_check=is_whole_check)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the store is not whole
+        found.faults.append(f"{type(error).__name__}: {error}")
+        return
+    for sequence, head in {**heads, **saved}.items():
+        if sequence not in there or head not in (there[sequence], "early"):
+            found.lost += 1
+    found.phantoms += len(there.keys() - heads.keys() - tried)
+    heads.clear()
+    heads.update(there)
+
+
+def _heads_in(folder: Path, key: StoreKey, *, is_whole_check: bool) -> dict[int, str]:
+    engine = open_database(StorePlace(folder).database, key, newest_schema=NEWEST_SCHEMA)
+    try:
+        with engine.connect().execution_options(**{OUTSIDE_TRANSACTION_OPTION: True}) as connection:
+            verify_every_page(connection)
+            if is_whole_check:
+                faults = check_store(connection).faults
+                if faults:
+                    raise AssertionError(faults[0])
+            rows = connection.exec_driver_sql("SELECT sequence, hex(chain_hash) FROM journal").all()
+            return {row[0]: str(row[1]).lower() for row in rows}
+    finally:
+        engine.dispose()

@@ -1,0 +1,333 @@
+"""What a person does that ends on the disk, each with the store it begins with and what must be there afterwards."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# Before the product's own import, which binds deeply: what is preloaded would not be asked then.
+from sqlcipher3 import dbapi2 as _driver  # noqa: F401 - as said above
+
+from cpm_desktop.data_files import forms_folder
+from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.handover import SignedDocument, SigningStep
+from cpm_desktop.domain.meeting import Stage
+from cpm_desktop.domain.workplace import Worker
+from cpm_desktop.services.creating import add_child
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.forms_reader import FormsReader
+from cpm_desktop.services.handing_over import document_bytes, export, verify_bytes
+from cpm_desktop.services.signing import SigningRun, TypedName, resume_signings
+from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create, unlock, unlock_with_code
+from cpm_desktop.storage.backup import list_backups
+from cpm_desktop.storage.creation import create_store
+from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, open_database, verify_every_page
+from cpm_desktop.storage.keys import unlock_with_passphrase
+from cpm_desktop.storage.placement import StorePlace, keys_beside
+from cpm_desktop.storage.store import make_tables
+from cpm_desktop.storage.tables import NEWEST_SCHEMA
+from tests.a_desk import FAST, PASSPHRASE, open_desk, set_clock
+from tests.services import a_meeting
+
+Say = Callable[[str], None]
+Files = Mapping[str, bytes]
+FORMS = (forms_folder(),)
+READER = FormsReader(FORMS)
+WORKER = "Priya Nair"
+_NEW_PASSPHRASE = "seven slow orange trams"  # noqa: S105 - of a fictional store
+_EDITS = 6
+_PATIENCE = (
+    0.6  # seconds that a change is waited for; longer than the first waits of the writer between two attempts
+)
+
+
+class NotTold(Exception):
+    """A change was not saved, and nobody was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """Something a person does.
+
+    Attributes:
+        name: of it.
+        begin: gives the files of the store it begins with, by path; and the id of what it is about.
+        do: does it in a folder with those files, and says what it was told is done.
+        look: in a new process, gives what is wrong afterwards, in words; nothing where nothing is.
+    """
+
+    name: str
+    begin: Callable[[], tuple[Files, str]]
+    do: Callable[[Path, str, Say], None]
+    look: Callable[[Path, str, list[str]], str]
+
+
+def _surroundings(*, backs_up: bool = False) -> Surroundings:
+    return Surroundings(forms=FORMS, clock=set_clock(), cost=FAST, backs_up=backs_up, reader=READER)
+
+
+def _opened(folder: Path, passphrase: str = PASSPHRASE) -> Desk:
+    place = StorePlace(folder / "store")
+    return open_desk(
+        place, unlock_with_passphrase(place.keys.read(), passphrase), set_clock("2026-11-24", "16:00")
+    )
+
+
+def _is_whole(desk: Desk) -> str:
+    """What is wrong with a store, by its journal and by every page; nothing where nothing is."""
+    desk.store.writer.maintain(verify_every_page).result(30)
+    faults = desk.wait(desk.store.check()).faults
+    return faults[0] if faults else ""
+
+
+def _wait(desk: Desk, saved: Future[Any]) -> bool:
+    """Wait for a change; where it is not saved, the person must be told why."""
+    try:
+        saved.result(_PATIENCE)
+    except TimeoutError:
+        if not desk.saving.latest.problem:
+            raise NotTold from None
+        return False
+    return True
+
+
+def _close(desk: Desk) -> None:
+    desk.store.close(0.3)
+
+
+# Set up
+
+
+def _nothing() -> tuple[Files, str]:
+    return {}, ""
+
+
+def _set_up(folder: Path, _: str, say: Say) -> None:
+    details = SetUpDetails(Worker(id="worker", name=WORKER, role="Social worker"))
+    desk, _ = create(folder / "store", PASSPHRASE, details, _surroundings())
+    _close(desk)
+    say("made")
+
+
+def _look_after_set_up(folder: Path, _: str, said: list[str]) -> str:
+    place = StorePlace(folder / "store")
+    if not said:
+        return "a store was left behind that nobody was told of" if place.exists() else ""
+    desk = unlock(place.folder, PASSPHRASE, _surroundings())
+    is_there = desk.workplace().value.worker.name == WORKER
+    return _is_whole(desk) if is_there else "lost: the person's name"
+
+
+# Edit
+
+
+def _one_child() -> tuple[Files, str]:
+    import tempfile  # noqa: PLC0415 - begins in a process of its own
+
+    with tempfile.TemporaryDirectory() as name:
+        place = StorePlace(Path(name) / "store")
+        key, _ = create_store(place, PASSPHRASE, FAST, make_tables)
+        desk = open_desk(place, key)
+        child = add_child(desk, Child(id="", name="Kai Avery", known_as="Kai"))
+        desk.close()
+        return files_below(Path(name)), child
+
+
+def _edit(folder: Path, child_id: str, say: Say) -> None:
+    _edit_and_say(folder, child_id, say, says_too_early=False)
+
+
+def _edit_and_say(folder: Path, child_id: str, say: Say, *, says_too_early: bool) -> None:
+    desk = _opened(folder)
+    try:
+        for number in range(_EDITS):
+            editing = desk.child(child_id)
+            wanted = f"Foster care, house {number}. " * (1 + 90 * (number % 3))
+            edited = editing.perform(change(editing.value.child, placement=wanted))
+            assert editing.value.child.placement == wanted  # noqa: S101 - typing goes on whatever the disk does
+            if edited is not None and (says_too_early or _wait(desk, edited.saved)):
+                say(wanted)
+    finally:
+        _close(desk)
+
+
+def _look_after_edits(folder: Path, child_id: str, said: list[str]) -> str:
+    desk = _opened(folder)
+    placement = desk.child(child_id).value.child.placement
+    later = [f"Foster care, house {number}. " * (1 + 90 * (number % 3)) for number in range(_EDITS)]
+    wanted = later[later.index(said[-1]) :] if said else ["", *later]
+    return _is_whole(desk) if placement in wanted else "lost: what was said to be saved"
+
+
+# Sign
+
+
+def _complete() -> tuple[Files, str]:
+    played = a_meeting._complete()  # noqa: SLF001 - a store that other tests begin with
+    return {f"store/{path}": content for path, content in played.files.items()}, played.subject
+
+
+def _sign(folder: Path, meeting_id: str, say: Say) -> None:
+    desk = _opened(folder)
+    try:
+        SigningRun(desk, meeting_id).run(PASSPHRASE, TypedName(WORKER))
+        say("signed")
+    finally:
+        _close(desk)
+
+
+def _look_after_signing(folder: Path, meeting_id: str, said: list[str]) -> str:
+    desk = _opened(folder)
+    resume_signings(desk)
+    meeting = desk.meeting(meeting_id).value
+    if meeting.facts.stage is not Stage.SIGNED:
+        return "lost: the signature" if said else _is_whole(desk)
+    if [each.step for each in meeting.signings] != [SigningStep.FINISHED]:
+        return "a signing was not gone on with"
+    if len(meeting.documents) != 1 or not _is_document_whole(desk, meeting.documents[0]):
+        return "the signed file is not whole"
+    return _is_whole(desk)
+
+
+def _is_document_whole(desk: Desk, document: SignedDocument) -> bool:
+    return document.is_verified and verify_bytes(document_bytes(desk, document), document.file_hash).is_whole
+
+
+# Export
+
+
+def _signed() -> tuple[Files, str]:
+    played = a_meeting._signed()  # noqa: SLF001 - as above
+    return {f"store/{path}": content for path, content in played.files.items()}, played.subject
+
+
+def _export(folder: Path, meeting_id: str, say: Say) -> None:
+    desk = _opened(folder)
+    try:
+        papers = folder / "papers"
+        with suppress(FileExistsError):
+            papers.mkdir()
+        path = export(desk, desk.meeting(meeting_id).value.documents[0], papers)
+        say(path.name)
+    finally:
+        _close(desk)
+
+
+def _look_after_export(folder: Path, meeting_id: str, said: list[str]) -> str:
+    desk = _opened(folder)
+    document = desk.meeting(meeting_id).value.documents[0]
+    found = {path.name: path for path in (folder / "papers").glob("*") if not path.name.startswith(".cpm-")}
+    if set(found) - {document.file_name} or (said and not found):
+        return f"lost: the file, or others came: {sorted(found)}"
+    for path in found.values():
+        if hashlib.sha256(path.read_bytes()).hexdigest() != document.file_hash:
+            return "a file that is not whole has the name of the minutes"
+    return _is_whole(desk)
+
+
+# Back up
+
+
+def _back_up(folder: Path, _: str, say: Say) -> None:
+    place = StorePlace(folder / "store")
+    desk = _opened(folder)
+    try:
+        key = unlock_with_passphrase(place.keys.read(), PASSPHRASE)
+        say(desk.store.back_up(place, key, desk.now()).result(30).name)
+    finally:
+        _close(desk)
+
+
+def _look_after_backup(folder: Path, child_id: str, said: list[str]) -> str:
+    backups = list_backups(StorePlace(folder / "store"))
+    if said and said[0] not in {backup.name for backup in backups}:
+        return "lost: the backup"
+    for backup in backups:
+        fault = _look_at_backup(backup / "store.db")
+        if fault:
+            return fault
+    desk = _opened(folder)
+    return _is_whole(desk) if desk.child(child_id).value.child.name == "Kai Avery" else "lost: the child"
+
+
+def _look_at_backup(database: Path) -> str:
+    key = unlock_with_passphrase(keys_beside(database).read(), PASSPHRASE)
+    engine = open_database(database, key, newest_schema=NEWEST_SCHEMA)
+    with engine.connect().execution_options(**{OUTSIDE_TRANSACTION_OPTION: True}) as connection:
+        verify_every_page(connection)
+        count = connection.exec_driver_sql("SELECT count(*) FROM child").scalar_one()
+    engine.dispose()
+    return "" if count == 1 else "a backup without the child"
+
+
+# Open with the recovery code, and have another passphrase from then on
+
+
+def _one_child_with_code() -> tuple[Files, str]:
+    import tempfile  # noqa: PLC0415 - begins in a process of its own
+
+    with tempfile.TemporaryDirectory() as name:
+        place = StorePlace(Path(name) / "store")
+        _, code = create_store(place, PASSPHRASE, FAST, make_tables)
+        return files_below(Path(name)), code
+
+
+def _take_new_passphrase(folder: Path, code: str, say: Say) -> None:
+    desk = unlock_with_code(folder / "store", code, _NEW_PASSPHRASE, _surroundings())
+    say("new passphrase")
+    _close(desk)
+
+
+def _look_after_new_passphrase(folder: Path, _: str, said: list[str]) -> str:
+    opens = []
+    for passphrase in (PASSPHRASE, _NEW_PASSPHRASE):
+        with suppress(CarePlanningError):
+            desk = unlock(folder / "store", passphrase, _surroundings())
+            fault = _is_whole(desk)
+            desk.close()
+            if fault:
+                return fault
+            opens.append(passphrase)
+    if not opens:
+        return "neither passphrase opens the store"
+    return "lost: the new passphrase" if said and opens != [_NEW_PASSPHRASE] else ""
+
+
+# Open, with the backup that is due and the migration that may be
+
+
+def _open(folder: Path, _: str, say: Say) -> None:
+    desk = unlock(folder / "store", PASSPHRASE, _surroundings(backs_up=True))
+    try:
+        say("opened")
+    finally:
+        _close(desk)
+
+
+USE_CASES = (
+    UseCase("set up", _nothing, _set_up, _look_after_set_up),
+    UseCase("edit", _one_child, _edit, _look_after_edits),
+    UseCase("sign", _complete, _sign, _look_after_signing),
+    UseCase("export", _signed, _export, _look_after_export),
+    UseCase("back up", _one_child, _back_up, _look_after_backup),
+    UseCase("new passphrase", _one_child_with_code, _take_new_passphrase, _look_after_new_passphrase),
+    UseCase("open", _one_child, _open, lambda folder, child, _: _look_after_backup(folder, child, [])),
+)
+CONTROL = UseCase(
+    "edit, said too early",
+    _one_child,
+    lambda folder, child, say: _edit_and_say(folder, child, say, says_too_early=True),
+    _look_after_edits,
+)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return the content of all files below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
