@@ -339,6 +339,11 @@ def test_no_paper_acts_leads_elsewhere_or_names_the_child_beside_its_pages(shown
         )
 
 
+def test_no_paper_prints_what_only_the_store_calls_a_thing(shown: Shown) -> None:
+    for entry in shown.files:
+        assert not re.search(r"\b[0-9a-f]{32}\b", shown.text_of(entry)), entry.path
+
+
 def test_every_paper_is_pictured_and_as_clear_where_it_is_printed_in_grey(shown: Shown) -> None:
     written = {(entry.document, entry.reader) for entry in shown.files if entry.path.endswith(".pdf")}
     assert {(paper.document, paper.reader) for paper in PAPERS} == written

@@ -249,6 +249,34 @@ def test_no_row_stands_alone_on_the_last_page_and_none_shorter_than_a_third_of_a
         assert [page.count("Kai chooses") for page in halves if "Kai" in page][-1] == 13
 
 
+def pages_after(lines: int, *blocks: Block) -> list[str]:
+    """The pages of a paper on which so many lines stand before some blocks."""
+    pdf = render(*(Paragraph("Said before."),) * lines, *blocks).pdf
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_how_a_disagreement_ended_stands_on_the_page_of_the_disagreement() -> None:
+    rows = (("Tom", "Wednesdays back."), ("Priya", "Too tired."), ("Resolved", "No"))
+    ended = Table(
+        (Column("Who", 50, is_row_head=True), Column("Position", 120)),
+        tuple(TableLine(((Line(a),), (Line(b),)), is_tinted=a == "Resolved") for a, b in rows),
+    )
+    for lines in range(20, 36):
+        pages = pages_after(lines, Section("Disagreements", (ended,), "7"))
+        (page,) = [page for page in pages if "Resolved" in page]
+        assert "7 Disagreements" in page
+
+
+def test_nothing_is_signed_on_a_page_without_what_was_said_before_it() -> None:
+    signature = next(block for block in EVERY_BLOCK if isinstance(block, SignatureBlock))
+    said = (Paragraph("All was read back."), Paragraph("The meeting ended at 15:15."))
+    for lines in range(20, 36):
+        (page,) = [
+            page for page in pages_after(lines, Section("Signature", (*said, signature))) if "Signed" in page
+        ]
+        assert all(paragraph.text in page for paragraph in said)
+
+
 def test_every_page_bears_mark_and_marking_whole_and_a_long_footer_is_not_cut() -> None:
     kind = "Legal Care Planning Meeting, 24 November 2026"
     footer = f"Copy for Anastasia Okonkwo-Featherstonehaughington · LL-204417 · {kind}"

@@ -9,12 +9,13 @@ from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.child import CopyKind
-from cpm_desktop.domain.forms import Form
-from cpm_desktop.domain.meeting import Meeting, MeetingFacts
+from cpm_desktop.domain.forms import Form, QuestionKind
+from cpm_desktop.domain.meeting import Answer, Meeting, MeetingFacts
 from cpm_desktop.domain.papers.minutes import build_minutes
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from tests.domain.kinds_of_meeting import STANDARD
+from tests.domain.papers.forms_at_hand import procedure
 from tests.paper_text import texts_of
 
 pytestmark = pytest.mark.rule("after.copy-for-each-reader")
@@ -68,6 +69,26 @@ def test_the_file_copy_tells_from_whom_a_line_is_kept_and_why() -> None:
     assert "the copies of Tom Avery and Michael Byrne" in told
     told = listed(minutes(LimitKind.PROFESSIONALS, "michael"))
     assert "family copies; the copy of Michael Byrne" in told
+
+
+def test_an_answer_that_is_kept_back_is_told_as_people_read_it() -> None:
+    form = procedure().forms["legal"]
+    whose = next(one for item in form.agenda for one in item.questions if one.kind is QuestionKind.PERSON)
+    item = next(item.id for item in form.agenda if whose in item.questions)
+    answer = Answer(id="a", item=item, question=whose.id, value="michael")
+    limit = ReadingLimit(
+        id=limit_key("answer", "a"), of_kind="answer", of="a", limit=LimitKind.FILE, reason="-"
+    )
+    record = Meeting(
+        id="0123456789abcdef",
+        facts=MeetingFacts(id="m", date=dt.date(2026, 11, 24)),
+        attendees=(DANA, TOM, MICHAEL),
+        answers=(answer,),
+        limits=(limit,),
+    )
+    told = listed(build_minutes(form, record, Reader(ReaderKind.FILE)))
+    assert "Answer: Michael Byrne" in told
+    assert "Answer: michael" not in told
 
 
 def test_the_file_copy_tells_of_whom_it_is_withheld_where_they_are() -> None:

@@ -46,17 +46,20 @@ def lay_out_blocks(blocks: tuple[Block, ...], layout: Layout) -> list[Band]:
     for index, block in enumerate(blocks):
         layout.check()
         found = _lay_out(block, layout)
-        if isinstance(block, Paragraph) and isinstance(
-            _after(blocks, index), Table | TickList | BulletList | WritingLines
-        ):
+        if isinstance(block, Paragraph) and _belongs_to_next(blocks, index):
             found = keeping_with_next(found)
         bands += with_gap(found, _gap(previous, block, layout) if bands else 0.0)
         previous = block
     return bands
 
 
-def _after(blocks: tuple[Block, ...], index: int) -> Block | None:
-    return blocks[index + 1] if index + 1 < len(blocks) else None
+def _belongs_to_next(blocks: tuple[Block, ...], index: int) -> bool:
+    """Tell whether a paragraph leads to what follows; nothing is signed on a page without what was said before it."""
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    following = next((block for block in blocks[index + 1 :] if not isinstance(block, Paragraph)), None)
+    return isinstance(after, Table | TickList | BulletList | WritingLines) or isinstance(
+        following, SignatureBlock
+    )
 
 
 def _gap(previous: Block | None, block: Block, layout: Layout) -> float:

@@ -39,7 +39,10 @@ def lay_out_table(block: Table, layout: Layout) -> list[Band]:
     # Two rows stay together at the end, so that no row stands alone on the last page.
     if len(block.rows) > _ALONE:
         bands = [*bands[:-2], *kept_together(bands[-2:])]
-    return preferably_together(bands) if total_height(bands) <= PAGE_ROOM * WHOLE_SHARE else bands
+    if total_height(bands) > PAGE_ROOM * WHOLE_SHARE:
+        return bands
+    # How a disagreement ended says nothing on a page without it.
+    return kept_together(bands) if any(row.is_tinted for row in block.rows) else preferably_together(bands)
 
 
 def _body(block: Table, grid: Grid, layout: Layout) -> list[Band]:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.aggregate import find_entity
+from cpm_desktop.domain.asking import answer_in_words
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blocks import Block, Column, Line, Paragraph, Table, TableLine, Tone
 from cpm_desktop.domain.child import CopyKind
 from cpm_desktop.domain.copies_progress import copy_plan_of
+from cpm_desktop.domain.entity import Entity
+from cpm_desktop.domain.meeting import AgendaProgress, Answer, ItemVisit
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.wording import upper_first
 from cpm_desktop.domain.reader import (
@@ -27,6 +30,8 @@ _READERS = {
     ReaderKind.FAMILY: "family copies",
 }
 _WORDS_SHOWN = 12
+# When an item was gone through is left out with what was said under it, which is listed.
+_WHEN = frozenset({AgendaProgress.kind, ItemVisit.kind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def left_out_of_copies(context: MinutesContext) -> tuple[Block, ...]:
     rows = []
     for one in withheld(context):
         entry = one.entry
+        if entry.entity_kind in _WHEN:
+            continue
         title = next((item.title for item in context.form.agenda if item.id == entry.item), "")
         what = [Line(_what(context, entry), Tone.STRONG)]
         if title:
@@ -114,8 +121,16 @@ def _whereabouts(context: MinutesContext) -> list[TableLine]:
 def _what(context: MinutesContext, entry: LeftOut) -> str:
     entity = find_entity(context.whole, entry.entity_kind, entry.id)
     number = context.numbers.by_id.get(entry.id, "")
-    words = words_of(entity)
+    words = _said(context, entity)
     shown = words.split()
     short = " ".join(shown[:_WORDS_SHOWN]) + (" …" if len(shown) > _WORDS_SHOWN else "")
     head = f"{upper_first(entity.noun)} {number}".strip()
     return f"{head}: {short}" if short else head
+
+
+def _said(context: MinutesContext, entity: Entity) -> str:
+    """Return what a thing says as people read it: of an answer the option or the person, not how it is kept."""
+    question = context.form.question(entity.question) if isinstance(entity, Answer) else None
+    if not isinstance(entity, Answer) or question is None:
+        return words_of(entity)
+    return answer_in_words(question, entity.value, context.whole.attendees) or entity.note
