@@ -20,6 +20,13 @@ class Revision:
         counts[writer] = counts.get(writer, 0) + 1
         return Revision(tuple(sorted(counts.items())))
 
+    def joined(self, other: "Revision") -> "Revision":
+        """Return the revision that counts every change of both."""
+        counts = dict(self.counts)
+        for writer, number in other.counts:
+            counts[writer] = max(number, counts.get(writer, 0))
+        return Revision(tuple(sorted(counts.items())))
+
     def includes(self, other: "Revision") -> bool:
         """Tell whether every change counted by the other is counted here."""
         counts = dict(self.counts)

@@ -13,6 +13,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.journal import Entry, EntryKind
 from cpm_desktop.domain.listing import Saved
 from cpm_desktop.domain.meeting_commands import LockRecord
+from cpm_desktop.domain.revision import NO_REVISION, Revision
 from cpm_desktop.domain.undo import JournalLine, UndoHistory
 from cpm_desktop.storage.store import Store
 
@@ -101,6 +102,25 @@ class Editing(Generic[A]):
         entry = Entry(EntryKind.NOTED if is_note else EntryKind.DONE, command, done.patch)
         return self._keep(after, entry, is_barrier=is_final or isinstance(command, LockRecord))
 
+    def take(self, command: Command, theirs: Revision) -> Edited | None:
+        """Take what was changed on another laptop; what followed from it by itself there is in it already.
+
+        Args:
+            command: what is taken.
+            theirs: the revision there, which counts as known here from now on.
+
+        Returns:
+            What was changed; None where it changed nothing.
+
+        Raises:
+            CarePlanningError: it was refused; nothing changed.
+        """
+        after, done = perform(self._value, command)
+        if not done.patch and self._value.revision.includes(theirs):
+            return None
+        entry = Entry(EntryKind.DONE, command, done.patch)
+        return self._keep(after, entry, is_barrier=False, joining=theirs)
+
     def undo(self) -> Edited:
         """Take back the last thing done.
 
@@ -148,8 +168,9 @@ class Editing(Generic[A]):
             self._entries[sequence] = self._keeper.journal_entry(sequence).result(_PATIENCE)
         return self._entries[sequence]
 
-    def _keep(self, after: A, entry: Entry, *, is_barrier: bool) -> Edited:
-        pending = self._keeper.commit(self._value.revision, after, entry, is_barrier=is_barrier)
+    def _keep(self, after: A, entry: Entry, *, is_barrier: bool, joining: Revision = NO_REVISION) -> Edited:
+        before = self._value.revision
+        pending = self._keeper.commit(before, after, entry, is_barrier=is_barrier, joining=joining)
         self._value = dataclasses.replace(after, revision=pending.revision)
         if entry.entry_kind is EntryKind.DONE:
             self._entries[pending.sequence] = entry

@@ -146,7 +146,7 @@ def situation_now(desk: Desk, meeting: Meeting) -> Situation:
         file = desk.child(meeting.facts.child_id).value
         last, following = reviews_around(file, meeting.facts.date or desk.today())
         facts = replace(meeting.facts, last_review=last, next_review=following)
-        meeting = replace(meeting, facts=facts, carried=earlier_answers(desk, meeting))
+        meeting = replace(meeting, facts=facts, carried=(*meeting.carried, *earlier_answers(desk, meeting)))
     return situation_of(meeting, child_of(desk, meeting), desk.today())
 
 

@@ -110,6 +110,9 @@ def attendees_at_start(desk: Desk, meeting: Meeting, file: ChildFile) -> tuple[A
 def carried_at_start(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
     """Return what is open from before of every child whom the meeting concerns, each with whose it is."""
     found = list(carried_items(desk, meeting))
+    if meeting.facts.started_at is None:  # what another laptop has of earlier meetings came in a pack
+        held = {item.id for item in found}
+        found += [item for item in meeting.carried if item.id not in held]
     for sibling in meeting.facts.siblings:
         held = {item.id for item in found}
         own = (of_further_child(item, sibling) for item in carried_of_sibling(desk, meeting, sibling))

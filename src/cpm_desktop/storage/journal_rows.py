@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, select
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.journal import Entry, EntryKind, canonical_json, entry_from_plain, entry_to_plain
+from cpm_desktop.domain.revision import Revision
 from cpm_desktop.domain.undo import JournalLine
 from cpm_desktop.storage.journal_tables import JOURNAL, PAYLOAD
 from cpm_desktop.storage.refusals import EntryErased, UnknownEntry, UnreadableEntry, UnstorableText
@@ -27,6 +28,23 @@ _NEWEST: Final = select(JOURNAL.c.chain_hash).where(
 )
 _ENTER_LINE: Final = JOURNAL.insert()
 _ENTER_PAYLOAD: Final = PAYLOAD.insert()
+
+
+@dataclass(frozen=True, slots=True)
+class PastEntry:
+    """A line of the journal as a pack takes it along.
+
+    Attributes:
+        revision: of the aggregate after it.
+        at: when it was committed (UTC).
+        label: what was done, in the imperative.
+        entry: the change; None where it was erased, or another version of the application made it.
+    """
+
+    revision: Revision
+    at: dt.datetime
+    label: str
+    entry: Entry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +128,33 @@ def read_lines(connection: Connection, aggregate_id: str) -> tuple[JournalLine, 
         JournalLine(sequence, EntryKind(kind), of, label, bool(is_barrier))
         for sequence, kind, of, label, is_barrier in rows
     )
+
+
+def read_past(connection: Connection, aggregate_id: str, most: int) -> tuple[PastEntry, ...]:
+    """Read the newest changes of one aggregate, oldest first; at most so many."""
+    rows = connection.execute(
+        select(JOURNAL.c.revision, JOURNAL.c.at, JOURNAL.c.label, PAYLOAD.c.payload)
+        .outerjoin(PAYLOAD, PAYLOAD.c.sequence == JOURNAL.c.sequence)
+        .where(JOURNAL.c.aggregate_id == aggregate_id)
+        .order_by(JOURNAL.c.sequence.desc())
+        .limit(most)
+    ).all()
+    return tuple(
+        PastEntry(
+            Revision.from_plain(json.loads(row.revision)),
+            dt.datetime.fromisoformat(row.at),
+            row.label,
+            _entry_if_read(row.payload),
+        )
+        for row in reversed(rows)
+    )
+
+
+def _entry_if_read(payload: bytes | None) -> Entry | None:
+    try:
+        return entry_of(payload) if payload is not None else None
+    except UnreadableEntry:
+        return None
 
 
 def read_entry(connection: Connection, sequence: int) -> Entry:

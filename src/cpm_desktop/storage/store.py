@@ -54,7 +54,7 @@ from cpm_desktop.storage.earlier_rows import (
 )
 from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.identity_rows import StoreIdentity, enter_identity, read_identity
-from cpm_desktop.storage.journal_rows import last_sequence, read_entry, read_lines
+from cpm_desktop.storage.journal_rows import PastEntry, last_sequence, read_entry, read_lines, read_past
 from cpm_desktop.storage.kept_rows import (
     enter_blob,
     enter_form,
@@ -190,8 +190,26 @@ class Store:
             revision, lambda connection, sequence: enter_creation(connection, self._pen, sequence, kept)
         )
 
+    def adopt(self, aggregate: A) -> tuple[A, QueuedChange]:
+        """Keep an aggregate that began on another laptop, as it came: its changes there stay counted.
+
+        Returns:
+            As `create`; a position that something has already stays.
+        """
+        revision = aggregate.revision.next_for(self.writer_id)
+        kept = dataclasses.replace(aggregate, revision=revision)
+        return kept, self._queue(
+            revision, lambda connection, sequence: enter_creation(connection, self._pen, sequence, kept)
+        )
+
     def commit(
-        self, before: Revision, after: Aggregate, entry: Entry, *, is_barrier: bool = False
+        self,
+        before: Revision,
+        after: Aggregate,
+        entry: Entry,
+        *,
+        is_barrier: bool = False,
+        joining: Revision = NO_REVISION,
     ) -> QueuedChange:
         """Keep a change of an aggregate.
 
@@ -200,12 +218,13 @@ class Store:
             after: the aggregate after it; it is kept with the next revision after `before`.
             entry: what was done, with its patch.
             is_barrier: undo does not reach behind it.
+            joining: of the version from another laptop whose changes it takes in.
 
         Returns:
             The change on its way. Its future ends in `StaleRevision`, `UnknownAggregate` or `UnstorableText`
             where it is refused; nothing is written then.
         """
-        revision = before.next_for(self.writer_id)
+        revision = before.joined(joining).next_for(self.writer_id)
         kept = dataclasses.replace(after, revision=revision)
         return self._queue(
             revision,
@@ -233,6 +252,10 @@ class Store:
     def journal_entry(self, sequence: int) -> Future[Entry]:
         """Read one change; the future ends in `UnknownEntry` or `EntryErased`."""
         return self._writer.read(lambda connection: read_entry(connection, sequence))
+
+    def past_of(self, aggregate_id: str, most: int) -> Future[tuple[PastEntry, ...]]:
+        """Read the newest changes of one aggregate with what they changed, oldest first; at most so many."""
+        return self._writer.read(lambda connection: read_past(connection, aggregate_id, most))
 
     def caseload(self) -> Future[tuple[ChildSummary, ...]]:
         """Read every child with what is pending, by name."""

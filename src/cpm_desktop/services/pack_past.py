@@ -1,0 +1,79 @@
+"""What two laptops last had in common of an aggregate, found in the journal of the one or the other."""
+
+import dataclasses
+from typing import TypeVar
+
+from cpm_desktop.domain.changes import Patch, inverse, patched
+from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.packs import Packed, PackedLine, packed_kinds
+from cpm_desktop.domain.revision import Revision
+from cpm_desktop.services.desk import Desk
+
+A = TypeVar("A", bound=Aggregate)
+_MOST_LINES = 400  # that a pack takes along of each; the rest of the past stays in the journal it came from
+_MOST_CHANGES = 1_500
+_WHOLE_PAST = 1_000_000
+_LONGEST_TEXT = 20_000
+
+
+def lines_of(desk: Desk, value: Aggregate) -> tuple[PackedLine, ...]:
+    """Return the newest lines of the journal about an aggregate, as a pack takes them along."""
+    kinds = packed_kinds(type(value))
+    lines: list[PackedLine] = []
+    changes = 0
+    newest = desk.wait(desk.store.past_of(value.id, _MOST_LINES))
+    for past in reversed(newest):
+        patch: Patch = () if past.entry is None else past.entry.patch
+        kept = tuple(change for change in patch if change.kind in kinds)
+        changes += len(kept)
+        is_end = past.entry is None or changes > _MOST_CHANGES or _has_long_text(kept)
+        label = past.label if past.label.isprintable() and len(past.label) <= 200 else "change"  # noqa: PLR2004 - a name's length
+        lines.append(
+            PackedLine(revision=past.revision, at=past.at, label=label, patch=() if is_end else kept)
+        )
+        if is_end:
+            break
+    return tuple(reversed(lines))
+
+
+def common_value(desk: Desk, mine: A, theirs: Packed[A]) -> A | None:
+    """Return the newest value that both laptops had; None where the journals do not reach back to it."""
+    here = _newest_known(mine, _own_lines(desk, mine), theirs.value.revision)
+    there = _newest_known(theirs.value, theirs.lines, mine.revision)
+    if here is None or (there is not None and there.revision.includes(here.revision)):
+        return there
+    return here
+
+
+def _own_lines(desk: Desk, value: Aggregate) -> tuple[PackedLine, ...]:
+    lines: list[PackedLine] = []
+    whole = desk.wait(desk.store.past_of(value.id, _WHOLE_PAST))
+    for past in reversed(whole):
+        patch: Patch = () if past.entry is None else past.entry.patch
+        lines.append(PackedLine(revision=past.revision, at=past.at, label="", patch=patch))
+        if past.entry is None:
+            break
+    return tuple(reversed(lines))
+
+
+def _newest_known(value: A, lines: tuple[PackedLine, ...], known: Revision) -> A | None:
+    """Go back from a value, line by line, to the newest that another revision includes."""
+    if known.includes(value.revision):
+        return value
+    if not lines or lines[-1].revision != value.revision:
+        return None
+    for place in range(len(lines) - 1, 0, -1):
+        before = lines[place - 1].revision
+        try:
+            value = patched(value, inverse(lines[place].patch))
+        except CarePlanningError:
+            return None
+        value = dataclasses.replace(value, revision=before)
+        if known.includes(before):
+            return value
+    return None
+
+
+def _has_long_text(patch: Patch) -> bool:
+    return any(len(repr(change)) > _LONGEST_TEXT for change in patch)

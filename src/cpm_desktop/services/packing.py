@@ -1,0 +1,162 @@
+"""Making a meeting pack: one child's file and one meeting, signed and sealed for one person."""
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpm_desktop.documents.writing import write_atomically
+from cpm_desktop.domain.aggregate import shelves, with_entities
+from cpm_desktop.domain.child import EarlierMeeting
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.form_text import canonical_form_text
+from cpm_desktop.domain.meeting import CarriedItem, Meeting, Stage
+from cpm_desktop.domain.packs import KEPT_BACK, A, Pack, Packed, PackedForm, PackSender
+from cpm_desktop.exchange.pack_body import read_body, write_body
+from cpm_desktop.exchange.pack_refusals import PackRefused
+from cpm_desktop.exchange.pack_seal import seal_to_address, seal_with_passphrase, signed_content
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.isolation import Wall
+from cpm_desktop.services.pack_past import lines_of
+from cpm_desktop.services.pack_people import pack_keys
+from cpm_desktop.services.siblings import carried_at_start
+
+PACK_ENDING = ".cpmpack"
+
+
+class NotForAPack(CarePlanningError):
+    """This meeting cannot be handed over in a pack; the sentence says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFor:
+    """Who is to open a pack: one of the two is given.
+
+    Attributes:
+        address: the key that their code stands for.
+        passphrase: to be told by phone.
+    """
+
+    address: str = ""
+    passphrase: str = ""
+
+
+def why_no_pack(meeting: Meeting) -> str:
+    """Return why a meeting cannot be handed over, as a sentence; empty where it can."""
+    facts = meeting.facts
+    attached = next((paper.title or paper.file_name for paper in meeting.papers if paper.file_hash), "")
+    if facts.stage is Stage.SIGNED or meeting.signings:
+        return "This record is signed, or being signed. Hand over its signed files in place of a pack."
+    if facts.stage is Stage.LIVE:
+        return "This meeting is being held here. End it before you hand it to another laptop."
+    if facts.siblings or facts.split_from:
+        return (
+            "This meeting is about several children, and a pack is about one. Prepare it on the laptop on which it "
+            "will be held."
+        )
+    if attached:
+        return f"“{attached}” has a file attached, which a pack does not hold. Take it off, and send it by itself."
+    return ""
+
+
+def make_pack(desk: Desk, meeting_id: str, reader: PackFor) -> bytes:
+    """Return a pack with a meeting and its child's file, for one person; nothing is changed by it.
+
+    It holds nothing of another child, nothing of other meetings but what this one takes over from before (past the
+    wall of those that keep to themselves), and nothing that was signed or printed here.
+
+    Raises:
+        NotForAPack: it is signed, live, about several children, or has a file attached.
+        CarePlanningError: it is more than a pack holds.
+    """
+    meeting = desk.meeting(meeting_id).value
+    if reason := why_no_pack(meeting):
+        raise NotForAPack(reason)
+    keys = pack_keys(desk)
+    sender = PackSender(
+        name=desk.workplace().value.worker.name, key=keys.public_key.hex(), address=keys.address
+    )
+    body = write_body(_pack_of(desk, meeting, sender, reader))
+    try:
+        read_body(body, keys.public_key)
+    except PackRefused as error:
+        message = "This meeting holds more than a pack can, or something that a pack cannot hold; nothing was saved."
+        raise NotForAPack(message) from error
+    content = signed_content(body, keys)
+    if reader.address:
+        return seal_to_address(content, reader.address)
+    return seal_with_passphrase(content, reader.passphrase)
+
+
+def save_pack(path: Path, content: bytes) -> Path:
+    """Write a pack to where the person chose; whole or not at all.
+
+    Raises:
+        CarePlanningError: the disk is full, or the folder cannot be written.
+    """
+    path = path if path.name.endswith(PACK_ENDING) else path.with_name(path.name + PACK_ENDING)
+    write_atomically(path, content)
+    return path
+
+
+def pack_file_name(desk: Desk, meeting_id: str) -> str:
+    """Return a name for the file; it names nobody."""
+    day = desk.meeting(meeting_id).value.facts.date or desk.today()
+    return f"meeting-pack-{day.isoformat()}{PACK_ENDING}"
+
+
+def _pack_of(desk: Desk, meeting: Meeting, sender: PackSender, reader: PackFor) -> Pack:
+    file, form = desk.child(meeting.facts.child_id).value, desk.form_of(meeting)
+    return Pack(
+        id=new_identifier(),
+        made_at=desk.now(),
+        sender=sender,
+        for_address=reader.address,
+        form=PackedForm(id=form.id, version=form.version, hash=form.hash, text=canonical_form_text(form)),
+        child=Packed(value=_without_kept_back(file), lines=lines_of(desk, file)),
+        meeting=Packed(value=_as_sent(meeting), lines=lines_of(desk, meeting)),
+        carried=carried_beforehand(desk, meeting),
+        earlier=_earlier(desk, meeting),
+    )
+
+
+def carried_beforehand(desk: Desk, meeting: Meeting) -> tuple[CarriedItem, ...]:
+    """Return what a meeting that has not started would take over, with what came in a pack and stands there already."""
+    if meeting.facts.started_at is not None:
+        return ()
+    return carried_at_start(desk, meeting)
+
+
+def _as_sent(meeting: Meeting) -> Meeting:
+    """Leave out what is kept back; before the start, what is carried stands beside the meeting."""
+    meeting = _without_kept_back(meeting)
+    return meeting if meeting.facts.started_at is not None else dataclasses.replace(meeting, carried=())
+
+
+def _without_kept_back(value: A) -> A:
+    for kind in shelves(type(value)):
+        if kind in KEPT_BACK:
+            value = with_entities(value, kind, ())
+    return value
+
+
+def _earlier(desk: Desk, meeting: Meeting) -> tuple[EarlierMeeting, ...]:
+    """Return the child's meetings that were held, as a line each: the kind, the day and the title."""
+    wall, child_id = Wall(desk, meeting), meeting.facts.child_id
+    held = [
+        line
+        for line in desk.wait(desk.store.meetings_of(child_id))
+        if line.id != meeting.id and line.ended_at is not None and not line.siblings
+        if not line.is_waiver and wall.lets_through(line.form_id, line.id)
+    ]
+    return tuple(
+        EarlierMeeting(
+            id=line.id,
+            position=place,
+            form_id=line.form_id,
+            date=line.date,
+            title=line.title,
+            minutes_sent_on=line.last_sent_on,
+        )
+        for place, line in enumerate(held, start=1)
+    )
