@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Action
+from cpm_desktop.domain.captures import Action, Decision
 from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.meeting import AgendaProgress, NextMeeting
@@ -25,7 +25,7 @@ from cpm_desktop.services.papers import FILE_READER, minutes_paper
 from cpm_desktop.services.preparing import invitations
 from cpm_desktop.services.siblings import add_sibling
 from tests.paper_text import texts_of
-from tests.services.a_record import HELD_ON, a_desk, enter_kai, everybody, prepare, sign, value_of
+from tests.services.a_record import HELD_ON, a_desk, enter_kai, everybody, hold, prepare, sign, value_of
 
 pytestmark = pytest.mark.rule("after.copy-for-each-reader")
 STANDARD = "cla-standard"
@@ -151,3 +151,23 @@ def test_what_is_taken_over_names_nobody_to_more_people_than_before(desk: Desk, 
         meeting = replace(meeting, attendees=people, limits=())
     (item,) = carried_items(desk, meeting)
     assert item.audience.value == ("file only" if owner == "Tess Hill" else "professionals")
+
+
+def test_what_is_about_a_brother_or_sister_does_not_come_into_a_meeting_without_them(desk: Desk) -> None:
+    child_id = enter_kai(desk)
+    mia = add_child(desk, Child(id="", name="Mia Avery", date_of_birth=dt.date(2018, 5, 2)))
+    actions = (
+        Action(id="hers", item="x", text="Ring her school", owner="Tess Hill", child_id=mia),
+        Action(id="his", item="x", text="Ring his school", owner="Tess Hill", child_id=child_id),
+        Action(id="theirs", item="x", text="Write to both", owner="Tess Hill"),
+    )
+    proposal = Decision(id="prop", item="x", text="Move her", is_proposal_to_review=True, child_id=mia)
+    facts = {"siblings": (mia,)}
+    hold(desk, child_id, STANDARD, actions=actions, decisions=(proposal,), facts=facts)
+    meeting_id = prepare(desk, child_id, "core-group", HELD_ON + dt.timedelta(days=30))
+    assert {item.id for item in carried_items(desk, value_of(desk, meeting_id))} == {"his", "theirs"}
+    assert "her" not in said(desk, meeting_id, "AGENDA.").split()
+    add_sibling(desk, meeting_id, mia)
+    whose = {item.id: item.child_id for item in carried_items(desk, value_of(desk, meeting_id))}
+    assert whose == {"hers": mia, "prop": mia, "his": "", "theirs": ""}
+    assert "Mia: Ring her school" in said(desk, meeting_id, "AGENDA.")

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import random
+import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any, TypeVar
@@ -48,6 +49,7 @@ from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 E = TypeVar("E", bound=Entity)
 LETTERS = "abcdefghijklmnoprstuvwxy"
 LENGTH = 6
+_WORD = re.compile(f"qz[{LETTERS}]{{{LENGTH}}}")
 DAY = dt.date(2026, 11, 24)
 FIRST_DAY = dt.date(2031, 1, 1)
 STARTED = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
@@ -131,10 +133,10 @@ class Planted:
 class Planter:
     """Makes one meeting."""
 
-    def __init__(self, form: Form, seed: int) -> None:
-        """Begin; the same form and seed make the same meeting."""
+    def __init__(self, form: Form, seed: int, first: int = 0) -> None:
+        """Begin; the same form and seed make the same meeting, and another first word other words."""
         self._form, self._random = form, random.Random(f"{form.id} {seed}")  # noqa: S311 - to be repeated, not secret
-        self._count = 0
+        self._count = first
         self._days = 0
         self._items = [item.id for item in form.agenda]
 
@@ -221,7 +223,7 @@ class Planter:
             ):
                 continue
             if kind not in KEPT_EMPTY:
-                parts[shelf.field] = (self._make(shelf.entity, id=self._word()),)
+                parts[shelf.field] = (self._make(shelf.entity, id=self.word()),)
         return dataclasses.replace(meeting, **parts)
 
     def _captured(self) -> dict[str, tuple[Entity, ...]]:
@@ -268,7 +270,7 @@ class Planter:
                 self._make(
                     Paper,
                     id="paper",
-                    title=self._word(),
+                    title=self.word(),
                     state=self._one(PaperState),
                     child_id=self._whose(),
                     due=self._day(),
@@ -284,19 +286,19 @@ class Planter:
             audience=self._audience(),
             at=self._moment(),
             child_id=self._whose(),
-            **{"for_child": self._word() if self._maybe() else "", **details},
+            **{"for_child": self.word() if self._maybe() else "", **details},
         )
 
     def _make(self, kind: type[E], **details: object) -> E:
         """Make an entity; every text that is not given is a word of its own."""
-        wanted: dict[str, Any] = {"id": self._word(), **details}
+        wanted: dict[str, Any] = {"id": self.word(), **details}
         for name, hint in field_types(kind).items():
             if name in wanted or name in NAMES_OF_OTHERS:
                 continue
             if hint is str:
-                wanted[name] = self._word()
+                wanted[name] = self.word()
             elif hint == tuple[str, ...] and kind is UnmetNeed:
-                wanted[name] = (self._word(), self._word())
+                wanted[name] = (self.word(), self.word())
         return kind(**wanted)
 
     def _people(self) -> list[Attendee]:
@@ -304,12 +306,12 @@ class Planter:
             self._make(
                 Attendee,
                 id=name,
-                name=f"{self._word().capitalize()} {self._word().capitalize()}",
+                name=f"{self.word().capitalize()} {self.word().capitalize()}",
                 role=role,
                 role_id=role.casefold().replace(" ", "-"),
                 is_child=name == "kai",
                 copy_kind=CopyKind(copy),
-                agency=self._word() if agency else "",
+                agency=self.word() if agency else "",
                 parental_responsibility=ParentalResponsibility.YES
                 if copy == "family"
                 else ParentalResponsibility.NO,
@@ -367,7 +369,7 @@ class Planter:
             case QuestionKind.PERSON:
                 return self._anybody()
             case _:
-                return self._word()
+                return self.word()
 
     def _limits(self, meeting: Meeting, things: Sequence[Entity]) -> list[ReadingLimit]:
         limited: list[Entity] = [*self._some([*things, *meeting.answers])[:3]]
@@ -382,8 +384,8 @@ class Planter:
                     [kind for kind in LimitKind if kind is not LimitKind.ADDRESS or isinstance(one, Attendee)]
                 ),
                 not_for=tuple(self._some(["dana", "tom", "siew", "joy"])[:2]),
-                reason=self._word(),
-                made_by=self._word(),
+                reason=self.word(),
+                made_by=self.word(),
             )
             for one in limited
         ]
@@ -394,7 +396,7 @@ class Planter:
         for name in self._some(["siew", "dana", "joy", "imran"]):
             sections = tuple(self._random.sample(self._items, 2)) if self._maybe() else ()
             for role in self._form.distribution.permitted_by:
-                by = chair.name if role == "chair" and chair is not None else self._word()
+                by = chair.name if role == "chair" and chair is not None else self.word()
                 found.append(
                     self._make(
                         Permission,
@@ -410,7 +412,7 @@ class Planter:
                 )
         return found
 
-    def _word(self) -> str:
+    def word(self) -> str:
         """Return a word that stands nowhere else."""
         self._count += 1
         number, letters = self._count * 104_729 + self._random.randrange(7), ""
@@ -472,9 +474,5 @@ def _planted_in(entity: Entity) -> list[Planted]:
             if isinstance(part, dt.date) and not isinstance(part, dt.datetime) and part > FIRST_DAY:
                 found.append(Planted(part.isoformat(), entity, field.name))
             elif isinstance(part, str) and not isinstance(part, Enum):
-                found += [
-                    Planted(word, entity, field.name)
-                    for word in part.casefold().split()
-                    if word.startswith("qz")
-                ]
+                found += [Planted(word, entity, field.name) for word in _WORD.findall(part.casefold())]
     return found

@@ -5,7 +5,7 @@ be nowhere on it (after.copy-for-each-reader, record.child-centred, after.distri
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tools.canaries.planting import Planted
@@ -93,6 +93,20 @@ class Policy:
         elsewhere = {planted.word for planted in everything if found.get(planted.word) not in (None, planted)}
         return {word: planted for word, planted in found.items() if word not in elsewhere}
 
+    def forbidden_plantings(self, planted: Iterable[Planted]) -> frozenset[Planted]:
+        """Return those of some plantings that this reader may not read, each for itself."""
+        return frozenset(one for one in planted if self._is_forbidden(one))
+
+    def unnamed(self) -> tuple[Attendee, ...]:
+        """Return who may not be named to this reader."""
+        return tuple(
+            one for one in self.meeting.attendees if self._is_limited(one) and self._can_be_left_out(one)
+        )
+
+    def keeps_off(self, limit: ReadingLimit) -> bool:
+        """Tell whether a limit, wherever it stands, keeps something from this reader."""
+        return self._keeps_off(limit)
+
     def _is_forbidden(self, planted: Planted) -> bool:
         entity, name = planted.entity, planted.field
         if entity.kind in FOR_THE_FILE or name in DETAILS_FOR_THE_FILE.get(entity.kind, ()):
@@ -112,10 +126,16 @@ class Policy:
         is_person = self.reader is not None and self.reader.kind is not ReaderKind.REPORT
         return self.reader.attendee_id if self.reader is not None and is_person else ""
 
-    def _is_detail_kept_off(self, entity: Entity, name: str) -> bool:
+    def _is_detail_kept_off(self, entity: Entity, name: str) -> bool:  # noqa: PLR0911 - a kind of thing a case
         match entity:
             case Attendee(is_participation_note_shared=False) if name == "participation_note":
                 return True
+            case Attendee() if name in {"agency", "care_team_role"}:
+                return any(
+                    limit.limit is LimitKind.ADDRESS
+                    for limit in self.meeting.limits
+                    if (limit.of_kind, limit.of) == (entity.kind, entity.id)
+                )
             case AgendaProgress() if name in {"prepared_note", "prepared_by"}:
                 return self._is_family
             case MeetingFacts() if name in {"reconvened_because", "extra_because"}:

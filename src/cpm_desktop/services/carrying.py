@@ -59,8 +59,12 @@ def _placed(found: list[CarriedItem]) -> list[CarriedItem]:
 def _open_item(desk: Desk, wall: Wall, item: OpenItem) -> CarriedItem | None:
     if not wall.lets_through(item.born.form_id, item.born.id):
         return wall.released(item)
+    whose = wall.whose(item.born.id, item.id)
+    if whose is None:
+        return None
     return CarriedItem(
         id=item.id,
+        child_id=whose,
         what=item.what.value,
         text=item.text,
         reason=item.reason,
@@ -103,6 +107,7 @@ def _decisions_fed_back(desk: Desk, meeting: Meeting, wall: Wall) -> list[Earlie
         for decision in decisions
         if decision.form_id in feeding
         and not decision.is_draft
+        and wall.whose(decision.meeting_id, decision.id) is not None
         and wall.lets_through(decision.form_id, decision.meeting_id)
         and (day is None or decision.date is None or decision.date <= day)
     ]
@@ -151,6 +156,7 @@ def _of_reconvened(desk: Desk, meeting: Meeting, wall: Wall) -> list[CarriedItem
             audience=wall.audience_of(first.id, decision.id, decision.audience),
         )
         for decision in first.decisions
+        if wall.whose(first.id, decision.id) is not None
     ]
 
 

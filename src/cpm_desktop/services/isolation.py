@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from cpm_desktop.domain.attendance import Attendee, was_asked_out
-from cpm_desktop.domain.captures import Audience
+from cpm_desktop.domain.captures import Action, Audience, Decision, UnmetNeed
 from cpm_desktop.domain.distribution import advice_items, is_limited, leave_given
 from cpm_desktop.domain.earlier import EarlierLimit, EarlierOutcome, EarlierRelease
 from cpm_desktop.domain.entity import Entity
@@ -107,16 +107,24 @@ class Wall:
         limit that a meeting set on it after it had taken it over goes with it too.
         """
         audience = self._changed_apart(identifier, self._kept_since(identifier, audience))
-        born = self._meeting_of(meeting_id)
-        if born is None:
-            return audience
-        captures = (*born.actions, *born.unmet_needs, *born.decisions)
-        thing = next((each for each in captures if each.id == identifier), None)
-        if thing is None:
+        born, thing = self._born(meeting_id, identifier)
+        if born is None or thing is None:
             return audience
         if thing.item in advice_items(self._desk.form_of(self._meeting)):
             return Audience.FILE_ONLY
         return self._heard(born, thing.at, _limited(born, thing, audience))
+
+    def whose(self, meeting_id: str, identifier: str) -> str | None:
+        """Return which further child a thing is about, of a meeting about several that is not parted yet.
+
+        Returns:
+            The child's id; empty where it is about this meeting's own child, or about all; None where it is about one
+            whom this meeting does not concern, and so may not come into it.
+        """
+        facts, (_, thing) = self._meeting.facts, self._born(meeting_id, identifier)
+        if thing is None or thing.child_id in ("", facts.child_id):
+            return ""
+        return thing.child_id if thing.child_id in facts.siblings else None
 
     def audience_naming(self, meeting_id: str, owner: str, audience: Audience) -> Audience:
         """Return who may read a thing taken over that names an owner who is not on this meeting's list.
@@ -175,6 +183,16 @@ class Wall:
             if each is not None and held is not None:
                 audience = self._heard(held, each.outcome.at, audience)
         return audience
+
+    def _born(
+        self, meeting_id: str, identifier: str
+    ) -> tuple[Meeting | None, Action | UnmetNeed | Decision | None]:
+        """Return the meeting where a thing was said, and the thing; None for either that is not there."""
+        born = self._meeting_of(meeting_id)
+        captures: list[Action | UnmetNeed | Decision] = []
+        if born is not None:
+            captures += [*born.actions, *born.unmet_needs, *born.decisions]
+        return born, next((each for each in captures if each.id == identifier), None)
 
     def _meeting_of(self, meeting_id: str) -> Meeting | None:
         """Return a meeting of this application; None for the child's file, and what was recorded elsewhere."""

@@ -84,7 +84,7 @@ def letter_paper(desk: Desk, meeting: Meeting, attendee_id: str) -> Paper:
     messages = _messages(meeting, seen, person)
     if not actions and not messages:
         raise InvalidDetail(f"Nothing is {person.name}’s to do, so there is no letter to write.")
-    return build_follow_up_letter(form, seen, person, actions, messages)
+    return build_follow_up_letter(form, seen, seen.attendee(person.id) or person, actions, messages)
 
 
 def people_with_letters(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
