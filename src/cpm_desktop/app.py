@@ -5,6 +5,7 @@ What opens the store is imported after the first window was painted, on a thread
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import math
 import sys
@@ -38,18 +39,17 @@ if TYPE_CHECKING:
     from cpm_desktop.services.forms_reader import FormsReader
     from cpm_desktop.services.unlocking import Surroundings
     from cpm_desktop.ui.shell.finding import PaletteEntry
-    from cpm_desktop.ui.shell.idle_watch import IdleWatch
+    from cpm_desktop.ui.shell.locking import Locking
     from cpm_desktop.ui.shell.second_start import SecondStart
     from cpm_desktop.ui.shell.system_end import SystemEnd
-    from cpm_desktop.ui.shell.workspace import Place, Workspace
+    from cpm_desktop.ui.shell.workspace import Workspace
     from cpm_desktop.ui.unlock.door import Door, Fact, SetUp
     from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
     from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
     from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
 
 _APPLICATION = "cpm-desktop"
-_LOCKS_AFTER = 10  # minutes
-_STATUS = f"Encrypted on this laptop. Locks after {_LOCKS_AFTER} minutes idle."
+_STILL_UNSAVED = "Not everything is saved yet: the disk takes nothing."
 _DEMO_STATUS = "A demonstration: everything is fictional and is thrown away when the window closes."
 
 
@@ -189,10 +189,9 @@ class Windows(QObject):
         self._instance = SingleInstance(StorePlace(folder).lock)
         self._second_start: SecondStart | None = None
         self._system_end: SystemEnd | None = None
-        self._idle: IdleWatch | None = None
+        self._locking: Locking | None = None
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
-        self._place_left: Place | None = None
         self._demo_passphrase = ""
         self._is_warned = self._is_start_noted = False
         self.window: MainWindow | None = None
@@ -235,7 +234,7 @@ class Windows(QObject):
         else:
             from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - the same
 
-            screen = UnlockScreen(self.theme, self.background, self._door, today, why=why)
+            screen = UnlockScreen(self.theme, self.background, self._way_in(), today, why=why)
         screen.opened.connect(self.show_open)
         if self.window is not None:
             self.window.show_content(screen)
@@ -243,30 +242,43 @@ class Windows(QObject):
 
     def show_open(self, desk: Desk) -> None:
         """Show the records: where the person was before locking, else a live meeting, else the caseload."""
-        from cpm_desktop.ui.shell.workspace import Place, Workspace  # noqa: PLC0415 - after the first window
+        from cpm_desktop.services.left_place import take_left  # noqa: PLC0415 - after the first window
+        from cpm_desktop.services.lock_time import status_sentence  # noqa: PLC0415 - the same
+        from cpm_desktop.ui.shell.left_place import come_back  # noqa: PLC0415 - the same
+        from cpm_desktop.ui.shell.workspace import Workspace  # noqa: PLC0415 - the same
 
         self._desk = desk
         self._note_start(desk)
-        status = _DEMO_STATUS if self._is_demo else _STATUS
+        status = _DEMO_STATUS if self._is_demo else status_sentence(desk)
         workspace = Workspace(desk, self.theme, self.background, status, self._palette_entries)
         workspace.lock_asked.connect(self.lock)
         self._workspace = workspace
         if self.window is not None:
             self.window.show_content(workspace)
+        if not come_back(workspace, take_left(desk)):
+            self._begin(desk, workspace)
+        self._see_to_what_waits(desk, workspace)
+        if not self._is_demo:
+            self._lock_when_left().watch(desk, workspace)
+
+    def _begin(self, desk: Desk, workspace: Workspace) -> None:
+        """Go to a live meeting, else to the caseload."""
+        from cpm_desktop.ui.shell.workspace import Place  # noqa: PLC0415 - after the first window
+
         live = [Place("meeting", line.id) for line in desk.wait(desk.store.live_meetings())]
-        wanted = self._place_left or next(iter(live), Place())
-        if not workspace.go(wanted):
+        if not workspace.go(next(iter(live), Place())):
             why = workspace.message
             workspace.go(Place())
             workspace.tell(why)
-        self._see_to_what_waits(desk, workspace)
-        if not self._is_demo:
-            from cpm_desktop.ui.shell.idle_watch import IdleWatch  # noqa: PLC0415 - after the first window
 
-            self._idle = IdleWatch(self._application, _LOCKS_AFTER)
-            self._idle.idle.connect(self.lock)
-            self._idle.nearly_idle.connect(lambda: workspace.tell("The records lock in one minute."))
-            self._idle.awake.connect(workspace.hide_error)
+    def _lock_when_left(self) -> Locking:
+        from cpm_desktop.ui.shell.locking import Locking  # noqa: PLC0415 - after the first window
+
+        if self._locking is None:
+            self._locking = Locking(self._application, self.note_unforeseen)
+            self._locking.asked.connect(self.lock)
+            self._locking.closed.connect(self.show_locked)
+        return self._locking
 
     def _note_start(self, desk: Desk) -> None:
         from cpm_desktop.storage.event_log import Event  # noqa: PLC0415 - after the first window
@@ -288,14 +300,21 @@ class Windows(QObject):
         self.background.run(lambda _: resume_signings(desk, there), lambda _done: None, lambda _error: None)
 
     def lock(self) -> None:
-        """Save, drop every page and the desk, and ask for the passphrase."""
-        if self._workspace is None:
+        """Save, take everything off the screen, close the desk, and ask for the passphrase; at once."""
+        workspace, self._workspace = self._workspace, None
+        desk = self._desk
+        if workspace is None or desk is None:
             return
-        self._place_left = self._workspace.place
-        problem = self._let_go()
-        self._application.clipboard().clear()
+        locking = self._lock_when_left()
+        saved = locking.leave(workspace, desk)
+        self._desk = None
         why = f"Demonstration: the passphrase is {self._demo_passphrase}" if self._demo_passphrase else ""
-        self.show_locked(problem or why)
+        self.show_locked(why)
+        if self.window is not None:
+            self.window.repaint()  # before anything waits for the disk
+        problem = locking.put_away(desk, saved)
+        if problem:
+            self.show_locked(problem)
         self._warm()
 
     def end(self) -> None:
@@ -306,6 +325,11 @@ class Windows(QObject):
         if self._desk is not None:
             self._desk.note(Event.CLOSED)
         self._let_go()
+        if self._locking is not None:
+            with contextlib.suppress(
+                CarePlanningError
+            ):  # it was told, and the window was closed all the same
+                self._locking.give_up()
         content = self.window.content if self.window is not None else None
         unfinished = content.unfinished_desk if isinstance(content, FirstRunScreen) else None
         if unfinished is not None:
@@ -318,19 +342,35 @@ class Windows(QObject):
         self._instance.release()
 
     def tell_last_resort(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
         """Tell what nobody foresaw: to the person in a sentence, to a terminal without anybody's words."""
-        print("".join(traceback.format_tb(trace)), kind.__name__, file=sys.stderr)  # noqa: T201 - for programmers
+        self.note_unforeseen(error)
         sentence = "Something went wrong that should not have. What you entered before it is saved."
         told = error if isinstance(error, CarePlanningError) else WorkFailed(sentence)
-        if self._desk is not None:
-            self._desk.note_error(error)
         if self._workspace is not None:
             self._workspace.show_error(told)
 
+    def note_unforeseen(self, error: BaseException) -> None:
+        """Note what nobody foresaw for programmers, without anybody's words."""
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        print(trace, type(error).__name__, file=sys.stderr)  # noqa: T201 - for programmers
+        if self._desk is not None:
+            self._desk.note_error(error)
+
+    def _way_in(self) -> Door:
+        """Return the door, or the one to the desk that is still open behind the lock."""
+        from cpm_desktop.ui.unlock.held_door import HeldDoor  # noqa: PLC0415 - after the first window
+
+        held = self._locking.held if self._locking is not None else None
+        return HeldDoor(held, self._door) if held is not None else self._door
+
     def _may_close(self) -> bool:
         """Tell once that something is not saved; whoever closes again gives it up."""
+        if self._locking is not None and self._locking.held is not None and not self._is_warned:
+            self._is_warned = True
+            self.show_locked(f"{_STILL_UNSAVED} Close again to leave without the latest changes.")
+            return False
         problem = self._desk.saving.latest.problem if self._desk is not None else ""
         if not problem or self._is_warned or self._workspace is None:
             return True
@@ -355,7 +395,7 @@ class Windows(QObject):
     def _collect(self) -> None:
         from cpm_desktop.ui.shell.collecting import Collecting  # noqa: PLC0415 - after the first window
 
-        Collecting(self, lambda: self._idle.still_for if self._idle is not None else math.inf)
+        Collecting(self, lambda: self._locking.still_for if self._locking is not None else math.inf)
 
     def _show_trouble(self, error: CarePlanningError) -> None:
         self._collect()
@@ -436,9 +476,8 @@ class Windows(QObject):
 
     def _let_go(self) -> str:
         """Close what is open; returns the sentence of what could not be saved, if anything."""
-        if self._idle is not None:
-            self._idle.stop()
-            self._idle = None
+        if self._locking is not None:
+            self._locking.stop()
         workspace, self._workspace = self._workspace, None
         desk, self._desk = self._desk, None
         problem = ""

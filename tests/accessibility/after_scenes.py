@@ -82,6 +82,11 @@ def the_time_server(stage: Stage) -> None:
     stage.workspace.open_time_server()
 
 
+def the_lock_time(stage: Stage) -> None:
+    after(stage)
+    stage.workspace.open_lock_time()
+
+
 def limited(stage: Stage) -> AfterPage:
     """A record of the lawyers, which does not go to everybody."""
     stage.open(legal_record())
@@ -145,6 +150,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: countersign": ("CountersignDialog", lambda stage: after(stage).signatures.countersign()),
     "my signing certificate": ("CertificateDialog", certificate),
     "time server": ("TimeServerDialog", the_time_server),
+    "locking by itself": ("LockTimeDialog", the_lock_time),
     "hand over: what is left out": ("LeftOutDialog", left_out),
     "hand over: a limited record": ("AfterPage", limited),
     "hand over: a permission": ("AfterPage", permission),

@@ -229,9 +229,7 @@ class Stage(QObject):
         if popup is not None:
             popup.close()
         self.settle(0.02)
-        self.windows._place_left = None
         self.windows.lock()
-        self.windows._place_left = None
         self.settle(0.02)
 
     def topmost(self) -> QWidget:
@@ -276,8 +274,10 @@ def _disk_full(stage: Stage) -> None:
 
 
 def _nearly_idle(stage: Stage) -> None:
-    assert stage.windows._idle is not None
-    stage.windows._idle.nearly_idle.emit()
+    locking = stage.windows._locking
+    assert locking is not None
+    assert locking._idle is not None
+    locking._idle.nearly_idle.emit()
 
 
 SCENES_CALLS: dict[str, Callable[[Stage], object]] = {

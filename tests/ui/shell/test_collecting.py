@@ -54,7 +54,7 @@ def test_all_of_it_is_looked_through_only_at_a_rest(monkeypatch: pytest.MonkeyPa
 def test_whoever_touches_something_is_not_at_rest(qtbot: PatientBot) -> None:
     assert qtbot is not None
     times = [100.0]
-    watch = IdleWatch(QApplication.instance(), 10, lambda: times[0])  # type: ignore[arg-type]  # there is one
+    watch = IdleWatch(QApplication.instance(), lambda: 10, lambda: times[0])  # type: ignore[arg-type]  # there is one
     times[0] = 103.0
     assert watch.still_for == 3.0
     times[0] = 90.0  # set back

@@ -80,6 +80,8 @@ class AuthoritySettings:
         extra_holidays: one-off holidays on which no working day falls, as ISO dates.
         need_categories: what an unmet need may be about, for the register over all children.
         vague_words: words pointed at in an action, besides those that every authority has.
+        lock_minutes: without a key or the mouse after which the records lock, where the person chose no other time.
+        longest_lock_minutes: the longest time that a person may choose; it holds while a meeting is live.
     """
 
     name: str = ""
@@ -96,6 +98,8 @@ class AuthoritySettings:
     extra_holidays: tuple[str, ...] = ()
     need_categories: tuple[str, ...] = NEED_CATEGORIES
     vague_words: tuple[VaguePhrase, ...] = ()
+    lock_minutes: int = 10
+    longest_lock_minutes: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

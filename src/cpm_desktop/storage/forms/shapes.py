@@ -301,6 +301,8 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     ),
     "AuthoritySettings.extra_holidays": ListShape(of=DateShape(), most=60),
     "AuthoritySettings.need_categories": ListShape(of=_NAME, most=40),
+    "AuthoritySettings.lock_minutes": NumberShape(least=5, most=30),
+    "AuthoritySettings.longest_lock_minutes": NumberShape(least=5, most=30),
     "VaguePhrase.words": _NAME,
     "VaguePhrase.ask": _NAME,
 }

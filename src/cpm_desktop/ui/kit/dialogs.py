@@ -15,6 +15,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialog_body import DialogBody, room_for, window_around
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.left_fields import put_back_dialog
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop, stops_of
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class DialogShell(QDialog):
         stops = stops_of(self._body.ground)
         if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        put_back_dialog(self, window_around(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down scroll what is higher than the screen."""

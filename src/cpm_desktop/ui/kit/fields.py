@@ -142,6 +142,8 @@ class PassphraseField(Field):
 class _PassphraseEdit(LineEdit):
     """Hides what is typed and notices Caps Lock by the letters that come."""
 
+    is_secret = True
+
     caps_lock_noticed = Signal(bool)
 
     def __init__(self) -> None:

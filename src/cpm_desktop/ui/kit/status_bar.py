@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.labels import ElidedLabel, IconLabel
+from cpm_desktop.ui.kit.styling import set_variant
 
 if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
@@ -49,10 +51,12 @@ class StatusBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Status")
+        self._icon = IconLabel(theme, "shield-check", "text3", 14)
         self._sentence, self._hints = ElidedLabel(sentence, "micro"), _Hints()
+        self._standing, self._warning = sentence, ""
         self.setLayout(
             across(
-                IconLabel(theme, "shield-check", "text3", 14),
+                self._icon,
                 self._sentence,
                 self._hints,
                 spacing=6,
@@ -65,7 +69,27 @@ class StatusBar(QFrame):
 
     def set_sentence(self, sentence: str) -> None:
         """Change what stands at the left."""
-        self._sentence.set_whole_text(sentence)
+        self._standing = sentence
+        if not self._warning:
+            self._sentence.set_whole_text(sentence)
+
+    @property
+    def warning(self) -> str:
+        """The warning in the place of the standing sentence; empty for none."""
+        return self._warning
+
+    def warn(self, sentence: str) -> None:
+        """Warn in the place of the standing sentence, where it covers and moves nothing; empty ends it."""
+        if sentence == self._warning:
+            return
+        self._warning = sentence
+        self._icon.set_icon("triangle-alert" if sentence else "shield-check", "warn" if sentence else "text3")
+        set_variant(self, "status_warn" if sentence else "status")
+        self._sentence.set_whole_text(sentence or self._standing)
+        self._sentence.set_role("micro_strong" if sentence else "micro", "warn" if sentence else None)
+        self._hints.setHidden(bool(sentence))
+        if sentence:
+            announce(self, sentence, is_urgent=True)
 
     def set_hints(self, *hints: str) -> None:
         """Change the hints."""

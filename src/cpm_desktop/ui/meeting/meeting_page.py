@@ -43,6 +43,7 @@ from cpm_desktop.ui.meeting.agenda_rail import AgendaRail, AgendaSelect
 from cpm_desktop.ui.meeting.attending_bar import AttendingBar
 from cpm_desktop.ui.meeting.capture_panel import CAPTURE_KINDS, CapturePanel
 from cpm_desktop.ui.meeting.childs_words_line import ChildsWordsLine
+from cpm_desktop.ui.meeting.coming_back import details_of, go_back_to
 from cpm_desktop.ui.meeting.disclosure_panel import DisclosurePanel
 from cpm_desktop.ui.meeting.doings import offer_doings
 from cpm_desktop.ui.meeting.item_pane import ItemPane
@@ -200,6 +201,8 @@ class MeetingPage(Page):
         self.item_pane.flush()
         self.capture.flush()
         self.disclosure.flush()
+
+    left_details, come_back = details_of, go_back_to
 
     def press_primary(self) -> None:
         """Go to the close."""

@@ -12,7 +12,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.ui.shell.acts import make_act
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QAction
 
@@ -146,6 +146,13 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Commit what is being typed; called before going elsewhere, before undo, and before locking."""
+
+    def left_details(self) -> dict[str, str]:
+        """Return what else says where the person is on the page, to come back to after the lock; after `leave`."""
+        return {}
+
+    def come_back(self, details: Mapping[str, str]) -> None:
+        """Go to where `left_details` says; some of it may be gone."""
 
     def press_primary(self) -> None:
         """Do what the header's filled button says."""

@@ -1,0 +1,250 @@
+"""What stood in the fields of a page or dialog when the records were locked, and puts it back after the passphrase.
+
+Fields are known by their way down from the page, so that a page made anew finds its own. Passphrases are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLineEdit, QWidget
+
+from cpm_desktop.ui.kit.lists import RowList
+from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_LOOK_EVERY = 50  # milliseconds between looks whether a page made anew has its full height
+_MOST_LOOKS = 20
+_Text = LineEdit | PlainEditor
+
+
+@dataclass(frozen=True, slots=True)
+class LeftField:
+    """A field with words.
+
+    Attributes:
+        name: what it is called for a screen reader.
+        text: what stood in it.
+        cursor: where the cursor stood.
+        anchor: where a selection began; the cursor's place where nothing was selected.
+    """
+
+    name: str
+    text: str
+    cursor: int
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftFields:
+    """What was left.
+
+    Attributes:
+        fields: by their way down, those that were seen and had words, and the one with the keyboard.
+        scrolls: where each scrolled part stood, across and down.
+        rows: the chosen row of each list.
+        focus: the way to what had the keyboard; empty for nothing here.
+    """
+
+    fields: Mapping[str, LeftField] = field(default_factory=dict)
+    scrolls: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
+    focus: str = ""
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as what JSON can hold."""
+        return asdict(self)
+
+
+def read_plain(held: Mapping[str, Any]) -> LeftFields:
+    """Return what `as_plain` gave.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is something else.
+    """
+    return LeftFields(
+        {way: LeftField(**one) for way, one in held["fields"].items()},
+        {way: (int(across), int(down)) for way, (across, down) in held["scrolls"].items()},
+        {str(way): str(key) for way, key in held["rows"].items()},
+        str(held["focus"]),
+    )
+
+
+def look_at(ground: QWidget) -> LeftFields:
+    """Return what stands in the fields of a page or dialog now."""
+    fields: dict[str, LeftField] = {}
+    scrolls: dict[str, tuple[int, int]] = {}
+    rows: dict[str, str] = {}
+    focus = ""
+    for way, widget in _ways(ground):
+        if widget.hasFocus():
+            focus = way
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, _Text) and not widget.is_secret and (_words(widget) or widget.hasFocus()):
+            cursor, anchor = _cursor(widget)
+            fields[way] = LeftField(widget.accessibleName(), _words(widget), cursor, anchor)
+        if isinstance(widget, RowList) and widget.current_key:
+            rows[way] = widget.current_key
+        if isinstance(widget, QAbstractScrollArea):
+            place = widget.horizontalScrollBar().value(), widget.verticalScrollBar().value()
+            if any(place):
+                scrolls[way] = place
+    return LeftFields(fields, scrolls, rows, focus)
+
+
+def put_back(ground: QWidget, left: LeftFields) -> None:
+    """Put back what was left into the same page or dialog made anew; what fits nowhere any more is passed over."""
+    there = dict(_ways(ground))
+    for way, key in left.rows.items():
+        rows = there.get(way)
+        if isinstance(rows, RowList):
+            rows.choose(key)
+    found = {way: _field_for(there, way, words) for way, words in left.fields.items()}
+    for way, target in found.items():
+        if target is not None:
+            _fill(ground, target, left.fields[way])
+    wanted = found.get(left.focus) or there.get(left.focus)
+    if wanted is not None and wanted.isVisibleTo(ground):
+        wanted.setFocus()
+        words = left.fields.get(left.focus)
+        if words is not None and isinstance(wanted, _Text):
+            _set_cursor(wanted, words)  # some fields choose all of their words when the keyboard comes
+    for way, place in left.scrolls.items():
+        area = there.get(way)
+        if isinstance(area, QAbstractScrollArea):
+            _Scrolled(area, place)
+
+
+class _Scrolled(QObject):
+    """Brings a part to where it stood as soon as it is high enough, and then lets it be."""
+
+    def __init__(self, area: QAbstractScrollArea, place: tuple[int, int]) -> None:
+        super().__init__(area)
+        self._area, self._place, self._looks = area, place, 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self._go)
+        self._timer.start()
+        self._go()
+
+    def _go(self) -> None:
+        self._looks += 1
+        bars = self._area.horizontalScrollBar(), self._area.verticalScrollBar()
+        for bar, wanted in zip(bars, self._place, strict=True):
+            bar.setValue(wanted)
+        is_there = all(bar.value() == wanted for bar, wanted in zip(bars, self._place, strict=True))
+        if self._looks > _MOST_LOOKS or (is_there and self._looks > 1):
+            self._timer.stop()
+            self.deleteLater()
+
+
+def _ways(ground: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """Give every widget below, with the way to it: class and number among its like, step by step."""
+    waiting: list[tuple[str, QWidget]] = [("", ground)]
+    while waiting:
+        way, widget = waiting.pop()
+        counts: dict[str, int] = {}
+        for child in widget.children():
+            if not isinstance(child, QWidget) or child.isWindow():
+                continue
+            kind = type(child).__name__
+            counts[kind] = counts.get(kind, -1) + 1
+            below = f"{way}/{kind}.{counts[kind]}"
+            yield below, child
+            waiting.append((below, child))
+
+
+def _field_for(there: Mapping[str, QWidget], way: str, one: LeftField) -> _Text | None:
+    """Return the field of a way; where it holds other words, one of the same name that holds these."""
+    here = there.get(way)
+    alike = [
+        each
+        for each in there.values()
+        if isinstance(each, _Text) and each.accessibleName() == one.name and not each.is_secret
+    ]
+    if isinstance(here, _Text) and _words(here) == one.text:
+        return here
+    same = [each for each in alike if _words(each) == one.text]
+    if len(same) == 1:
+        return same[0]
+    return here if isinstance(here, _Text) and here in alike else None
+
+
+def _fill(ground: QWidget, target: _Text, one: LeftField) -> None:
+    """Put words that nothing kept back as if they were typed, and the cursor where it stood."""
+    if _words(target) != one.text and target.isEnabled() and not target.isReadOnly():
+        _open_up(ground, target)
+        if isinstance(target, PlainEditor):
+            target.load(one.text)
+            target.edited.emit()
+        else:
+            target.setText(one.text)
+            if not isinstance(target.parentWidget(), QComboBox):  # its list would open
+                target.textEdited.emit(one.text)
+    _set_cursor(target, one)
+
+
+def _open_up(ground: QWidget, target: QWidget) -> None:
+    """Show what a field stands in, where it was opened and is closed in a page made anew."""
+    around = target.parentWidget()
+    while around is not None and around is not ground:
+        if around.isHidden():
+            around.show()
+        around = around.parentWidget()
+
+
+def _words(widget: _Text) -> str:
+    return widget.text() if isinstance(widget, QLineEdit) else widget.text
+
+
+def _cursor(widget: _Text) -> tuple[int, int]:
+    if isinstance(widget, PlainEditor):
+        cursor = widget.textCursor()
+        return cursor.position(), cursor.anchor()
+    place = widget.cursorPosition()
+    if not widget.hasSelectedText():
+        return place, place
+    start, end = widget.selectionStart(), widget.selectionEnd()
+    return place, end if place == start else start
+
+
+def _set_cursor(widget: _Text, one: LeftField) -> None:
+    if _words(widget) != one.text:
+        return
+    if isinstance(widget, PlainEditor):
+        cursor = widget.textCursor()
+        cursor.setPosition(one.anchor)
+        cursor.setPosition(one.cursor, cursor.MoveMode.KeepAnchor)
+        widget.setTextCursor(cursor)
+    elif one.cursor == one.anchor:
+        widget.setCursorPosition(one.cursor)
+    else:
+        widget.setSelection(one.anchor, one.cursor - one.anchor)
+
+
+class LeftDialogs(QObject):
+    """What stood in dialogs that the lock closed: whoever opens one again finds it there. Lives in the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Nothing was left yet."""
+        super().__init__(window)
+        self.by_title: dict[str, LeftFields] = {}
+
+
+def left_dialogs_of(window: QWidget) -> LeftDialogs:
+    """Return what was left in the dialogs of a window; made when it is first asked for."""
+    held = window.findChild(LeftDialogs)
+    return held if isinstance(held, LeftDialogs) else LeftDialogs(window)
+
+
+def put_back_dialog(dialog: QWidget, window: QWidget | None) -> None:
+    """Put back what was left in a dialog of the same title, once."""
+    held = window.findChild(LeftDialogs) if window is not None else None
+    left = held.by_title.pop(dialog.windowTitle(), None) if isinstance(held, LeftDialogs) else None
+    if left is not None:
+        put_back(dialog, left)
