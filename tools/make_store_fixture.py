@@ -49,7 +49,7 @@ def fill(kept: KeptStore) -> None:
     store.keep_record(MEETING_ID, "1" * 64, "{}").result()
     do(store, meeting, LockRecord(signing=Signing(id="signing", signer="Priya Nair", signed_at=NOON)))
     store.put_blob(b"%PDF-1.7").result()
-    store.put_secret("key", b"fictional").result()
+    store.put_secrets({"key": b"fictional"}).result()
 
 
 def main() -> None:

@@ -255,12 +255,13 @@ class LockRecord(MeetingCommand):
     """
 
     kind: ClassVar[str] = "lock_record"
+    called: ClassVar[str] = "sign the record"
     signing: Signing
     follow_ups: tuple[FollowUp, ...] | None = None
 
     def label(self) -> str:
         """Return what it is called in the journal; it cannot be undone."""
-        return "sign the record"
+        return self.called
 
     def apply_to_meeting(self, meeting: Meeting) -> Meeting:
         """Lock it."""

@@ -41,6 +41,7 @@ from cpm_desktop.ui.after.left_out_dialog import LeftOutDialog
 from cpm_desktop.ui.after.reading_pane import FILE, ReadingPane
 from cpm_desktop.ui.after.releases_panel import ReleasesPanel
 from cpm_desktop.ui.after.signatures_panel import SignaturesPanel
+from cpm_desktop.ui.after.since_signed_panel import SinceSignedPanel
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
@@ -102,6 +103,7 @@ class AfterPage(Page):
         self.copies.group_asked.connect(self._do)
         self.banner = DeadlineBanner(self.theme, desk, self._rule())
         self.limited = Message(self.theme, "warn", icon="lock")
+        self.since_signed = SinceSignedPanel(self.theme, desk, meeting_id)
         self.follow_ups = FollowUpsPanel(self.theme, desk, meeting_id)
         self.releases = ReleasesPanel(self.theme, desk, meeting_id)
         self.comments = CommentsPanel(self.theme, desk, meeting_id)
@@ -245,6 +247,7 @@ class AfterPage(Page):
                 self.limited,
                 self.banner,
                 self.copies,
+                self.since_signed,
                 self.beside.printed,
                 self.follow_ups,
                 self.filing,
@@ -414,6 +417,7 @@ class AfterPage(Page):
         self.banner.show_distribution(standing.distribution, self._within(), standing.missing)
         self._show_limits()
         self.copies.show_groups()
+        self.since_signed.show_lines()
         self.beside.show_printed()
         self.follow_ups.show_lines()
         self.releases.show_things()
