@@ -97,7 +97,7 @@ def allowed_on(kind: PaperKind, meeting: Meeting, about: str, ids: Mapping[str, 
         PaperKind.ATTENDANCE: lambda one: (
             _head(one) or _childs(one, _NAMES) or _of(one, "attendee", {"name", "role", "agency"})
         ),
-        PaperKind.ACTION_LIST: lambda one: not _is_of_working_papers(one),
+        PaperKind.ACTION_LIST: is_of_minutes,
         PaperKind.LETTER: lambda one: (
             _head(one)
             or _childs(one, _NAMES)
@@ -113,6 +113,12 @@ def allowed_on(kind: PaperKind, meeting: Meeting, about: str, ids: Mapping[str, 
         ),
         PaperKind.NOTICE: lambda one: _on_notice(one, about, chair),
     }[kind]
+
+
+def is_of_minutes(planted: Planted, *, for_professional: bool = False) -> bool:
+    """Tell whether something may stand in minutes; what was noted beforehand, in those for professionals."""
+    is_noted = _of(planted, "agenda_progress", {"prepared_note"})
+    return not _is_of_working_papers(planted) or (is_noted and for_professional)
 
 
 def in_calendar(planted: Planted, about: str) -> bool:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from tools.canaries.lives import GUEST, Life, begin_life, call_next, hold_next, waive
 from tools.canaries.looking import words_in, words_in_file, words_in_tree, words_in_word_file
-from tools.canaries.on_paper import Allows, OnPaper, allowed_on, in_calendar, in_room, taken_over
+from tools.canaries.on_paper import (
+    Allows,
+    OnPaper,
+    allowed_on,
+    in_calendar,
+    in_room,
+    is_of_minutes,
+    taken_over,
+)
 from tools.canaries.planting import Planted, Planter, planted_in
 from tools.canaries.policy import Policy
 from tools.canaries.walking import MADE_AT, Walked
@@ -96,6 +104,7 @@ def _shown(life: Life, forms: Sequence[Form], number: int) -> Iterator[Shown]:
     yield from _calendar(life)
     yield from _papers(life, life.held)
     yield from _room(life)
+    yield from _minutes(life)
     later = forms[(number * 2 + number // len(forms)) % len(forms)]
     yield from _later(life, later, number)
     if life.form.waiver is not None:
@@ -140,6 +149,20 @@ def _room(life: Life) -> Iterator[Shown]:
         return
     forbidden = _forbidden(life, meeting, None, in_room, planted_in(meeting))
     yield Shown(f"{_told(life, meeting)}, the room", forbidden, words_in(_shown_there(seen)))
+
+
+def _minutes(life: Life) -> Iterator[Shown]:
+    """Yield everybody's minutes of what was held, in which names stand where people type them."""
+    meeting = life.desk.meeting(life.held).value
+    for reader in [*(_kind_of(one) for one in meeting.attendees), Reader(ReaderKind.FAMILY)]:
+        try:
+            paper = minutes_paper(life.desk, meeting, reader)
+        except PrivilegedRecord:
+            continue
+        allows = partial(is_of_minutes, for_professional=reader.kind is ReaderKind.PROFESSIONAL)
+        forbidden = _forbidden(life, meeting, reader, allows, planted_in(meeting))
+        told = f"{_told(life, meeting)}, minutes for {reader.kind.value} {reader.attendee_id}"
+        yield _of_paper(told, forbidden, paper)
 
 
 def _shown_there(seen: RoomView) -> str:
