@@ -11,6 +11,7 @@ from asn1crypto import x509  # type: ignore[import-untyped]  # it ships no types
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from tools.tampering import byte_changes, passes, shortest_record
 
 from cpm_desktop.documents.certificate import SigningIdentity
 from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER
@@ -22,6 +23,8 @@ from tests.documents.tampering import CHANGES, REWRITES, altered, everything_in_
 LATER = SIGNED_AT + timedelta(hours=1)
 STRIDE = 419
 """Bytes between two that are tried; a prime, so that no habit of the file hides from it."""
+RECORD_STRIDE = 4001
+"""The same for the record; `python -m tools.tampering --of record` tries each of its bytes."""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,14 @@ def test_one_bit_in_any_part_of_the_file_is_told(whole: bytes, both: bytes) -> N
         changed = bytearray(pdf)
         changed[place] ^= 1 << (place % 8)
         assert not verify(bytes(changed)).is_whole, place
+
+
+def test_a_sample_of_all_changes_of_the_shortest_record_is_told() -> None:
+    record = shortest_record()
+    assert verify(record).is_whole
+    changes = list(byte_changes(record, RECORD_STRIDE))
+    assert {what for what, _, _ in changes} == {"flip", "cut", "append"}
+    assert [change for change in changes if passes(record, change)] == []
 
 
 def test_a_file_cut_back_to_its_first_signature_is_told_by_what_was_recorded(
