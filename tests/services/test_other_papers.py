@@ -17,6 +17,7 @@ from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.services.copy_list import decide_copy
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.handing_over import signed_copy
 from cpm_desktop.services.other_papers import PaperKind, make_paper, paper_offers, save_paper
 from cpm_desktop.services.word_copies import save_word_copy, word_bytes, word_copy
 from tests.paper_text import printed_text
@@ -273,3 +274,18 @@ def test_each_readers_copy_as_word_holds_what_they_may_see_alone(desk: Desk, tmp
     assert path.suffix == ".docx"
     assert "Dana" not in path.name
     assert path.read_bytes() == word_copy(desk, meeting_id, "dana").content
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_copy_as_word_bears_its_readers_name_and_the_number_of_their_signed_copy(desk: Desk) -> None:
+    meeting_id = signed(desk, actions=ACTIONS)
+    for who in ("dana", "tom"):
+        decide_copy(desk, meeting_id, who, CopyKind.FAMILY)
+    assert signed_copy(desk, meeting_id, "tom").number == 1
+    for number, who, name in ((2, "dana", "Dana"), (1, "tom", "Tom")):
+        document = docx.Document(io.BytesIO(word_copy(desk, meeting_id, who).content))
+        foot = " ".join(part.text for part in document.sections[0].footer.paragraphs)
+        assert f"Copy {number} for {name}" in foot
+        assert f"Copy {number} for {name}" in " ".join(part.text for part in document.paragraphs)
+        assert signed_copy(desk, meeting_id, who).number == number
+    assert [each.number for each in desk.meeting(meeting_id).value.documents] == [1, 2]

@@ -77,6 +77,7 @@ def test_it_is_saved_as_word_too_without_the_advice(desk: Desk, tmp_path: Path) 
     said = word_text(path.read_bytes())
     assert "For the child permanence report" in said
     assert "Not the signed record" in said
+    assert f"copy {signed_report_copy(desk, record, REPORT).number}" in said
     assert "Counsel doubts it" not in said
     with pytest.raises(InvalidDetail, match="no such copy"):
         save_word_report(desk, signed(desk, "long-term-foster-care"), REPORT, tmp_path)
