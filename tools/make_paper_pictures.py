@@ -69,7 +69,7 @@ PAPERS = (
     Shown("Child’s copy", "minutes", "child"),
     Shown("Copy for a report", "minutes", "report", ""),
     Shown("Legal meeting, file copy", "minutes", "file", _LIMITED),
-    Shown("Legal adviser’s copy", "minutes", "professional", _LIMITED),
+    Shown("Legal meeting, professional’s copy", "minutes", "professional", _LIMITED),
     Shown("Action list", "action-list", "room"),
     Shown("Letter after the meeting", "letter", "invited"),
     Shown("Slip about an unmet need", "unmet-need", "agency"),

@@ -1,5 +1,6 @@
 """A real server's word for the time: what it adds, what is told of it, and that no wrong answer spoils a signature."""
 
+import functools
 import io
 from datetime import timedelta
 
@@ -133,6 +134,28 @@ def test_no_wrong_answer_spoils_the_signature(
     with serving(answer) as address, pytest.raises(kind, match="stands as it was"):  # type: ignore[arg-type]  # a parameter
         add_time(with_places, lambda request: asked(address, request), ROOTS, LATER)
     assert verify(with_places).is_whole
+
+
+def test_an_answer_garbled_anywhere_is_told_as_the_servers_and_never_as_a_damaged_file(
+    with_places: bytes,
+) -> None:
+    right = right_answer(LATER)
+
+    def garbled(place: int, request: bytes) -> bytes:
+        answer = bytearray(right(request)[1])
+        answer[place] ^= 1 << (place % 8)
+        return bytes(answer)
+
+    told: list[str] = []
+    for place in (368, 391, 437, 713, 736, 782, *range(330, 900, 110)):  # most in the server's certificate
+        try:
+            confirmed = add_time(with_places, functools.partial(garbled, place), ROOTS, LATER)
+        except TimeNotConfirmed as refusal:
+            told.append(refusal.sentence)
+        else:
+            assert verify(confirmed, ROOTS).is_whole
+    assert len(told) > 6
+    assert all(sentence.startswith("The time server") for sentence in told)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/", "https://", "ftp://127.0.0.1/", "not an address"])
