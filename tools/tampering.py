@@ -38,6 +38,7 @@ from tests.domain.papers.forms_at_hand import standard_form
 from tests.scenario_meeting import scenario_meeting
 
 _BITS, _BYTES, _BATCH = 8, 256, 64
+_TOLD_EACH = 5_000  # changes: an hour is long to hear nothing
 _LATER = SIGNED_AT + timedelta(hours=1)
 
 
@@ -98,7 +99,11 @@ def try_changes(name: str, pdf: bytes, every: int, processes: int | None = None)
     changes = list(byte_changes(pdf, every))
     with ProcessPoolExecutor(processes) as workers:
         found = workers.map(passes, [pdf] * len(changes), changes, chunksize=_BATCH)
-        passed = [change for change, is_whole in zip(changes, found, strict=True) if is_whole]
+        passed = []
+        for number, (change, is_whole) in enumerate(zip(changes, found, strict=True), 1):
+            passed += [change] if is_whole else []
+            if number % _TOLD_EACH == 0:
+                print(f"  {number:,} of {len(changes):,} tried, {len(passed)} whole.", flush=True)
     named = [f"{name}: {what} at {place}, {which}" for what, place, which in passed]
     return len(changes), named
 
