@@ -11,6 +11,7 @@ from tests.accessibility import (
     close_scenes,
     locked_scenes,
     meeting_scenes,
+    pack_scenes,
     prepare_scenes,
     safety_scenes,
 )
@@ -60,6 +61,7 @@ SCENES = {
         child_scenes,
         prepare_scenes,
         meeting_scenes,
+        pack_scenes,
         close_scenes,
         after_scenes,
         safety_scenes,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cpm_desktop.domain.packs import WrongCode
 from cpm_desktop.exchange.pack_keys import PackKeys, address_of, code_of, fingerprint_of, make_pack_keys
 from cpm_desktop.exchange.pack_refusals import (
     NotAPack,
@@ -10,7 +11,6 @@ from cpm_desktop.exchange.pack_refusals import (
     PackFromNewerVersion,
     PackRefused,
     PackTooLarge,
-    WrongCode,
     WrongPackPassphrase,
 )
 from cpm_desktop.exchange.pack_seal import (

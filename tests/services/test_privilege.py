@@ -184,6 +184,7 @@ NO_WAY_OUT = {
     "document_names.document_name": "names a file by case number, date and kind",
     "left_out.passages_left_out": "for the screen; said_left_out and the copies refuse by it",
     "left_out.reader_for": "makes a reader",
+    "packing.fill_pack": "the same, before it is sealed",
     "packing.make_pack": "no copy for a reader: the meeting itself, sealed to the colleague who goes on with it",
     "printed_copies.note_printing": "notes that something was printed",
     "permitting.decide_advice": "decides; the copies follow it",

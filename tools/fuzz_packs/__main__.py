@@ -11,6 +11,7 @@ import time
 from tools.fuzz_packs.walking import Tally, walk, walk_by_passphrase
 
 _SHOWN = 20
+_AT_A_TIME = 50_000  # so often it is told how it goes
 
 
 def main() -> int:
@@ -20,8 +21,10 @@ def main() -> int:
     parser.add_argument("--by-passphrase", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
-    started = time.perf_counter()
-    found = _tell(walk(wanted.count, wanted.seed), started)
+    found = 0
+    for place, begun in enumerate(range(0, wanted.count, _AT_A_TIME)):
+        started = time.perf_counter()
+        found += _tell(walk(min(_AT_A_TIME, wanted.count - begun), wanted.seed + place), started)
     started = time.perf_counter()
     found += _tell(walk_by_passphrase(wanted.by_passphrase, wanted.seed), started)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

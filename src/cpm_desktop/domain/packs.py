@@ -8,6 +8,7 @@ from cpm_desktop.domain.aggregate import shelves
 from cpm_desktop.domain.changes import Patch
 from cpm_desktop.domain.child import CaseTransfer, ChildFile, EarlierMeeting
 from cpm_desktop.domain.entity import Aggregate
+from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.handover import (
     CorrectionRequest,
     Endorsement,
@@ -21,6 +22,11 @@ from cpm_desktop.domain.meeting import CarriedItem, Meeting
 from cpm_desktop.domain.revision import Revision
 
 A = TypeVar("A", bound=Aggregate)
+
+
+class WrongCode(CarePlanningError):
+    """A code that was read out is not right; the sentence says which group of it."""
+
 
 KEPT_BACK = frozenset(
     cls.kind

@@ -8,7 +8,7 @@ from functools import cached_property
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import IdentityError, RecipientError, x25519
 
-from cpm_desktop.exchange.pack_refusals import WrongCode
+from cpm_desktop.domain.packs import WrongCode
 
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # those of age's own addresses: no b, i, o and 1
 _PREFIX = "age"

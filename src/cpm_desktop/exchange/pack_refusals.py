@@ -77,7 +77,3 @@ class PackNotUnderstood(PackRefused):
             "This pack holds something that does not belong into a meeting pack, so nothing of it was taken. "
             "Tell the sender: their laptop may not be in order."
         )
-
-
-class WrongCode(CarePlanningError):
-    """A code that was read out is not right."""

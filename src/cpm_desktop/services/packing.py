@@ -1,7 +1,7 @@
 """Making a meeting pack: one child's file and one meeting, signed and sealed for one person."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpm_desktop.documents.writing import write_atomically
@@ -41,6 +41,19 @@ class PackFor:
     passphrase: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FilledPack:
+    """A signed pack that is not sealed yet; it is never written so.
+
+    Attributes:
+        content: what will be sealed.
+        reader: for whom.
+    """
+
+    content: bytes = field(repr=False)
+    reader: PackFor
+
+
 def why_no_pack(meeting: Meeting) -> str:
     """Return why a meeting cannot be handed over, as a sentence; empty where it can."""
     facts = meeting.facts
@@ -62,12 +75,20 @@ def why_no_pack(meeting: Meeting) -> str:
 def make_pack(desk: Desk, meeting_id: str, reader: PackFor) -> bytes:
     """Return a pack with a meeting and its child's file, for one person; nothing is changed by it.
 
+    Raises:
+        NotForAPack: as `fill_pack`.
+    """
+    return seal_pack(fill_pack(desk, meeting_id, reader))
+
+
+def fill_pack(desk: Desk, meeting_id: str, reader: PackFor) -> FilledPack:
+    """Put a meeting and its child's file together and sign them; quick, and nothing is changed.
+
     It holds nothing of another child, nothing of other meetings but what this one takes over from before (past the
     wall of those that keep to themselves), and nothing that was signed or printed here.
 
     Raises:
-        NotForAPack: it is signed, live, about several children, or has a file attached.
-        CarePlanningError: it is more than a pack holds.
+        NotForAPack: it is signed, live, about several children, has a file attached, or is more than a pack holds.
     """
     meeting = desk.meeting(meeting_id).value
     if reason := why_no_pack(meeting):
@@ -82,10 +103,14 @@ def make_pack(desk: Desk, meeting_id: str, reader: PackFor) -> bytes:
     except PackRefused as error:
         message = "This meeting holds more than a pack can, or something that a pack cannot hold; nothing was saved."
         raise NotForAPack(message) from error
-    content = signed_content(body, keys)
-    if reader.address:
-        return seal_to_address(content, reader.address)
-    return seal_with_passphrase(content, reader.passphrase)
+    return FilledPack(signed_content(body, keys), reader)
+
+
+def seal_pack(filled: FilledPack) -> bytes:
+    """Seal a pack for its reader; with a passphrase it takes a second or two, on any thread."""
+    if filled.reader.address:
+        return seal_to_address(filled.content, filled.reader.address)
+    return seal_with_passphrase(filled.content, filled.reader.passphrase)
 
 
 def save_pack(path: Path, content: bytes) -> Path:

@@ -21,6 +21,7 @@ from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panes import PaneCycle
 from cpm_desktop.ui.kit.status_bar import StatusBar
 from cpm_desktop.ui.kit.tab_order import stops_of
+from cpm_desktop.ui.packs.pack_doors import PackDoors
 from cpm_desktop.ui.shell import pages
 from cpm_desktop.ui.shell.acts import acts_of, make_act
 from cpm_desktop.ui.shell.bridge import SavingBridge
@@ -348,6 +349,7 @@ class Workspace(QWidget):
                 self, "Safety of the records", self.open_safety, _SAFETY_KEY, group="Go", icon="shield-check"
             ),
         )
+        self.packs = PackDoors(self._theme, self.desk, self._background, self, self.open_child)
         replacing = partial(self.finder.ask, replaces=True)
         self._searching = (  # offered where there is a meeting: elsewhere their keys are the page's
             make_act(
@@ -438,6 +440,7 @@ class Workspace(QWidget):
         editing = self._page.editing() if self._page is not None else None
         for action in self._apart:
             action.setEnabled(self.place.screen != "meeting")
+        self.packs.follow(self.place.screen, self.place.subject)
         for action in self._searching:
             action.setEnabled(editing is not None and isinstance(editing.value, Meeting))
         if editing is not self._listened:

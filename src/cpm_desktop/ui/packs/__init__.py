@@ -1,0 +1,1 @@
+"""Handing a meeting to another laptop, and taking one that came back."""

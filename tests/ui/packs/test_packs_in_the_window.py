@@ -1,0 +1,154 @@
+"""A meeting goes to another laptop and comes back, by what is in the menu and the two dialogs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cpm_desktop.domain.commands import change
+from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.pack_people import own_code, pack_keys
+from cpm_desktop.services.packing import PackFor, make_pack, save_pack
+from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
+from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
+from tests.a_desk import make_desk, set_clock
+from tests.kais_meeting import before_the_meeting, meeting_prepared
+from tests.ui.a_window import OpenWindow, unnamed
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def meeting_id() -> str:
+    return meeting_prepared().subject
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[Desk]:
+    yield (desk := meeting_prepared().open(tmp_path / "worker", before_the_meeting()))
+    desk.close()
+
+
+@pytest.fixture
+def chair(tmp_path: Path) -> Iterator[Desk]:
+    yield (desk := make_desk(tmp_path / "chair", set_clock()))
+    desk.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, theme: Theme, worker: Desk) -> Iterator[OpenWindow]:
+    window = OpenWindow(qtbot, theme, worker)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def at_the_chairs(qtbot: QtBot, theme: Theme, chair: Desk) -> Iterator[OpenWindow]:
+    window = OpenWindow(qtbot, theme, chair)
+    window.go("caseload")
+    yield window
+    window.close()
+
+
+def run(window: OpenWindow, text: str) -> None:
+    next(act for act in window.workspace.acts() if act.text == text).run()
+
+
+def hand_over(window: OpenWindow, meeting_id: str) -> HandOverDialog:
+    window.go("prepare", meeting_id)
+    run(window, "Hand to another laptop…")
+    dialog = window.dialog()
+    assert isinstance(dialog, HandOverDialog)
+    return dialog
+
+
+def look_inside(window: OpenWindow, path: Path) -> OpenPackDialog:
+    run(window, "Open a pack…")
+    dialog = window.dialog()
+    assert isinstance(dialog, OpenPackDialog)
+    dialog.choose_file = lambda: str(path)
+    dialog.file_button.click()
+    return dialog
+
+
+def words_in(dialog: OpenPackDialog) -> str:
+    assert dialog.inside is not None
+    return "\n".join(label.text() for label in dialog.inside.findChildren(type(dialog.code)))
+
+
+def test_a_meeting_is_handed_over_by_a_code(
+    opened: OpenWindow, chair: Desk, meeting_id: str, tmp_path: Path
+) -> None:
+    dialog, path = hand_over(opened, meeting_id), tmp_path / "out" / "meeting.cpmpack"
+    path.parent.mkdir()
+    assert unnamed(dialog) == []
+    dialog.choose_file = lambda _name: str(path)
+    dialog.code.setText(own_code(chair)[:-1])
+    dialog.agree_button.click()
+    assert "letters in place of 65" in dialog._code_field.error
+    assert not path.exists()
+    dialog.code.setText(own_code(chair))
+    dialog.agree_button.click()
+    opened.qtbot.waitUntil(path.exists, timeout=PATIENCE)
+    opened.qtbot.waitUntil(lambda: dialog.dismiss_button.plain_text == "Close", timeout=PATIENCE)
+    assert "Saved" in dialog.message.accessibleName()
+
+
+def test_a_pack_is_seen_before_it_is_taken(
+    at_the_chairs: OpenWindow, worker: Desk, chair: Desk, meeting_id: str, tmp_path: Path
+) -> None:
+    content = make_pack(worker, meeting_id, PackFor(address=pack_keys(chair).address))
+    path = save_pack(tmp_path / "meeting.cpmpack", content)
+    dialog = look_inside(at_the_chairs, path)
+    at_the_chairs.qtbot.waitUntil(lambda: dialog.inside is not None, timeout=PATIENCE)
+    assert unnamed(dialog) == []
+    assert chair.summaries() == ()
+    assert "From Priya Nair" in words_in(dialog)
+    assert "compare these letters" in words_in(dialog)
+    assert dialog.agree_button.plain_text == "Take it"
+    dialog.agree_button.click()
+    assert at_the_chairs.workspace.place.screen == "child"
+    assert len(chair.summaries()) == 1
+
+
+def test_what_both_changed_is_asked_side_by_side(
+    opened: OpenWindow, at_the_chairs: OpenWindow, worker: Desk, chair: Desk, meeting_id: str, tmp_path: Path
+) -> None:
+    there = make_pack(worker, meeting_id, PackFor(address=pack_keys(chair).address))
+    first = look_inside(at_the_chairs, save_pack(tmp_path / "there.cpmpack", there))
+    at_the_chairs.qtbot.waitUntil(lambda: first.inside is not None, timeout=PATIENCE)
+    first.agree_button.click()
+    for desk, venue in ((worker, "School"), (chair, "Town hall")):
+        desk.meeting(meeting_id).perform(change(desk.meeting(meeting_id).value.facts, venue=venue))
+    back = make_pack(chair, meeting_id, PackFor(address=pack_keys(worker).address))
+    opened.go("caseload")
+    dialog = look_inside(opened, save_pack(tmp_path / "back.cpmpack", back))
+    opened.qtbot.waitUntil(lambda: dialog.inside is not None, timeout=PATIENCE)
+    assert unnamed(dialog) == []
+    assert {"School", "Town hall"} <= set(words_in(dialog).split("\n"))
+    dialog.agree_button.click()
+    assert "Say for each" in dialog.message.accessibleName()
+    assert worker.meeting(meeting_id).value.facts.venue == "School"
+    assert dialog.inside is not None
+    dialog.inside.questions[0].choice.choose("theirs")
+    dialog.agree_button.click()
+    assert worker.meeting(meeting_id).value.facts.venue == "Town hall"
+
+
+def test_a_file_that_is_no_pack_says_so(at_the_chairs: OpenWindow, chair: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "letter.cpmpack"
+    path.write_bytes(b"Dear colleague")
+    dialog = look_inside(at_the_chairs, path)
+    assert "no meeting pack" in dialog.message.accessibleName()
+    assert chair.summaries() == ()
+
+
+def test_neither_is_offered_while_a_meeting_is_held(opened: OpenWindow, meeting_id: str) -> None:
+    opened.go("prepare", meeting_id)
+    offered = {act.text for act in opened.workspace.acts()}
+    assert {"Open a pack…", "Hand to another laptop…"} <= offered
+    opened.workspace.packs.follow("meeting", meeting_id)
+    offered = {act.text for act in opened.workspace.acts()}
+    assert not {"Open a pack…", "Hand to another laptop…"} & offered
