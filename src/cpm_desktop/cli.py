@@ -1,6 +1,7 @@
-"""The commands that need no window: the demonstration's papers, checking a signed file, checking forms."""
+"""The commands that need no window: the demonstration's papers, checking a signed file, the records, or forms."""
 
 import argparse
+import getpass
 import io
 import os
 import sys
@@ -39,6 +40,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="a forms folder whose “certificates” vouch for signers, before the authority’s on this computer",
     )
+    whole = commands.add_parser("check", help="check that the records are whole, page by page")
+    whole.add_argument(
+        "folder", type=Path, nargs="?", metavar="FOLDER", help="of the records, if not the usual one"
+    )
+    whole.add_argument(
+        "--repair", action="store_true", help="repair what the journal or a backup can, and check again"
+    )
     check = commands.add_parser("check-forms", help="check a folder of forms and say all that is wrong")
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
     return root
@@ -56,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             return run_demo(arguments.to)
         if arguments.command == "verify":
             return run_verify(arguments.file, arguments.known)
+        if arguments.command == "check":
+            return run_check(arguments.folder or arguments.store, is_repaired=arguments.repair)
         return run_check_forms(arguments.folder)
     except CarePlanningError as error:
         print(error.sentence, file=sys.stderr)
@@ -104,6 +114,22 @@ def run_verify(file: Path, known: Sequence[Path] = ()) -> int:
     for sentence in verdict.sentences():
         print(sentence)
     return WELL if verdict.is_whole else WRONG
+
+
+def run_check(folder: Path | None, *, is_repaired: bool = False) -> int:
+    """Check a store, the person's own where none is named; it must not be open in a window."""
+    from cpm_desktop.services.check_command import check_folder  # noqa: PLC0415 - verify starts without it
+    from cpm_desktop.storage.placement import find_usual_place  # noqa: PLC0415 - the same
+
+    wanted = folder or find_usual_place().folder
+    return WELL if check_folder(wanted, _ask_passphrase, print, is_repaired=is_repaired) else WRONG
+
+
+def _ask_passphrase() -> str:
+    """Ask on a terminal, without showing what is typed; else read the first line of the standard input."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return getpass.getpass("Passphrase: ")
+    return sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
 
 
 def run_check_forms(folder: Path | None) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpm_desktop.domain.child import Child
 from cpm_desktop.services.backing_up import Backups
+from cpm_desktop.services.caseload import add_child
 from cpm_desktop.storage.keys import unlock_with_passphrase
 from cpm_desktop.ui.safety.code_dialog import CodeDialog
+from cpm_desktop.ui.safety.restore_dialog import RestoreDialog
 from cpm_desktop.ui.safety.safety_page import SafetyPage
 from tests.a_desk import FAST, PASSPHRASE
 from tests.played_demonstration import prepared
@@ -39,6 +42,22 @@ def code_shown(stage: Stage) -> None:
     stage.wait_for(lambda: dialog.is_made)
 
 
+def differing(stage: Stage) -> None:
+    page = safety(stage)
+    add_child(stage.desk, Child(id="", name="Marlon Tempest"))
+    page.backups.restore()
+    dialog = stage.topmost()
+    assert isinstance(dialog, RestoreDialog)
+    dialog.look()
+    stage.wait_for(lambda: not dialog.list.isHidden())
+
+
+def checked(stage: Stage) -> None:
+    page = safety(stage)
+    page.check.check()
+    stage.wait_for(lambda: not page.check.answer.isHidden())
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "safety of the records": ("SafetyPage", safety),
     "safety: change the passphrase": (
@@ -50,5 +69,8 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
         lambda stage: safety(stage).keys.make_code(is_authoritys=True),
     ),
     "safety: a code that is shown": ("CodeDialog", code_shown),
+    "safety: everything checked": ("SafetyPage", checked),
+    "safety: encrypt everything anew": ("RekeyDialog", lambda stage: safety(stage).keys.encrypt_anew()),
+    "safety: restore": ("RestoreDialog", differing),
     "safety: emergency sheet": ("SheetDialog", lambda stage: safety(stage).keys.show_sheet()),
 }

@@ -67,6 +67,11 @@ class Backups:
         """The second place; None for none."""
 
     @property
+    def key(self) -> StoreKey:
+        """The store's, with which backups are checked and looked into."""
+        return self._key
+
+    @property
     def news(self) -> BackupNews:
         """How the backups stand now."""
         with self._turn:

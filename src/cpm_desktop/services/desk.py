@@ -185,6 +185,11 @@ class Desk:
         held = [editing.value for editing in self._open.values()]
         return any(isinstance(value, Meeting) and value.facts.stage is Stage.LIVE for value in held)
 
+    def forget_open(self) -> None:
+        """Read anew what was open: the store was repaired below it."""
+        self._open.clear()
+        self._made.clear()
+
     def back_up_soon(self) -> None:
         """Have a backup made once it is quiet: something was just finished that would be missed most."""
         if self.backups is not None:

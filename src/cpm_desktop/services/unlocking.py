@@ -23,6 +23,7 @@ from cpm_desktop.services.phrases import enter_usual_phrases
 from cpm_desktop.services.record_safety import SECOND_PLACE
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
+from cpm_desktop.services.settling import settle
 from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.storage.backup import make_backup
 from cpm_desktop.storage.creation import create_store
@@ -160,6 +161,7 @@ def unlock(folder: Path, passphrase: str, surroundings: Surroundings, tell: Tell
     """
     place = StorePlace(folder)
     tell("Checking the passphrase", 0, _STEPS)
+    settle(place, surroundings.clock())
     try:
         key = unlock_with_passphrase(place.keys.read(), passphrase)
     except WrongPassphrase as error:
@@ -177,6 +179,7 @@ def unlock_with_code(
     """
     place = StorePlace(folder)
     tell("Checking the recovery code", 0, _STEPS)
+    settle(place, surroundings.clock())
     header = place.keys.read()
     key = unlock_with_recovery_code(header, code)
     desk = _open(place, key, surroundings, tell)

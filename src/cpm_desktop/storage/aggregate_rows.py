@@ -87,7 +87,7 @@ def enter_aggregate(connection: Connection, aggregate: Aggregate) -> None:
             "revision": cell(dict(aggregate.revision.to_plain())),
         },
     )
-    _enter_entities(connection, aggregate.id, all_entities(aggregate))
+    enter_entities(connection, aggregate.id, all_entities(aggregate))
 
 
 def advance_revision(connection: Connection, before: Revision, after: Aggregate) -> None:
@@ -163,7 +163,8 @@ def _splicing(table: Table, field: str) -> tuple[Select[Any], Update]:
     return select(column).where(_is_this(table)), writing
 
 
-def _enter_entities(connection: Connection, identifier: str, entities: Iterable[Entity]) -> None:
+def enter_entities(connection: Connection, identifier: str, entities: Iterable[Entity]) -> None:
+    """Enter things of an aggregate of which none is there yet."""
     for kind, group in itertools.groupby(entities, lambda entity: entity.kind):
         rows = [{"aggregate_id": identifier, **cells(to_plain(entity))} for entity in group]
         connection.execute(ENTITY_TABLES[kind].insert(), rows)

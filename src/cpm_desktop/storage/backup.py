@@ -121,13 +121,14 @@ def _check(copy: Path, key: StoreKey, live: Connection) -> None:
     try:
         with engine.connect().execution_options(**{OUTSIDE_TRANSACTION_OPTION: True}) as connection:
             verify_every_page(connection)
-            if _count_rows(connection) != _count_rows(live):
+            if count_rows(connection) != count_rows(live):
                 raise DamagedStore
     finally:
         engine.dispose()
 
 
-def _count_rows(connection: Connection) -> dict[str, int]:
+def count_rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table has, by its name."""
     names = connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     ).scalars()

@@ -43,6 +43,7 @@ class StoreReport:
         erased: lines whose content was erased; what they built cannot be compared.
         faults: what does not fit, as plain sentences without anything of a person's.
         chain_head: SHA-256 (hex) over the whole journal.
+        journal_faults: how many of the faults are the journal's own: nothing can be made anew from it then.
     """
 
     entries: int
@@ -50,6 +51,7 @@ class StoreReport:
     erased: int
     faults: tuple[str, ...]
     chain_head: str
+    journal_faults: int = 0
 
     def is_whole(self) -> bool:
         """Tell whether everything fits."""
@@ -57,7 +59,19 @@ class StoreReport:
 
 
 @dataclass(slots=True)
-class _Check:
+class JournalWalk:
+    """The journal followed from its beginning: what it rebuilds, and what does not fit.
+
+    Attributes:
+        connection: to the store.
+        rebuilt: aggregates as the journal says they are, by id.
+        unbuildable: ids of those of which something was erased, or cannot be carried out.
+        faults: what does not fit, as sentences.
+        entries: lines so far.
+        erased: lines whose content was erased.
+        head: the chain's newest hash.
+    """
+
     connection: Connection
     rebuilt: dict[str, Aggregate] = field(default_factory=dict)
     unbuildable: set[str] = field(default_factory=set)
@@ -67,12 +81,19 @@ class _Check:
     head: bytes = START_OF_CHAIN
 
 
-def check_store(connection: Connection) -> StoreReport:
-    """Follow the journal from its beginning and compare with the tables."""
-    check = _Check(connection)
+def follow_journal(connection: Connection) -> JournalWalk:
+    """Follow the journal's chain from its beginning, and carry out again what it holds."""
+    check = JournalWalk(connection)
     for row in journal_rows(connection):
         _follow_chain(check, row)
         _rebuild(check, row)
+    return check
+
+
+def check_store(connection: Connection) -> StoreReport:
+    """Follow the journal from its beginning and compare with the tables."""
+    check = follow_journal(connection)
+    own_faults = len(check.faults)
     kept = connection.execute(select(AGGREGATE.c.id, AGGREGATE.c.name)).all()
     classes = {cls.name: cls for cls in AGGREGATES}
     for identifier, name in kept:
@@ -87,10 +108,11 @@ def check_store(connection: Connection) -> StoreReport:
         erased=check.erased,
         faults=tuple(check.faults),
         chain_head=check.head.hex(),
+        journal_faults=own_faults,
     )
 
 
-def _follow_chain(check: _Check, row: Row[Any]) -> None:
+def _follow_chain(check: JournalWalk, row: Row[Any]) -> None:
     line = dict(row._mapping)  # noqa: SLF001  # a row's columns by name have no other door
     check.entries += 1
     if chain_hash(line, check.head) != line["chain_hash"]:
@@ -102,7 +124,7 @@ def _follow_chain(check: _Check, row: Row[Any]) -> None:
         check.faults.append(f"What line {row.sequence} of the journal holds was changed.")
 
 
-def _rebuild(check: _Check, row: Row[Any]) -> None:
+def _rebuild(check: JournalWalk, row: Row[Any]) -> None:
     identifier = row.aggregate_id
     if row.payload is None:
         check.unbuildable.add(identifier)
@@ -120,7 +142,7 @@ def _rebuild(check: _Check, row: Row[Any]) -> None:
     check.rebuilt[identifier] = after
 
 
-def _compare(check: _Check, identifier: str, cls: type[Aggregate]) -> None:
+def _compare(check: JournalWalk, identifier: str, cls: type[Aggregate]) -> None:
     try:
         kept = read_aggregate(check.connection, cls, identifier)
     except (CarePlanningError, KeyError, TypeError, ValueError, IndexError):

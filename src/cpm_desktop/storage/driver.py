@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Protocol
 
@@ -19,8 +20,11 @@ class DriverConnection(Protocol):
     def set_key(self, key: str) -> None:
         """Give the key before the first page is read."""
 
-    def execute(self, statement: str) -> DriverCursor:
-        """Run one statement."""
+    def execute(self, statement: str, values: tuple[str, ...] = ()) -> DriverCursor:
+        """Run one statement, with values in the place of its question marks."""
+
+    def set_progress_handler(self, handler: Callable[[], int] | None, steps: int) -> None:
+        """Have something called each so many steps; a statement ends in an error where it does not return 0."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -22,7 +22,7 @@ def read_schema_version(connection: Connection) -> int:
 
 def needs_migration(engine: Engine) -> bool:
     """Tell whether the store's schema is older than the newest one."""
-    with _outside_transaction(engine) as connection:
+    with outside_transaction(engine) as connection:
         return read_schema_version(connection) < NEWEST_SCHEMA
 
 
@@ -44,7 +44,7 @@ def migrate(engine: Engine, to: int = NEWEST_SCHEMA) -> None:
 
 
 def _migrate(engine: Engine, to: int) -> None:
-    with _outside_transaction(engine) as connection:
+    with outside_transaction(engine) as connection:
         if read_schema_version(connection) >= to:
             return
         # A table that is made anew would otherwise take with it every row that points to it.
@@ -55,11 +55,12 @@ def _migrate(engine: Engine, to: int) -> None:
             _refuse_what_does_not_fit(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {to:d}")
     finally:
-        with _outside_transaction(engine) as connection:
+        with outside_transaction(engine) as connection:
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
-def _outside_transaction(engine: Engine) -> Connection:
+def outside_transaction(engine: Engine) -> Connection:
+    """Connect for statements that may not stand in a transaction."""
     return engine.connect().execution_options(**{OUTSIDE_TRANSACTION_OPTION: True})
 
 

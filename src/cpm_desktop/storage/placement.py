@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PRIVATE_FOLDER = 0o700
 _APPLICATION: Final = "cpm-desktop"
 DATABASE_NAME: Final = "store.db"
+NEXT: Final = "store.next-"  # a store that is to take the place of the one that is there
 # The beginnings of folder names, in small letters, and whose service copies them to other computers.
 _SYNCED_FOLDERS: Final = {
     "onedrive": "OneDrive",
@@ -89,7 +90,7 @@ class StorePlace:
 
     def exists(self) -> bool:
         """Whether a store was set up here; its parts may still be damaged or missing."""
-        return self.store.exists()
+        return self.store.exists() or (self.folder.is_dir() and any(self.folder.glob(f"{NEXT}*")))
 
 
 def keys_beside(database: Path) -> KeyFiles:

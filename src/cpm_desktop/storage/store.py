@@ -43,6 +43,7 @@ from cpm_desktop.storage.caseload_rows import (
 )
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
+from cpm_desktop.storage.content_checking import ContentReport, check_contents, find_records
 from cpm_desktop.storage.decision_rows import read_decisions_since
 from cpm_desktop.storage.earlier_rows import (
     read_answers_of,
@@ -52,6 +53,7 @@ from cpm_desktop.storage.earlier_rows import (
     read_outcomes_of,
     read_releases_of,
 )
+from cpm_desktop.storage.engine import verify_every_page
 from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.identity_rows import StoreIdentity, enter_identity, read_identity
 from cpm_desktop.storage.journal_rows import PastEntry, last_sequence, read_entry, read_lines, read_past
@@ -66,6 +68,7 @@ from cpm_desktop.storage.kept_rows import (
     read_record,
     read_secret,
 )
+from cpm_desktop.storage.key_header import KeyHeader
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.migrating import migrate
 from cpm_desktop.storage.open_item_rows import (
@@ -75,6 +78,8 @@ from cpm_desktop.storage.open_item_rows import (
     read_registered_needs,
 )
 from cpm_desktop.storage.placement import StorePlace
+from cpm_desktop.storage.rekeying import rekey_in_place
+from cpm_desktop.storage.repairing import Repaired, put_file_back, repair_from_journal
 from cpm_desktop.storage.saving_state import SavingState
 from cpm_desktop.storage.writer import StoreWriter
 
@@ -401,6 +406,49 @@ class Store:
     def check(self) -> Future[StoreReport]:
         """Compare the tables with the journal, and that with its chain; for when no meeting is live."""
         return self._writer.read(check_store)
+
+    def rekey(
+        self,
+        place: StorePlace,
+        key: StoreKey,
+        header: KeyHeader,
+        tell: Callable[[int, int], object],
+        should_stop: Callable[[], bool],
+    ) -> Future[None]:
+        """Encrypt everything anew with another key, and go on with it; what is entered meanwhile is saved after it.
+
+        Args:
+            place: where the store lies.
+            key: the new one, of the same store.
+            header: the new key file's content.
+            tell: is told bytes written and bytes in all, on the writer's thread.
+            should_stop: asked while pages are written; once they are checked it is carried out.
+        """
+
+        def work(engine: Engine, go_on_with: Callable[[Engine], None]) -> None:
+            rekey_in_place(engine, place, key, header, go_on_with, tell, should_stop)
+
+        return self._writer.exchange(work)
+
+    def check_pages(self) -> Future[None]:
+        """Check every page's code; the future ends in `DamagedStore` where one fails."""
+        return self._writer.maintain(verify_every_page)
+
+    def check_contents(self) -> Future[ContentReport]:
+        """Compare signed files, papers and frozen records with the hashes they are kept by."""
+        return self._writer.read(check_contents)
+
+    def find_records(self, printed: str) -> Future[tuple[str, ...]]:
+        """Read the ids of meetings whose frozen record has the number printed on minutes."""
+        return self._writer.read(lambda connection: find_records(connection, printed))
+
+    def repair(self) -> Future[Repaired]:
+        """Make anew from the journal what is not as it says; the future ends in `JournalDamaged` if that is broken."""
+        return self._writer.submit(repair_from_journal)
+
+    def put_file_back(self, name: str, content: bytes) -> Future[None]:
+        """Put a file's right bytes in the place of damaged or missing ones."""
+        return self._writer.submit(lambda connection: put_file_back(connection, name, content))
 
     def _load(self, cls: type[A], identifier: str) -> Future[A]:
         return self._writer.read(lambda connection: read_aggregate(connection, cls, identifier))

@@ -31,12 +31,13 @@ class _Kind(Enum):
     CHANGE = auto()
     READING = auto()
     UPKEEP = auto()
+    EXCHANGE = auto()
 
 
 @dataclass(frozen=True)
 class _Job:
     kind: _Kind
-    work: Callable[[Connection], Any]
+    work: Callable[..., Any]
     future: Future[Any]
     on_commit: Callable[[datetime], None] | None = None
 
@@ -130,6 +131,18 @@ class StoreWriter:
         job: _Job = _Job(_Kind.UPKEEP, work, Future())
         return self._queue(job, self._for_quiet if when_quiet else self._jobs)
 
+    def exchange(self, work: Callable[[Engine, Callable[[Engine], None]], T]) -> Future[T]:
+        """Have the database itself exchanged below the store; what is given meanwhile waits and is saved after it.
+
+        Args:
+            work: gets the engine, and what to call with the one to go on with. From closing the old one until that
+                call there is none: it ends in that call also where something fails.
+
+        Raises:
+            StoreIsClosed: nothing was queued.
+        """
+        return self._queue(_Job(_Kind.EXCHANGE, work, Future()))
+
     def close(self, timeout: float = 10.0) -> None:
         """Save what waits, close the database and end the thread.
 
@@ -191,6 +204,8 @@ class StoreWriter:
                 self._save(job)
             else:
                 self._count_down()
+        elif is_wanted and job.kind is _Kind.EXCHANGE:
+            self._exchange(job)
         elif is_wanted:
             self._run_once(job)
 
@@ -235,6 +250,17 @@ class StoreWriter:
         left = gives_up_at - time.monotonic()
         time.sleep(max(0.0, min(wait, left, _LONGEST_WAIT_WHEN_CLOSING)))
         return left > 0
+
+    def _exchange(self, job: _Job) -> None:
+        try:
+            result = job.work(self._engine, self._go_on_with)
+        except BaseException as error:  # noqa: BLE001 - it belongs to whoever holds the future
+            job.future.set_exception(error)
+        else:
+            job.future.set_result(result)
+
+    def _go_on_with(self, engine: Engine) -> None:
+        self._engine = engine
 
     def _run_once(self, job: _Job) -> None:
         is_reading = job.kind is _Kind.READING

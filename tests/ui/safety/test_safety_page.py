@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.child import Child
 from cpm_desktop.services.backing_up import Backups
+from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.key_care import has_authority_code
 from cpm_desktop.services.passphrase_check import check_passphrase
@@ -20,6 +22,8 @@ from cpm_desktop.storage.second_backup import list_copies
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.safety.code_dialog import CodeDialog
 from cpm_desktop.ui.safety.passphrase_dialog import PassphraseDialog
+from cpm_desktop.ui.safety.rekey_dialog import RekeyDialog
+from cpm_desktop.ui.safety.restore_dialog import RestoreDialog
 from cpm_desktop.ui.safety.safety_page import SafetyPage
 from cpm_desktop.ui.safety.sheet_dialog import SheetDialog
 from tests.a_desk import FAST, PASSPHRASE, make_desk
@@ -210,3 +214,74 @@ def test_a_backup_that_fails_is_told(opened: OpenWindow, desk: Desk) -> None:
     opened.qtbot.waitUntil(lambda: not card.message.isHidden(), timeout=PATIENCE)
     assert "No backup could be made" in card.message.accessibleName()
     opened.qtbot.waitUntil(lambda: "No backup could be made" in opened.said())
+
+
+def test_a_check_says_that_all_is_whole_and_a_repair_says_what_it_did(opened: OpenWindow, desk: Desk) -> None:
+    card = page_of(opened).check
+    run(opened, "Check that everything is whole")
+    opened.qtbot.waitUntil(lambda: card.answer.accessibleName() == "Everything is whole.", timeout=PATIENCE)
+    assert card.repair_button.isHidden()
+
+    def spoil(connection: object) -> None:
+        connection.exec_driver_sql("UPDATE worker SET name = 'Somebody Else'")  # type: ignore[attr-defined]  # a connection
+
+    desk.store.writer.submit(spoil).result(20)
+    card.check_button.click()
+    opened.qtbot.waitUntil(lambda: "can be repaired" in card.answer.accessibleName(), timeout=PATIENCE)
+    card.repair_button.click()
+    opened.qtbot.waitUntil(lambda: card.answer.accessibleName() == "Everything is whole.", timeout=PATIENCE)
+    assert "made anew from the journal" in card.answer.accessibleDescription()
+    assert desk.workplace().value.worker.name == "Priya Nair"
+
+
+def test_a_number_from_paper_is_looked_up(opened: OpenWindow) -> None:
+    card = page_of(opened).check
+    QTest.keyClicks(card.number.control, "1234 5678 9abc def0")
+    QTest.keyClick(card.number.control, Qt.Key.Key_Return)
+    assert "No record here has this number" in card.number.control.accessibleDescription()
+
+
+def test_everything_is_encrypted_anew_and_the_code_is_shown(opened: OpenWindow, desk: Desk) -> None:
+    run(opened, "Encrypt everything anew…")
+    dialog = opened.dialog()
+    assert isinstance(dialog, RekeyDialog)
+    assert unnamed(dialog) == []
+    QTest.keyClicks(dialog.current.control, PASSPHRASE)
+    QTest.keyClicks(dialog.wanted.passphrase.control, NEW)
+    QTest.keyClicks(dialog.wanted.again.control, NEW)
+    QTest.keyClick(dialog.wanted.again.control, Qt.Key.Key_Return)
+    opened.qtbot.waitUntil(lambda: dialog.is_done, timeout=PATIENCE)
+    assert desk.place is not None
+    unlock_with_recovery_code(desk.place.keys.read(), dialog.panel.code)
+    dialog.panel.kept.setChecked(True)
+    dialog.accept()
+    assert not dialog.isVisible()
+    check_passphrase(desk, NEW)
+    add_child(desk, Child(id="", name="Kai Avery"))
+
+
+def test_a_backup_is_looked_into_and_put_in_the_records_place_only_when_it_is_sure(
+    opened: OpenWindow, desk: Desk
+) -> None:
+    assert desk.backups is not None
+    desk.backups.start(when_quiet=False).result(20)
+    add_child(desk, Child(id="", name="Kai Avery"))
+    asked: list[bool] = []
+    opened.workspace.lock_asked.connect(lambda: asked.append(True))
+    run(opened, "Restore from a backup…")
+    dialog = opened.dialog()
+    assert isinstance(dialog, RestoreDialog)
+    assert unnamed(dialog) == []
+    dialog.look_button.click()
+    opened.qtbot.waitUntil(lambda: not dialog.list.isHidden(), timeout=PATIENCE)
+    assert dialog.list.model().rowCount() == 1
+    assert not dialog.agree_button.isEnabled()  # nothing is missing here
+    dialog.replace_button.click()
+    assert "Tick the box first" in dialog.message.accessibleName()
+    assert not asked
+    dialog.sure.setChecked(True)
+    dialog.replace_button.click()
+    opened.qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE)
+    assert not dialog.isVisible()
+    assert desk.place is not None
+    assert (desk.place.folder / "store.next-restore").is_dir()

@@ -17,6 +17,7 @@ from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.safety.backup_bridge import BackupBridge
+from cpm_desktop.ui.safety.restore_dialog import RestoreDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
+    from cpm_desktop.ui.shell.background import Background
 
 _ABOUT = (
     "A copy is made each day, when a meeting is closed, when a record is signed, and before every upgrade. Each is "
@@ -33,15 +35,16 @@ _ABOUT = (
 
 
 class BackupsCard(Panel):
-    """`trouble` is sent with what went wrong when a button was pressed."""
+    """`trouble` is sent with what went wrong when a button was pressed, `replaced` once the records must be locked."""
 
     trouble = Signal(object)
+    replaced = Signal()
 
-    def __init__(self, theme: Theme, desk: Desk) -> None:
+    def __init__(self, theme: Theme, desk: Desk, background: Background) -> None:
         """Show how the backups stand."""
         super().__init__("panel")
         self.setAccessibleName("Backups")
-        self._theme, self._desk = theme, desk
+        self._theme, self._desk, self._background = theme, desk, background
         self.choose_folder: Callable[[], str] = lambda: QFileDialog.getExistingDirectory(
             self, "A second place for backups"
         )
@@ -55,7 +58,8 @@ class BackupsCard(Panel):
         buttons = FlowLayout()
         for button in (self.now_button, self.second_button, self.no_second_button):
             buttons.addWidget(button)
-        self.buttons = buttons
+        self.restore_button = Button(theme, "Restore from a backup…", icon="history")
+        buttons.addWidget(self.restore_button)
         self.add(
             down(
                 Label("Backups", "h3"),
@@ -72,6 +76,7 @@ class BackupsCard(Panel):
         self.now_button.clicked.connect(self.back_up)
         self.second_button.clicked.connect(self.choose_second)
         self.no_second_button.clicked.connect(lambda: self._set_second(None))
+        self.restore_button.clicked.connect(self.restore)
         self._bridge = BackupBridge(desk, self)
         self._bridge.changed.connect(self.refresh)
         self.refresh()
@@ -107,6 +112,12 @@ class BackupsCard(Panel):
         chosen = self.choose_folder()
         if chosen:
             self._set_second(Path(chosen))
+
+    def restore(self) -> None:
+        """Look into a backup and choose what to take from it."""
+        dialog = RestoreDialog(self._theme, self._desk, self._background, self.window())
+        dialog.replaced.connect(self.replaced)
+        dialog.open()
 
     def retire(self) -> None:
         """Listen no more."""

@@ -25,6 +25,7 @@ class CodePanel(QWidget):
     def __init__(self, theme: Theme, desk: Desk, background: Background) -> None:
         """No code yet."""
         super().__init__()
+        self._code = ""
         self.code_label = Label("", "h2", wraps=True, selectable=True)
         self.sheet = SheetButtons(theme, desk, background)
         self.kept = CheckBox(theme, _KEEP)
@@ -34,11 +35,14 @@ class CodePanel(QWidget):
     @property
     def code(self) -> str:
         """The code."""
-        return self.code_label.text()
+        return self._code
 
     def show_code(self, code: str, *, is_authoritys: bool = False) -> None:
         """Show a new code; it is not kept yet."""
         self.sheet.set_code(code, is_authoritys=is_authoritys)
-        self.code_label.setText(code)
+        self._code = code
+        groups = code.split("-")
+        half = len(groups) // 2  # in two lines: one is wider than a dialog at twice the text's size
+        self.code_label.setText("\n".join("-".join(part) for part in (groups[:half], groups[half:])))
         self.code_label.setAccessibleName(f"Code: {code}")
         self.kept.setChecked(False)

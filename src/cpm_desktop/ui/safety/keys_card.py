@@ -16,6 +16,7 @@ from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.panels import Panel
 from cpm_desktop.ui.safety.code_dialog import CodeDialog
 from cpm_desktop.ui.safety.passphrase_dialog import PassphraseDialog
+from cpm_desktop.ui.safety.rekey_dialog import RekeyDialog
 from cpm_desktop.ui.safety.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
@@ -57,9 +58,16 @@ class KeysCard(Panel):
         self.passphrase_button = Button(theme, "Change the passphrase…", icon="key-round")
         self.code_button = Button(theme, "New recovery code…", icon="rotate-ccw")
         self.authority_button = Button(theme, "A code for the authority…", icon="users-round")
+        self.rekey_button = Button(theme, "Encrypt everything anew…", icon="refresh-cw")
         self.sheet_button = Button(theme, "Emergency sheet…", icon="printer")
         buttons = FlowLayout()
-        for button in (self.passphrase_button, self.code_button, self.authority_button, self.sheet_button):
+        for button in (
+            self.passphrase_button,
+            self.code_button,
+            self.authority_button,
+            self.rekey_button,
+            self.sheet_button,
+        ):
             buttons.addWidget(button)
         head = Label("What opens the records", "h3")
         about = Label(_ABOUT, "cell2", wraps=True)
@@ -67,6 +75,7 @@ class KeysCard(Panel):
         self.passphrase_button.clicked.connect(self.change_passphrase)
         self.code_button.clicked.connect(lambda: self.make_code(is_authoritys=False))
         self.authority_button.clicked.connect(lambda: self.make_code(is_authoritys=True))
+        self.rekey_button.clicked.connect(self.encrypt_anew)
         self.sheet_button.clicked.connect(self.show_sheet)
         self.refresh()
 
@@ -100,10 +109,16 @@ class KeysCard(Panel):
         dialog.finished.connect(lambda _result: self._note_code(dialog))
         dialog.open()
 
-    def _note_code(self, dialog: CodeDialog) -> None:
+    def _note_code(self, dialog: CodeDialog | RekeyDialog) -> None:
         self.refresh()
         if dialog.is_lost:
             self.trouble.emit(CodeNotKept(_LOST))
+
+    def encrypt_anew(self) -> None:
+        """Write everything under a new key, with a new passphrase and a new code."""
+        dialog = RekeyDialog(self._theme, self._desk, self._background, self.window())
+        dialog.finished.connect(lambda _result: self._note_code(dialog))
+        dialog.open()
 
     def show_sheet(self) -> None:
         """Print or save the emergency sheet."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.safety.backups_card import BackupsCard
+from cpm_desktop.ui.safety.check_card import CheckCard
 from cpm_desktop.ui.safety.keys_card import KeysCard
 from cpm_desktop.ui.shell.page import Header, Page
 
@@ -27,18 +28,20 @@ class SafetyPage(Page):
         super().__init__(desk, navigator)
         theme, background = self.theme, navigator.background
         self.keys = KeysCard(theme, desk, background)
-        self.backups = BackupsCard(theme, desk)
-        for card in (self.keys, self.backups):
+        self.backups = BackupsCard(theme, desk, background)
+        self.backups.replaced.connect(navigator.lock)
+        self.check = CheckCard(theme, desk, background)
+        for card in (self.keys, self.backups, self.check):
             card.trouble.connect(navigator.show_error)
         inner = QWidget()
-        inner.setLayout(down(self.keys, self.backups, None, spacing=14, margins=(24, 16, 24, 16)))
+        inner.setLayout(down(self.keys, self.backups, self.check, None, spacing=14, margins=(24, 16, 24, 16)))
         self.setLayout(down(Scroll(inner, "Safety of the records"), spacing=0))
         self.set_header(Header(title="Safety of the records", back="Back"))
         self._offer()
 
     def panes(self) -> Sequence[QWidget]:
         """One for each card."""
-        return (self.keys, self.backups)
+        return (self.keys, self.backups, self.check)
 
     def hints(self) -> Sequence[str]:
         """The keys used most."""
@@ -52,6 +55,7 @@ class SafetyPage(Page):
     def retire(self) -> None:
         """Stop listening to backups."""
         self.backups.retire()
+        self.check.retire()
         super().retire()
 
     def _offer(self) -> None:
@@ -62,5 +66,8 @@ class SafetyPage(Page):
             "A code for the authority…", lambda: keys.make_code(is_authoritys=True), icon="users-round"
         )
         self.offer("Emergency sheet…", keys.show_sheet, icon="printer")
+        self.offer("Encrypt everything anew…", keys.encrypt_anew, icon="refresh-cw")
+        self.offer("Restore from a backup…", backups.restore, icon="history")
         self.offer("Back up now", backups.back_up, icon="archive")
         self.offer("Second place for backups…", backups.choose_second, icon="hard-drive")
+        self.offer("Check that everything is whole", self.check.check, icon="shield-check")
