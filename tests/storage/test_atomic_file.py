@@ -80,3 +80,12 @@ def test_a_folder_is_renamed_with_all_that_is_in_it(tmp_path: Path) -> None:
     rename_durably(tmp_path / "from", tmp_path / "to")
     assert (tmp_path / "to" / "file").read_bytes() == b"x"
     assert not (tmp_path / "from").exists()
+
+
+def test_a_name_that_may_not_last_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "from").mkdir()
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "fsync", fail_at(1, os.fsync))
+        with pytest.raises(OSError, match="refuses"):
+            rename_durably(tmp_path / "from", tmp_path / "to")
+    assert [found.name for found in tmp_path.iterdir()] == ["from"]

@@ -1,3 +1,5 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from sqlalchemy import Engine
 from cpm_desktop.storage.creation import create_store
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.errors import (
+    FailingDisk,
     FullDisk,
     StoreExists,
     UnsuitablePassphrase,
@@ -74,3 +77,42 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UnwritableStore):
         create_store(StorePlace(tmp_path / "file"), PASSPHRASE, QUICK, make_tables)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder is asked to be on the disk only on POSIX")
+def test_a_set_up_whose_last_word_the_disk_refuses_leaves_no_store_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, sync, synced = StorePlace(tmp_path), os.fsync, []
+
+    def refuse_the_name(descriptor: int) -> None:
+        if os.path.samestat(os.fstat(descriptor), tmp_path.stat()):
+            synced.append(place.exists())
+            if place.exists():
+                raise OSError(errno.EIO, "the disk refuses")
+        sync(descriptor)
+
+    with monkeypatch.context() as fault:
+        fault.setattr(os, "fsync", refuse_the_name)
+        with pytest.raises(FailingDisk):
+            create_store(place, PASSPHRASE, QUICK, make_tables)
+    assert synced[-1:] == [True]
+    assert list(tmp_path.iterdir()) == []
+    create_store(place, PASSPHRASE, QUICK, make_tables)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder is asked to be on the disk only on POSIX")
+def test_every_folder_that_is_made_for_a_store_has_its_name_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, sync = set(), os.fsync
+
+    def note(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    create_store(StorePlace(tmp_path / "new" / "place"), PASSPHRASE, QUICK, make_tables)
+    assert {
+        folder.stat().st_ino for folder in (tmp_path, tmp_path / "new", tmp_path / "new" / "place")
+    } <= synced

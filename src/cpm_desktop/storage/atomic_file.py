@@ -43,13 +43,18 @@ def make_private_file(path: Path) -> None:
 
 
 def rename_durably(source: Path, target: Path) -> None:
-    """Rename a file or folder, trying again while Windows holds it; the new name is on the disk on return.
+    """Give a file or folder a name that nothing has, trying again while Windows holds it; on return it is on the disk.
 
     Raises:
         OSError: the name could not be given; `source` is as it was.
     """
     _replace(source, target)
-    sync_folder(target.parent)
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        with contextlib.suppress(OSError):
+            target.replace(source)  # whoever is told that it failed must not find it there
+        raise
 
 
 def sync_folder(folder: Path) -> None:
