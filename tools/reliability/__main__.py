@@ -21,6 +21,7 @@ class Wanted:
         count: rounds.
         jobs: processes that share them.
         seed: of all that is chosen at random.
+        until: when no more is begun (monotonic seconds).
         control: run it on something that loses.
         only: one part of it, where it has parts.
     """
@@ -28,6 +29,7 @@ class Wanted:
     count: int
     jobs: int
     seed: int
+    until: float
     control: bool
     only: str = ""
 
@@ -35,7 +37,7 @@ class Wanted:
 def _kills(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.kills import kill_writers  # noqa: PLC0415 - each trial loads its own
 
-    found = kill_writers(wanted.count, wanted.jobs, wanted.seed, says_too_early=wanted.control)
+    found = kill_writers(wanted.count, wanted.jobs, wanted.seed, wanted.until, says_too_early=wanted.control)
     return "\n  ".join([found.sentence(), *found.faults[:10]]), found.is_good()
 
 
@@ -43,7 +45,7 @@ def _power(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.power import lose_power  # noqa: PLC0415 - as above
 
     synchronous = "NORMAL" if wanted.control else "FULL"
-    found = lose_power(wanted.count, wanted.jobs, wanted.seed, synchronous=synchronous)
+    found = lose_power(wanted.count, wanted.jobs, wanted.seed, wanted.until, synchronous=synchronous)
     return "\n  ".join([found.sentence(), *found.examples]), found.is_good()
 
 
@@ -57,8 +59,15 @@ def _faults(wanted: Wanted) -> tuple[str, bool]:
 def _starts(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.starts import start_many  # noqa: PLC0415 - as above
 
-    found = start_many(wanted.count, wanted.jobs, wanted.seed, ignores_lock=wanted.control)
+    found = start_many(wanted.count, wanted.jobs, wanted.seed, wanted.until, ignores_lock=wanted.control)
     return "\n  ".join([found.sentence(), *found.examples[:10]]), found.is_good()
+
+
+def _typing(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.typing_kills import kill_while_typing  # noqa: PLC0415 - as above
+
+    found = kill_while_typing(wanted.count, wanted.seed, wanted.until, expects_too_much=wanted.control)
+    return "\n  ".join([found.sentence(), *found.examples]), found.is_good()
 
 
 TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
@@ -66,6 +75,7 @@ TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
     "power": (100_000, _power),
     "faults": (1, _faults),
     "starts": (1_000, _starts),
+    "typing": (500, _typing),
 }
 
 
@@ -81,6 +91,7 @@ def main() -> int:
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes that share the rounds")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin nothing more after these")
     parser.add_argument("--control", action="store_true", help="on something that loses")
     parser.add_argument("--only", default="", help="one use case of faults")
     given = parser.parse_args()
@@ -88,7 +99,10 @@ def main() -> int:
     if given.name in NEEDS_SHIM and not is_preloaded():
         return start_again_preloaded("tools.reliability", sys.argv[1:])
     begun = time.monotonic()
-    sentence, is_good = trial(Wanted(given.count or usual, given.jobs, given.seed, given.control, given.only))
+    until = begun + 60 * given.minutes
+    sentence, is_good = trial(
+        Wanted(given.count or usual, given.jobs, given.seed, until, given.control, given.only)
+    )
     print(f"{given.name}: {sentence} ({time.monotonic() - begun:.0f} s)", flush=True)
     return 0 if is_good else 1
 

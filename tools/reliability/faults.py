@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.reliability.disk_shim import DiskShim
-from tools.reliability.forking import answer_of, shared_out, start
+from tools.reliability.forking import answer_of, fast_folder, shared_out, start
 from tools.reliability.use_cases import CONTROL, READER, USE_CASES, Files, UseCase
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -116,7 +116,7 @@ def _refuse_some(case: UseCase, files: Files, about: str, every: int, jobs: int,
         (errno.ENOSPC, True),
     ):
         for at in _places(every, jobs, job):
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
                 fault = Fault(at, number, for_good)
                 outcome = _attempt(case, files, about, Path(folder), fault)
                 found.changes[case.name] = max(found.changes[case.name], outcome.seen)

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -86,6 +87,11 @@ def shared_out(work: Callable[[int, int], T], count: int, jobs: int) -> list[T]:
 
 def _answer(work: Callable[[int, int], object], number: int, share: int, writing: int) -> None:
     _write_all(writing, pickle.dumps(work(number, share)))
+
+
+def fast_folder() -> str | None:
+    """Return a folder in memory for what needs no real disk; None where there is none, and the usual one does."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - private folders are made in it
 
 
 def read_all(descriptor: int) -> bytes:

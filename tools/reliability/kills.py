@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.reliability import fictional_edits
-from tools.reliability.forking import answer_of, shared_out, start
+from tools.reliability.forking import Child, answer_of, fast_folder, shared_out, start
 
 from cpm_desktop.storage.checking import check_store
 from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, open_database, verify_every_page
@@ -20,7 +20,7 @@ from tests.storage.kept_store import open_kept
 
 _ROUNDS_A_STORE = 100  # then a new one: the check of a whole store takes longer with each edit
 _WHOLE_CHECK_EVERY = 20
-_LONGEST = 0.12  # seconds that a writer lives after it has opened the store
+_MOST_EDITS = 12  # that a writer has begun when it is killed
 
 
 @dataclass
@@ -53,21 +53,26 @@ class Found:
         return not (self.lost or self.phantoms or self.faults)
 
 
-def kill_writers(count: int, jobs: int, seed: int, *, says_too_early: bool = False) -> Found:
-    """Kill a writer this often; the control says "saved" before it saves, and has to be found out."""
+def kill_writers(count: int, jobs: int, seed: int, until: float, *, says_too_early: bool = False) -> Found:
+    """Kill a writer this often, or until a time (monotonic seconds).
+
+    The control says "saved" before it saves, and has to be found out.
+    """
     found = Found()
     for part in shared_out(
-        lambda number, share: _kill_some(share, seed + number, says_too_early=says_too_early), count, jobs
+        lambda number, share: _kill_some(share, seed + number, until, says_too_early=says_too_early),
+        count,
+        jobs,
     ):
         found.add(part)
     return found
 
 
-def _kill_some(count: int, seed: int, *, says_too_early: bool) -> Found:
+def _kill_some(count: int, seed: int, until: float, *, says_too_early: bool) -> Found:
     rng, found = random.Random(seed), Found()  # noqa: S311 - chooses moments, guards nothing
-    while found.kills < count:
+    while found.kills < count and time.monotonic() < until:
         rounds = min(_ROUNDS_A_STORE, count - found.kills)
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
             _kill_in_one_store(Path(folder) / "place", rounds, rng, found, says_too_early=says_too_early)
     return found
 
@@ -82,9 +87,7 @@ def _kill_in_one_store(
         child = start(
             lambda said, seed=seed: _write_for_ever(folder, key, seed, said, says_too_early=says_too_early)  # type: ignore[misc]  # its default is bound here
         )
-        begun = os.read(child.said, 2)  # the store is open
-        time.sleep(rng.random() * _LONGEST)
-        said = begun + child.kill()
+        said = _wait_for(child, rng) + child.kill()
         found.kills += 1
         is_whole_check = number % _WHOLE_CHECK_EVERY == _WHOLE_CHECK_EVERY - 1 or number == rounds - 1
         _look(folder, key, said, heads, found, is_whole_check=is_whole_check)
@@ -93,12 +96,26 @@ def _kill_in_one_store(
             return
 
 
+def _wait_for(child: Child, rng: random.Random) -> bytes:
+    """Wait until a writer has begun some edits, and then for a part of the time that one takes; give what it said."""
+    wanted, said = rng.randint(1, _MOST_EDITS), b""
+    began_at: list[float] = []
+    while len(began_at) < wanted:
+        part = os.read(child.said, 1 << 12)
+        if not part:
+            break
+        said += part
+        began_at += [time.monotonic()] * (said.count(b"t ") - len(began_at))
+    usual = (began_at[-1] - began_at[0]) / max(1, len(began_at) - 1) if began_at else 0.0
+    time.sleep(rng.random() * 1.2 * max(usual, 0.002))
+    return said
+
+
 def _write_for_ever(folder: Path, key: StoreKey, seed: int, said: int, *, says_too_early: bool) -> None:
     rng = random.Random(seed)  # noqa: S311 - as above
     store = open_kept(StorePlace(folder), key)
     often = f"PRAGMA wal_autocheckpoint = {rng.choice((20, 100, 1000))}"
-    store.writer.maintain(lambda connection: connection.exec_driver_sql(often).all()).result(10)
-    os.write(said, b"o\n")
+    store.writer.maintain(lambda connection: connection.exec_driver_sql(often).all()).result(120)
 
     def say_before(sequence: int) -> None:
         os.write(said, b"t %d\n" % sequence)

@@ -5,13 +5,14 @@ import json
 import random
 import re
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection
 from tools.reliability import fictional_edits
 from tools.reliability.disk_shim import Change, DiskShim, read_changes
-from tools.reliability.forking import answer_of, shared_out
+from tools.reliability.forking import answer_of, fast_folder, shared_out
 from tools.reliability.lost_power import Disk
 
 from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, open_database, verify_every_page
@@ -93,27 +94,32 @@ class _Said:
             self.last = said["sequence"]
 
 
-def lose_power(count: int, jobs: int, seed: int, *, synchronous: str = "FULL", lies: bool = False) -> Found:
+def lose_power(
+    count: int, jobs: int, seed: int, until: float, *, synchronous: str = "FULL", lies: bool = False
+) -> Found:
     """Lose power this often.
 
     Args:
         count: losses.
         jobs: processes that share them.
         seed: of all that is chosen at random.
+        until: no other store is begun after this time (monotonic seconds).
         synchronous: as the store has it, or NORMAL for the control that has to lose.
         lies: the disk takes no notice of being asked to have something; the other control.
     """
     found = Found()
     for part in shared_out(
-        lambda number, share: _lose_some(share, seed * 1000 + number, synchronous, lies=lies), count, jobs
+        lambda number, share: _lose_some(share, seed * 1000 + number, until, synchronous, lies=lies),
+        count,
+        jobs,
     ):
         found.add(part)
     return found
 
 
-def _lose_some(count: int, seed: int, synchronous: str, *, lies: bool) -> Found:
+def _lose_some(count: int, seed: int, until: float, synchronous: str, *, lies: bool) -> Found:
     found = Found()
-    while found.losses < count:
+    while found.losses < count and time.monotonic() < until:
         share = min(_LOSSES_A_LIFE, count - found.losses)
         life = _write_a_life(seed * 1000 + found.lives, synchronous, edits=max(30, min(120, share // 12)))
         rng = random.Random(seed + found.lives)  # noqa: S311 - chooses moments, guards nothing
@@ -124,7 +130,7 @@ def _lose_some(count: int, seed: int, synchronous: str, *, lies: bool) -> Found:
 
 def _write_a_life(seed: int, synchronous: str, edits: int) -> Life:
     """Make a store, edit, move the log into the file, back up, close, open and edit again; all of it watched."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
         folder, told = Path(name).resolve() / "watched", Path(name) / "told"
         folder.mkdir()
         answer_of(lambda: _live(folder, told, seed, synchronous, edits))
@@ -158,9 +164,9 @@ def _live_a_part(shim: DiskShim, kept: KeptStore, rng: random.Random, part: int,
             _note_saved(shim, store)
     fictional_edits.edit_on(store, rng, edits, _tell_nobody, lambda _: _note_saved(shim, store))
     if part == 1:
-        store.back_up(kept.place, kept.key, NOON).result(30)
+        store.back_up(kept.place, kept.key, NOON).result(120)
         shim.note(json.dumps({"backup": 1}))
-    faults = store.check().result(30).faults
+    faults = store.check().result(120).faults
     assert not faults, faults  # noqa: S101 - nobody took the power yet
 
 
@@ -170,12 +176,12 @@ def _tell_nobody(_: object) -> None:
 
 def _note_saved(shim: DiskShim, store: Store) -> None:
     """Say at once that the last change is saved, and what all tables hold then."""
-    tables = store.writer.read(_everything_in).result(10)
+    tables = store.writer.read(_everything_in).result(120)
     shim.note(json.dumps({"sequence": store.last_sequence, "tables": tables}))
 
 
 def _set(writer: StoreWriter, pragma: str) -> None:
-    writer.maintain(lambda connection: connection.exec_driver_sql(f"PRAGMA {pragma}")).result(10)
+    writer.maintain(lambda connection: connection.exec_driver_sql(f"PRAGMA {pragma}")).result(120)
 
 
 def _lose_in(life: Life, count: int, rng: random.Random, found: Found, *, lies: bool) -> None:
@@ -248,7 +254,7 @@ class _Looking:
         """The last change that is there, and what is wrong."""
         if not files:
             return 0, ""
-        with tempfile.TemporaryDirectory(dir=_fast_folder()) as folder:
+        with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
             for name, content in files.items():
                 (Path(folder) / name).write_bytes(content)
             try:
@@ -281,7 +287,3 @@ def _everything_in(connection: Connection) -> str:
         for row in driver.execute(f'SELECT * FROM "{name}"').fetchall():  # noqa: S608 - a table of ours
             digest.update(repr(row).encode())
     return digest.hexdigest()
-
-
-def _fast_folder() -> str | None:
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a disk in memory, private folders in it

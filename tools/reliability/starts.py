@@ -12,7 +12,7 @@ from pathlib import Path
 # Before the product's own import, as in all trials.
 from sqlcipher3 import dbapi2 as _driver  # noqa: F401 - as said above
 from tools.reliability.fictional_edits import make_store
-from tools.reliability.forking import answer_of, shared_out, start
+from tools.reliability.forking import answer_of, fast_folder, shared_out, start
 
 from cpm_desktop.storage.driver import import_driver
 from cpm_desktop.storage.engine import open_database
@@ -56,22 +56,27 @@ class Found:
         return not self.wrong
 
 
-def start_many(rounds: int, jobs: int, seed: int, *, ignores_lock: bool = False) -> Found:
-    """Start this many rounds; the control asks no lock and opens the store without its guard."""
+def start_many(rounds: int, jobs: int, seed: int, until: float, *, ignores_lock: bool = False) -> Found:
+    """Start this many rounds, or until a time (monotonic seconds).
+
+    The control asks no lock and opens the store without its guard.
+    """
     found = Found()
-    work = partial(_start_some, seed=seed, ignores_lock=ignores_lock)
+    work = partial(_start_some, seed=seed, until=until, ignores_lock=ignores_lock)
     for part in shared_out(work, rounds, jobs):
         found.add(part)
     return found
 
 
-def _start_some(number: int, rounds: int, *, seed: int, ignores_lock: bool) -> Found:
+def _start_some(number: int, rounds: int, *, seed: int, until: float, ignores_lock: bool) -> Found:
     found = Found()
     rng = random.Random(seed + number)  # noqa: S311 - chooses who is killed, guards nothing
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
         place = StorePlace(Path(name) / "place")
         key = answer_of(lambda: make_store(place.folder))
         for turn in range(rounds):
+            if time.monotonic() > until:
+                break
             asks_lock = turn % 2 == 0
             wrong = _one_round(place, key, rng, asks_lock=asks_lock, ignores_lock=ignores_lock)
             found.rounds += 1

@@ -167,7 +167,8 @@ def _look_after_edits(folder: Path, child_id: str, said: list[str]) -> str:
 # Sign
 
 
-def _complete() -> tuple[Files, str]:
+def complete_record() -> tuple[Files, str]:
+    """Return the files of a store with a meeting that can be signed, by path, and the meeting's id."""
     played = a_meeting._complete()  # noqa: SLF001 - a store that other tests begin with
     return {f"store/{path}": content for path, content in played.files.items()}, played.subject
 
@@ -201,7 +202,8 @@ def _is_document_whole(desk: Desk, document: SignedDocument) -> bool:
 # Export
 
 
-def _signed() -> tuple[Files, str]:
+def signed_record() -> tuple[Files, str]:
+    """Return the files of the same store after the signature, and the meeting's id."""
     played = a_meeting._signed()  # noqa: SLF001 - as above
     return {f"store/{path}": content for path, content in played.files.items()}, played.subject
 
@@ -312,8 +314,8 @@ def _open(folder: Path, _: str, say: Say) -> None:
 USE_CASES = (
     UseCase("set up", _nothing, _set_up, _look_after_set_up),
     UseCase("edit", _one_child, _edit, _look_after_edits),
-    UseCase("sign", _complete, _sign, _look_after_signing),
-    UseCase("export", _signed, _export, _look_after_export),
+    UseCase("sign", complete_record, _sign, _look_after_signing),
+    UseCase("export", signed_record, _export, _look_after_export),
     UseCase("back up", _one_child, _back_up, _look_after_backup),
     UseCase("new passphrase", _one_child_with_code, _take_new_passphrase, _look_after_new_passphrase),
     UseCase("open", _one_child, _open, lambda folder, child, _: _look_after_backup(folder, child, [])),
