@@ -216,6 +216,19 @@ def test_a_backup_that_fails_is_told(opened: OpenWindow, desk: Desk) -> None:
     opened.qtbot.waitUntil(lambda: "No backup could be made" in opened.said())
 
 
+def test_a_backup_that_fails_by_itself_is_told_on_whatever_page_the_person_is(
+    opened: OpenWindow, desk: Desk
+) -> None:
+    opened.go("caseload")
+    assert desk.place is not None
+    assert desk.backups is not None
+    desk.place.backups.write_text("a file where the folder should be", encoding="utf-8")
+    desk.backups.start(when_quiet=False)
+    opened.qtbot.waitUntil(
+        lambda: "No backup could be made" in opened.workspace.error_shown, timeout=PATIENCE
+    )
+
+
 def test_a_check_says_that_all_is_whole_and_a_repair_says_what_it_did(opened: OpenWindow, desk: Desk) -> None:
     card = page_of(opened).check
     run(opened, "Check that everything is whole")

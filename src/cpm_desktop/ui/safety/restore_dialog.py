@@ -167,7 +167,11 @@ class RestoreDialog(WorkingDialog):
         missing = sum(line.can_take_over for line in self._lines)
         rows = [ListEntry(line.id, line.title, line.state, icon="file-text") for line in self._lines]
         self.list.set_rows(rows)
-        self._found.setText(f"{len(rows)} differ, {missing} of them missing here." if rows else _SAME)
+        self._found.setText(
+            f"{len(rows)} {'differs' if len(rows) == 1 else 'differ'}; missing here: {missing}."
+            if rows
+            else _SAME
+        )
         self._found.show()
         for part in (self.list, self.sure, self.replace_button):
             part.setVisible(bool(rows))
