@@ -22,6 +22,7 @@ from cpm_desktop.ui.kit.panes import PaneCycle
 from cpm_desktop.ui.kit.status_bar import StatusBar
 from cpm_desktop.ui.kit.tab_order import stops_of
 from cpm_desktop.ui.packs.pack_doors import PackDoors
+from cpm_desktop.ui.safety.backup_bridge import BackupTrouble
 from cpm_desktop.ui.shell import pages
 from cpm_desktop.ui.shell.acts import acts_of, make_act
 from cpm_desktop.ui.shell.bridge import SavingBridge
@@ -107,6 +108,7 @@ class Workspace(QWidget):
         self._bridge = SavingBridge(desk, self)
         self._bridge.told.connect(self._tell_saving)
         self._bridge.refused.connect(self.show_error)
+        self._backup_trouble = BackupTrouble(desk, self, self.tell)
         self.spelling = SpellCheck(desk, theme, background, self, self._subject)
         self.phrases = PhraseWriting(desk, theme, self.spelling, self, lambda: self._page)
         self._connect()
@@ -271,6 +273,7 @@ class Workspace(QWidget):
             self.leave()
         finally:  # whatever could not be kept, nothing stays before anybody's eyes
             self._bridge.stop()
+            self._backup_trouble.stop()
             self.spelling.retire()
             self._drop_page()
 
