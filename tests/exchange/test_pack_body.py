@@ -63,6 +63,13 @@ def test_what_is_kept_back_is_not_written_and_not_read() -> None:
         read_body(canonical_json(plain).encode(), KEYS.public_key)
 
 
+def test_the_same_things_in_another_order_are_no_pack() -> None:
+    plain = json.loads(write_body(sound_pack()))
+    plain["meeting"]["entities"].reverse()
+    with pytest.raises(PackNotUnderstood):
+        read_body(canonical_json(plain).encode(), KEYS.public_key)
+
+
 def test_five_thousand_things_are_the_most() -> None:
     pack = sound_pack()
     people = tuple(Person(id=f"person-{place}", position=place) for place in range(1, 5_001))

@@ -231,6 +231,16 @@ def test_nothing_of_another_child_and_nothing_in_clear(two: TwoLaptops) -> None:
     assert two.worker.child(two.child_id).value.child.name.encode() not in content
 
 
+def test_words_that_were_taken_out_before_stay_where_they_were(two: TwoLaptops) -> None:
+    meeting = two.worker.meeting(two.meeting_id)
+    meeting.perform(Record(entity=Note(id="draft", item="welcome", text="Xyzzy was said in anger.")))
+    meeting.undo()
+    assert "Xyzzy" not in repr(two.to_chair())
+    meeting.perform(Record(entity=Note(id="kept", item="welcome", text="Plugh was said.")))
+    assert "Xyzzy" not in repr(pack := two.to_chair())
+    assert [line.label for line in pack.meeting.lines][1:] == ["add note"]
+
+
 def test_a_pack_for_somebody_else_is_not_handed_on(two: TwoLaptops) -> None:
     content = make_pack(two.worker, two.meeting_id, PackFor(address=pack_keys(two.chair).address))
     with pytest.raises(NotForThisKey):

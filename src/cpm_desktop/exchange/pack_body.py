@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
-from cpm_desktop.domain.aggregate import all_entities, shelves
+from cpm_desktop.domain.aggregate import all_entities, entities_of, shelves
 from cpm_desktop.domain.changes import (
     Added,
     Altered,
@@ -63,8 +63,9 @@ def _packed_to_plain(packed: Packed[A]) -> Row:
         "revision": dict(value.revision.to_plain()),
         "entities": [
             {"kind": entity.kind, "values": dict(to_plain(entity))}
-            for entity in all_entities(value)
-            if entity.kind in kinds
+            for kind in shelves(type(value))
+            if kind in kinds
+            for entity in sorted(entities_of(value, kind), key=_place)
         ],
         "lines": [
             {
@@ -94,6 +95,8 @@ def read_body(body: bytes, key: bytes) -> Pack:
         if pack.sender.key != key.hex():
             raise PackNotUnderstood
         _refuse_mixed(pack)
+        if write_body(pack) != body:  # the same things in another order, say
+            raise PackNotUnderstood
     except PackRefused:
         raise
     except (
@@ -107,6 +110,10 @@ def read_body(body: bytes, key: bytes) -> Pack:
     ) as error:
         raise PackNotUnderstood from error
     return pack
+
+
+def _place(entity: Entity) -> tuple[int, str]:
+    return entity.position, entity.id
 
 
 def _pack(plain: Plain) -> Pack:
@@ -171,7 +178,7 @@ def _packed(cls: type[A], plain: Plain) -> Packed[A]:
         held[kind].append(_entity(shelves(cls)[kind].entity, entry["values"]))
     fields: dict[str, object] = {"id": identifier, "revision": _revision(row["revision"])}
     for kind, shelf in shelves(cls).items():
-        entities = _unlike(sorted(held[kind], key=lambda entity: (entity.position, entity.id)))
+        entities = _unlike(sorted(held[kind], key=_place))
         if shelf.is_single and (len(entities) != 1 or entities[0].id != identifier):
             raise PackNotUnderstood
         fields[shelf.field] = entities[0] if shelf.is_single else entities

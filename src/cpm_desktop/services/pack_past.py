@@ -1,24 +1,34 @@
 """What two laptops last had in common of an aggregate, found in the journal of the one or the other."""
 
 import dataclasses
+import json
 from typing import TypeVar
 
 from cpm_desktop.domain.changes import Patch, inverse, patched
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.packs import Packed, PackedLine, packed_kinds
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.storage.refusals import UnknownContent
 
 A = TypeVar("A", bound=Aggregate)
-_MOST_LINES = 400  # that a pack takes along of each; the rest of the past stays in the journal it came from
-_MOST_CHANGES = 1_500
+_MOST_LINES = 900  # that a pack takes along of each; the rest of the past stays in the journal it came from
+_MOST_CHANGES = 1_800
 _WHOLE_PAST = 1_000_000
-_LONGEST_TEXT = 20_000
+_LONGEST_TEXT, _LONGEST_LABEL = 20_000, 200
+_HANDED_OVER = "pack.handed-over."
 
 
 def lines_of(desk: Desk, value: Aggregate) -> tuple[PackedLine, ...]:
-    """Return the newest lines of the journal about an aggregate, as a pack takes them along."""
+    """Return the lines of the journal about an aggregate since it was first handed over, for a pack to take along.
+
+    None the first time: words that were taken out before never leave the laptop.
+    """
+    since = _first_handed_over(desk, value.id)
+    if since is None:
+        return ()
     kinds = packed_kinds(type(value))
     lines: list[PackedLine] = []
     changes = 0
@@ -27,14 +37,31 @@ def lines_of(desk: Desk, value: Aggregate) -> tuple[PackedLine, ...]:
         patch: Patch = () if past.entry is None else past.entry.patch
         kept = tuple(change for change in patch if change.kind in kinds)
         changes += len(kept)
-        is_end = past.entry is None or changes > _MOST_CHANGES or _has_long_text(kept)
-        label = past.label if past.label.isprintable() and len(past.label) <= 200 else "change"  # noqa: PLR2004 - a name's length
+        is_end = (
+            past.entry is None or past.revision == since or changes > _MOST_CHANGES or _has_long_text(kept)
+        )
+        label = past.label if past.label.isprintable() and len(past.label) <= _LONGEST_LABEL else "change"
         lines.append(
             PackedLine(revision=past.revision, at=past.at, label=label, patch=() if is_end else kept)
         )
         if is_end:
             break
     return tuple(reversed(lines))
+
+
+def note_handed_over(desk: Desk, value: Aggregate) -> None:
+    """Note, outside the journal, at which revision an aggregate was first handed over."""
+    if _first_handed_over(desk, value.id) is None:
+        told = canonical_json(dict(value.revision.to_plain())).encode()
+        desk.wait(desk.store.put_secrets({_HANDED_OVER + value.id: told}))
+
+
+def _first_handed_over(desk: Desk, identifier: str) -> Revision | None:
+    try:
+        told = desk.wait(desk.store.get_secret(_HANDED_OVER + identifier))
+    except UnknownContent:
+        return None
+    return Revision.from_plain(json.loads(told))
 
 
 def common_value(desk: Desk, mine: A, theirs: Packed[A]) -> A | None:

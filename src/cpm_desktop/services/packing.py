@@ -17,7 +17,7 @@ from cpm_desktop.exchange.pack_refusals import PackRefused
 from cpm_desktop.exchange.pack_seal import seal_to_address, seal_with_passphrase, signed_content
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.isolation import Wall
-from cpm_desktop.services.pack_past import lines_of
+from cpm_desktop.services.pack_past import lines_of, note_handed_over
 from cpm_desktop.services.pack_people import pack_keys
 from cpm_desktop.services.siblings import carried_at_start
 
@@ -82,7 +82,7 @@ def make_pack(desk: Desk, meeting_id: str, reader: PackFor) -> bytes:
 
 
 def fill_pack(desk: Desk, meeting_id: str, reader: PackFor) -> FilledPack:
-    """Put a meeting and its child's file together and sign them; quick, and nothing is changed.
+    """Put a meeting and its child's file together and sign them; quick, and nothing of them is changed.
 
     It holds nothing of another child, nothing of other meetings but what this one takes over from before (past the
     wall of those that keep to themselves), and nothing that was signed or printed here.
@@ -103,6 +103,8 @@ def fill_pack(desk: Desk, meeting_id: str, reader: PackFor) -> FilledPack:
     except PackRefused as error:
         message = "This meeting holds more than a pack can, or something that a pack cannot hold; nothing was saved."
         raise NotForAPack(message) from error
+    for handed_over in (desk.child(meeting.facts.child_id).value, meeting):
+        note_handed_over(desk, handed_over)
     return FilledPack(signed_content(body, keys), reader)
 
 
