@@ -63,6 +63,13 @@ def _starts(wanted: Wanted) -> tuple[str, bool]:
     return "\n  ".join([found.sentence(), *found.examples[:10]]), found.is_good()
 
 
+def _damage(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.damage import damage_files  # noqa: PLC0415 - as above
+
+    found = damage_files(wanted.count, wanted.jobs, wanted.seed, wanted.until, looks_away=wanted.control)
+    return "\n  ".join([found.sentence(), *found.examples]), found.is_good()
+
+
 def _typing(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.typing_kills import kill_while_typing  # noqa: PLC0415 - as above
 
@@ -75,6 +82,7 @@ TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
     "power": (100_000, _power),
     "faults": (1, _faults),
     "starts": (1_000, _starts),
+    "damage": (50_000, _damage),
     "typing": (500, _typing),
 }
 

@@ -6,7 +6,6 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services import desk as desk_module
 from cpm_desktop.services import signed_files
 
-_LONGEST = 60  # seconds; then it hangs
+_LONGEST = 300  # seconds; then it hangs
 _SHOWN = 12
 
 
@@ -109,29 +108,23 @@ def refuse_everywhere(every: int, jobs: int, only: str = "", *, control: bool = 
 
 def _refuse_some(case: UseCase, files: Files, about: str, every: int, jobs: int, job: int, _: int) -> Found:
     found = Found(tried={case.name: 0}, changes={case.name: 0})
+    with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
+        changes = _attempt(case, files, about, Path(folder), Fault(0, 0, for_good=False)).seen
+    found.changes[case.name] = changes
     for number, for_good in (
         (errno.EIO, False),
         (errno.EIO, True),
         (errno.ENOSPC, False),
         (errno.ENOSPC, True),
     ):
-        for at in _places(every, jobs, job):
+        for at in range(1 + job * every, changes + 1, every * jobs):
             with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
                 fault = Fault(at, number, for_good)
                 outcome = _attempt(case, files, about, Path(folder), fault)
-                found.changes[case.name] = max(found.changes[case.name], outcome.seen)
-                if outcome.seen < at:
-                    break
-                found.tried[case.name] += 1
+                # where it took another way, it may have come to an end before
+                found.tried[case.name] += outcome.seen >= at
                 _judge(case, about, Path(folder), fault, outcome, found)
     return found
-
-
-def _places(every: int, jobs: int, job: int) -> Iterator[int]:
-    at = 1 + job * every
-    while True:
-        yield at
-        at += every * jobs
 
 
 def _judge(case: UseCase, about: str, folder: Path, fault: Fault, outcome: Outcome, found: Found) -> None:
@@ -164,8 +157,9 @@ def _attempt(case: UseCase, files: Files, about: str, folder: Path, fault: Fault
 
 def _do(case: UseCase, about: str, folder: Path, fault: Fault, writing: int) -> None:
     signal.alarm(_LONGEST)
-    signed_files._PATIENCE = 0.6  # noqa: SLF001 - who waits for a disk that refuses for good need not wait long
-    desk_module._PATIENCE = 2.0  # noqa: SLF001 - the same
+    if fault.for_good:
+        signed_files._PATIENCE = 2.0  # noqa: SLF001 - who waits for a disk that refuses for good need not wait long
+        desk_module._PATIENCE = 2.0  # noqa: SLF001 - the same
     said: list[str] = []
     told = bare = ""
     on_threads: list[str] = []

@@ -1,6 +1,7 @@
 """What a person does that ends on the disk, each with the store it begins with and what must be there afterwards."""
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -87,13 +88,16 @@ def _is_whole(desk: Desk) -> str:
 
 def _wait(desk: Desk, saved: Future[Any]) -> bool:
     """Wait for a change; where it is not saved, the person must be told why."""
-    try:
-        saved.result(_PATIENCE)
-    except TimeoutError:
-        if not desk.saving.latest.problem:
-            raise NotTold from None
-        return False
-    return True
+    end, told_at = time.monotonic() + _LONGEST, float("inf")
+    while time.monotonic() < min(end, told_at + _PATIENCE):
+        with suppress(TimeoutError):
+            saved.result(0.05)
+            return True
+        if desk.saving.latest.problem:
+            told_at = min(told_at, time.monotonic())
+    if told_at > end:
+        raise NotTold
+    return False
 
 
 def _close(desk: Desk) -> None:
