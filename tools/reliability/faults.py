@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.reliability.disk_shim import DiskShim
-from tools.reliability.forking import answer_of, fast_folder, shared_out, start
+from tools.reliability.forking import ChildFailed, answer_of, fast_folder, shared_out, start
 from tools.reliability.use_cases import CONTROL, READER, USE_CASES, Files, UseCase
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -109,7 +109,10 @@ def refuse_everywhere(every: int, jobs: int, only: str = "", *, control: bool = 
 def _refuse_some(case: UseCase, files: Files, about: str, every: int, jobs: int, job: int, _: int) -> Found:
     found = Found(tried={case.name: 0}, changes={case.name: 0})
     with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
-        changes = _attempt(case, files, about, Path(folder), Fault(0, 0, for_good=False)).seen
+        unhindered = _attempt(case, files, about, Path(folder), Fault(0, 0, for_good=False))
+    if unhindered.told or unhindered.bare:
+        raise ChildFailed(unhindered)  # nothing was refused yet
+    changes = unhindered.seen
     found.changes[case.name] = changes
     for number, for_good in (
         (errno.EIO, False),

@@ -42,9 +42,8 @@ READER = FormsReader(FORMS)
 WORKER = "Priya Nair"
 _NEW_PASSPHRASE = "seven slow orange trams"  # noqa: S105 - of a fictional store
 _EDITS = 6
-_PATIENCE = (
-    0.6  # seconds that a change is waited for; longer than the first waits of the writer between two attempts
-)
+_PATIENCE = 0.6  # seconds that is waited once it is told; longer than the first waits of the writer
+_LONGEST = 60.0  # seconds until it must be saved or told; a loaded machine is slow
 
 
 class NotTold(Exception):
