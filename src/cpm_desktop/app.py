@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import sys
 import tempfile
-import traceback
+import threading
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.storage.placement import StorePlace, find_usual_place, make_private_folder
 from cpm_desktop.storage.single_instance import SingleInstance
 from cpm_desktop.ui.kit.theme import Theme
-from cpm_desktop.ui.shell.background import Background, WorkFailed
+from cpm_desktop.ui.shell.background import Background
 from cpm_desktop.ui.shell.first_paint import FirstPaint
 from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
@@ -83,10 +83,11 @@ def run_windows(options: Options) -> int:
         if not windows.start():
             return 0
         sys.excepthook = windows.tell_last_resort
+        threading.excepthook = lambda told: windows.note_unforeseen(told.exc_value)
         try:
             code = application.exec()
         finally:
-            sys.excepthook = sys.__excepthook__
+            sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
         windows.end()
     return code
 
@@ -234,7 +235,8 @@ class Windows(QObject):
         else:
             from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - the same
 
-            screen = UnlockScreen(self.theme, self.background, self._way_in(), today, why=why)
+            door = self._locking.way_in(self._door) if self._locking is not None else self._door
+            screen = UnlockScreen(self.theme, self.background, door, today, why=why)
         screen.opened.connect(self.show_open)
         if self.window is not None:
             self.window.show_content(screen)
@@ -248,6 +250,13 @@ class Windows(QObject):
         from cpm_desktop.ui.shell.workspace import Workspace  # noqa: PLC0415 - the same
 
         self._desk = desk
+        aside = self._locking.take_aside(desk) if self._locking is not None else None
+        if aside is not None and self.window is not None and self._locking is not None:
+            self._workspace = aside
+            self.window.show_content(aside)
+            self._locking.watch(desk, aside)
+            self._locking.give_keyboard()
+            return
         self._note_start(desk)
         status = _DEMO_STATUS if self._is_demo else status_sentence(desk)
         workspace = Workspace(desk, self.theme, self.background, status, self._palette_entries)
@@ -303,16 +312,16 @@ class Windows(QObject):
         """Save, take everything off the screen, close the desk, and ask for the passphrase; at once."""
         workspace, self._workspace = self._workspace, None
         desk = self._desk
-        if workspace is None or desk is None:
+        if workspace is None or desk is None or self.window is None:
             return
         locking = self._lock_when_left()
         saved = locking.leave(workspace, desk)
         self._desk = None
+        self.window.set_aside()
         why = f"Demonstration: the passphrase is {self._demo_passphrase}" if self._demo_passphrase else ""
         self.show_locked(why)
-        if self.window is not None:
-            self.window.repaint()  # before anything waits for the disk
-        problem = locking.put_away(desk, saved)
+        self.window.repaint()  # before anything waits for the disk
+        problem = locking.put_away(workspace, desk, saved)
         if problem:
             self.show_locked(problem)
         self._warm()
@@ -344,26 +353,17 @@ class Windows(QObject):
     def tell_last_resort(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        """Tell what nobody foresaw: to the person in a sentence, to a terminal without anybody's words."""
-        self.note_unforeseen(error)
-        sentence = "Something went wrong that should not have. What you entered before it is saved."
-        told = error if isinstance(error, CarePlanningError) else WorkFailed(sentence)
-        if self._workspace is not None:
-            self._workspace.show_error(told)
+        """Tell what nobody foresaw: to the person on a page of its own, to a terminal without anybody's words."""
+        from cpm_desktop.ui.shell import last_resort  # noqa: PLC0415 - after the first window
 
-    def note_unforeseen(self, error: BaseException) -> None:
-        """Note what nobody foresaw for programmers, without anybody's words."""
-        trace = "".join(traceback.format_tb(error.__traceback__))
-        print(trace, type(error).__name__, file=sys.stderr)  # noqa: T201 - for programmers
-        if self._desk is not None:
-            self._desk.note_error(error)
+        last_resort.tell(error, self._desk, self._workspace)
 
-    def _way_in(self) -> Door:
-        """Return the door, or the one to the desk that is still open behind the lock."""
-        from cpm_desktop.ui.unlock.held_door import HeldDoor  # noqa: PLC0415 - after the first window
+    def note_unforeseen(self, error: BaseException | None) -> None:
+        """Note what nobody foresaw for programmers, without anybody's words; on any thread."""
+        from cpm_desktop.ui.shell import last_resort  # noqa: PLC0415 - after the first window
 
-        held = self._locking.held if self._locking is not None else None
-        return HeldDoor(held, self._door) if held is not None else self._door
+        if error is not None:
+            last_resort.note(error, self._desk)
 
     def _may_close(self) -> bool:
         """Tell once that something is not saved; whoever closes again gives it up."""

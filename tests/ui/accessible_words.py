@@ -13,9 +13,11 @@ def words_in_reach() -> list[str]:
     found: list[str] = []
     for window in QApplication.topLevelWidgets():
         found += [window.windowTitle(), window.toolTip()]
-        interface = QAccessible.queryAccessibleInterface(window)
-        if interface is not None:
-            found += _words_of(interface)
+    application = QApplication.instance()
+    assert application is not None
+    interface = QAccessible.queryAccessibleInterface(application)
+    if interface is not None:
+        found += _words_of(interface)
     return [words for words in found if words]
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cpm_desktop.storage.key_header import DerivationCost, KeyHeader
 
 T = TypeVar("T")
+_PATIENCE_IN_TROUBLE = 2.0  # seconds, where the disk is known to take nothing
 _PATIENCE = 20.0  # seconds that a reading waits before it says that the disk does not answer
 
 
@@ -223,13 +224,13 @@ class Desk:
         self._made.clear()
 
     def wait(self, reading: Future[T]) -> T:
-        """Wait for a reading; it takes milliseconds unless the disk is in trouble.
+        """Wait for a reading; it takes milliseconds unless the disk is in trouble, and then little is waited for.
 
         Raises:
             DiskDoesNotAnswer: it took too long.
         """
         try:
-            return reading.result(_PATIENCE)
+            return reading.result(_PATIENCE_IN_TROUBLE if self.saving.latest.problem else _PATIENCE)
         except TimeoutError as error:
             message = "The disk does not answer. Nothing is lost; what you entered is still being saved."
             raise DiskDoesNotAnswer(message) from error

@@ -50,13 +50,11 @@ class LockedDesk:
             desk, self._desk = self._desk, None
         return desk
 
-    def close_if_saved(self) -> bool:
-        """Close the desk if all is saved by now. Returns whether it is closed, or was given back."""
-        with self._turn:
-            if self._desk is not None and self._desk.saving.latest.is_saved:
-                self._desk.close()
-                self._desk = None
-            return self._desk is None
+    @property
+    def is_saved(self) -> bool:
+        """Whether all is on the disk by now, and nobody took the desk back."""
+        desk = self._desk
+        return desk is not None and desk.saving.latest.is_saved
 
     def close(self) -> None:
         """Close it though not all is saved: the application ends.
@@ -82,24 +80,16 @@ def _header_on_disk(desk: Desk) -> KeyHeader | None:
         return None
 
 
-def put_away(desk: Desk, saved: Future[None] | None, patience: float = _PATIENCE) -> LockedDesk | None:
-    """Close a desk at the lock, or keep it open behind it.
+def is_on_disk(saved: Future[None] | None, patience: float = _PATIENCE) -> bool:
+    """Tell whether everything typed is on the disk.
 
     Args:
-        desk: that nobody works on any more.
-        saved: done once everything typed is on the disk; None where nothing could be given to it.
+        saved: done once it is; None where nothing could be given to the store.
         patience: seconds to wait for that.
-
-    Returns:
-        The desk behind the lock; None where all was saved and it is closed.
-
-    Raises:
-        CarePlanningError: it is closed, and something was not saved.
     """
     try:
         if saved is not None:
             saved.result(patience)
     except (TookTooLong, CarePlanningError):
-        return LockedDesk(desk)
-    desk.close()
-    return None
+        return False
+    return True

@@ -119,12 +119,43 @@ def _open(path: Path, key: StoreKey, *, newest_schema: int, busy_wait: float = _
         hide_parameters=True,  # no child's data in the text of an error
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _Presence(path).require)
     try:
         with engine.connect():
             return engine
     except BaseException:
         engine.dispose()
         raise
+
+
+class _StoreGone(Exception):
+    """The file that is written to lies in its folder no more; told as SQLite tells that it cannot open one."""
+
+    sqlite_errorcode = 14
+
+
+class _Presence:
+    """Looks, before each commit, whether the file is still there.
+
+    A folder that is deleted or moved away takes nothing from a file that is open: it would be written, called saved,
+    and be gone with the last one who has it open.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = self._now()
+
+    def require(self, _connection: Connection) -> None:
+        """Raise _StoreGone where another file, or none, has its name."""
+        if self._now() != self._known:
+            raise _StoreGone
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 def _begin(connection: Connection) -> None:

@@ -10,81 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from cpm_desktop.app import Windows
-from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.lock_time import lock_time, minutes_now, set_lock_time
-from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
-from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Workspace
-from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
-from tests.a_desk import PASSPHRASE, set_clock
-from tests.kais_meeting import meeting_half_held
+from tests.a_desk import PASSPHRASE
 from tests.ui.accessible_words import words_in_reach
-from tests.ui.shown_window import show_with_keyboard
-from tests.ui.unlock.test_unlock_screens import FastDoor
+from tests.ui.locked_window import LockedWindow, note_in_hand
 
 CASE = ("Kai", "Avery", "asthma", "Dana")
-
-
-class LockedWindow:
-    """The real window over the demonstration's meeting, half held, and its lock."""
-
-    def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot, self.application = qtbot, qapp
-        store = meeting_half_held()
-        self.meeting_id = store.subject
-        self.windows = Windows(qapp, folder / "first", door=FastDoor(StorePlace(folder / "store")))
-        assert self.windows.start()
-        assert self.windows.window is not None
-        self.window = self.windows.window
-        qtbot.addWidget(self.window)
-        show_with_keyboard(qtbot, self.window)
-        self.window.resize(1440, 900)
-        self.windows.show_open(store.open(folder, set_clock()))
-
-    @property
-    def workspace(self) -> Workspace:
-        assert self.windows.workspace is not None
-        return self.windows.workspace
-
-    @property
-    def meeting_page(self) -> MeetingPage:
-        page = self.workspace.page
-        assert isinstance(page, MeetingPage)
-        return page
-
-    @property
-    def meeting(self) -> Meeting:
-        return self.workspace.desk.meeting(self.meeting_id).value
-
-    @property
-    def is_locked(self) -> bool:
-        return isinstance(self.window.content, UnlockScreen)
-
-    def lock(self) -> None:
-        self.windows.lock()
-        assert self.is_locked
-        self.settle()
-
-    def settle(self) -> None:
-        """Let what was dropped be deleted."""
-        QTest.qWait(1)
-        QApplication.sendPostedEvents()
-
-    def unlock(self) -> None:
-        screen = self.window.content
-        assert isinstance(screen, UnlockScreen)
-        screen.passphrase._line.setText(PASSPHRASE)
-        screen.unlock()
-        self.qtbot.waitUntil(lambda: self.windows.workspace is not None)
-
-    def end(self) -> None:
-        self.window.close()
-        self.window.close()
-        self.windows.end()
 
 
 @pytest.fixture
@@ -100,14 +35,10 @@ def _type(field: QWidget, text: str) -> None:
     QTest.keyClicks(field, text)
 
 
-def _note_in_hand(locked: LockedWindow) -> PlainEditor:
-    return locked.meeting_page.item_pane.notes._rows[-1].editor
-
-
 def test_nothing_of_the_case_is_in_reach_once_it_is_locked(locked: LockedWindow) -> None:
     workspace = locked.workspace
     assert any("Kai" in words for words in words_in_reach())
-    _type(_note_in_hand(locked), "Kai says the inhaler is empty.")
+    _type(note_in_hand(locked), "Kai says the inhaler is empty.")
     dialog = workspace.open_palette()
     menu = QMenu("Kai Avery", workspace)
     menu.addAction("Kai")
@@ -130,7 +61,7 @@ def test_what_was_chosen_in_a_field_cannot_be_pasted_with_the_middle_button(lock
     clipboard = QGuiApplication.clipboard()
     if not clipboard.supportsSelection():
         pytest.skip("only some systems paste what is chosen")
-    note = _note_in_hand(locked)
+    note = note_in_hand(locked)
     _type(note, "The inhaler is empty.")
     note.selectAll()
     clipboard.setText(note.text, QClipboard.Mode.Selection)
@@ -141,7 +72,7 @@ def test_what_was_chosen_in_a_field_cannot_be_pasted_with_the_middle_button(lock
 def test_what_is_being_typed_is_saved_before_the_lock_and_back_after_it(locked: LockedWindow) -> None:
     page = locked.meeting_page
     item = page.item_pane.item_id
-    note = _note_in_hand(locked)
+    note = note_in_hand(locked)
     _type(note, "The inhaler is empty since Mon")
     cursor = note.textCursor()
     cursor.setPosition(11)
@@ -268,7 +199,7 @@ def test_a_live_meeting_has_the_longest_time(locked: LockedWindow) -> None:
 
 
 def test_the_warning_stands_at_the_foot_and_moves_nothing(locked: LockedWindow) -> None:
-    note = _note_in_hand(locked)
+    note = note_in_hand(locked)
     _type(note, "Half a sen")
     before = note.mapToGlobal(note.rect().topLeft())
     locking = locked.windows._locking

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.left_place import keep_left
 from cpm_desktop.services.lock_time import minutes_now
-from cpm_desktop.services.locked_desk import put_away, remember_key_header
+from cpm_desktop.services.locked_desk import LockedDesk, is_on_disk, remember_key_header
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.room.room_window import RoomWindow
 from cpm_desktop.ui.shell.idle_watch import IdleWatch
 from cpm_desktop.ui.shell.left_place import what_is_left
 from cpm_desktop.ui.shell.system_lock import SystemLock
+from cpm_desktop.ui.unlock.held_door import HeldDoor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.locked_desk import LockedDesk
     from cpm_desktop.ui.shell.workspace import Workspace
+    from cpm_desktop.ui.unlock.door import Door
 
 _SAVED_BY_NOW = 1000  # milliseconds between looks whether the disk has taken what it refused at the lock
 _WARNING = "The records lock in one minute. Press any key to go on."
@@ -46,6 +48,8 @@ class Locking(QObject):
         self._idle: IdleWatch | None = None
         self._system: SystemLock | None = None
         self._held: LockedDesk | None = None
+        self._aside: Workspace | None = None
+        self._holder: QWidget | None = None
         self._looking = QTimer(self)
         self._looking.setInterval(_SAVED_BY_NOW)
         self._looking.timeout.connect(self._look_again)
@@ -85,7 +89,7 @@ class Locking(QObject):
             self._system = None
 
     def leave(self, workspace: Workspace, desk: Desk) -> Future[None] | None:
-        """Save what is being typed and where the person is, then take everything of the case off the screen.
+        """Save what is being typed and where the person is, then take away what lies over the page.
 
         Returns:
             Done once all of it is on the disk; None where the store takes nothing any more.
@@ -95,51 +99,81 @@ class Locking(QObject):
             saved = keep_left(desk, what_is_left(workspace))
         except Exception as error:  # noqa: BLE001 - whatever it is, the records are locked
             self._note(error)
-        try:
-            workspace.retire()
-        except Exception as error:  # noqa: BLE001 - the same
-            self._note(error)
+        holder = QApplication.focusWidget()
+        self._holder = holder if holder is not None and workspace.isAncestorOf(holder) else None
         clear_screen(workspace.window())
         return saved
 
-    def put_away(self, desk: Desk, saved: Future[None] | None) -> str:
-        """Close the desk, or keep it behind the lock while not all is saved.
+    def put_away(self, workspace: Workspace, desk: Desk, saved: Future[None] | None) -> str:
+        """Close the desk, or keep it behind the lock with its pages while not all is saved.
 
         Returns:
             The sentence of what could not be saved; empty where all was.
         """
         self.stop()
-        try:
-            self._held = put_away(desk, saved)
-        except CarePlanningError as error:
-            return error.sentence
-        if self._held is None:
+        if is_on_disk(saved):
+            self._drop(workspace)
+            try:
+                desk.close()
+            except CarePlanningError as error:
+                return error.sentence
             return ""
+        self._held, self._aside = LockedDesk(desk), workspace
         self._looking.start()
-        why = self._held.problem or "The disk has not answered yet."
+        why = desk.saving.latest.problem or "The disk has not answered yet."
         return (
             f"Not everything is saved yet. {why} What you typed is kept as long as the application runs and is still "
             "being saved: do not switch the computer off. The passphrase brings you back to it."
         )
 
+    def way_in(self, usual: Door) -> Door:
+        """Return the usual way in, or the one to the desk that is still open behind the lock."""
+        return HeldDoor(self._held, usual) if self._held is not None else usual
+
+    def take_aside(self, desk: Desk) -> Workspace | None:
+        """Give the pages of a desk back that was held behind the lock; None for any other desk."""
+        aside, self._aside = self._aside, None
+        if aside is not None and aside.desk is not desk:
+            self._drop(aside)
+            return None
+        return aside
+
+    def give_keyboard(self) -> None:
+        """Give the keyboard back to what had it at the lock, once it is shown again."""
+        if self._holder is not None and isValid(self._holder):
+            self._holder.setFocus()
+
+    def _drop(self, workspace: Workspace) -> None:
+        try:
+            workspace.retire()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the records are locked
+            self._note(error)
+        workspace.deleteLater()
+
     def give_up(self) -> None:
         """Close what is held behind the lock: the application ends."""
         self._looking.stop()
         held, self._held = self._held, None
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            self._drop(aside)
         if held is not None:
             held.close()
 
     def _look_again(self) -> None:
-        if self._held is None or self._held.close_if_saved():
-            self._looking.stop()
-            if self._held is not None:
-                self._held = None
-                self.closed.emit()
+        if self._held is None or not self._held.is_saved:
+            return
+        self._looking.stop()
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            self._drop(aside)
+        held, self._held = self._held, None
+        held.close()
+        self.closed.emit()
 
 
 def clear_screen(window: QWidget) -> None:
     """Take away what of a case may stand outside the page: dialogs, menus, tool tips, the clipboard, what was said."""
-    QToolTip.hideText()
     for _ in range(len(QApplication.topLevelWidgets())):
         popup = QApplication.activePopupWidget()
         if popup is None:

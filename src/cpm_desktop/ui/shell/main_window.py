@@ -79,6 +79,14 @@ class MainWindow(QWidget):
         self._box.addWidget(content)
         content.show()
 
+    def set_aside(self) -> None:
+        """Take what is shown out of the window without deleting it: whoever has it shows it again, or deletes it."""
+        content, self._content = self._content, None
+        if content is not None:
+            content.hide()
+            self._box.removeWidget(content)
+            content.setParent(None)
+
     def enlarge(self) -> None:
         """Make all text a step larger, up to 200 %."""
         self._set_factor(self._theme.text_factor + _STEP)

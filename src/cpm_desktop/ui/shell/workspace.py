@@ -31,6 +31,7 @@ from cpm_desktop.ui.shell.keys_sheet import KeysSheet
 from cpm_desktop.ui.shell.menu import menu_of
 from cpm_desktop.ui.shell.page_room import PageRoom
 from cpm_desktop.ui.shell.palette import CommandPalette
+from cpm_desktop.ui.shell.unforeseen_panel import UnforeseenPanel
 from cpm_desktop.ui.words.find_strip import FindStrip
 from cpm_desktop.ui.words.phrase_writing import PhraseWriting
 from cpm_desktop.ui.words.spell_check import SpellCheck
@@ -101,8 +102,12 @@ class Workspace(QWidget):
         self._message_box.hide()
         self._room = PageRoom()
         self.finder = FindStrip(theme, desk, lambda: self._page, self.show_error)
-        box = down(self._bar, self._message_box, self.finder, self._room, self._status, spacing=0)
+        self.unforeseen = UnforeseenPanel(theme, self._room)
+        self.unforeseen.made_anew.connect(lambda: self.go(self.place))
+        shown = (self._room, self.unforeseen)
+        box = down(self._bar, self._message_box, self.finder, *shown, self._status, spacing=0)
         box.setStretch(3, 1)
+        box.setStretch(4, 1)
         self.setLayout(box)
         self.panes = PaneCycle(self, (), has_keys=False)
         self._bridge = SavingBridge(desk, self)
@@ -392,6 +397,7 @@ class Workspace(QWidget):
         self._drop_page()
         self.hide_error()
         self.finder.hide()
+        self.unforeseen.go_on()
         self._page = page
         page.header_changed.connect(self._show_header)
         self._room.take(page)

@@ -167,7 +167,8 @@ class SpellCheck(QObject):
 
     def _mark(self, field: ProseField) -> None:
         is_shown = self._spelling is not None and self.is_on
-        if self._spelling is not None and is_shown:
+        # Names are read from the store: while the disk takes nothing, that would hold up whoever types.
+        if self._spelling is not None and is_shown and not self._desk.saving.latest.problem:
             self._spelling.turn_to(self._subject())
         if is_shown or field.marks is not None:
             field.show_marks(WordMarks(self, self._theme) if is_shown else None)
