@@ -196,7 +196,7 @@ def live_window(desk: Desk, meeting_id: str) -> Iterator[tuple[MeetingPage, Main
     page = workspace.page
     assert isinstance(page, MeetingPage)
     page.item_pane.notes.focus_new()
-    idle = IdleWatch(application, minutes=30)
+    idle = IdleWatch(application, lambda: 30)
     collecting = Collecting(window, lambda: idle.still_for)
     QTest.qWait(_SETTLE)
     try:
