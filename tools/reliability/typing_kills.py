@@ -76,21 +76,24 @@ def _kill_in_one_store(  # all that a round needs
             return
         kept.append(text if expects_too_much else typed)
         found.kills += 1
-        _look(store, meeting_id, kept, found)
+        if not _look(store, meeting_id, kept, found):
+            return  # what is lost stays lost: it is counted once
         if expects_too_much:
             kept[-1] = typed
 
 
-def _look(store: Path, meeting_id: str, kept: list[str], found: Found) -> None:
+def _look(store: Path, meeting_id: str, kept: list[str], found: Found) -> bool:
     desk = unlock(store, PASSPHRASE, usual_surroundings())
     try:
         notes = [note.text for note in desk.meeting(meeting_id).value.notes]
         faults = desk.wait(desk.store.check()).faults
     finally:
         desk.close()
-    if len(notes) != len(kept) or not all(map(str.startswith, notes, kept)):
+    is_there = len(notes) == len(kept) and all(map(str.startswith, notes, kept))
+    if not is_there:
         found.lost += 1
         found.examples.append(f"kill {found.kills}: {len(notes)} notes of {len(kept)}")
     if faults:
         found.broken += 1
         found.examples.append(f"kill {found.kills}: {faults[0]}")
+    return is_there and not faults
