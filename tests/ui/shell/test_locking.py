@@ -201,14 +201,14 @@ def test_a_live_meeting_has_the_longest_time(locked: LockedWindow) -> None:
 def test_the_warning_stands_at_the_foot_and_moves_nothing(locked: LockedWindow) -> None:
     note = note_in_hand(locked)
     _type(note, "Half a sen")
-    before = note.mapToGlobal(note.rect().topLeft())
+    before = locked.meeting_page.size()
     locking = locked.windows._locking
     assert locking is not None
     assert locking._idle is not None
     locking._idle.nearly_idle.emit()
     locked.settle()
     assert "lock in one minute" in locked.workspace.warning
-    assert note.mapToGlobal(note.rect().topLeft()) == before
+    assert locked.meeting_page.size() == before
     assert QApplication.focusWidget() is note
     locking._idle.awake.emit()
     assert locked.workspace.warning == ""
