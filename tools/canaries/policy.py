@@ -41,6 +41,7 @@ FOR_THE_FILE = frozenset(
         "endorsement",
         "correction_request",
         "printed_copy",
+        "cleared_record",
         "filing",
         "signed_document",
     ]

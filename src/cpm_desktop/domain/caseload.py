@@ -24,6 +24,7 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
     )
     to_send = [plan for plan in plans if plan.copy_kind not in _NOT_SENT]
     sent_on = [plan.sent_on for plan in to_send if plan.sent_on]
+    cleared = meeting.cleared[0] if meeting.cleared else None
     return MeetingLine(
         id=meeting.id,
         child_id=facts.child_id,
@@ -39,10 +40,10 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
         ended_at=facts.ended_at,
         signed_at=signing.signed_at if signing else None,
         signer=signing.signer if signing else "",
-        copies=len(to_send),
-        copies_sent=len(sent_on),
+        copies=cleared.copies_sent if cleared else len(to_send),
+        copies_sent=cleared.copies_sent if cleared else len(sent_on),
         copies_undecided=sum(plan.copy_kind in _NOT_SENT and not plan.is_settled() for plan in plans),
-        last_sent_on=max(sent_on, default=None),
+        last_sent_on=cleared.last_sent_on if cleared else max(sent_on, default=None),
         loaded_on=filing.loaded_on if filing else None,
         noted_on=filing.noted_on if filing else None,
         officer_needed=facts.officer_needed,
@@ -54,6 +55,7 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
         reconvenes=facts.reconvenes,
         follow_ups_open=len(open_follow_ups(meeting)),
         siblings=facts.siblings,
+        cleared_at=cleared.cleared_at if cleared else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from cpm_desktop.domain.captures import Action, Decision, Outcome, UnmetNeed
 from cpm_desktop.domain.entity import Aggregate, Entity
+from cpm_desktop.domain.legal_holds import LegalHold
 from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.domain.typography import listed
 
@@ -228,6 +229,7 @@ class ChildFile(Aggregate):
         outcomes: what became of anything open, recorded between meetings.
         transfers: when the case was handed to another worker.
         limits: who may not read about one of the people, in any meeting.
+        holds: reasons for which no record may be cleared from this computer.
     """
 
     name: ClassVar[str] = "child_file"
@@ -241,3 +243,4 @@ class ChildFile(Aggregate):
     outcomes: tuple[Outcome, ...] = ()
     transfers: tuple[CaseTransfer, ...] = ()
     limits: tuple[ReadingLimit, ...] = ()
+    holds: tuple[LegalHold, ...] = ()

@@ -8,6 +8,7 @@ from cpm_desktop.domain.agenda_commands import ShapeAgenda
 from cpm_desktop.domain.calling_commands import BecomeKind, DecideWaiver
 from cpm_desktop.domain.capture_commands import TurnNote
 from cpm_desktop.domain.changes import Patch, inverse, patch_from_plain, patch_to_plain
+from cpm_desktop.domain.clearing_commands import ClearRecord
 from cpm_desktop.domain.codec import Plain, Row
 from cpm_desktop.domain.commands import ChangeDetails, Command, EditText, Put, Record, Withdraw
 from cpm_desktop.domain.errors import InvalidDetail
@@ -55,6 +56,7 @@ COMMANDS: dict[str, type[Command]] = {
         MoveKeptWords,
         HandOverCase,
         TakeChanges,
+        ClearRecord,
     )
 }
 

@@ -61,6 +61,7 @@ class MeetingLine:
         reconvenes: id of the meeting that it reconvenes; empty where none.
         follow_ups_open: how many of its follow-ups are still to be done.
         siblings: ids of the other children whom it concerns.
+        cleared_at: when the filed record was cleared from this computer (UTC); None while it is here.
     """
 
     id: str
@@ -92,6 +93,7 @@ class MeetingLine:
     reconvenes: str = ""
     follow_ups_open: int = 0
     siblings: tuple[str, ...] = ()
+    cleared_at: dt.datetime | None = None
 
     def is_held(self) -> bool:
         """Tell whether the meeting took place and is over."""

@@ -20,6 +20,7 @@ from cpm_desktop.domain.captures import (
     View,
 )
 from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.cleared import ClearedRecord
 from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.handover import (
     ChildsLine,
@@ -434,6 +435,7 @@ class Meeting(Aggregate):
         endorsements: what came upon signed files later: second signatures, times by a server.
         corrections: requests to correct the signed record, and what was answered.
         printed: what was printed from the application.
+        cleared: none or one: the proof that stays where the filed record was cleared.
     """
 
     name: ClassVar[str] = "meeting"
@@ -472,6 +474,7 @@ class Meeting(Aggregate):
     endorsements: tuple[Endorsement, ...] = ()
     corrections: tuple[CorrectionRequest, ...] = ()
     printed: tuple[PrintedCopy, ...] = ()
+    cleared: tuple[ClearedRecord, ...] = ()
 
     def is_signed(self) -> bool:
         """Tell whether the record is locked."""
@@ -490,6 +493,6 @@ HANDOVER_KINDS = frozenset(
     cls.kind
     for cls in (
         *(SignedDocument, CopyPlan, Filing, Signing, FollowUp, Permission, Release, ManagerComment),
-        *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy),
+        *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy, ClearedRecord),
     )
 )

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from cpm_desktop.domain.aggregate import shelves
 from cpm_desktop.domain.changes import Patch
 from cpm_desktop.domain.child import CaseTransfer, ChildFile, EarlierMeeting
+from cpm_desktop.domain.cleared import ClearedRecord
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.handover import (
@@ -32,7 +33,7 @@ KEPT_BACK = frozenset(
     cls.kind
     for cls in (
         *(CaseTransfer, SignedDocument, Filing, Signing, ManagerComment),
-        *(Endorsement, CorrectionRequest, PrintedCopy),
+        *(Endorsement, CorrectionRequest, PrintedCopy, ClearedRecord),
     )
 )
 """What stays where it is: words between two workers, and what belongs to files that were signed or printed there."""

@@ -58,6 +58,8 @@ def grounds_of(meeting: Meeting) -> tuple[str, ...]:
     """Return the grounds that a waiver stands on; none for a meeting."""
     if not meeting.facts.is_waiver:
         return ()
+    if meeting.cleared:
+        return meeting.cleared[0].grounds
     return tuple(
         ground
         for answer in meeting.answers

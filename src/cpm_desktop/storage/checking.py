@@ -10,6 +10,7 @@ from cpm_desktop.domain.aggregate import AGGREGATES
 from cpm_desktop.domain.caseload import meeting_line, open_follow_ups
 from cpm_desktop.domain.changes import patched
 from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.clearing_commands import ClearRecord
 from cpm_desktop.domain.creation import created
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
@@ -128,11 +129,14 @@ def _rebuild(check: JournalWalk, row: Row[Any]) -> None:
     identifier = row.aggregate_id
     if row.payload is None:
         check.unbuildable.add(identifier)
+    begins_anew = row.command_kind == ClearRecord.kind and row.payload is not None
+    if begins_anew:  # what came before was cleared, and all that is left stands in this line
+        check.unbuildable.discard(identifier)
     if identifier in check.unbuildable:
         return
     try:
         patch = entry_of(row.payload).patch
-        before = check.rebuilt.get(identifier)
+        before = None if begins_anew else check.rebuilt.get(identifier)
         classes = {cls.name: cls for cls in AGGREGATES}
         after = patched(before, patch) if before else created(classes[row.aggregate_name], identifier, patch)
     except (CarePlanningError, KeyError, TypeError, ValueError):

@@ -85,6 +85,17 @@ CASE_TRANSFER: Final = entity_table(
     "case_transfer", words("from_worker"), words("to_worker"), day("on"), words("note")
 )
 
+LEGAL_HOLD: Final = entity_table(
+    "legal_hold",
+    words("meeting_id"),
+    words("why"),
+    words("placed_by"),
+    day("placed_on"),
+    words("lifted_by"),
+    day("lifted_on"),
+    words("lifted_because"),
+)
+
 WORKER: Final = entity_table("worker", words("name"), words("role"), words("email"), words("telephone"))
 SETTING: Final = entity_table("setting", words("value"))
 PHRASE: Final = entity_table("phrase", words("text"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from cpm_desktop.domain.cleared import ClearedRecord
 from cpm_desktop.domain.handover import Endorsement, SignedDocument, Signing
 from cpm_desktop.domain.meeting import Paper
 from cpm_desktop.domain.record import fingerprint_of, printed_fingerprint
@@ -73,6 +74,18 @@ def find_records(connection: Connection, printed: str) -> tuple[str, ...]:
     )
 
 
+def find_cleared(connection: Connection, printed: str) -> tuple[str, ...]:
+    """The ids of meetings whose cleared record had a printed number, by the proof that stayed."""
+    digits = "".join(printed.split()).casefold()
+    proofs = ENTITY_TABLES[ClearedRecord.kind]
+    rows = connection.execute(select(proofs.c.aggregate_id, proofs.c.fingerprint)).all()
+    return tuple(
+        meeting_id
+        for meeting_id, fingerprint in rows
+        if digits and digits in {fingerprint, "".join(printed_fingerprint(fingerprint).split())}
+    )
+
+
 def _check_records(connection: Connection) -> tuple[int, tuple[str, ...]]:
     signings = ENTITY_TABLES[Signing.kind]
     statement = select(signings.c.aggregate_id, signings.c.fingerprint)
@@ -83,7 +96,8 @@ def _check_records(connection: Connection) -> tuple[int, tuple[str, ...]]:
         for meeting_id, fingerprint, text in rows
         if fingerprint != fingerprint_of(text) or signed.get(meeting_id, fingerprint) != fingerprint
     ]
-    lost = signed.keys() - {row.meeting_id for row in rows}
+    cleared = set(connection.execute(select(ENTITY_TABLES[ClearedRecord.kind].c.aggregate_id)).scalars())
+    lost = signed.keys() - cleared - {row.meeting_id for row in rows}
     return len(rows), tuple(sorted({*changed, *lost}))
 
 

@@ -97,7 +97,7 @@ def append_entry(connection: Connection, new: NewEntry) -> bytes:
         "is_barrier": int(new.is_barrier),
         "payload_hash": payload_hash(salt, payload),
     }
-    row["chain_hash"] = chain_hash(row, _last_chain_hash(connection))
+    row["chain_hash"] = chain_hash(row, last_chain_hash(connection))
     connection.execute(_ENTER_LINE, row)
     connection.execute(_ENTER_PAYLOAD, {"sequence": new.sequence, "salt": salt, "payload": payload})
     head: bytes = row["chain_hash"]
@@ -201,7 +201,8 @@ def journal_rows(connection: Connection) -> Iterator[Row[Any]]:
     yield from connection.execute(statement)
 
 
-def _last_chain_hash(connection: Connection) -> bytes:
+def last_chain_hash(connection: Connection) -> bytes:
+    """The head of the chain: the hash that stands for the whole journal."""
     return connection.execute(_NEWEST).scalar() or START_OF_CHAIN
 
 

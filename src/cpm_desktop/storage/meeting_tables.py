@@ -275,3 +275,17 @@ PRINTED_COPY: Final = entity_table(
     words("by"),
     claim("is_whole"),
 )
+
+CLEARED_RECORD: Final = entity_table(
+    "cleared_record",
+    words("case_number"),
+    words("fingerprint"),
+    words("file_hashes"),
+    number("copies_sent"),
+    day("last_sent_on"),
+    words("grounds"),
+    words("journal_head"),
+    moment("cleared_at"),
+    words("cleared_by"),
+    moment("rest_cleared_at"),
+)

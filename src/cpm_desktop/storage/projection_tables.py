@@ -48,6 +48,7 @@ MEETING_LINE: Final = Table(
     number("follow_ups_open"),
     # JSON: ids of the other children.
     words("siblings"),
+    moment("cleared_at"),
     # Neither cancelled nor wholly handed over: the caseload reads these alone.
     claim("is_pending"),
     sqlite_strict=True,

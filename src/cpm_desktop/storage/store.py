@@ -43,7 +43,14 @@ from cpm_desktop.storage.caseload_rows import (
 )
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
-from cpm_desktop.storage.content_checking import ContentReport, check_contents, find_records
+from cpm_desktop.storage.clearing import (
+    Unfinished,
+    enter_clearing,
+    note_progress,
+    read_unfinished,
+    write_anew,
+)
+from cpm_desktop.storage.content_checking import ContentReport, check_contents, find_cleared, find_records
 from cpm_desktop.storage.decision_rows import read_decisions_since
 from cpm_desktop.storage.earlier_rows import (
     read_answers_of,
@@ -437,6 +444,36 @@ class Store:
     def check_contents(self) -> Future[ContentReport]:
         """Compare signed files, papers and frozen records with the hashes they are kept by."""
         return self._writer.read(check_contents)
+
+    def clear(self, before: Revision, left: Meeting) -> tuple[Meeting, QueuedChange]:
+        """Clear a filed record: what is left of the meeting takes the place of all that was kept of it.
+
+        Returns:
+            What is left as it is kept, and the change on its way, whose future ends in `StaleRevision` where the
+            meeting was changed meanwhile. The pages and backups are cleared by `write_anew` and what follows it.
+        """
+        revision = before.next_for(self.writer_id)
+        kept = dataclasses.replace(left, revision=revision)
+        return kept, self._queue(
+            revision,
+            lambda connection, sequence: enter_clearing(connection, self._pen, sequence, before, kept),
+        )
+
+    def write_anew(self, *, when_quiet: bool = False) -> Future[None]:
+        """Write every page anew, so that none holds what was deleted."""
+        return self._writer.maintain(write_anew, when_quiet=when_quiet)
+
+    def unfinished_clearing(self) -> Future[Unfinished | None]:
+        """Read whether copies of cleared records are left."""
+        return self._writer.read(read_unfinished)
+
+    def note_clearing(self, done: Collection[str], *, here_done: bool) -> Future[None]:
+        """Note that this computer's copies of cleared records are done, or all of them."""
+        return self._writer.submit(lambda connection: note_progress(connection, done, here_done=here_done))
+
+    def find_cleared(self, printed: str) -> Future[tuple[str, ...]]:
+        """Read the ids of meetings whose cleared record had the number printed on minutes."""
+        return self._writer.read(lambda connection: find_cleared(connection, printed))
 
     def find_records(self, printed: str) -> Future[tuple[str, ...]]:
         """Read the ids of meetings whose frozen record has the number printed on minutes."""

@@ -299,6 +299,24 @@ CREATE TABLE childs_line (
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE cleared_record (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    case_number TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    file_hashes TEXT NOT NULL,
+    copies_sent INTEGER NOT NULL,
+    last_sent_on TEXT,
+    grounds TEXT NOT NULL,
+    journal_head TEXT NOT NULL,
+    cleared_at TEXT,
+    cleared_by TEXT NOT NULL,
+    rest_cleared_at TEXT,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE copy_plan (
     aggregate_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -489,6 +507,21 @@ CREATE TABLE item_visit (
     FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
 ) STRICT;
 
+CREATE TABLE legal_hold (
+    aggregate_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    meeting_id TEXT NOT NULL,
+    why TEXT NOT NULL,
+    placed_by TEXT NOT NULL,
+    placed_on TEXT,
+    lifted_by TEXT NOT NULL,
+    lifted_on TEXT,
+    lifted_because TEXT NOT NULL,
+    PRIMARY KEY (aggregate_id, id),
+    FOREIGN KEY(aggregate_id) REFERENCES aggregate (id)
+) STRICT;
+
 CREATE TABLE manager_comment (
     aggregate_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -578,6 +611,7 @@ CREATE TABLE meeting_line (
     reconvenes TEXT NOT NULL,
     follow_ups_open INTEGER NOT NULL,
     siblings TEXT NOT NULL,
+    cleared_at TEXT,
     is_pending INTEGER NOT NULL CHECK (is_pending IN (0, 1)),
     PRIMARY KEY (id),
     FOREIGN KEY(id) REFERENCES aggregate (id)
