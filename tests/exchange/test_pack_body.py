@@ -1,7 +1,10 @@
 """The inside of a pack: it comes back as it went, and whatever else stands there is refused."""
 
 import dataclasses
+import gc
 import json
+import time
+import tracemalloc
 
 import jsonschema
 import pytest
@@ -15,7 +18,8 @@ from cpm_desktop.domain.packs import Pack
 from cpm_desktop.exchange.pack_body import read_body, write_body
 from cpm_desktop.exchange.pack_json import read_strictly
 from cpm_desktop.exchange.pack_keys import PackKeys, make_pack_keys
-from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
+from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackRefused, PackTooLarge
+from cpm_desktop.exchange.pack_seal import LARGEST_BODY
 
 KEYS = make_pack_keys()
 
@@ -113,11 +117,32 @@ def test_json_has_one_spelling(body: bytes) -> None:
         b'{"' + b"a" * 20_001 + b'":1}',
         b"[2147483648]",
         b"[" + b"9" * 100_000 + b"]",
+        b"[" + b"[]," * 300_000 + b"[]]",
+        b"[" + b"1," * 300_000 + b"1]",
+        b"[" + b'"",' * 300_000 + b"1]",
     ],
 )
 def test_json_is_bounded(body: bytes) -> None:
     with pytest.raises(PackTooLarge):
         read_strictly(body)
+
+
+@pytest.mark.parametrize("part", [b'"\\', b"[],", b"{},", b'{"a":1},', b"1,", b'"a",', b"\\\\", b'"', b"["])
+def test_the_largest_hostile_body_takes_little_memory_and_time(part: bytes) -> None:
+    body = b"[" + part * ((LARGEST_BODY - 2) // len(part)) + b"1]"
+    gc.collect()
+    tracemalloc.start()
+    started = time.process_time()
+    with pytest.raises(PackRefused):
+        read_strictly(body)
+    took, (_, most) = time.process_time() - started, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10 * LARGEST_BODY
+    assert took < 10  # a tenth of a second; where the end of each text was searched for anew, hours
+
+
+def test_as_many_values_as_a_body_may_hold_are_read() -> None:
+    assert len(read_strictly(b"[" + b"1," * 299_998 + b"1]")) == 299_999  # type: ignore[arg-type]  # a list
 
 
 def test_what_is_just_within_the_bounds_is_read() -> None:

@@ -1,8 +1,10 @@
 """The outside of a pack: who may open it, who signed it, and what is said of one that cannot be opened."""
 
+import pyrage
 import pytest
 
 from cpm_desktop.domain.packs import WrongCode
+from cpm_desktop.exchange import pack_passphrase, pack_seal
 from cpm_desktop.exchange.pack_keys import PackKeys, address_of, code_of, fingerprint_of, make_pack_keys
 from cpm_desktop.exchange.pack_refusals import (
     NotAPack,
@@ -10,7 +12,9 @@ from cpm_desktop.exchange.pack_refusals import (
     PackDamaged,
     PackFromNewerVersion,
     PackRefused,
+    PackTooCostly,
     PackTooLarge,
+    TooBusyForPack,
     WrongPackPassphrase,
 )
 from cpm_desktop.exchange.pack_seal import (
@@ -50,10 +54,65 @@ def test_what_is_sealed_with_a_passphrase_is_opened_as_it_was_told() -> None:
         unseal_for(sealed, READER)
 
 
-def test_opening_by_passphrase_never_costs_more_than_it_may() -> None:
-    costly = b"age-encryption.org/v1\n-> scrypt dKt5mrXF1XLC34tUXxdcGQ 30\nwrz8\n--- 9hyeB\n"
+def with_work(work: bytes) -> bytes:
+    return b"age-encryption.org/v1\n-> scrypt dKt5mrXF1XLC34tUXxdcGQ %s\nwrz8\n--- 9hyeB\n" % work
+
+
+@pytest.mark.parametrize("work", [b"18", b"20", b"30", b"99"])
+def test_opening_by_passphrase_never_takes_more_memory_than_it_may(work: bytes) -> None:
+    with pytest.raises(PackTooCostly):
+        unseal_with(with_work(work), "x")
+
+
+@pytest.mark.parametrize("work", [b"0", b"017", b"100", b"-1", b"x", b""])
+def test_a_cost_that_is_none_is_damaged(work: bytes) -> None:
     with pytest.raises(PackDamaged):
-        unseal_with(costly, "x")
+        unseal_with(with_work(work), "x")
+
+
+def test_sealing_by_passphrase_costs_the_same_on_every_computer() -> None:
+    sealed = seal_with_passphrase(b"x", "river candle orchard seven")
+    assert sealed.split(b"\n")[1].split(b" ")[-1] == b"17"  # 128 MiB, the least that OWASP allows
+
+
+@pytest.mark.parametrize("length", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_what_is_sealed_with_a_passphrase_is_an_age_file(
+    monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    monkeypatch.setattr(pack_passphrase, "WORK", 8)
+    content = bytes(place % 251 for place in range(length))
+    sealed, again = (pack_passphrase.seal(content, "déjà vu") for _ in range(2))
+    assert pyrage.passphrase.decrypt(sealed, "déjà vu") == content
+    assert sealed != again
+    with pytest.raises(pyrage.DecryptError):
+        pyrage.passphrase.decrypt(sealed, "deja vu")
+
+
+def test_a_computer_that_seemed_too_slow_is_measured_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pack_passphrase, "WORK", 8)
+    sealed = seal_with_passphrase(signed_content(BODY, SENDER), "river candle")
+    opened, measured = pyrage.passphrase.decrypt, []
+
+    def decrypt(content: bytes, passphrase: str) -> bytes:
+        measured.append(content)
+        if len(measured) < 5:
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.\nDecryption would take …")
+        inside: bytes = opened(content, passphrase)
+        return inside
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", decrypt)
+    assert unseal_with(sealed, "river candle").body == BODY
+    measured.clear()
+    monkeypatch.setattr(pack_seal, "_MEASURED_ANEW", 4)
+    with pytest.raises(TooBusyForPack):
+        unseal_with(sealed, "river candle")
+
+
+def test_the_library_says_it_in_these_words() -> None:
+    sealed = pack_passphrase.seal(b"x", "x").replace(b" 17\n", b" 60\n")
+    with pytest.raises(pyrage.DecryptError) as refused:
+        pyrage.passphrase.decrypt(sealed, "x")
+    assert str(refused.value).startswith("Excessive work")
 
 
 def test_a_body_that_another_signed_is_damaged() -> None:

@@ -1,17 +1,23 @@
 """Spoils a meeting pack in a million ways, and 200 with a passphrase; none may be taken, none may end in anything else.
 
 python -m tools.fuzz_packs [--count 1000000] [--by-passphrase 200] [--seed 1]
+
+`--control` opens packs without asking whether their signature is right, and has to be found out.
 """
 
 import argparse
 import resource
 import sys
 import time
+from pathlib import Path
 
-from tools.fuzz_packs.walking import Tally, walk, walk_by_passphrase
+from tools.fuzz_packs.walking import Tally, unchecked, walk, walk_by_passphrase
+
+from cpm_desktop.exchange.pack_seal import verified
 
 _SHOWN = 20
 _AT_A_TIME = 50_000  # so often it is told how it goes
+_MOST_MEMORY, _MOST_BY_PASSPHRASE = 200, 350  # MB, of this program with everything it has loaded
 
 
 def main() -> int:
@@ -20,19 +26,31 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--by-passphrase", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--control", action="store_true", help="check no signature")
     wanted = parser.parse_args()
-    found = 0
+    found, check = 0, unchecked if wanted.control else verified
     for place, begun in enumerate(range(0, wanted.count, _AT_A_TIME)):
-        started = time.perf_counter()
-        found += _tell(walk(min(_AT_A_TIME, wanted.count - begun), wanted.seed + place), started)
-    started = time.perf_counter()
-    found += _tell(walk_by_passphrase(wanted.by_passphrase, wanted.seed), started)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"Most memory: {most} MB.")
+        started, written = time.perf_counter(), _written()
+        tally = walk(min(_AT_A_TIME, wanted.count - begun), wanted.seed + place, check_signature=check)
+        found += _tell(tally, started, _written() - written, _MOST_MEMORY)
+    started, written = time.perf_counter(), _written()
+    tally = walk_by_passphrase(wanted.by_passphrase, wanted.seed)
+    found += _tell(tally, started, _written() - written, _MOST_BY_PASSPHRASE)
     return 1 if found else 0
 
 
-def _tell(tally: Tally, started: float) -> int:
+def _written() -> int:
+    """Return the bytes that this program has written to anything so far; 0 where nobody counts them."""
+    counts = Path("/proc/self/io")
+    return int(counts.read_text(encoding="ascii").split()[3]) if counts.exists() else 0
+
+
+def _tell(tally: Tally, started: float, written: int, most: int) -> int:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if written:
+        tally.faults.append(f"{written:,} bytes were written")
+    if memory > most:
+        tally.faults.append(f"{memory} MB of memory were taken")
     tried, seconds = sum(tally.tried.values()), time.perf_counter() - started
     places = ", ".join(f"{number:,} {where}" for where, number in tally.tried.items())
     print(
@@ -40,7 +58,9 @@ def _tell(tally: Tally, started: float) -> int:
     )
     print(f"  refused: {', '.join(f'{n:,} {name}' for name, n in sorted(tally.refused.items()))}")
     print(
-        f"  sound all the same: {tally.sound:,}; slowest {tally.slowest:.2f} s; faults: {len(tally.faults)}"
+        f"  sound all the same: {tally.sound:,}; slowest {tally.slowest:.2f} s; most memory so far {memory} MB; "
+        f"bytes written: {written}; faults: {len(tally.faults)}",
+        flush=True,
     )
     for fault in tally.faults[:_SHOWN]:
         print(f"    {fault}")

@@ -198,6 +198,25 @@ def _too_many(body: bytes, dice: random.Random) -> Mutant:
     return Mutant(f"{len(several):,} of one", _written(plain), must_be_refused=is_refused)
 
 
+def _flood(body: bytes, dice: random.Random) -> Mutant:
+    plain = json.loads(body)
+    held, key = dice.choice(_places(plain))
+    held[key] = 123454321
+    value = dice.choice((b"[]", b"{}", b"1", b'""', b'{"a":1}'))
+    count = (4_900_000 if dice.random() < _HUGE else 20_000) // (len(value) + 1)
+    many = b"[" + (value + b",") * count + value + b"]"
+    return Mutant(
+        f"{count:,} of {value!r}", _written(plain).replace(b"123454321", many), must_be_refused=True
+    )
+
+
+def _open_end(body: bytes, dice: random.Random) -> Mutant:
+    at = dice.randrange(len(body))
+    part = dice.choice((b'"\\', b'"', b"\\", b'\\"', b'"\\\\'))
+    count = (4_900_000 if dice.random() < _HUGE else 2_000) // len(part)
+    return Mutant(f"{count:,} of {part!r}", body[:at] + part * count, must_be_refused=True)
+
+
 def _another_child(body: bytes, dice: random.Random) -> Mutant:
     plain = json.loads(body)
     children = [place for place in _places(plain) if place[1] == "child_id"]
@@ -237,5 +256,5 @@ def _bytes(body: bytes, dice: random.Random) -> Mutant:
 _WAYS: tuple[Callable[[bytes, random.Random], Mutant], ...] = (
     *(_other_value, _other_value, _other_value, _swapped, _swapped, _bytes, _bytes),
     *(_other_key, _missing_key, _doubled_key, _not_canonical, _odd_number, _half_character, _deep, _too_long),
-    *(_too_many, _another_child, _wrong_kind),
+    *(_too_many, _another_child, _wrong_kind, _flood, _open_end),
 )

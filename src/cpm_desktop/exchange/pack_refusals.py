@@ -27,6 +27,27 @@ class PackTooLarge(PackRefused):
         )
 
 
+class PackTooCostly(PackRefused):
+    """Opening it with its passphrase would take more memory than opening any that this application makes."""
+
+    def __init__(self) -> None:
+        """Give the sentence."""
+        super().__init__(
+            "Opening this pack with a passphrase would take more memory than this application spends on one. Ask the "
+            "sender to make it again with their newest version; nothing was taken."
+        )
+
+
+class TooBusyForPack(PackRefused):
+    """The computer is too slow just now to try a passphrase."""
+
+    def __init__(self) -> None:
+        """Give the sentence."""
+        super().__init__(
+            "This computer is too busy to open the pack just now. Close what you do not need, and try again."
+        )
+
+
 class PackDamaged(PackRefused):
     """It was cut, or changed since it was made."""
 
