@@ -85,6 +85,27 @@ def test_five_thousand_things_are_the_most() -> None:
         )
 
 
+def test_two_hundred_are_the_most_in_a_list() -> None:
+    def with_languages(count: int) -> bytes:
+        child = dataclasses.replace(sound_pack().child.value.child, languages=("English",) * count)
+        value = dataclasses.replace(sound_pack().child.value, child=child)
+        return write_body(
+            dataclasses.replace(sound_pack(), child=dataclasses.replace(sound_pack().child, value=value))
+        )
+
+    assert len(read_body(with_languages(200), KEYS.public_key).child.value.child.languages) == 200
+    with pytest.raises(PackTooLarge):
+        read_body(with_languages(201), KEYS.public_key)
+
+
+def test_a_past_change_of_a_list_is_bounded_too() -> None:
+    plain = json.loads(write_body(sound_pack()))
+    change = plain["meeting"]["lines"][2]["patch"][0]
+    change.update(kind="child", id="x", field="languages", before=["English"] * 201, after=[])
+    with pytest.raises(PackTooLarge):
+        read_body(canonical_json(plain).encode(), KEYS.public_key)
+
+
 @pytest.mark.parametrize(
     "body",
     [

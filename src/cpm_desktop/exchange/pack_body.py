@@ -32,6 +32,7 @@ from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackRefused, P
 MOST_ENTITIES: Final = 5_000
 MOST_LINES: Final = 2_000
 MOST_WRITERS: Final = 100
+MOST_IN_A_LIST: Final = 200  # of languages, of people asked …
 LONGEST_NAME: Final = 200
 _HEX = re.compile(r"[0-9a-f]{32}")
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -231,18 +232,26 @@ def _change(cls: type[Aggregate], plain: Plain) -> Change:
 
 def _refuse_value(entity: type[Entity], field: str, value: Plain) -> None:
     hint = field_types(entity).get(field)
+    _refuse_long_list(value)
     if field == "id" or hint is None or not _is_same(plain_value(read_value(hint, value, field)), value):
         raise PackNotUnderstood
 
 
 def _entity(cls: type[E], plain: Plain) -> E:
     row = _row(plain, *field_types(cls))
+    for value in row.values():
+        _refuse_long_list(value)
     entity = from_plain(cls, row)
     _identifier(entity.id)
     # A value that reads as something but is not how it is written ("20260101") would not come back as it went.
     if entity.position < 0 or not _is_same(dict(to_plain(entity)), row):
         raise PackNotUnderstood
     return entity
+
+
+def _refuse_long_list(value: Plain) -> None:
+    if isinstance(value, list) and len(value) > MOST_IN_A_LIST:
+        raise PackTooLarge
 
 
 def _is_same(written: Plain, read: Plain) -> bool:
