@@ -52,7 +52,7 @@ def _power(wanted: Wanted) -> tuple[str, bool]:
 def _faults(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.faults import refuse_everywhere  # noqa: PLC0415 - as above
 
-    found = refuse_everywhere(wanted.count, wanted.jobs, wanted.only, control=wanted.control)
+    found = refuse_everywhere(wanted.count, wanted.jobs, wanted.until, wanted.only, control=wanted.control)
     return "\n  ".join([found.sentence(), *found.examples[:40]]), found.is_good()
 
 

@@ -129,6 +129,18 @@ ssize_t write(int descriptor, const void *content, size_t size) {
 PWRITE(pwrite)
 PWRITE(pwrite64)
 
+/* A copy within the kernel would pass by unseen: refused, so that it is made with read and write. */
+#define COPY_UNSEEN(function) \
+  ssize_t function(int to, int from, off_t *at, size_t size) { \
+    REAL(#function, ssize_t, int, int, off_t *, size_t); \
+    char name[PATH_MAX]; \
+    if (!watched[0] || !name_of(to, name)) return real(to, from, at, size); \
+    errno = EINVAL; \
+    return -1; \
+  }
+COPY_UNSEEN(sendfile)
+COPY_UNSEEN(sendfile64)
+
 #define CUT(function) \
   int function(int descriptor, off_t length) { \
     REAL(#function, int, int, off_t); \

@@ -4,21 +4,24 @@ import errno
 import json
 import os
 import signal
+import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from tools.reliability.disk_shim import DiskShim
+from tools.reliability.fault_readiness import load, make_ready, wait_less
+from tools.reliability.fault_store_cases import STORE_CASES
 from tools.reliability.forking import ChildFailed, answer_of, fast_folder, shared_out, start
-from tools.reliability.use_cases import CONTROL, READER, USE_CASES, Files, UseCase
+from tools.reliability.use_cases import CONTROL, USE_CASES, Files, UseCase
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.services import desk as desk_module
-from cpm_desktop.services import signed_files
 
-_LONGEST = 300  # seconds; then it hangs
+ALL_CASES = (*USE_CASES, *STORE_CASES)
+_LONGEST = 120  # seconds; then it hangs
 _SHOWN = 12
 
 
@@ -82,7 +85,8 @@ class Found:
     def sentence(self) -> str:
         """Return it in words."""
         cases = ", ".join(
-            f"{name} {tried:,} (of {self.changes[name]} changes)" for name, tried in self.tried.items()
+            f"{name} {tried:,} (of {self.changes[name]} changes in four ways)"
+            for name, tried in self.tried.items()
         )
         return (
             f"{sum(self.tried.values()):,} refusals: {cases}. {self.lost} lost what was said to be done, "
@@ -94,39 +98,71 @@ class Found:
         return not (self.lost or self.untold or self.broken)
 
 
-def refuse_everywhere(every: int, jobs: int, only: str = "", *, control: bool = False) -> Found:
-    """Refuse every Nth change of each use case, or of one of them."""
-    READER.read()  # once for all: the forms do not change
+def refuse_everywhere(every: int, jobs: int, until: float, only: str = "", *, control: bool = False) -> Found:
+    """Refuse every Nth change of each use case, or of one of them.
+
+    Args:
+        every: N.
+        jobs: processes that share the refusals.
+        until: when no further refusal is begun (monotonic seconds).
+        only: the name of one use case; all if empty.
+        control: refuse changes of one that loses.
+    """
+    make_ready()
     found = Found()
-    for case in (CONTROL,) if control else USE_CASES:
+    for case in (CONTROL,) if control else ALL_CASES:
         if only in ("", case.name):
-            files, about = answer_of(case.begin)
-            for part in shared_out(partial(_refuse_some, case, files, about, every, jobs), jobs, jobs):
-                found.add(part)
+            of_case = _refuse_case(case, every, jobs, until)
+            if not only:
+                print(of_case.sentence(), *of_case.examples[:_SHOWN], sep="\n  ", flush=True)
+            found.add(of_case)
     return found
 
 
-def _refuse_some(case: UseCase, files: Files, about: str, every: int, jobs: int, job: int, _: int) -> Found:
+def _refuse_case(case: UseCase, every: int, jobs: int, until: float) -> Found:
+    files, about = answer_of(case.begin)
+    changes, modules = answer_of(partial(_go_unhindered, case, files, about))
+    load(modules)
+    faults = [
+        Fault(at, number, for_good)
+        for at in range(1, changes + 1, every)
+        for number in (errno.EIO, errno.ENOSPC)
+        for for_good in (False, True)
+    ]
+    found = Found(tried={case.name: 0}, changes={case.name: changes})
+    work = partial(_refuse_some, case, files, about, faults, jobs, until)
+    for part in shared_out(work, jobs, jobs):
+        found.add(part)
+    return found
+
+
+def _go_unhindered(case: UseCase, files: Files, about: str) -> tuple[int, list[str]]:
+    """Count the changes where nothing is refused, and tell what was loaded meanwhile."""
+    with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
+        folder = Path(name)
+        _lay_down(files, folder)
+        shim, said = DiskShim(), list[str]()
+        shim.watch(folder)
+        case.do(folder, about, said.append)
+        changes = shim.seen()
+        wrong = _look(case, folder, about, said)
+        if wrong or not said:
+            raise ChildFailed(wrong or "it said nothing")
+    return changes, list(sys.modules)
+
+
+def _refuse_some(
+    case: UseCase, files: Files, about: str, faults: list[Fault], jobs: int, until: float, job: int, _: int
+) -> Found:
     found = Found(tried={case.name: 0}, changes={case.name: 0})
-    with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
-        unhindered = _attempt(case, files, about, Path(folder), Fault(0, 0, for_good=False))
-    if unhindered.told or unhindered.bare:
-        raise ChildFailed(unhindered)  # nothing was refused yet
-    changes = unhindered.seen
-    found.changes[case.name] = changes
-    for number, for_good in (
-        (errno.EIO, False),
-        (errno.EIO, True),
-        (errno.ENOSPC, False),
-        (errno.ENOSPC, True),
-    ):
-        for at in range(1 + job * every, changes + 1, every * jobs):
-            with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
-                fault = Fault(at, number, for_good)
-                outcome = _attempt(case, files, about, Path(folder), fault)
-                # where it took another way, it may have come to an end before
-                found.tried[case.name] += outcome.seen >= at
-                _judge(case, about, Path(folder), fault, outcome, found)
+    for fault in faults[job::jobs]:
+        if time.monotonic() > until:
+            break
+        with tempfile.TemporaryDirectory(dir=fast_folder()) as folder:
+            outcome = _attempt(case, files, about, Path(folder), fault)
+            # where it took another way, it may have come to an end before
+            found.tried[case.name] += outcome.seen >= fault.at
+            _judge(case, about, Path(folder), fault, outcome, found)
     return found
 
 
@@ -150,19 +186,21 @@ def _look(case: UseCase, folder: Path, about: str, said: list[str]) -> str:
 
 
 def _attempt(case: UseCase, files: Files, about: str, folder: Path, fault: Fault) -> Outcome:
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+    _lay_down(files, folder)
     child = start(partial(_do, case, about, folder, fault))
     said = child.wait()
     return Outcome(**json.loads(said)) if said else Outcome([], "", "it hung, or the process died", fault.at)
 
 
+def _lay_down(files: Files, folder: Path) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
 def _do(case: UseCase, about: str, folder: Path, fault: Fault, writing: int) -> None:
     signal.alarm(_LONGEST)
-    if fault.for_good:
-        signed_files._PATIENCE = 2.0  # noqa: SLF001 - who waits for a disk that refuses for good need not wait long
-        desk_module._PATIENCE = 2.0  # noqa: SLF001 - the same
+    wait_less(for_good=fault.for_good)
     said: list[str] = []
     told = bare = ""
     on_threads: list[str] = []

@@ -67,25 +67,27 @@ class UseCase:
     look: Callable[[Path, str, list[str]], str]
 
 
-def _surroundings(*, backs_up: bool = False) -> Surroundings:
+def surroundings(*, backs_up: bool = False) -> Surroundings:
+    """What a store is opened with: a quick key, the forms that were read already."""
     return Surroundings(forms=FORMS, clock=set_clock(), cost=FAST, backs_up=backs_up, reader=READER)
 
 
-def _opened(folder: Path, passphrase: str = PASSPHRASE) -> Desk:
+def opened(folder: Path, passphrase: str = PASSPHRASE) -> Desk:
+    """Open the store in a folder."""
     place = StorePlace(folder / "store")
     return open_desk(
         place, unlock_with_passphrase(place.keys.read(), passphrase), set_clock("2026-11-24", "16:00")
     )
 
 
-def _is_whole(desk: Desk) -> str:
-    """What is wrong with a store, by its journal and by every page; nothing where nothing is."""
+def is_whole(desk: Desk) -> str:
+    """Say what is wrong with a store, by its journal and by every page; nothing where nothing is."""
     desk.store.writer.maintain(verify_every_page).result(30)
     faults = desk.wait(desk.store.check()).faults
     return faults[0] if faults else ""
 
 
-def _wait(desk: Desk, saved: Future[Any]) -> bool:
+def wait_until_saved(desk: Desk, saved: Future[Any]) -> bool:
     """Wait for a change; where it is not saved, the person must be told why."""
     end, told_at = time.monotonic() + _LONGEST, float("inf")
     while time.monotonic() < min(end, told_at + _PATIENCE):
@@ -99,7 +101,8 @@ def _wait(desk: Desk, saved: Future[Any]) -> bool:
     return False
 
 
-def _close(desk: Desk) -> None:
+def close(desk: Desk) -> None:
+    """Close it; what the disk still refuses is given up soon."""
     desk.store.close(0.3)
 
 
@@ -112,8 +115,8 @@ def _nothing() -> tuple[Files, str]:
 
 def _set_up(folder: Path, _: str, say: Say) -> None:
     details = SetUpDetails(Worker(id="worker", name=WORKER, role="Social worker"))
-    desk, _ = create(folder / "store", PASSPHRASE, details, _surroundings())
-    _close(desk)
+    desk, _ = create(folder / "store", PASSPHRASE, details, surroundings())
+    close(desk)
     say("made")
 
 
@@ -121,9 +124,9 @@ def _look_after_set_up(folder: Path, _: str, said: list[str]) -> str:
     place = StorePlace(folder / "store")
     if not said:
         return "a store was left behind that nobody was told of" if place.exists() else ""
-    desk = unlock(place.folder, PASSPHRASE, _surroundings())
+    desk = unlock(place.folder, PASSPHRASE, surroundings())
     is_there = desk.workplace().value.worker.name == WORKER
-    return _is_whole(desk) if is_there else "lost: the person's name"
+    return is_whole(desk) if is_there else "lost: the person's name"
 
 
 # Edit
@@ -146,25 +149,25 @@ def _edit(folder: Path, child_id: str, say: Say) -> None:
 
 
 def _edit_and_say(folder: Path, child_id: str, say: Say, *, says_too_early: bool) -> None:
-    desk = _opened(folder)
+    desk = opened(folder)
     try:
         for number in range(_EDITS):
             editing = desk.child(child_id)
             wanted = f"Foster care, house {number}. " * (1 + 90 * (number % 3))
             edited = editing.perform(change(editing.value.child, placement=wanted))
             assert editing.value.child.placement == wanted  # noqa: S101 - typing goes on whatever the disk does
-            if edited is not None and (says_too_early or _wait(desk, edited.saved)):
+            if edited is not None and (says_too_early or wait_until_saved(desk, edited.saved)):
                 say(wanted)
     finally:
-        _close(desk)
+        close(desk)
 
 
 def _look_after_edits(folder: Path, child_id: str, said: list[str]) -> str:
-    desk = _opened(folder)
+    desk = opened(folder)
     placement = desk.child(child_id).value.child.placement
     later = [f"Foster care, house {number}. " * (1 + 90 * (number % 3)) for number in range(_EDITS)]
     wanted = later[later.index(said[-1]) :] if said else ["", *later]
-    return _is_whole(desk) if placement in wanted else "lost: what was said to be saved"
+    return is_whole(desk) if placement in wanted else "lost: what was said to be saved"
 
 
 # Sign
@@ -177,25 +180,25 @@ def complete_record() -> tuple[Files, str]:
 
 
 def _sign(folder: Path, meeting_id: str, say: Say) -> None:
-    desk = _opened(folder)
+    desk = opened(folder)
     try:
         SigningRun(desk, meeting_id).run(PASSPHRASE, TypedName(WORKER))
         say("signed")
     finally:
-        _close(desk)
+        close(desk)
 
 
 def _look_after_signing(folder: Path, meeting_id: str, said: list[str]) -> str:
-    desk = _opened(folder)
+    desk = opened(folder)
     resume_signings(desk)
     meeting = desk.meeting(meeting_id).value
     if meeting.facts.stage is not Stage.SIGNED:
-        return "lost: the signature" if said else _is_whole(desk)
+        return "lost: the signature" if said else is_whole(desk)
     if [each.step for each in meeting.signings] != [SigningStep.FINISHED]:
         return "a signing was not gone on with"
     if len(meeting.documents) != 1 or not _is_document_whole(desk, meeting.documents[0]):
         return "the signed file is not whole"
-    return _is_whole(desk)
+    return is_whole(desk)
 
 
 def _is_document_whole(desk: Desk, document: SignedDocument) -> bool:
@@ -212,7 +215,7 @@ def signed_record() -> tuple[Files, str]:
 
 
 def _export(folder: Path, meeting_id: str, say: Say) -> None:
-    desk = _opened(folder)
+    desk = opened(folder)
     try:
         papers = folder / "papers"
         with suppress(FileExistsError):
@@ -220,11 +223,11 @@ def _export(folder: Path, meeting_id: str, say: Say) -> None:
         path = export(desk, desk.meeting(meeting_id).value.documents[0], papers)
         say(path.name)
     finally:
-        _close(desk)
+        close(desk)
 
 
 def _look_after_export(folder: Path, meeting_id: str, said: list[str]) -> str:
-    desk = _opened(folder)
+    desk = opened(folder)
     document = desk.meeting(meeting_id).value.documents[0]
     found = {path.name: path for path in (folder / "papers").glob("*") if not path.name.startswith(".cpm-")}
     if set(found) - {document.file_name} or (said and not found):
@@ -232,7 +235,7 @@ def _look_after_export(folder: Path, meeting_id: str, said: list[str]) -> str:
     for path in found.values():
         if hashlib.sha256(path.read_bytes()).hexdigest() != document.file_hash:
             return "a file that is not whole has the name of the minutes"
-    return _is_whole(desk)
+    return is_whole(desk)
 
 
 # Back up
@@ -240,12 +243,12 @@ def _look_after_export(folder: Path, meeting_id: str, said: list[str]) -> str:
 
 def _back_up(folder: Path, _: str, say: Say) -> None:
     place = StorePlace(folder / "store")
-    desk = _opened(folder)
+    desk = opened(folder)
     try:
         key = unlock_with_passphrase(place.keys.read(), PASSPHRASE)
         say(desk.store.back_up(place, key, desk.now()).result(30).name)
     finally:
-        _close(desk)
+        close(desk)
 
 
 def _look_after_backup(folder: Path, child_id: str, said: list[str]) -> str:
@@ -256,8 +259,8 @@ def _look_after_backup(folder: Path, child_id: str, said: list[str]) -> str:
         fault = _look_at_backup(backup / "store.db")
         if fault:
             return fault
-    desk = _opened(folder)
-    return _is_whole(desk) if desk.child(child_id).value.child.name == "Kai Avery" else "lost: the child"
+    desk = opened(folder)
+    return is_whole(desk) if desk.child(child_id).value.child.name == "Kai Avery" else "lost: the child"
 
 
 def _look_at_backup(database: Path) -> str:
@@ -283,17 +286,17 @@ def _one_child_with_code() -> tuple[Files, str]:
 
 
 def _take_new_passphrase(folder: Path, code: str, say: Say) -> None:
-    desk = unlock_with_code(folder / "store", code, _NEW_PASSPHRASE, _surroundings())
+    desk = unlock_with_code(folder / "store", code, _NEW_PASSPHRASE, surroundings())
     say("new passphrase")
-    _close(desk)
+    close(desk)
 
 
 def _look_after_new_passphrase(folder: Path, _: str, said: list[str]) -> str:
     opens = []
     for passphrase in (PASSPHRASE, _NEW_PASSPHRASE):
         with suppress(CarePlanningError):
-            desk = unlock(folder / "store", passphrase, _surroundings())
-            fault = _is_whole(desk)
+            desk = unlock(folder / "store", passphrase, surroundings())
+            fault = is_whole(desk)
             desk.close()
             if fault:
                 return fault
@@ -307,11 +310,11 @@ def _look_after_new_passphrase(folder: Path, _: str, said: list[str]) -> str:
 
 
 def _open(folder: Path, _: str, say: Say) -> None:
-    desk = unlock(folder / "store", PASSPHRASE, _surroundings(backs_up=True))
+    desk = unlock(folder / "store", PASSPHRASE, surroundings(backs_up=True))
     try:
         say("opened")
     finally:
-        _close(desk)
+        close(desk)
 
 
 USE_CASES = (

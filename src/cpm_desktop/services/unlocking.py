@@ -38,7 +38,7 @@ from cpm_desktop.storage.keys import (
     unlock_with_passphrase,
     unlock_with_recovery_code,
 )
-from cpm_desktop.storage.migrating import migrate, needs_migration
+from cpm_desktop.storage.migrating import migrate, needs_migration, outside_transaction
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.store import Store, make_tables
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
@@ -208,7 +208,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
     try:
         if needs_migration(engine):
             tell("Bringing the store up to date", 1, _STEPS)
-            with engine.connect() as connection:
+            with outside_transaction(engine) as connection:
                 make_backup(connection, place, key, surroundings.clock())
             migrate(engine)
         store = Store(engine, feed.tell, surroundings.clock)

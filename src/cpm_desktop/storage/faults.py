@@ -29,6 +29,15 @@ _FAULTS: dict[int, type[StoreInUse | UnwritableStore | FullDisk | FailingDisk | 
     _CANNOT_OPEN: UnwritableStore,
     _NOT_A_DATABASE: DamagedStore,
 }
+_FAULTS_IN_WORDS: dict[str, type[UnwritableStore | FullDisk | FailingDisk | DamagedStore]] = {
+    "disk I/O error": FailingDisk,
+    "out of memory": FailingDisk,
+    "database or disk is full": FullDisk,
+    "attempt to write a readonly database": UnwritableStore,
+    "unable to open database file": UnwritableStore,
+    "database disk image is malformed": DamagedStore,
+    "file is not a database": DamagedStore,
+}
 
 
 def fault_of_database(error: BaseException) -> StoreError | None:
@@ -38,6 +47,12 @@ def fault_of_database(error: BaseException) -> StoreError | None:
         return None
     fault = _FAULTS.get(code & _PRIMARY_CODE)
     return fault() if fault else None
+
+
+def fault_of_words(error: BaseException) -> StoreError | None:
+    """The fault behind an error that came out of an SQL function, which hands on SQLite's words without their code."""
+    words = str(error)
+    return next((fault() for told, fault in _FAULTS_IN_WORDS.items() if told in words), None)
 
 
 def tell_full_from_failing(fault: StoreError | None, folder: Path) -> StoreError | None:

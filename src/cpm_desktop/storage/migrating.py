@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select, table
 from sqlalchemy.exc import DBAPIError
 
 from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION
@@ -12,6 +12,7 @@ from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.journal_tables import APPEND_ONLY, trigger_name
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
 
+_NEVER_FEWER: Final = {*APPEND_ONLY, "record", "secret", "aggregate"}
 _SCRIPTS: Final = Path(__file__).resolve().parent / "migrations"
 
 
@@ -51,8 +52,10 @@ def _migrate(engine: Engine, to: int) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     try:
         with engine.begin() as connection:
+            kept = _count_what_is_kept(connection)
             _run_scripts(connection, to)
             _refuse_what_does_not_fit(connection)
+            _refuse_what_was_lost(kept, _count_what_is_kept(connection))
             connection.exec_driver_sql(f"PRAGMA user_version = {to:d}")
     finally:
         with outside_transaction(engine) as connection:
@@ -74,6 +77,20 @@ def _run_scripts(connection: Connection, to: int) -> None:
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     command.upgrade(settings, f"{to:04d}")
+
+
+def _count_what_is_kept(connection: Connection) -> dict[str, int]:
+    """How many rows there are in what must never lose any; an empty database has no such tables yet."""
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in sorted(_NEVER_FEWER & set(names))
+    }
+
+
+def _refuse_what_was_lost(before: dict[str, int], after: dict[str, int]) -> None:
+    if any(after.get(name, 0) < count for name, count in before.items()):
+        raise DamagedStore
 
 
 def _refuse_what_does_not_fit(connection: Connection) -> None:

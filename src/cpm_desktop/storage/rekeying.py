@@ -14,7 +14,7 @@ from cpm_desktop.storage.backup import count_rows
 from cpm_desktop.storage.driver import DriverConnection
 from cpm_desktop.storage.engine import open_database, verify_every_page
 from cpm_desktop.storage.errors import DamagedStore, FailingDisk, StoreError
-from cpm_desktop.storage.faults import fault_of_database, fault_of_file
+from cpm_desktop.storage.faults import fault_of_database, fault_of_file, fault_of_words
 from cpm_desktop.storage.key_header import KeyHeader
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.migrating import outside_transaction
@@ -137,7 +137,7 @@ def _export(
         if is_stopped:
             message = "It was stopped. Nothing was changed: the records open as before."
             raise RekeyStopped(message) from error
-        fault = fault_of_database(error)
+        fault = fault_of_database(error) or fault_of_words(error)
         if fault is None:
             raise
         raise fault from error
