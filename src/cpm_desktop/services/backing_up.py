@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.storage.backup import is_backup_due, list_backups
@@ -15,6 +16,7 @@ from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.second_backup import copy_backup
 from cpm_desktop.storage.store import Store
 
+T = TypeVar("T")
 INTERVAL = dt.timedelta(hours=20)  # a day at work, whatever the hour it began
 _FAILED = "No backup could be made. What you enter is saved, but there is no new copy of it."
 
@@ -59,7 +61,7 @@ class Backups:
             log: takes what was made and what failed.
         """
         self._store, self._place, self._key, self._clock, self._log = store, place, key, clock, log
-        self._turn = threading.Lock()
+        self._turn, self._copying = threading.Lock(), threading.Lock()
         self._listeners: list[Callable[[BackupNews], None]] = []
         self._news = BackupNews(last_backup(place))
         self._waiting: Future[Path] | None = None
@@ -111,8 +113,28 @@ class Backups:
 
     def copy_to_second(self, backup: Path) -> None:
         """Copy a backup to the second place; what goes wrong stands in the news. Slow; not for the store's thread."""
+        with self._copying:
+            self._copy(backup)
+
+    def make_now(self) -> Path:
+        """Make a backup, for work that deletes older ones once it is there; slow, not for the store's thread.
+
+        Raises:
+            CarePlanningError: it could not be made.
+        """
+        made = self._store.back_up(self._place, self._key, self._clock()).result()
+        self._note_event(Event.BACKUP_MADE)
+        self._tell(problem="", made_at=self._clock())
+        return made
+
+    def while_not_copying(self, doing: Callable[[], T]) -> T:
+        """Do something in the second place while nothing is copied there."""
+        with self._copying:
+            return doing()
+
+    def _copy(self, backup: Path) -> None:
         second = self.second
-        if second is None:
+        if second is None or not backup.exists():  # it may have been cleared away while this waited
             return
         try:
             copy_backup(backup, second, self._place)

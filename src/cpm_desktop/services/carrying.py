@@ -124,7 +124,11 @@ def _comments(desk: Desk, meeting: Meeting, wall: Wall) -> list[CarriedItem]:
             id=entry.comment.id,
             what=COMMENT,
             text=entry.comment.text,
-            audience=wall.audience_naming(entry.place.id, entry.comment.by, Audience.EVERYONE),
+            audience=wall.audience_naming(
+                entry.place.id,
+                entry.comment.by,
+                wall.audience_limited(entry.place.id, entry.comment, Audience.EVERYONE),
+            ),
             owner=", ".join(part for part in (entry.comment.by, entry.comment.role) if part),
             made_on=entry.comment.on,
             source=source_words(desk, entry.place.form_id, entry.place.title),

@@ -191,6 +191,11 @@ class Desk:
         self._open.clear()
         self._made.clear()
 
+    def forget(self, identifier: str) -> None:
+        """Read one thing anew when it is next wanted: it was cleared below it."""
+        self._open.pop(identifier, None)
+        self._made.clear()
+
     def back_up_soon(self) -> None:
         """Have a backup made once it is quiet: something was just finished that would be missed most."""
         if self.backups is not None:

@@ -148,6 +148,11 @@ class Wall:
                 audience = _narrowed(limit, audience)
         return audience
 
+    def audience_limited(self, meeting_id: str, thing: Entity, audience: Audience) -> Audience:
+        """Return who may read a thing as far as a limit was set on it where it was said."""
+        born = self._meeting_of(meeting_id)
+        return audience if born is None else _limited(born, thing, audience)
+
     def audience_of_said(self, meeting_id: str, answer: Answer, audience: Audience) -> Audience:
         """Return who may read an answer of an earlier meeting (after.copy-for-each-reader)."""
         audience = self._kept_since(

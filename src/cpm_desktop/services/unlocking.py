@@ -17,6 +17,7 @@ from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.workplace import Setting, Worker
 from cpm_desktop.services.backing_up import Backups
 from cpm_desktop.services.bank_holidays import EXTRA_DAYS_SETTING, calendar_for
+from cpm_desktop.services.clearing import finish_at_opening
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.phrases import enter_usual_phrases
@@ -197,6 +198,7 @@ def _opened(desk: Desk) -> Desk:
     refused = sum(not problem.is_warning for problem in desk.forms_report.problems)
     if refused:
         desk.note(Event.FORM_REFUSED, {Field.COUNT: refused})
+    finish_at_opening(desk)
     return desk
 
 

@@ -151,6 +151,11 @@ def record_of_number(store: Store, printed: str) -> str:
     found = _result(store.find_records(printed))
     if len(found) == 1:
         return "Yes: a record here has this number, and is word for word the one the minutes were made of."
+    if _result(store.find_cleared(printed)):
+        return (
+            "The record with this number was made here and filed, and was cleared from this computer afterwards. Its "
+            "proof stands under “Filed records”; the record itself lies in the case system."
+        )
     return (
         "No record here has this number. Compare it with the paper once more. If it is right, the records on this "
         "computer are older than those minutes, or were changed: ask who put them here, and keep the paper."

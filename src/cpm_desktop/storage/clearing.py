@@ -55,7 +55,7 @@ def enter_clearing(connection: Connection, pen: Pen, sequence: int, before: Revi
         pen: who writes, and by which clock.
         sequence: its place in the journal.
         before: the revision that it was decided on.
-        left: what stays, with the proof; the journal's head is put into that here.
+        left: what stays, with the proof; the first time, the journal's head is put into that here.
 
     Raises:
         UnknownAggregate: there is no such meeting.
@@ -63,7 +63,10 @@ def enter_clearing(connection: Connection, pen: Pen, sequence: int, before: Revi
     """
     head = last_chain_hash(connection).hex()
     left = dataclasses.replace(
-        left, cleared=tuple(dataclasses.replace(proof, journal_head=head) for proof in left.cleared)
+        left,
+        cleared=tuple(
+            dataclasses.replace(proof, journal_head=proof.journal_head or head) for proof in left.cleared
+        ),
     )
     advance_revision(connection, before, left)
     named = _files_entered(connection, left.id)

@@ -40,6 +40,7 @@ class Event(StrEnum):
     STORE_CHECKED = "store checked"
     STORE_REPAIRED = "store repaired"
     BACKUP_RESTORED = "backup restored"
+    RECORD_CLEARED = "record cleared"
     MEETING_STARTED = "meeting started"
     RECORD_SIGNED = "record signed"
     SIGNING_RESUMED = "signing resumed"

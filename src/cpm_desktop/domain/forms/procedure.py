@@ -82,6 +82,7 @@ class AuthoritySettings:
         vague_words: words pointed at in an action, besides those that every authority has.
         lock_minutes: without a key or the mouse after which the records lock, where the person chose no other time.
         longest_lock_minutes: the longest time that a person may choose; it holds while a meeting is live.
+        clear_after_days: after a record was filed, from which clearing it here is offered; 0 never offers it.
     """
 
     name: str = ""
@@ -100,6 +101,7 @@ class AuthoritySettings:
     vague_words: tuple[VaguePhrase, ...] = ()
     lock_minutes: int = 10
     longest_lock_minutes: int = 30
+    clear_after_days: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

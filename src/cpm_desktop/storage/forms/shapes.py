@@ -303,6 +303,7 @@ _FIELDS: Final[Mapping[str, Shape]] = {
     "AuthoritySettings.need_categories": ListShape(of=_NAME, most=40),
     "AuthoritySettings.lock_minutes": NumberShape(least=5, most=30),
     "AuthoritySettings.longest_lock_minutes": NumberShape(least=5, most=30),
+    "AuthoritySettings.clear_after_days": NumberShape(most=3650),
     "VaguePhrase.words": _NAME,
     "VaguePhrase.ask": _NAME,
 }
