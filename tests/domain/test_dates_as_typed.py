@@ -13,7 +13,13 @@ from cpm_desktop.domain.working_days import HolidayCalendar
 
 TUESDAY = dt.date(2026, 11, 24)
 CALENDAR = HolidayCalendar(
-    dt.date(2026, 1, 1), dt.date(2028, 12, 31), {dt.date(2026, 12, 28): "Boxing Day (observed)"}
+    dt.date(2026, 1, 1),
+    dt.date(2028, 12, 31),
+    {
+        dt.date(2026, 12, 28): "Boxing Day (observed)",
+        dt.date(2027, 3, 26): "Good Friday",
+        dt.date(2027, 3, 29): "Easter Monday",
+    },
 )
 GROUND = DateGround(
     TUESDAY, calendar=CALENDAR, next_meeting=dt.date(2027, 1, 26), next_review=dt.date(2027, 3, 8)
@@ -73,6 +79,12 @@ GROUND = DateGround(
         ("end of November", "2026-11-30"),
         ("end of the year", "2026-12-31"),
         ("before Christmas", "2026-12-24"),
+        ("Good Friday", "2027-03-26"),
+        ("Easter Monday", "2027-03-29"),
+        ("by Easter", "2027-03-25"),
+        ("Boxing Day", "2026-12-26"),
+        ("New Year’s Day", "2027-01-01"),
+        ("2/52", "2026-12-08"),
         ("next meeting", "2027-01-26"),
         ("the next meeting", "2027-01-26"),
         ("before the review", "2027-03-08"),

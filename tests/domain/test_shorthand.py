@@ -83,10 +83,20 @@ def test_several_people_may_see_to_it() -> None:
         ("@SL", "lee"),
         ("@joy", "joy"),
         ("@PN:", "priya"),
+        ("@Nair", "priya"),
+        ("@siew", "lee"),
+        ("@Dálaigh", "sean"),
+        ("@dalaigh", "sean"),
     ],
 )
 def test_initials_and_first_names_find_people(typed: str, person: str) -> None:
     assert read(f"{typed} ring the clinic").people == (person,)
+
+
+def test_a_last_name_that_two_have_is_nobody_and_without_a_sign_it_is_a_word() -> None:
+    assert read("@Avery ring the clinic").people == ()
+    people = (*PEOPLE, Person(id="may", name="Ann May"))
+    assert parse_line("May to ring the clinic", people, GROUND).offer is None
 
 
 def test_a_letter_with_a_stroke_is_found_without_it() -> None:
@@ -113,6 +123,19 @@ def test_who_is_not_known_is_reported_and_kept() -> None:
             "it is done by Christmas",
         ),
         ("@PN ring BY 18/12 SO THAT it is done", "ring", "2026-12-18", "it is done"),
+        ("@PN ring mum fri", "ring mum", "2026-11-27", ""),
+        ("@PN ring mum 2w", "ring mum", "2026-12-08", ""),
+        ("@PN ring mum 2/52", "ring mum", "2026-12-08", ""),
+        (
+            "@PN ring mum by Good Friday",
+            "ring mum by Good Friday",
+            None,
+            "",
+        ),  # no calendar knows its day here
+        ("@PN stay at home on Ash Wednesday", "stay at home on Ash Wednesday", None, ""),
+        ("@PN see where the cat sat", "see where the cat sat", None, ""),
+        ("@PN find respite for 2w", "find respite for 2w", None, ""),
+        ("@PN ring every 2w", "ring every 2w", None, ""),
         ("@PN", "", None, ""),
     ],
 )

@@ -18,7 +18,7 @@ from cpm_desktop.services.capturing import add_named, capture_line, read_line, t
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.holding import chips, start
-from cpm_desktop.services.line_reading import reading_of
+from cpm_desktop.services.line_reading import NOBODYS_WORDS, reading_of
 from tests.domain.shorthand_corpus.meaning import corpus
 
 LINE = "@PN book the health assessment by 18 Dec so that it is done before Christmas"
@@ -113,6 +113,20 @@ def test_words_of_nobody_known_stay_a_note(desk: Desk, live: str) -> None:
         note = noted(desk, live, line)
         assert turn_note(desk, live, note) is None
         assert line in [one.text for one in held(desk, live).notes]
+
+
+def test_words_that_name_nobody_are_the_childs_where_the_childs_views_are_asked_for(
+    desk: Desk, live: str
+) -> None:
+    line = '"I like my school'
+    assert reading_of(desk, live, line, "health").warnings == NOBODYS_WORDS
+    assert reading_of(desk, live, line, "child-views").details == "Kai Avery"
+    capture_line(desk, live, "health", line)
+    assert held(desk, live).notes[-1].text == line
+    before = len(held(desk, live).views)
+    capture_line(desk, live, "child-views", line)
+    kai = next(person.id for person in held(desk, live).attendees if person.is_child)
+    assert [(view.of, view.words) for view in held(desk, live).views[before:]] == [(kai, "I like my school")]
 
 
 def test_a_recommendation_stays_one(desk: Desk, live: str) -> None:

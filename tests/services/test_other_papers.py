@@ -153,6 +153,14 @@ def test_a_letter_after_the_meeting_tells_each_person_their_own_as_they_may_read
         make_paper(desk, meeting_id, "LETTER.joy")
 
 
+def test_what_two_people_took_on_together_is_in_the_letter_to_each(desk: Desk) -> None:
+    both = Action(id="a1", item="x", text="Meet at the school", owner="Joy Akinola and Tess Hill")
+    meeting_id = signed(desk, actions=(both,))
+    for person in ("joy", "tess"):
+        decide_copy(desk, meeting_id, person, CopyKind.PROFESSIONAL)
+        assert "Meet at the school" in text_of(desk, meeting_id, f"LETTER.{person}")
+
+
 def test_a_letter_carries_the_text_that_is_to_be_sent_to_its_person(desk: Desk) -> None:
     message = FollowUp(
         id="f1", follow_up="f", text="Tell Dana", about="dana", message="You may see the plan on Friday."

@@ -1,5 +1,6 @@
 """Restoring on real stores: the backup is only read, nothing here is overwritten, and what is missing comes whole."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cpm_desktop.domain.child import Child
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.services.backing_up import Backups
+from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.checking import check_copy
 from cpm_desktop.services.desk import Desk
@@ -77,10 +79,12 @@ def test_what_differs_is_said_and_the_backup_is_only_read(desk: Desk) -> None:
     assert differing(desk, backup) == {}
     file = desk.child(kai)
     file.perform(change(file.value.child, name="Kai Avery-Moss"))
-    add_child(desk, Child(id="", name="Marlon Tempest"))
+    marlon = add_child(desk, Child(id="", name="Marlon Tempest"))
+    new_meeting(desk, marlon, "care-team", dt.date(2026, 11, 3), dt.time(10))
     assert differing(desk, backup) == {
         "Kai Avery-Moss: the child’s file": "was changed here since",
-        "Marlon Tempest: file or meeting": "was added since",
+        "Marlon Tempest: the child’s file": "was added since",
+        "Marlon Tempest: Care team meeting of 3\u00a0November\u00a02026": "was added since",
     }
     assert bytes_of(backup) == before
     assert [path.name for path in place_of(desk).folder.iterdir() if path.name.startswith(".")] == []

@@ -52,6 +52,7 @@ _FRIDAY = 4
 _FAR_AHEAD_DAYS = 300
 _LEAP_CYCLE = 9  # years in which 29 February comes at least once
 _CENTURY = 2000
+_LONGEST_YEAR = 400  # days: Easter falls up to five weeks later than the year before
 
 
 class WarningKind(StrEnum):
@@ -336,6 +337,31 @@ def _christmas(words: str, ground: DateGround) -> dt.date | None:
     return _nearest(24, 12, ground)
 
 
+_FIXED_FEASTS = {"boxing day": (26, 12), "christmas day": (25, 12), "new year's day": (1, 1)}
+
+
+def _feast(words: str, ground: DateGround) -> dt.date | None:
+    """Read a feast by its name, the next one there is; by Easter is by the day before Good Friday."""
+    if words in _FIXED_FEASTS:
+        return _nearest(*_FIXED_FEASTS[words], ground)
+    wanted = "good friday" if words == "easter" else words
+    if wanted not in ("good friday", "easter monday") or ground.calendar is None:
+        return None
+    step = -1 if ground.is_looking_back else 1
+    days = (ground.today + dt.timedelta(days=step * distance) for distance in range(_LONGEST_YEAR))
+    found = next((day for day in days if ground.calendar.holiday_name(day).casefold() == wanted), None)
+    return found - dt.timedelta(days=1) if found is not None and words == "easter" else found
+
+
+_WEEKS_OF_YEAR = re.compile(r"^(?P<number>\d{1,2})/52$")
+
+
+def _weeks_of_year(words: str, ground: DateGround) -> dt.date | None:
+    """Read "2/52" as health staff write two weeks; there is no month 52."""
+    found = _WEEKS_OF_YEAR.match(words)
+    return ground.today + dt.timedelta(weeks=int(found["number"])) if found is not None else None
+
+
 def _wrong_weekday(words: str, found: dt.date) -> tuple[DateWarning, ...]:
     named = re.match(rf"^({_DAY_NAME}),? (?:the )?\d", words)
     if named is None or _DAY_NUMBERS[named[1]] == found.weekday():
@@ -353,4 +379,6 @@ _READINGS: tuple[Callable[[str, DateGround], dt.date | None], ...] = (
     _day_alone,
     _end,
     _christmas,
+    _feast,
+    _weeks_of_year,
 )

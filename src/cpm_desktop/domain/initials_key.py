@@ -9,6 +9,7 @@ from cpm_desktop.domain.captures import Capture, Position
 from cpm_desktop.domain.codec import field_types
 from cpm_desktop.domain.meeting import Answer, Meeting
 from cpm_desktop.domain.naming import initials_among
+from cpm_desktop.domain.owners import owner_names
 
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_]{2,5}\d?(?!\w)")
 _IDENTIFIERS = frozenset(
@@ -34,7 +35,11 @@ def initials_typed(meeting: Meeting, whole: Meeting | None = None) -> tuple[tupl
 
 def _is_named(meeting: Meeting, person: Attendee) -> bool:
     is_concerned = person.is_invited or presence_of(meeting.attendance, person.id) is not Presence.EXPECTED
-    return bool(person.name) and (is_concerned or any(one.owner_id == person.id for one in meeting.actions))
+    owns = any(
+        one.owner_id == person.id or person.name in owner_names(one.owner, [person.name])
+        for one in meeting.actions
+    )
+    return bool(person.name) and (is_concerned or owns)
 
 
 def _texts(meeting: Meeting) -> Iterator[str]:

@@ -46,11 +46,17 @@ _BARE = re.compile(
     | (?:this|next|nxt)\ (?:week|wk|month|meeting|mtg|review) | (?:the\ )?end\ of\ .+ | eod | eow
     | (?:in|within|over)\ (?:(?:the\ )?next\ )?{_NUMBER}.* | (?:in|within|over)\ \d.* | between\ .+
     | (?:w/c|wc|w/e|w/b|(?:week|wk)\ (?:commencing|beginning|beg|ending)).+
-    | fortnight )"""
+    | fortnight | good\ friday | easter(?:\ monday)? | boxing\ day | new\ year['’]s\ day )"""
 )
+# Short names that are words as well ("sat", "sun", "wed") need their capital.
 _SHORT_DAY = re.compile(
-    r"(?:(?:this|next|Next|This) )?(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?: (?:week|wk))?"
+    r"(?:(?:this|next|Next|This) )?(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun"
+    r"|mon|tue|tues|weds|thu|thur|thurs|fri)(?: (?:week|wk))?"
 )
+_SHORT_SPAN = re.compile(r"\d{1,2}(?:w|wk|wks|wd)")
+_LASTS = re.compile(r"\b(?:for|lasting|of|over)\s*$", re.IGNORECASE)
+# "Good Friday" and "Ash Wednesday" are no Friday and no Wednesday.
+_FEAST = re.compile(r"\b(?:good|black|ash|shrove|maundy|palm|whit|easter)\s*$", re.IGNORECASE)
 _NO_DATE = frozenset({"24/7", "50/50", "9-5", "1-1"})
 # With these a day is what the words are about, not when they are to be done.
 _TELLS_OF = re.compile(r"\b(?:happened|about|re|was|were|since|dated|from|regarding|of the)\b", re.IGNORECASE)
@@ -164,12 +170,15 @@ def _bare(text: str, at: int, end: int, ground: DateGround) -> DateSpan | None:
         words = " ".join(text[begin:stop].split())
         is_day = _BARE.fullmatch(words) is not None or _SHORT_DAY.fullmatch(words) is not None
         is_day = is_day or (after > at and _SPAN.fullmatch(words) is not None)
+        is_day = is_day or (_SHORT_SPAN.fullmatch(words) is not None and not _LASTS.search(text[:begin]))
         parsed = parse_date(words, ground) if is_day and words not in _NO_DATE else None
         if parsed is None:
             continue
         told = text[:at]
         is_near = _NEAR.fullmatch(words) is not None
         if not told.strip() or _NO_DUE.search(told) or (_TELLS_OF.search(told) and not is_near):
+            return None
+        if _FEAST.search(told):
             return None
         if on is not None or _ONE_OF.search(told) or words.casefold().startswith("between "):
             return DateSpan(begin, begin, stop, parsed, is_text=True)

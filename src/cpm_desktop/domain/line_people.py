@@ -54,10 +54,8 @@ class Around:
     def meant(self, typed: str) -> tuple[Person, ...]:
         """Return everybody whom it may mean: one where it is clear, none where nobody is called so."""
         wanted = " ".join(typed.rstrip(".:;").split())
-        for stage in self._stages(wanted) if wanted else ():
-            if stage:
-                return tuple(stage)
-        return ()
+        found = self._named(wanted)
+        return found or tuple(self._by_part(fold(wanted)))
 
     def initials(self, person: Person) -> str:
         """Return somebody's initials as they are written."""
@@ -129,7 +127,7 @@ class Around:
         is_listed = not joined.group().strip().startswith(",")
         # After a comma a first name may begin what they are to do: "@PN, Kai needs shoes".
         if self.is_initials(bare.group()) or (
-            is_listed and bare.group()[0].isupper() and self.find(bare.group())
+            is_listed and bare.group()[0].isupper() and self._is_one(bare.group())
         ):
             return Named((bare.group(),), bare.end())
         return None
@@ -143,11 +141,22 @@ class Around:
             typed = line[at : last.end()]
             if _STANDS_ALONE.match(line, last.end()) is None or "\n" in typed:
                 continue
-            if self.is_initials(typed) or (not _is_short(typed) and self.find(typed) is not None):
+            if self.is_initials(typed) or (not _is_short(typed) and self._is_one(typed)):
                 return last.end()
             if _is_short(typed) and typed.isupper() and len(self._by_role(typed)) == 1:
                 return last.end()
         return None
+
+    def _named(self, wanted: str) -> tuple[Person, ...]:
+        """Return those who are called so without a sign, too: a last name alone may be any word."""
+        return next((tuple(stage) for stage in self._stages(wanted) if stage), ()) if wanted else ()
+
+    def _is_one(self, typed: str) -> bool:
+        return len(self._named(" ".join(typed.rstrip(".:;").split()))) == 1
+
+    def _by_part(self, wanted: str) -> list[Person]:
+        """Return those of whose names it is a part: "Nair", or "Siew" of Dr Siew Lee."""
+        return [person for person in self._people if len(wanted) > 1 and wanted in fold(person.name).split()]
 
     def _stages(self, wanted: str) -> Iterator[list[Person]]:
         """Yield those who fit, ever more loosely: "Jo" is who is called so before it is Joy Okafor, who is JO."""

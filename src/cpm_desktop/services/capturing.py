@@ -22,6 +22,7 @@ from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.dates_as_typed import DateGround
 from cpm_desktop.domain.entity import Entity, new_identifier
+from cpm_desktop.domain.forms import ItemPart
 from cpm_desktop.domain.line_people import Around
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.naming import initials_among
@@ -104,7 +105,10 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
     Words whose speaker is not known stay a note, so that they are in nobody's name. A note's own speaker is whose
     words or view it is where the line names nobody.
     """
-    people = line.people or ((note.speaker,) if note.speaker and not line.unknown else ())
+    speaker = note.speaker
+    if line.kind is LineKind.VIEW:
+        speaker = whose_words(desk, meeting_id, note.item, note.speaker)
+    people = line.people or ((speaker,) if speaker and not line.unknown else ())
     kept = ("item", "child_id", "at", "audience", "for_child")  # who may read it stays as it was
     common: dict[str, Any] = {field: getattr(note, field) for field in kept}
     if line.kind is LineKind.NOTE or (line.kind is not LineKind.ACTION and not (line.text or line.says)):
@@ -125,6 +129,23 @@ def meant_by(desk: Desk, meeting_id: str, line: TypedLine, note: Note) -> tuple[
     if isinstance(made, Decision):
         made = within_powers(made, desk.form_of(desk.meeting(meeting_id).value), desk.procedure.roles)
     return (made,)
+
+
+def whose_words(desk: Desk, meeting_id: str, item: str, speaker: str) -> str:
+    """Return whose words are quoted where the line names nobody; empty where that is not known.
+
+    Args:
+        desk: everything that is open.
+        meeting_id: which meeting.
+        item: the agenda item; where the child's views are asked for, they are the child's, if one child takes part.
+        speaker: the note's own.
+    """
+    if speaker:
+        return speaker
+    meeting = desk.meeting(meeting_id).value
+    asks = {each.id for each in desk.form_of(meeting).agenda if each.part is ItemPart.CHILD_VIEWS}
+    children = [person.id for person in meeting.attendees if person.is_child]
+    return children[0] if item in asks and len(children) == 1 else ""
 
 
 def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person, *, is_here: bool = False) -> str:

@@ -1,5 +1,6 @@
 """How a typed line is understood, in plain words, while it is typed: what it is, whose, by when, what it lacks."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from cpm_desktop.domain.line_people import Around
 from cpm_desktop.domain.smart import Letter, SmartMarks, smart_marks, words_pointed_at
 from cpm_desktop.domain.typed_line import LineKind, PieceKind, TypedLine
 from cpm_desktop.domain.typography import day_text
-from cpm_desktop.services.capturing import people_around, read_line, with_line
+from cpm_desktop.services.capturing import people_around, read_line, whose_words, with_line
 from cpm_desktop.services.desk import Desk
 
 _NAMES = {
@@ -20,6 +21,7 @@ _NAMES = {
     LineKind.DISAGREEMENT: "Different view",
     LineKind.NOTE: "Note",
 }
+NOBODYS_WORDS = "Whose words? Type @ and their initials before them, or – and the name behind."
 _TAGS = re.compile(r"(?<!\S)(?:#[^\W\d_][\w-]*|!\w+|@[^\W\d_]\w*)")
 _STILL = {
     Letter.SPECIFIC: "what will happen",
@@ -74,9 +76,17 @@ class LineReading:
         return f"“{self.unknown}” is not known here." if self.unknown else ""
 
 
-def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
-    """Tell how a typed line is understood."""
-    line = read_line(desk, meeting_id, text)
+def reading_of(desk: Desk, meeting_id: str, text: str, item: str = "", speaker: str = "") -> LineReading:
+    """Tell how a typed line is understood.
+
+    Args:
+        desk: everything that is open.
+        meeting_id: which meeting.
+        text: the line as typed.
+        item: the agenda item that it is typed under.
+        speaker: whose words come next, where that was said.
+    """
+    line = _with_speaker(desk, meeting_id, read_line(desk, meeting_id, text), item, speaker)
     if line.kind is LineKind.NOTE:
         return LineReading(line.kind, "", "", offer=_offered(line.offer))
     marks = smart_marks(with_line(Action(id=""), line), words_pointed_at(desk.procedure.authority))
@@ -87,11 +97,28 @@ def reading_of(desk: Desk, meeting_id: str, text: str) -> LineReading:
         line.kind,
         _NAMES[line.kind],
         _details(line),
-        warnings=" ".join(part for part in (_confused(line, around), _warned(line), _tagged(line)) if part),
+        warnings=" ".join(
+            part
+            for part in (_in_nobodys_name(line), _confused(line, around), _warned(line), _tagged(line))
+            if part
+        ),
         lacks=smart_text(marks) if is_action else "",
         vague=vague_text(marks) if is_action else "",
         unknown=unknown,
     )
+
+
+def _with_speaker(desk: Desk, meeting_id: str, line: TypedLine, item: str, speaker: str) -> TypedLine:
+    """Words that name nobody are the speaker's, or the child's where the child's views are asked for."""
+    if line.kind is not LineKind.VIEW or line.people or line.unknown:
+        return line
+    person = desk.meeting(meeting_id).value.attendee(whose_words(desk, meeting_id, item, speaker))
+    return line if person is None else dataclasses.replace(line, people=(person.id,), owner=person.name)
+
+
+def _in_nobodys_name(line: TypedLine) -> str:
+    is_nobodys = line.kind is LineKind.VIEW and not (line.people or line.unknown)
+    return NOBODYS_WORDS if is_nobodys else ""
 
 
 def smart_text(marks: SmartMarks) -> str:

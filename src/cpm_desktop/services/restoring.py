@@ -12,10 +12,11 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.typography import long_day_text
+from cpm_desktop.services.caseload import form_name
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.key_care import NoRecordsHere, place_of
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
-from cpm_desktop.storage.comparing import Difference, Differs, compare, read_revisions
+from cpm_desktop.storage.comparing import Difference, Differs, MeetingsHere, compare, read_revisions
 from cpm_desktop.storage.errors import WrongPassphrase
 from cpm_desktop.storage.event_log import Event, Field
 from cpm_desktop.storage.keys import StoreKey, unlock_with_passphrase
@@ -86,7 +87,8 @@ def differences(
     here = desk.store.writer.read(read_revisions).result()
     names = on_window_thread(lambda: {each.child_id: each.name for each in desk.summaries()})
     with opened_copy(backup, place_of(desk), key) as there:
-        return tuple(_line(each) for each in compare(there, here, names))
+        found = compare(there, here, names, _meetings_here(desk))
+    return on_window_thread(lambda: tuple(_line(desk, each) for each in found))
 
 
 def take_over(desk: Desk, backup: Path, key: StoreKey, wanted: tuple[str, ...]) -> int:
@@ -141,15 +143,17 @@ def backup_folder(chosen: Path) -> Path:
     raise NoRecordsHere(message)
 
 
-def _line(difference: Difference) -> DifferenceLine:
+def _meetings_here(desk: Desk) -> MeetingsHere:
+    return lambda child_id: desk.store.meetings_of(child_id).result()
+
+
+def _line(desk: Desk, difference: Difference) -> DifferenceLine:
     child = difference.child or "A child"
     line = difference.meeting
     title = f"{child}: the child’s file"
     if line is not None:
         day = f" of {long_day_text(line.date)}" if line.date else ""
-        title = f"{child}: {line.title or 'meeting'}{day}"
-    elif difference.differs is Differs.ONLY_HERE:
-        title = f"{child}: file or meeting"
+        title = f"{child}: {line.title or form_name(desk, line.form_id)}{day}"
     can_take_over = difference.differs is Differs.ONLY_THERE
     return DifferenceLine(difference.id, title, _STATES[difference.differs], can_take_over)
 

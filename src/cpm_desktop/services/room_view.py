@@ -15,7 +15,7 @@ from typing import TypeVar
 from cpm_desktop.domain.attendance import was_asked_out
 from cpm_desktop.domain.captures import Action, Capture, Decision, DecisionKind, Sharing, View
 from cpm_desktop.domain.meeting import ItemState, Meeting
-from cpm_desktop.domain.papers.first_names import first_names
+from cpm_desktop.domain.papers.first_names import owners_by_first_name
 from cpm_desktop.domain.papers.wording import possessive
 from cpm_desktop.domain.reader import seen_in_room
 from cpm_desktop.domain.typography import short_day_text
@@ -106,7 +106,8 @@ def room_view(
     form = desk.form_of(whole)
     seen = seen_in_room(whole, form, desk.procedure.roles)
     called = called_of(desk, whole)
-    short = first_names([*(person.name for person in seen.attendees), *(one.owner for one in seen.actions)])
+    people = [person.name for person in seen.attendees]
+    short = owners_by_first_name(people, [*people, *(one.owner for one in seen.actions)])
     against = {view.id for view in whole.views if view.sharing_reason.strip()}
     heard = partial(_is_heard_by_all, whole)
     agreed = (view for view in seen.views if view.id not in against and _is_agreed(view, seen))

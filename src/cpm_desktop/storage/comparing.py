@@ -1,6 +1,7 @@
 """What differs between two stores: children's files and meetings that only one holds, or that are not the same."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,7 @@ class Difference:
 
 
 Revisions = dict[str, tuple[str, str, dict[str, int]]]
+MeetingsHere = Callable[[str], Iterable[MeetingLine]]
 
 
 def read_revisions(connection: Connection) -> Revisions:
@@ -54,16 +56,19 @@ def read_revisions(connection: Connection) -> Revisions:
     }
 
 
-def compare(there: Connection, here: Revisions, names: dict[str, str]) -> tuple[Difference, ...]:
+def compare(
+    there: Connection, here: Revisions, names: dict[str, str], meetings_here: MeetingsHere
+) -> tuple[Difference, ...]:
     """Compare an opened backup with the store.
 
     Args:
         there: to the backup.
         here: of the store.
         names: of the store's children, by id.
+        meetings_here: reads the store's meetings of a child.
 
     Returns:
-        What differs, by child; those only here have no meeting's line.
+        What differs, by child.
     """
     others = read_revisions(there)
     found: list[Difference] = []
@@ -74,8 +79,9 @@ def compare(there: Connection, here: Revisions, names: dict[str, str]) -> tuple[
         kind, child_id, _ = others.get(identifier) or here[identifier]
         child = names.get(child_id) or _child_name(there, child_id, others)
         line = None
-        if kind == Meeting.name and identifier in others:
-            line = next((one for one in read_meetings_of(there, child_id) if one.id == identifier), None)
+        if kind == Meeting.name:
+            meetings = read_meetings_of(there, child_id) if identifier in others else meetings_here(child_id)
+            line = next((one for one in meetings if one.id == identifier), None)
         found.append(Difference(identifier, differs, child, line))
     return tuple(sorted(found, key=lambda one: (one.child, one.meeting is not None, one.id)))
 

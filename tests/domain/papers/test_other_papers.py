@@ -11,7 +11,7 @@ from cpm_desktop.domain.meeting import NextMeeting
 from cpm_desktop.domain.papers.action_list import build_action_list
 from cpm_desktop.domain.papers.agenda_paper import build_agenda
 from cpm_desktop.domain.papers.child_copy import build_child_copy
-from cpm_desktop.domain.papers.first_names import first_names
+from cpm_desktop.domain.papers.first_names import first_names, owners_by_first_name
 from cpm_desktop.domain.reader import Reader, ReaderKind
 from tests.domain.papers.forms_at_hand import standard_form
 from tests.paper_text import texts_of
@@ -120,6 +120,18 @@ def test_the_action_list_has_first_names_and_room_for_dates() -> None:
     assert "The signed minutes follow by 29 November 2026 and are the record." in text
     assert "LL-204417" not in text
     assert "Okafọ̀" not in text
+
+
+def test_an_action_of_two_people_names_both_and_who_is_no_person_stays_whole() -> None:
+    people = ("Priya Nair", "Dana Avery", "Dana Brown")
+    owners = ("Priya Nair and Dana Avery", "Priya Nair", "School nurse", "Housing and Finance", "Jo Field")
+    assert owners_by_first_name(people, owners) == {
+        "Priya Nair and Dana Avery": "Priya and Dana A",
+        "Priya Nair": "Priya",
+        "School nurse": "School nurse",
+        "Housing and Finance": "Housing and Finance",
+        "Jo Field": "Jo",
+    }
 
 
 def test_first_names_get_an_initial_where_they_clash() -> None:

@@ -103,6 +103,40 @@ def test_a_table_is_one_tab_stop_of_whole_rows(theme: Theme, shown: Shown, qtbot
     assert after.hasFocus()
 
 
+def test_the_head_of_a_group_is_passed_over_by_every_key_and_chosen_by_none(
+    theme: Theme, shown: Shown, qtbot: QtBot
+) -> None:
+    table = table_of(1, theme)
+    cells = table._rows.rows[1].cells
+    table.set_rows(
+        (
+            TableEntry("over", group="Overdue", count=2),
+            *(TableEntry(f"a{place}", cells) for place in range(2)),
+            TableEntry("fine", group="Fine", count=30),
+            *(TableEntry(f"b{place}", cells) for place in range(30)),
+        )
+    )
+    shown(table)
+    table.setFocus()
+    opened: list[str] = []
+    table.opened.connect(opened.append)
+    keys = [Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up]
+    went = []
+    for key in keys:
+        qtbot.keyClick(table, key)
+        went.append(table.current_key)
+    assert went == ["a1", "b0", "a1", "a0", "a0"]
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_PageUp) * 2:
+        qtbot.keyClick(table, key)
+        assert table.current_key[0] in "ab"
+    head = table.visualRect(table.model().index(0, 0)).center()
+    chosen = table.current_key
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=head)
+    assert table.current_key == chosen
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [chosen]
+
+
 def test_columns_without_room_come_into_sight_by_left_and_right(
     theme: Theme, shown: Shown, qtbot: QtBot
 ) -> None:

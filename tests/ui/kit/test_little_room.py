@@ -120,6 +120,19 @@ def test_a_dialog_is_as_high_as_what_it_holds(theme: Theme, qtbot: QtBot) -> Non
     assert scroll.verticalScrollBar().maximum() == 0
 
 
+def test_a_dialog_with_a_long_sentence_is_no_higher_than_what_it_holds(theme: Theme, qtbot: QtBot) -> None:
+    dialog = DialogShell(theme, "Change the passphrase", agree="Change it")
+    dialog.add_sentence("From then on the new passphrase opens the records and the backups here. " * 4)
+    first, second = Field(theme, "Passphrase now", LineEdit()), Field(theme, "New passphrase", LineEdit())
+    for field in (first, second):
+        dialog.content.addWidget(field)
+    qtbot.addWidget(dialog)
+    show_with_keyboard(qtbot, dialog)
+    qtbot.waitUntil(lambda: second.y() - first.geometry().bottom() <= dialog.content.spacing() + 2)
+    ground = dialog._body.ground
+    assert ground.height() <= ground.heightForWidth(ground.width()) + 2
+
+
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
 def test_what_can_be_looked_for_is_read_whole_and_the_lens_grows_along(
     theme: Theme, shown: Shown, factor: float

@@ -247,6 +247,18 @@ def test_a_check_says_that_all_is_whole_and_a_repair_says_what_it_did(opened: Op
     assert desk.workplace().value.worker.name == "Priya Nair"
 
 
+def test_the_answer_of_a_check_is_brought_into_sight(opened: OpenWindow) -> None:
+    page = page_of(opened)
+    opened.workspace.resize(900, 480)
+    page.check.check_button.setFocus()
+    page.check.check_button.click()
+    opened.qtbot.waitUntil(page.check.answer.isVisible, timeout=PATIENCE)
+    answer = page.check.answer
+    opened.qtbot.waitUntil(
+        lambda: answer.visibleRegion().boundingRect().height() == answer.height(), timeout=PATIENCE
+    )
+
+
 def test_a_number_from_paper_is_looked_up(opened: OpenWindow) -> None:
     card = page_of(opened).check
     QTest.keyClicks(card.number.control, "1234 5678 9abc def0")

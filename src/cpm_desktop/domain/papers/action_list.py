@@ -26,7 +26,7 @@ from cpm_desktop.domain.papers.decisions_section import (
     RECOMMENDATION_LABEL,
     is_recommendation,
 )
-from cpm_desktop.domain.papers.first_names import first_names
+from cpm_desktop.domain.papers.first_names import owners_by_first_name
 from cpm_desktop.domain.papers.kind_name import in_running_text, kind_of
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
 from cpm_desktop.domain.papers.numbering import numbers_of
@@ -101,7 +101,7 @@ def _name(context: MinutesContext) -> str:
 def _actions(context: MinutesContext) -> Table:
     found = open_actions(context)
     people = [person.name for person in context.meeting.attendees]
-    short = first_names([*people, *(action.owner for action in found)])
+    short = owners_by_first_name(people, [action.owner for action in found])
     by_owner = sorted(found, key=lambda action: _first_place(found, action.owner))
     columns = (
         Column("Who", 26, is_row_head=True),

@@ -19,6 +19,7 @@ from cpm_desktop.domain.blocks import (
 from cpm_desktop.domain.forms import Form, RoleName
 from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.owners import owner_names
 from cpm_desktop.domain.papers.actions_section import OpenAction, open_actions
 from cpm_desktop.domain.papers.kind_name import in_running_text, kind_of
 from cpm_desktop.domain.papers.minutes_context import MinutesContext
@@ -51,7 +52,10 @@ def actions_of(
         send_by=None,
         sections={},
     )
-    return tuple(action for action in open_actions(context) if action.owner == person.name)
+    people = [one.name for one in record.attendees]
+    return tuple(
+        action for action in open_actions(context) if person.name in owner_names(action.owner, people)
+    )
 
 
 def build_follow_up_letter(

@@ -31,6 +31,13 @@ class _Ground(QFrame):
             self.needs_changed.emit()
         return super().event(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """At the width it has: Qt takes the height that wrapped words would have at another width for the least."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(layout.minimumHeightForWidth(max(self.width(), least.width())))
+        return least
+
 
 class DialogBody(Scroll):
     """As high as what it holds, no higher than the screen leaves."""
@@ -82,8 +89,7 @@ class DialogBody(Scroll):
             layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else otherwise
         )
         below = self._foot.sizeHint().height() if self._foot is not None else 0
-        least = self._ground.minimumSizeHint().height()  # it is never made lower than that: else it scrolls
-        return min(max(needed, least), room_for(self._dialog).height() - below)
+        return min(needed, room_for(self._dialog).height() - below)
 
 
 def room_for(dialog: QWidget) -> QSize:

@@ -94,6 +94,7 @@ class DialogShell(QDialog):
         self._fit()
         super().showEvent(event)
         self._fit()
+        self._take_the_height_needed()
         self._follow_window()
         stops = stops_of(self._body.ground)
         if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
@@ -111,6 +112,15 @@ class DialogShell(QDialog):
     def focusNextPrevChild(self, is_forward: bool) -> bool:  # noqa: FBT001 - Qt's
         """Tab goes in reading order."""
         return go_to_next_stop(self, is_forward=is_forward)
+
+    def _take_the_height_needed(self) -> None:
+        """Only at its own width is it known how many lines the words take: Qt had guessed before it was shown."""
+        layout = self.layout()
+        if layout is not None and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            layout.invalidate()
+            layout.activate()
+            self.resize(self.width(), min(layout.sizeHint().height(), self.maximumHeight()))
+            self.setAttribute(Qt.WidgetAttribute.WA_Resized, on=False)  # no size was asked for
 
     def _press_agree(self) -> None:
         if self.agree_button.isEnabled():

@@ -85,7 +85,14 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads of groups cannot be chosen."""
-        return Qt.ItemFlag.ItemIsEnabled if self.rows[index.row()].group else super().flags(index)
+        return Qt.ItemFlag.NoItemFlags if self.rows[index.row()].group else super().flags(index)
+
+
+_UPWARDS = {
+    QAbstractItemView.CursorAction.MoveUp,
+    QAbstractItemView.CursorAction.MovePageUp,
+    QAbstractItemView.CursorAction.MovePrevious,
+}
 
 
 class Table(QTableView):
@@ -156,6 +163,16 @@ class Table(QTableView):
             self._scroll_columns(1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(  # noqa: N802 - Qt's
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go past heads of groups, by a page as well; stay where there is nothing beyond one."""
+        index = super().moveCursor(action, modifiers)
+        rows, place = self._rows.rows, index.row()
+        while 0 <= place < len(rows) and rows[place].group:
+            place += -1 if action in _UPWARDS else 1
+        return self._rows.index(place, index.column()) if 0 <= place < len(rows) else self.currentIndex()
 
     def scrollTo(  # noqa: N802 - Qt's
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

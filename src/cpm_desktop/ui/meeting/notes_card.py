@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,7 +17,7 @@ from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.services.capturing import add_named, turn_note
 from cpm_desktop.services.discussing import notes_kept, notes_of, speaker_of, speakers, split_paragraphs
 from cpm_desktop.services.keeping import keep
-from cpm_desktop.services.line_reading import reading_of
+from cpm_desktop.services.line_reading import LineReading, reading_of
 from cpm_desktop.services.preparing import known_or_guest
 from cpm_desktop.services.siblings import child_behind, children_at
 from cpm_desktop.ui.kit.announcing import announce
@@ -82,7 +81,7 @@ class NotesCard(Panel):
         self._column.addStretch(1)
         self._body.setMinimumHeight(theme.px(150))
         self.add(self._body, stretch=1)
-        self.reading = ReadingLine(theme, functools.partial(reading_of, desk, meeting_id))
+        self.reading = ReadingLine(theme, self._read)
         self.reading.taken.connect(self._take_offer)
         self.reading.person_given.connect(self._add_named)
         self.reading.closed.connect(lambda: self._current.editor.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -368,6 +367,10 @@ class NotesCard(Panel):
         self._offering = ""
         self.reading.clear()
         announce(self, f"{line.kind.value.capitalize()} added. Ctrl Z makes it a note again")
+
+    def _read(self, text: str) -> LineReading:
+        speaker = self._current.speaker.attendee_id
+        return reading_of(self._desk, self._meeting_id, text, self._item, speaker)
 
     def _typed_now(self) -> str:
         return self._current.editor.text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from cpm_desktop.domain.typed_line import LineKind
-from cpm_desktop.services.line_reading import LineReading
+from cpm_desktop.services.line_reading import NOBODYS_WORDS, LineReading
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
@@ -256,4 +256,6 @@ class _PersonAsked(QFrame):
 def _hint(reading: LineReading) -> str:
     if reading.offer:
         return "It stays a note unless you take it"
+    if NOBODYS_WORDS in reading.warnings:
+        return "It stays a note until then"
     return "Enter takes it. Alt N leaves it a note" if reading.label else _WHAT_SIGNS_DO

@@ -40,6 +40,7 @@ class LimitsDialog(DialogShell):
         super().__init__(theme, title, agree="Done", dismiss="", width=860, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dismiss_button.hide()
+        self.agree_button.setProperty("kit", "secondary")  # the filled one sets the limit
         self._limiting = limiting
         self.form = LimitForm(theme, limiting)
         self.form.saved.connect(self._show_things)

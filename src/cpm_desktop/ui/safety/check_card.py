@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.record_checking import check_records, look_up_number, repair_records
@@ -32,9 +32,10 @@ _ABOUT = (
 
 
 class CheckCard(Panel):
-    """`trouble` is sent where the check itself could not be done."""
+    """`trouble` is sent where the check itself could not be done, `answered` once its answer is shown."""
 
     trouble = Signal(object)
+    answered = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, background: Background) -> None:
         """Nothing is checked yet."""
@@ -119,7 +120,6 @@ class CheckCard(Panel):
         buttons = FlowLayout()
         for button in (self.check_button, self.stop_button, self.repair_button):
             buttons.addWidget(button)
-        looking = across(self.number, at_top(self.look_button), None, spacing=10, stretched=0)
         self.add(
             down(
                 Label("Is everything whole?", "h3"),
@@ -128,7 +128,8 @@ class CheckCard(Panel):
                 self._findings,
                 self.working,
                 buttons,
-                looking,
+                self.number,
+                across(self.look_button, None),
                 spacing=10,
                 margins=(20, 16, 20, 16),
             )
@@ -152,6 +153,7 @@ class CheckCard(Panel):
         self.answer.show()
         self.answer.say()
         self.repair_button.setVisible(report.can_repair)
+        QTimer.singleShot(0, self, self.answered.emit)  # it has its place once it is laid out
 
     def _show_repair(self, done: tuple[tuple[str, ...], WholeReport]) -> None:
         sentences, report = done

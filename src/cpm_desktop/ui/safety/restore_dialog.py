@@ -167,11 +167,7 @@ class RestoreDialog(WorkingDialog):
         missing = sum(line.can_take_over for line in self._lines)
         rows = [ListEntry(line.id, line.title, line.state, icon="file-text") for line in self._lines]
         self.list.set_rows(rows)
-        self._found.setText(
-            f"{len(rows)} {'differs' if len(rows) == 1 else 'differ'}; missing here: {missing}."
-            if rows
-            else _SAME
-        )
+        self._found.setText(_counted(len(rows), missing) if rows else _SAME)
         self._found.show()
         for part in (self.list, self.sure, self.replace_button):
             part.setVisible(bool(rows))
@@ -203,3 +199,8 @@ class RestoreDialog(WorkingDialog):
 
     def _options(self) -> list[Option]:
         return [Option(folder, title) for folder, title in self._folders.items()]
+
+
+def _counted(differing: int, missing: int) -> str:
+    differ = "1 file or meeting differs" if differing == 1 else f"{differing} files or meetings differ"
+    return f"{differ}; {missing or 'nothing'} {'is' if missing < 2 else 'are'} missing here."

@@ -35,7 +35,9 @@ class SafetyPage(Page):
             card.trouble.connect(navigator.show_error)
         inner = QWidget()
         inner.setLayout(down(self.keys, self.backups, self.check, None, spacing=14, margins=(24, 16, 24, 16)))
-        self.setLayout(down(Scroll(inner, "Safety of the records"), spacing=0))
+        scroll = Scroll(inner, "Safety of the records")
+        self.check.answered.connect(lambda: scroll.ensureWidgetVisible(self.check.answer, 0, 200))
+        self.setLayout(down(scroll, spacing=0))
         self.set_header(Header(title="Safety of the records", back="Back"))
         self._offer()
 
