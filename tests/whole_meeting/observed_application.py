@@ -1,20 +1,28 @@
 """The application as a process of its own that tells, when asked, what a screen reader would say.
 
-`python tests/whole_meeting/observed_application.py FOLDER` runs the windows over the store in FOLDER as they are.
-A line on standard input is answered by a line of JSON on standard output; nothing can be done to the windows that way.
+`python tests/whole_meeting/observed_application.py FOLDER [WITNESS]` runs the windows over the store in FOLDER as they
+are. A line on standard input is answered by a line of JSON on standard output; nothing can be done to the windows that
+way. Into the file WITNESS goes what stands on the screen, time and again: it is there after a kill.
 """
 
 import json
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from cpm_desktop.app import Options, run_windows
+from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
+from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from cpm_desktop.ui.meeting.note_line import NoteEditor
 from cpm_desktop.ui.shell.palette import CommandPalette
+
+BEAT = 0.02  # seconds
 
 
 class Observer(QObject):
@@ -64,6 +72,52 @@ class Observer(QObject):
         return next((each for each in windows if each.windowTitle() == "Care planning"), None)
 
 
+class Witness(QObject):
+    """Writes down with each beat of this process what is typed in, what is kept in memory, and what the header says.
+
+    A beat counts only where both the window's thread and another one had the processor since the one before: on a
+    loaded machine it is this process's own time that passes, not the clock's.
+    """
+
+    def __init__(self, application: QApplication, path: Path) -> None:
+        super().__init__(application)
+        self._application = application
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._beats, self._beside = 0, 0
+        self._page: MeetingPage | None = None
+        self._header: SavedIndicator | None = None
+        threading.Thread(target=self._beat_beside, daemon=True).start()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tell)
+        self._timer.start(int(1000 * BEAT))
+
+    def _beat_beside(self) -> None:
+        while True:
+            time.sleep(BEAT)
+            self._beside += 1
+
+    def _tell(self) -> None:
+        self._beats += 1
+        if self._page is None:
+            self._find_page()
+            return
+        holder = self._application.focusWidget()
+        seen = {
+            "beat": min(self._beats, self._beside),
+            "typed": holder.text if isinstance(holder, NoteEditor) else "",
+            "kept": [note.text for note in self._page.editing().value.notes],
+            "header": self._header.text if self._header is not None else "",
+        }
+        os.write(self._file, json.dumps(seen).encode() + b"\n")
+
+    def _find_page(self) -> None:
+        for window in self._application.topLevelWidgets():
+            page, header = window.findChild(MeetingPage), window.findChild(SavedIndicator)
+            if page is not None and page.isVisible():
+                self._page, self._header = page, header
+
+
 def _name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name)
@@ -75,13 +129,16 @@ def _texts(window: QWidget) -> list[str]:
     return [text for text in texts if text]
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    """Run the windows until they are closed."""
+    folder, *witness = map(Path, arguments)
     application = QApplication(sys.argv[:1])
-    observer = Observer(application)
-    code = run_windows(Options(folder=Path(sys.argv[1])))
-    observer.deleteLater()
+    observers: list[QObject] = [Observer(application), *(Witness(application, path) for path in witness)]
+    code = run_windows(Options(folder=folder))
+    for each in observers:
+        each.deleteLater()
     return code
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import IO, Protocol, Self
 
 from tests.whole_meeting.keyboard import Keyboard
 
@@ -35,6 +35,27 @@ class Seen:
 
     def says(self, words: str) -> bool:
         return any(words in text for text in self.texts)
+
+
+class Running(Protocol):
+    """A process with the application in it; subprocess.Popen is one."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, signal: int, /) -> None: ...
+
+
+def begin_process(arguments: list[str], environment: Mapping[str, str]) -> Running:
+    """Start the application in a new process."""
+    return subprocess.Popen(
+        [sys.executable, str(OBSERVED), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
 
 
 @contextmanager
@@ -63,7 +84,14 @@ def own_display() -> Iterator[str]:
 class SeenApplication:
     """One run of the application over a store."""
 
-    def __init__(self, display: str, store: Path) -> None:
+    def __init__(
+        self,
+        display: str,
+        store: Path,
+        witness: Path | None = None,
+        begin: Callable[[list[str], Mapping[str, str]], Running] = begin_process,
+    ) -> None:
+        """What stands on the screen goes into the file `witness` time and again, if one is named."""
         self.keyboard = Keyboard(display, LETTERS)
         environment = os.environ | {
             "DISPLAY": display,
@@ -73,12 +101,8 @@ class SeenApplication:
             # the size of the window and of the text that another test left behind are not this one's
             "XDG_CONFIG_HOME": str(store.parent / "config"),
         }
-        self.process = subprocess.Popen(
-            [sys.executable, str(OBSERVED), str(store)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-        )
+        named = [str(witness)] if witness is not None else []
+        self.process = begin([str(store), *named], environment)
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +122,7 @@ class SeenApplication:
 
     def end(self) -> int:
         """Ask it to end in order."""
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(PATIENCE)
         self.kill()
         return code
@@ -124,9 +148,9 @@ class SeenApplication:
         """Wait until nothing with these words can be seen."""
         return self._wait(lambda seen: not seen.says(words), f"no {words}", PATIENCE)
 
-    def wait_focus(self, name: str) -> Seen:
+    def wait_focus(self, name: str, patience: float = PATIENCE) -> Seen:
         """Wait until the keyboard is on what is called so."""
-        return self._wait(lambda seen: name in seen.focus, f"keyboard on {name}", PATIENCE)
+        return self._wait(lambda seen: name in seen.focus, f"keyboard on {name}", patience)
 
     def wait_title(self, title: str) -> Seen:
         """Wait for a window or dialog."""

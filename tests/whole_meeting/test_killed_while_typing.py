@@ -1,9 +1,9 @@
-"""The running application is killed while somebody types: what was typed half a second before is there."""
+"""The running application is killed while somebody types: what was said to be saved, or typed before, is there."""
 
 import datetime as dt
+import random
 import shutil
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,52 +16,67 @@ from cpm_desktop.services.holding import start
 from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create, unlock, usual_surroundings
 from tests.a_desk import FAST
 from tests.whole_meeting.seen_application import SeenApplication, own_display
+from tests.whole_meeting.typed_and_killed import (
+    PASSPHRASE,
+    Beat,
+    missing,
+    promised,
+    read_witness,
+    type_and_kill,
+)
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        sys.platform != "linux" or shutil.which("Xvfb") is None, reason="needs a display of its own"
-    ),
-]
-
-PASSPHRASE = "four quiet garden rooms"
-KILLS = 5
-WORDS = "Kai sleeps better since he has a key of his own and tells Joy about it every evening "
+with_display = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("Xvfb") is None, reason="needs a display of its own"
+)
+KILLS = 4
 
 
-def test_what_was_typed_half_a_second_before_a_kill_is_there(tmp_path: Path) -> None:
-    store = tmp_path / "store"
+@pytest.mark.slow
+@with_display
+def test_what_was_said_to_be_saved_or_typed_half_a_second_before_a_kill_is_there(tmp_path: Path) -> None:
+    store, rng = tmp_path / "store", random.Random(6)  # noqa: S311 - chooses moments, guards nothing
     meeting_id = a_live_meeting(store)
-    kept: list[str] = []
+    before: list[str] = []
     with own_display() as display:
         for number in range(KILLS):
-            typed = type_and_kill(display, store, f"{number} {WORDS}", pause=0.06 * number)
-            kept.append(typed)
+            witness = tmp_path / f"witness{number}"
+            with SeenApplication(display, store, witness) as application:
+                manner = type_and_kill(application, rng, str(number))
             desk = unlock(store, PASSPHRASE, usual_surroundings())
             notes = [note.text for note in desk.meeting(meeting_id).value.notes]
             report = desk.wait(desk.store.check())
             desk.close()
             assert report.faults == ()
-            assert len(notes) == len(kept)
-            for note, words in zip(notes, kept, strict=True):
-                assert note.startswith(words)
+            assert notes[: len(before)] == before
+            for texts in promised(read_witness(witness)):
+                assert not missing(texts, notes), manner
+            before = notes
 
 
-def type_and_kill(display: str, store: Path, text: str, pause: float) -> str:
-    """Type at the pace of a person and kill; return what was typed more than half a second before."""
-    with SeenApplication(display, store) as application:
-        application.wait_focus("Passphrase")
-        application.write(PASSPHRASE)
-        application.press("Enter")
-        application.wait_for("Quick capture")
-        application.press("Alt+N")
-        application.wait_focus("New note")
-        application.write(text[:40])
-        time.sleep(0.5)  # a pause to think
-        application.write(text[40:])
-        time.sleep(pause)
-        application.kill()
-    return text[:40]
+def beats(*told: tuple[str, str, str]) -> list[Beat]:
+    """One each tenth of a second: what is typed, what is kept, what the header says."""
+    return [Beat(5 * place, typed, (kept,), header) for place, (typed, kept, header) in enumerate(told)]
+
+
+def test_what_is_promised_is_what_the_header_said_and_what_was_typed_half_a_second_before() -> None:
+    seen = [
+        ("K", "", ""),
+        *[("Kai", "", "")] * 5,
+        ("Kai s", "Kai", "Saved 14:36:07"),
+        ("Kai sl", "Kai sl", "Saving"),
+    ]
+    assert promised(beats(*seen)) == ({"Kai"}, {"K", "Kai"})
+    assert promised(beats(*seen), age=0)[1] == {"K", "Kai", "Kai s", "Kai sl"}
+
+
+def test_time_in_which_the_disk_is_at_work_promises_nothing() -> None:
+    seen = [("Kai", "Kai", "Saving")] * 20
+    assert promised(beats(*seen)) == (set(), set())
+    assert promised(beats(*seen, *[("Kai", "Kai", "Saved 14:36:07")] * 6)) == ({"Kai"}, {"Kai"})
+
+
+def test_a_text_is_there_where_a_note_begins_with_it() -> None:
+    assert missing({"Kai", "Joy "}, ["Kai sleeps"]) == ["Joy "]
 
 
 def a_live_meeting(store: Path) -> str:

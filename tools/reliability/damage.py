@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from tools.reliability.forking import answer_of, fast_folder, shared_out
 from tools.reliability.use_cases import complete_record, signed_record
+from tools.reliability.warm_store import WarmStores
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
@@ -21,12 +22,11 @@ from cpm_desktop.domain.record import printed_fingerprint
 from cpm_desktop.storage.aggregate_rows import read_aggregate
 from cpm_desktop.storage.checking import check_store
 from cpm_desktop.storage.content_checking import check_contents, find_records
-from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, open_database, verify_every_page
+from cpm_desktop.storage.engine import OUTSIDE_TRANSACTION_OPTION, verify_every_page
 from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.kept_rows import read_blob, read_record
 from cpm_desktop.storage.keys import unlock_with_passphrase
 from cpm_desktop.storage.placement import keys_beside
-from cpm_desktop.storage.tables import NEWEST_SCHEMA
 from tests.a_desk import PASSPHRASE
 
 T = TypeVar("T")
@@ -103,7 +103,8 @@ def _truth() -> Truth:
     files, meeting_id = signed_record()
     old = complete_record()[0][_DATABASE]
     with tempfile.TemporaryDirectory() as name:
-        record = _opened(_laid_down(Path(name), files), partial(_record_in, meeting_id=meeting_id))
+        database = _laid_down(Path(name), files)
+        record = _opened(WarmStores(), database, partial(_record_in, meeting_id=meeting_id))
     fingerprint = str(record[1])
     return Truth(dict(files), old, meeting_id, record, printed_fingerprint(fingerprint))
 
@@ -112,7 +113,7 @@ def _damage_some(
     number: int, count: int, *, truth: Truth, seed: int, until: float, looks_away: bool
 ) -> Found:
     rng, found = random.Random(seed + number), Found()  # noqa: S311 - chooses places, guards nothing
-    kinds = list(_CHANGES)
+    kinds, stores = list(_CHANGES), WarmStores()
     for turn in range(count):
         if time.monotonic() > until:
             break
@@ -121,13 +122,21 @@ def _damage_some(
         found.tried[kind] += 1
         with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
             database = _laid_down(Path(name), {**truth.files, _DATABASE: changed})
-            _look(database, kind, truth, found, looks_away=looks_away)
+            check = partial(_check_and_read, truth=truth, looks_away=looks_away)
+            _look(partial(_opened, stores, database, check), kind, truth, found, looks_away=looks_away)
     return found
 
 
-def _look(database: Path, kind: str, truth: Truth, found: Found, *, looks_away: bool) -> None:
+def _look(
+    read: Callable[[], tuple[bool, tuple[object, ...]]],
+    kind: str,
+    truth: Truth,
+    found: Found,
+    *,
+    looks_away: bool,
+) -> None:
     try:
-        told, record = _opened(database, partial(_check_and_read, truth=truth, looks_away=looks_away))
+        told, record = read()
     except CarePlanningError as error:
         found.told[kind] += 1
         found.bare += not error.sentence.endswith(".")
@@ -173,9 +182,9 @@ def _record_in(connection: Connection, meeting_id: str) -> tuple[object, ...]:
     return meeting, fingerprint, text, files
 
 
-def _opened(database: Path, work: Callable[[Connection], T]) -> T:
+def _opened(stores: WarmStores, database: Path, work: Callable[[Connection], T]) -> T:
     key = unlock_with_passphrase(keys_beside(database).read(), PASSPHRASE)
-    engine = open_database(database, key, newest_schema=NEWEST_SCHEMA)
+    engine = stores.open(database, key)
     try:
         with engine.connect().execution_options(**{OUTSIDE_TRANSACTION_OPTION: True}) as connection:
             return _in_words(connection, work)
