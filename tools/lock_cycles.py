@@ -30,6 +30,7 @@ from tests.ui.accessible_words import words_in_reach
 
 _WARM = 20  # cycles until everything that is made once was made
 _MOST_GROWTH = 0.05
+_TOLD_EVERY = 100
 _PATIENCE = 60.0  # seconds
 _LEAST_LETTERS = 4  # of a name that is looked for: shorter ones stand in other words
 
@@ -38,6 +39,9 @@ def main() -> int:
     """Run the cycles; 1 where a word was left or memory grew."""
     asking = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asking.add_argument("--count", type=int, default=1000)
+    asking.add_argument(
+        "--minutes", type=float, default=float("inf"), help="begin no further cycle after these"
+    )
     asking.add_argument("--leave-open", action="store_true", help="a control that has to be found out")
     wanted = asking.parse_args()
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -45,7 +49,7 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="cpm-locks-", ignore_cleanup_errors=True) as name:
         cycles = Cycles(application, Path(name), leaves_open=wanted.leave_open)
-        cycles.run(wanted.count)
+        cycles.run(wanted.count, time.monotonic() + 60 * wanted.minutes)
         cycles.end()
     print(cycles.told())
     return 0 if cycles.is_good else 1
@@ -77,17 +81,21 @@ class Cycles:
         """Whether no word was left and memory stayed."""
         return self.found == 0 and self.growth < _MOST_GROWTH
 
-    def run(self, count: int) -> None:
-        """Lock and unlock so many times."""
+    def run(self, count: int, until: float = float("inf")) -> None:
+        """Lock and unlock so many times, or until a time (monotonic seconds); every hundredth tells how far it came."""
         meeting, child = self.demo.meeting_id, self.demo.child_id
         places = (Place("meeting", meeting), Place("child", child), Place())
         for number in range(count):
+            if time.monotonic() > until:
+                break
             self._work(places[number % len(places)], number)
             self._lock()
             self._unlock()
             if number >= min(_WARM, count // 2):
                 gc.collect()
                 self.memory.append(_resident())
+            if (number + 1) % _TOLD_EVERY == 0:
+                print(self.told(), flush=True)
 
     def told(self) -> str:
         """What was found, in a line."""

@@ -66,6 +66,19 @@ def test_a_disk_that_refuses_loses_nothing_and_is_told(case: str, every: str) ->
     )
 
 
+@pytest.mark.slow
+@with_shim
+def test_lost_power_leaves_a_store_before_its_migration_or_after_it() -> None:
+    said = passes("outages", "--only", "migrate", "--count", "40")
+    assert "0 lost something, 0 left something broken or between" in said
+
+
+@pytest.mark.slow
+@with_shim
+def test_lost_power_finds_a_migration_in_two_transactions() -> None:
+    assert "does not hold what was there" in is_found_out("outages", "--count", "60")
+
+
 @with_shim
 def test_refusals_find_an_edit_that_is_said_to_be_saved_too_early() -> None:
     assert "lost: what was said to be saved" in is_found_out("faults", "--count", "101")

@@ -56,6 +56,15 @@ def _faults(wanted: Wanted) -> tuple[str, bool]:
     return "\n  ".join([found.sentence(), *found.examples[:40]]), found.is_good()
 
 
+def _outages(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.outages import lose_power_everywhere  # noqa: PLC0415 - as above
+
+    found = lose_power_everywhere(
+        wanted.count, wanted.jobs, wanted.until, wanted.only, control=wanted.control
+    )
+    return "\n  ".join([found.sentence(), *found.examples[:40]]), found.is_good()
+
+
 def _starts(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.starts import start_many  # noqa: PLC0415 - as above
 
@@ -81,13 +90,14 @@ TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
     "kills": (10_000, _kills),
     "power": (100_000, _power),
     "faults": (1, _faults),
+    "outages": (1, _outages),
     "starts": (1_000, _starts),
     "damage": (50_000, _damage),
     "typing": (500, _typing),
 }
 
 
-NEEDS_SHIM = {"power", "faults"}
+NEEDS_SHIM = {"power", "faults", "outages"}
 
 
 def main() -> int:
@@ -95,13 +105,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.reliability", description=__doc__)
     parser.add_argument("name", choices=TRIALS)
     parser.add_argument(
-        "--count", type=int, help="rounds (for faults: every Nth change); the long form if left out"
+        "--count",
+        type=int,
+        help="rounds (for faults and outages: every Nth change); the long form if left out",
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes that share the rounds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin nothing more after these")
     parser.add_argument("--control", action="store_true", help="on something that loses")
-    parser.add_argument("--only", default="", help="one use case of faults")
+    parser.add_argument("--only", default="", help="one use case of faults or outages")
     given = parser.parse_args()
     usual, trial = TRIALS[given.name]
     if given.name in NEEDS_SHIM and not is_preloaded():

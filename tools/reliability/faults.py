@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import random
 import signal
 import sys
 import tempfile
@@ -129,11 +130,17 @@ def _refuse_case(case: UseCase, every: int, jobs: int, until: float) -> Found:
         for number in (errno.EIO, errno.ENOSPC)
         for for_good in (False, True)
     ]
+    random.Random(changes).shuffle(faults)  # noqa: S311 - so that a trial that is ended early was everywhere
     found = Found(tried={case.name: 0}, changes={case.name: changes})
     work = partial(_refuse_some, case, files, about, faults, jobs, until)
     for part in shared_out(work, jobs, jobs):
         found.add(part)
     return found
+
+
+def modules_loaded_by(case: UseCase, files: Files, about: str) -> list[str]:
+    """Do a use case where nothing is refused, and tell what is loaded then; in a process of its own."""
+    return _go_unhindered(case, files, about)[1]
 
 
 def _go_unhindered(case: UseCase, files: Files, about: str) -> tuple[int, list[str]]:
@@ -145,7 +152,7 @@ def _go_unhindered(case: UseCase, files: Files, about: str) -> tuple[int, list[s
         shim.watch(folder)
         case.do(folder, about, said.append)
         changes = shim.seen()
-        wrong = _look(case, folder, about, said)
+        wrong = look(case, folder, about, said)
         if wrong or not said:
             raise ChildFailed(wrong or "it said nothing")
     return changes, list(sys.modules)
@@ -171,14 +178,15 @@ def _judge(case: UseCase, about: str, folder: Path, fault: Fault, outcome: Outco
     if outcome.bare:
         found.untold += 1
         found.examples.append(f"{where}: {outcome.bare}")
-    wrong = answer_of(partial(_look, case, folder, about, outcome.said))
+    wrong = answer_of(partial(look, case, folder, about, outcome.said))
     if wrong:
         found.lost += wrong.startswith("lost")
         found.broken += not wrong.startswith("lost")
         found.examples.append(f"{where}: {wrong} (told: {outcome.told or 'nothing'})")
 
 
-def _look(case: UseCase, folder: Path, about: str, said: list[str]) -> str:
+def look(case: UseCase, folder: Path, about: str, said: list[str]) -> str:
+    """Say what is wrong after a use case; nothing where nothing is."""
     try:
         return case.look(folder, about, said)
     except Exception as error:  # noqa: BLE001 - whatever it is, something is broken

@@ -214,13 +214,15 @@ def signed_record() -> tuple[Files, str]:
     return {f"store/{path}": content for path, content in played.files.items()}, played.subject
 
 
+def _signed_and_a_folder() -> tuple[Files, str]:
+    files, meeting_id = signed_record()
+    return {**files, "papers/.cpm-here": b""}, meeting_id
+
+
 def _export(folder: Path, meeting_id: str, say: Say) -> None:
     desk = opened(folder)
     try:
-        papers = folder / "papers"
-        with suppress(FileExistsError):
-            papers.mkdir()
-        path = export(desk, desk.meeting(meeting_id).value.documents[0], papers)
+        path = export(desk, desk.meeting(meeting_id).value.documents[0], folder / "papers")
         say(path.name)
     finally:
         close(desk)
@@ -321,7 +323,7 @@ USE_CASES = (
     UseCase("set up", _nothing, _set_up, _look_after_set_up),
     UseCase("edit", _one_child, _edit, _look_after_edits),
     UseCase("sign", complete_record, _sign, _look_after_signing),
-    UseCase("export", signed_record, _export, _look_after_export),
+    UseCase("export", _signed_and_a_folder, _export, _look_after_export),
     UseCase("back up", _one_child, _back_up, _look_after_backup),
     UseCase("new passphrase", _one_child_with_code, _take_new_passphrase, _look_after_new_passphrase),
     UseCase("open", _one_child, _open, lambda folder, child, _: _look_after_backup(folder, child, [])),
