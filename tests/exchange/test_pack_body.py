@@ -8,7 +8,7 @@ import tracemalloc
 
 import jsonschema
 import pytest
-from tools.fuzz_packs.a_pack import a_pack
+from tools.fuzz_packs.a_pack import CHILD, MEETING, a_pack
 from tools.make_pack_schema import PATH, make_schema
 
 from cpm_desktop.domain.child import Person
@@ -54,6 +54,23 @@ def test_a_pack_is_about_one_child() -> None:
     refuse(with_facts(siblings=("0" * 32,)))
     carried = dataclasses.replace(sound_pack().carried[0], child_id="0" * 32)
     refuse(dataclasses.replace(sound_pack(), carried=(carried,)))
+
+
+def test_a_meeting_is_not_its_child() -> None:
+    plain = json.loads(write_body(sound_pack()).replace(MEETING.encode(), CHILD.encode()))
+    with pytest.raises(PackNotUnderstood):
+        read_body(canonical_json(plain).encode(), KEYS.public_key)
+
+
+@pytest.mark.parametrize("tag", ["added", "removed"])
+def test_no_line_of_the_past_makes_or_takes_away_a_whole_meeting(tag: str) -> None:
+    plain = json.loads(write_body(sound_pack()))
+    facts = next(each for each in plain["meeting"]["entities"] if each["kind"] == "meeting_facts")
+    values = facts["values"]
+    change = {"change": tag, "kind": "meeting_facts", "id": values["id"], "values": values}
+    plain["meeting"]["lines"][2]["patch"] = [change]
+    with pytest.raises(PackNotUnderstood):
+        read_body(canonical_json(plain).encode(), KEYS.public_key)
 
 
 def test_a_signed_record_is_no_pack() -> None:

@@ -1,8 +1,6 @@
 """A meeting goes to another laptop and comes back: nothing is taken unseen, nothing is overwritten, nothing lost."""
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,23 +11,19 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.meeting import Paper, Stage
 from cpm_desktop.domain.merging import Side
-from cpm_desktop.domain.packs import Pack
 from cpm_desktop.exchange.pack_refusals import NotForThisKey, PackRefused, WrongPackPassphrase
 from cpm_desktop.exchange.pack_seal import seal_to_address, signed_content
 from cpm_desktop.services.closing import end
 from cpm_desktop.services.creating import add_child
-from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import start
+from cpm_desktop.services.pack_merging import PackNotTaken
 from cpm_desktop.services.pack_people import (
-    address_in,
     known_people,
     new_pack_passphrase,
-    own_code,
     own_fingerprint,
     pack_keys,
 )
 from cpm_desktop.services.pack_taking import (
-    PackNotTaken,
     look_into_pack,
     needs_passphrase,
     open_pack,
@@ -38,51 +32,7 @@ from cpm_desktop.services.pack_taking import (
 )
 from cpm_desktop.services.packing import NotForAPack, PackFor, make_pack, pack_file_name, save_pack
 from cpm_desktop.services.siblings import carried_at_start
-from tests.a_desk import make_desk, set_clock
-from tests.kais_meeting import before_the_meeting, meeting_prepared
-
-
-@dataclasses.dataclass(frozen=True)
-class TwoLaptops:
-    """The social worker's, where the meeting was prepared, and the chair's, which knows nothing of it."""
-
-    worker: Desk
-    chair: Desk
-    meeting_id: str
-    folder: Path
-
-    @property
-    def child_id(self) -> str:
-        return self.worker.meeting(self.meeting_id).value.facts.child_id
-
-    def to_chair(self) -> Pack:
-        return opened(self.worker, self.chair, self.meeting_id)
-
-    def to_worker(self) -> Pack:
-        return opened(self.chair, self.worker, self.meeting_id)
-
-    def handed_over(self) -> None:
-        take_pack(self.chair, self.to_chair())
-
-
-def opened(sender: Desk, reader: Desk, meeting_id: str) -> Pack:
-    content = make_pack(sender, meeting_id, PackFor(address=address_in(own_code(reader))))
-    return open_pack(reader, content)
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[TwoLaptops]:
-    played = meeting_prepared()
-    worker = played.open(tmp_path / "worker", before_the_meeting())
-    chair = make_desk(tmp_path / "chair", set_clock("2026-11-20", "09:00"))
-    chair.workplace().perform(change(chair.workplace().value.worker, name="Ines Okafor"))
-    yield TwoLaptops(worker, chair, played.subject, tmp_path)
-    for desk in (worker, chair):
-        desk.close()
-
-
-def is_whole(desk: Desk) -> bool:
-    return desk.wait(desk.store.check()).is_whole()
+from tests.services.two_laptops import TwoLaptops, is_whole
 
 
 def test_looking_changes_nothing_and_says_from_whom(two: TwoLaptops) -> None:
@@ -170,7 +120,7 @@ def test_both_sides_changes_are_merged_and_the_same_place_is_asked(two: TwoLapto
     pack = two.to_worker()
     look = look_into_pack(two.worker, pack)
     assert [(q.what, q.mine, q.theirs) for q in look.questions] == [
-        ("Meeting’s details: venue", "School", "Town hall")
+        ("Meeting’s details: where", "School", "Town hall")
     ]
     before = two.worker.store.last_sequence
     with pytest.raises(PackNotTaken):

@@ -10,14 +10,41 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from cpm_desktop.domain.aggregate import entities_of, entity_classes, shelves, with_entities
-from cpm_desktop.domain.codec import Plain, Row, field_types, from_plain, to_plain
+from cpm_desktop.domain.aggregate import entities_of, shelves, with_entities
+from cpm_desktop.domain.codec import Plain, Row, from_plain, to_plain
 from cpm_desktop.domain.entity import Aggregate, Entity
+from cpm_desktop.domain.legal_holds import LegalHold
+from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.domain.text_merging import merged_text
 
 A = TypeVar("A", bound=Aggregate)
 _WHOLE = ""
 _PLACE = "position"
+PROSE = frozenset(
+    (
+        *(
+            "text",
+            "words",
+            "says",
+            "about",
+            "need",
+            "why",
+            "reason",
+            "note",
+            "meanwhile",
+            "purpose",
+            "measure",
+        ),
+        *("goes_on", "told", "next_step", "prepared_note", "participation_note", "access_needs"),
+        *("challenge_text", "manager_discussion", "validity_reason", "extra_because", "reconvened_because"),
+        *("contact_restriction", "copy_reason", "sharing_reason", "none_because", "closed_because"),
+    )
+)
+"""Details in which people write sentences; any other text is a name, or stands for something, and is never joined."""
+GUARDED = frozenset((ReadingLimit.kind, LegalHold.kind))
+"""What keeps something from somebody, or from being cleared: once it stands here it is never changed without asking."""
+_FOLLOWS = {"owner_id": "owner", "role_id": "role", "due_words": "due"}
+# The second says the same as the first in another way, and goes with it.
 
 
 class Side(StrEnum):
@@ -64,9 +91,8 @@ class Conflict:
         return cls(kind, identifier, name, row["base"], row["mine"], row["theirs"])
 
     def allows_both(self) -> bool:
-        """Tell whether both values can stand, one below the other: text that people wrote can."""
-        hint = field_types(entity_classes()[self.kind]).get(self.field)
-        return hint is str and bool(self.mine) and bool(self.theirs)
+        """Tell whether both values can stand, one below the other: sentences that people wrote can."""
+        return self.field in PROSE and bool(self.mine) and bool(self.theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +113,12 @@ class _Merge:
     choices: Mapping[str, Side]
     conflicts: list[Conflict] = field(default_factory=list)
 
+    def side_of(self, conflict: Conflict) -> Side:
+        return self.choices.get(conflict.key, Side.MINE)
+
     def settled(self, conflict: Conflict) -> Plain:
         self.conflicts.append(conflict)
-        match self.choices.get(conflict.key, Side.MINE):
+        match self.side_of(conflict):
             case Side.THEIRS:
                 return conflict.theirs
             case Side.BOTH if conflict.allows_both():
@@ -132,6 +161,8 @@ def _entities(
 def _entity(
     merging: _Merge, base: Entity | None, mine: Entity | None, theirs: Entity | None
 ) -> Entity | None:
+    if mine is not None and mine.kind in GUARDED:
+        return _guarded(merging, base, mine, theirs)
     if mine is not None and theirs is not None:
         return _fields(merging, base or type(mine)(id=mine.id), mine, theirs, is_new=base is None)
     one = mine or theirs
@@ -151,23 +182,44 @@ def _entity(
     return from_plain(type(one), stands) if isinstance(stands, dict) else None
 
 
+def _guarded(merging: _Merge, base: Entity | None, mine: Entity, theirs: Entity | None) -> Entity | None:
+    """Keep what stands here, unless they changed it and a person here agrees."""
+    before, there = (None if each is None else _without_place(each) for each in (base, theirs))
+    if there in (before, _without_place(mine)):
+        return mine
+    conflict = Conflict(
+        mine.kind,
+        mine.id,
+        _WHOLE,
+        None if base is None else _plain(base),
+        _plain(mine),
+        None if theirs is None else _plain(theirs),
+    )
+    stands = merging.settled(conflict)
+    return from_plain(type(mine), stands) if isinstance(stands, dict) else None
+
+
 def _fields(merging: _Merge, base: Entity, mine: Entity, theirs: Entity, *, is_new: bool) -> Entity:
     if mine == theirs:
         return mine
     before, here, there = to_plain(base), to_plain(mine), to_plain(theirs)
-    types = field_types(type(mine))
     values: dict[str, Plain] = {}
+    sides: dict[str, Side] = {}
     for name, was in before.items():
         one, other = here[name], there[name]
-        if other in (one, was):
+        if (side := sides.get(_FOLLOWS.get(name, ""))) is not None:
+            values[name] = other if side is Side.THEIRS else one
+        elif other in (one, was):
             values[name] = one
         elif one == was:
             values[name] = other
         elif name == _PLACE:
             values[name] = min(int(str(one)), int(str(other)))  # the order of a list is nothing to ask about
         else:
-            text = merged_text(str(was), str(one), str(other)) if types[name] is str and was else None
+            text = merged_text(str(was), str(one), str(other)) if name in PROSE and was else None
             conflict = Conflict(mine.kind, mine.id, name, None if is_new else was, one, other)
+            if text is None:
+                sides[name] = merging.side_of(conflict)
             values[name] = merging.settled(conflict) if text is None else text
     return from_plain(type(mine), values)
 

@@ -207,8 +207,11 @@ def _change(cls: type[Aggregate], plain: Plain) -> Change:
     kind, identifier = _text(plain.get("kind")), _identifier(plain.get("id"))
     if kind not in packed_kinds(cls):
         raise PackNotUnderstood
-    entity = shelves(cls)[kind].entity
+    shelf = shelves(cls)[kind]
+    entity = shelf.entity
     match plain.get("change"):
+        case "added" | "removed" if shelf.is_single:  # it is there from the first to the last line
+            raise PackNotUnderstood
         case "added" | "removed" as tag:
             row = _row(plain, "change", "kind", "id", "values")
             values = to_plain(_entity(entity, row["values"]))
@@ -265,6 +268,7 @@ def _refuse_mixed(pack: Pack) -> None:
     about = {getattr(each, "child_id", "") for each in held} | set(_children_in_lines(pack))
     if (
         facts.child_id != child_id
+        or pack.meeting.value.id == child_id
         or facts.siblings
         or facts.split_from
         or about - {child_id, ""}

@@ -77,16 +77,16 @@ def _small_number(digits: str) -> int:
 
 
 def _refuse_long_texts(plain: Plain) -> None:
-    waiting: list[tuple[str, Plain]] = [("", plain)]
+    form = plain.get("form") if isinstance(plain, dict) else None
+    own = form.get("text") if isinstance(form, dict) else None
+    waiting: list[Plain] = [plain]
     while waiting:
-        name, value = waiting.pop()
+        value = waiting.pop()
         if isinstance(value, str):
-            if len(value) > LONGEST_TEXT and not (name == "form.text" and len(value) <= LONGEST_FORM):
+            if len(value) > LONGEST_TEXT and not (value is own and len(value) <= LONGEST_FORM):
                 raise PackTooLarge
         elif isinstance(value, list):
-            waiting.extend(("", part) for part in value)
+            waiting.extend(value)
         elif isinstance(value, dict):
-            for key, part in value.items():
-                if len(key) > LONGEST_TEXT:
-                    raise PackTooLarge
-                waiting.append((f"{name}.{key}" if name else key, part))
+            waiting.extend(value)
+            waiting.extend(value.values())

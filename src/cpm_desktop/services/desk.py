@@ -84,6 +84,7 @@ class Desk:
         self._clock = clock
         self._log = log
         self._open: dict[str, Editing[Any]] = {}
+        self._untold: list[Callable[[], None]] | None = None
         self._forms: dict[tuple[str, int, str], Form] = {}
         self.saving = saving
         self._made: dict[str, tuple[tuple[int, dt.date], Any]] = {}
@@ -186,6 +187,28 @@ class Desk:
         held = [editing.value for editing in self._open.values()]
         return any(isinstance(value, Meeting) and value.facts.stage is Stage.LIVE for value in held)
 
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Have what is changed within saved in one transaction: all of it, or nothing.
+
+        Nothing may be read within. Whoever listens is told once all changes are on their way. What may be
+        refused is asked before: values that were changed within stay so in memory where something else is refused.
+        """
+        untold = self._untold = []
+        try:
+            with self.store.as_one():
+                yield
+        finally:
+            self._untold = None
+        for news in untold:
+            news()
+
+    def _tell(self, news: Callable[[], None]) -> None:
+        if self._untold is None:
+            news()
+        else:
+            self._untold.append(news)
+
     def forget_open(self) -> None:
         """Read anew what was open: the store was repaired below it."""
         self._open.clear()
@@ -270,7 +293,7 @@ class Desk:
         if identifier not in self._open:
             value = self.wait(load())
             lines = self.wait(self.store.journal_lines(identifier))
-            self._open[identifier] = Editing(self.store, value, lines, following)
+            self._open[identifier] = Editing(self.store, value, lines, following, self._tell)
         return self._open[identifier]
 
 

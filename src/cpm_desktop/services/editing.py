@@ -53,6 +53,7 @@ class Editing(Generic[A]):
         value: A,
         lines: tuple[JournalLine, ...] = (),
         following: Callable[[A, A], A] | None = None,
+        tell: Callable[[Callable[[], None]], None] = lambda news: news(),
     ) -> None:
         """Open a value for change.
 
@@ -61,8 +62,9 @@ class Editing(Generic[A]):
             value: as last read or created.
             lines: the journal's lines about it, oldest first.
             following: gives the value after a command with what follows from it by itself, in the same step of undo.
+            tell: is given what tells the listeners of a change, and calls it: at once, or once more is on its way.
         """
-        self._keeper, self._following = keeper, following
+        self._keeper, self._following, self._tell = keeper, following, tell
         self._value = value
         self._history = UndoHistory.of(lines)
         self._entries: dict[int, Entry] = {}
@@ -179,6 +181,9 @@ class Editing(Generic[A]):
         )
         self._history.add(line)
         edited = Edited(entry.entry_kind, entry.command, entry.patch, pending.saved)
+        self._tell(lambda: self._tell_listeners(edited))
+        return edited
+
+    def _tell_listeners(self, edited: Edited) -> None:
         for listener in tuple(self._listeners):
             listener(edited)
-        return edited

@@ -7,7 +7,8 @@ from typing import TypeVar
 from cpm_desktop.domain.changes import Patch, inverse, patched
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.journal import canonical_json
+from cpm_desktop.domain.journal import Entry, EntryKind, canonical_json
+from cpm_desktop.domain.pack_commands import TakeChanges
 from cpm_desktop.domain.packs import Packed, PackedLine, packed_kinds
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.services.desk import Desk
@@ -71,6 +72,31 @@ def common_value(desk: Desk, mine: A, theirs: Packed[A]) -> A | None:
     if here is None or (there is not None and there.revision.includes(here.revision)):
         return there
     return here
+
+
+def was_taken_back(desk: Desk, identifier: str, pack_id: str) -> bool:
+    """Tell whether what was taken from a pack was undone here, and not done again."""
+    is_back = False
+    for past in desk.wait(desk.store.past_of(identifier, _WHOLE_PAST)):
+        if past.entry is not None and _is_taking(past.entry, pack_id):
+            is_back = past.entry.entry_kind is EntryKind.UNDONE
+    return is_back
+
+
+def value_before_taking(desk: Desk, mine: A, pack_id: str) -> A | None:
+    """Return an aggregate as it stood before a pack was first taken; None where the journal does not reach back."""
+    lines = desk.wait(desk.store.past_of(mine.id, _WHOLE_PAST))
+    first = next(place for place, past in enumerate(lines) if past.entry and _is_taking(past.entry, pack_id))
+    value = mine
+    for past in reversed(lines[first:]):
+        if past.entry is None:
+            return None
+        value = patched(value, inverse(past.entry.patch))
+    return value
+
+
+def _is_taking(entry: Entry, pack_id: str) -> bool:
+    return isinstance(entry.command, TakeChanges) and entry.command.pack == pack_id
 
 
 def _own_lines(desk: Desk, value: Aggregate) -> tuple[PackedLine, ...]:

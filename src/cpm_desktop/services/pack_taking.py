@@ -1,70 +1,25 @@
 """Opening a meeting pack: first what is inside and from whom, changing nothing; then it is taken, conflicts settled."""
 
-import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpm_desktop.domain.aggregate import find_entity, with_entities
-from cpm_desktop.domain.changes import Added, Altered, Patch, Removed, Spliced, difference
-from cpm_desktop.domain.child import ChildFile, EarlierMeeting
-from cpm_desktop.domain.codec import Plain
-from cpm_desktop.domain.entity import Aggregate
-from cpm_desktop.domain.errors import CarePlanningError, UnknownEntity
-from cpm_desktop.domain.meeting import Meeting, Stage
-from cpm_desktop.domain.merging import Conflict, Merging, Side, merge
+from cpm_desktop.domain.changes import difference
+from cpm_desktop.domain.commands import perform
+from cpm_desktop.domain.merging import Conflict, Side
 from cpm_desktop.domain.pack_commands import TakeChanges
-from cpm_desktop.domain.packs import A, Pack, Packed, packed_kinds
+from cpm_desktop.domain.packs import A, Pack
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.exchange.pack_body import read_body
 from cpm_desktop.exchange.pack_keys import fingerprint_of
-from cpm_desktop.exchange.pack_refusals import NotForThisKey, PackNotUnderstood, PackTooLarge
+from cpm_desktop.exchange.pack_refusals import NotForThisKey, PackTooLarge
 from cpm_desktop.exchange.pack_seal import LARGEST_FILE, unseal_for, unseal_with, wants_passphrase
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Editing
-from cpm_desktop.services.pack_past import common_value
+from cpm_desktop.services.pack_merging import PackNotTaken, put_together
 from cpm_desktop.services.pack_people import is_known, pack_keys, remember
-from cpm_desktop.storage.refusals import UnknownAggregate
-
-_HOW = {Removed: "taken out", Added: "new", Altered: "changed", Spliced: "changed"}
-
-
-class PackNotTaken(CarePlanningError):
-    """A pack that was opened cannot be taken; the sentence says why, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that taking a pack changes here.
-
-    Attributes:
-        what: "Note", "Action" …
-        how: "new", "changed" or "taken out".
-        text: what it says.
-    """
-
-    what: str
-    how: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """Something that both sides changed.
-
-    Attributes:
-        key: what the choice is given by.
-        what: "Note: text".
-        mine: what stands here, in words.
-        theirs: what stands in the pack, in words.
-        allows_both: both can stand, one below the other.
-    """
-
-    key: str
-    what: str
-    mine: str
-    theirs: str
-    allows_both: bool
+from cpm_desktop.services.pack_words import Difference, OpenQuestion, PackWords
+from cpm_desktop.services.standing_limits import other_meetings_under, put_limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +106,8 @@ def look_into_pack(desk: Desk, pack: Pack) -> PackLook:
     Raises:
         PackNotTaken: it cannot be taken as things stand here.
     """
-    file, meeting = _file_here(desk, pack), _meeting_here(desk, pack)
-    questions: list[OpenQuestion] = []
-    differences: list[Difference] = []
-    if file is not None:
-        _compare(desk, file.value, _child_sent(desk, pack, file.value), differences, questions)
-    if meeting is not None:
-        _compare(desk, meeting.value, _meeting_sent(pack, meeting.value), differences, questions)
+    together = put_together(desk, pack, {})
+    words = PackWords(pack, together)
     name = pack.child.value.child.name
     return PackLook(
         pack=pack,
@@ -165,17 +115,20 @@ def look_into_pack(desk: Desk, pack: Pack) -> PackLook:
         is_known_sender=is_known(desk, pack.sender),
         child=name or pack.child.value.child.called(),
         kind=_kind(desk, pack),
-        is_new_child=file is None,
-        is_new_meeting=meeting is None,
-        has_namesake=file is None
+        is_new_child=together.file is None,
+        is_new_meeting=together.meeting is None,
+        has_namesake=together.file is None
         and any(each.name.casefold() == name.casefold() and name for each in desk.summaries()),
-        differences=tuple(differences),
-        questions=tuple(questions),
+        differences=words.differences(),
+        questions=words.questions(),
     )
 
 
 def take_pack(desk: Desk, pack: Pack, choices: Mapping[str, Side] | None = None) -> str:
-    """Take what is in a pack: one step of undo for the file, and one for the meeting.
+    """Take what is in a pack, all of it or nothing: one step of undo for the file, and one for the meeting.
+
+    Limits on who may read about somebody hold for those who come with the pack, and new ones in every other meeting of
+    the child that they are on the list of.
 
     Args:
         desk: the desk.
@@ -189,173 +142,48 @@ def take_pack(desk: Desk, pack: Pack, choices: Mapping[str, Side] | None = None)
         PackNotTaken: a question is open, or it cannot be taken as things stand here; nothing was changed.
         CarePlanningError: the disk does not take it.
     """
-    file, meeting = _file_here(desk, pack), _meeting_here(desk, pack)
     given = choices or {}
-    of_file = _merged(desk, file.value, _child_sent(desk, pack, file.value), given) if file else None
-    of_meeting = _merged(desk, meeting.value, _meeting_sent(pack, meeting.value), given) if meeting else None
-    for merging in (of_file, of_meeting):
-        if merging is not None and any(each.key not in given for each in merging.conflicts):
-            message = "Something was changed on both sides. Say for each which of the two stands; nothing was taken."
-            raise PackNotTaken(message)
+    together = put_together(desk, pack, given)
+    if any(each.key not in given for several in together.conflicts for each in several):
+        message = (
+            "Something was changed on both sides. Say for each which of the two stands; nothing was taken."
+        )
+        raise PackNotTaken(message)
+    steps = [
+        *_step(together.file, pack, pack.child.value.revision, together.new_file, together.conflicts[0]),
+        *_step(
+            together.meeting, pack, pack.meeting.value.revision, together.new_meeting, together.conflicts[1]
+        ),
+    ]
+    others = other_meetings_under(desk, pack.child.value.id, pack.meeting.value.id, together.new_limits)
+    is_stranger = not is_known(desk, pack.sender)
     form = pack.form
-    desk.wait(desk.store.keep_form(form.id, form.version, form.hash, form.text))
-    if file is None or of_file is None:
-        desk.wait(desk.store.adopt(_child_sent(desk, pack, None).value)[1].saved)
-    else:
-        _take(desk, file, of_file, pack, pack.child.value.revision)
-    if meeting is None or of_meeting is None:
-        desk.wait(desk.store.adopt(_meeting_sent(pack, None).value)[1].saved)
-    else:
-        _take(desk, meeting, of_meeting, pack, pack.meeting.value.revision)
-    if not is_known(desk, pack.sender):
-        remember(desk, pack.sender)
+    with desk.as_one():  # what may be refused was asked above
+        saved = desk.store.keep_form(form.id, form.version, form.hash, form.text)
+        if together.file is None:
+            desk.store.adopt(together.new_file)
+        if together.meeting is None:
+            desk.store.adopt(together.new_meeting)
+        for step in steps:
+            step()
+        for editing, limit in others:
+            put_limit(editing, limit)
+        if is_stranger:
+            remember(desk, pack.sender)
+    desk.wait(saved)
     return pack.meeting.value.id
 
 
-def _take(desk: Desk, editing: Editing[A], merging: Merging[A], pack: Pack, theirs: Revision) -> None:
-    patch = difference(editing.value, merging.value)
-    command = TakeChanges(sender=pack.sender.name, pack=pack.id, patch=patch, settled=merging.conflicts)
-    edited = editing.take(command, theirs)
-    if edited is not None:
-        desk.wait(edited.saved)
-
-
-def _file_here(desk: Desk, pack: Pack) -> Editing[ChildFile] | None:
-    try:
-        return desk.child(pack.child.value.id)
-    except UnknownAggregate:
-        return None
-
-
-def _meeting_here(desk: Desk, pack: Pack) -> Editing[Meeting] | None:
-    try:
-        editing = desk.meeting(pack.meeting.value.id)
-    except UnknownAggregate:
-        return None
-    facts = editing.value.facts
-    if facts.child_id != pack.child.value.id:
-        raise PackNotUnderstood
-    if facts.stage is Stage.LIVE:
-        message = "This meeting is being held here. End it, then open the pack again; nothing was taken."
-        raise PackNotTaken(message)
-    is_new = not editing.value.revision.includes(pack.meeting.value.revision)
-    if is_new and (facts.stage is Stage.SIGNED or editing.value.signings):
-        message = (
-            "The record of this meeting is signed here, so it can no longer change. What the pack holds was not taken; "
-            "if it says something else, ask for a correction."
-        )
-        raise PackNotTaken(message)
-    if is_new and facts.siblings:
-        message = "This meeting is about several children here, and the pack is about one of them; nothing was taken."
-        raise PackNotTaken(message)
-    return editing
-
-
-def _child_sent(desk: Desk, pack: Pack, mine: ChildFile | None) -> Packed[ChildFile]:
-    """Return the file as sent, with the earlier meetings that this laptop does not have as lines of the file."""
-    own = {line.id for line in desk.wait(desk.store.meetings_of(pack.child.value.id))} if mine else set()
-    own.add(pack.meeting.value.id)
-    held = [each for each in pack.child.value.earlier_meetings if each.id not in own]
-    known = {each.id for each in held}
-    told = [each for each in pack.earlier if each.id not in own | known]
-    if mine is not None:  # as it stands here, where it is the same line: it is nothing new
-        here: dict[str, EarlierMeeting] = {each.id: each for each in mine.earlier_meetings}
-        told = [
-            dataclasses.replace(each, position=here[each.id].position) if each.id in here else each
-            for each in told
-        ]
-    return dataclasses.replace(
-        pack.child, value=with_entities(pack.child.value, EarlierMeeting.kind, (*held, *told))
-    )
-
-
-def _meeting_sent(pack: Pack, mine: Meeting | None) -> Packed[Meeting]:
-    """Return the meeting as sent; not started, it holds what was open from before where this laptop has none of it."""
-    value = pack.meeting.value
-    if value.facts.started_at is None:
-        # Whoever has the earlier meetings works it out anew; whoever has not keeps what came in the pack.
-        value = dataclasses.replace(value, carried=pack.carried if mine is None or mine.carried else ())
-    return dataclasses.replace(pack.meeting, value=value)
-
-
-def _merged(desk: Desk, mine: A, theirs: Packed[A], choices: Mapping[str, Side]) -> Merging[A]:
-    if mine.revision.includes(theirs.value.revision):
-        return Merging(mine, ())
-    base = common_value(desk, mine, theirs)
-    if base is None:
-        message = (
-            "The past that both laptops share is no longer kept on either, so the pack cannot be put together with "
-            "what is here. Nothing was taken."
-        )
-        raise PackNotTaken(message)
-    return merge(base, mine, theirs.value, packed_kinds(type(mine)), choices)
-
-
-def _compare(
-    desk: Desk, mine: A, theirs: Packed[A], differences: list[Difference], questions: list[OpenQuestion]
-) -> None:
-    merging = _merged(desk, mine, theirs, {})
-    differences += _in_words(mine, merging.value, difference(mine, merging.value))
-    questions += [_asked(each, mine, theirs.value) for each in merging.conflicts]
-
-
-def _in_words(mine: Aggregate, merged: Aggregate, patch: Patch) -> list[Difference]:
-    found: dict[tuple[str, str], Difference] = {}
-    for change in patch:
-        how = _HOW[type(change)]
-        told = find_entity(mine if isinstance(change, Removed) else merged, change.kind, change.id)
-        found[change.kind, change.id] = Difference(_capital(told.noun), how, _said(told))
-    return list(found.values())
-
-
-def _said(thing: object) -> str:
-    for name in ("text", "words", "value", "about", "name", "title", "what", "reason"):
-        said = getattr(thing, name, "")
-        if isinstance(said, str) and said:
-            return said
-    return ""
-
-
-def _asked(conflict: Conflict, mine: Aggregate, theirs: Aggregate) -> OpenQuestion:
-    noun = next(
-        (_noun_of(each, conflict) for each in (mine, theirs) if _noun_of(each, conflict)), conflict.kind
-    )
-    detail = conflict.field.replace("_", " ")
-    return OpenQuestion(
-        conflict.key,
-        f"{_capital(noun)}: {detail}" if detail else _capital(noun),
-        _value_in_words(conflict.mine, mine),
-        _value_in_words(conflict.theirs, theirs),
-        conflict.allows_both(),
-    )
-
-
-def _noun_of(aggregate: Aggregate, conflict: Conflict) -> str:
-    try:
-        return find_entity(aggregate, conflict.kind, conflict.id).noun
-    except UnknownEntity:
-        return ""
-
-
-def _value_in_words(value: Plain, aggregate: Aggregate) -> str:
-    match value:
-        case None:
-            return "taken out, or nothing"
-        case bool():
-            return "yes" if value else "no"
-        case dict():
-            said = (value.get(name) for name in ("text", "words", "value", "about", "name", "title"))
-            return next((str(each) for each in said if each), "left in")
-        case list():
-            return ", ".join(_value_in_words(each, aggregate) for each in value) or "nothing"
-        case _:
-            people = aggregate.attendees if isinstance(aggregate, Meeting) else ()
-            named = next((person.name for person in people if person.id == value), "")
-            return named or str(value) or "nothing"
-
-
-def _capital(noun: str) -> str:
-    return noun[:1].upper() + noun[1:]
+def _step(
+    editing: Editing[A] | None, pack: Pack, theirs: Revision, after: A, settled: tuple[Conflict, ...]
+) -> Iterator[Callable[[], object]]:
+    """Yield what takes the changes of something that is here already; refused before anything is changed."""
+    if editing is None:
+        return
+    patch = difference(editing.value, after)
+    command = TakeChanges(sender=pack.sender.name, pack=pack.id, patch=patch, settled=settled)
+    perform(editing.value, command)
+    yield lambda: editing.take(command, theirs)
 
 
 def _kind(desk: Desk, pack: Pack) -> str:

@@ -5,7 +5,7 @@ meeting stands on the file, too; what is lifted in a meeting is lifted for that 
 Rule: after.copy-for-each-reader.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.attendance import Attendee
@@ -85,7 +85,7 @@ class FileLimits:
             raise InvalidDetail("Say why they are kept from them. The reason stands on the file copy only.")
         self._editing.perform(Put(entity=wanted))
         for meeting in _unsigned(self.desk, self.child_id, person.id):
-            _put(meeting, wanted)
+            put_limit(meeting, wanted)
 
     def lift(self, thing: LimitedThing) -> None:
         """Let everybody read about somebody again; in a meeting where something else was set, that stays."""
@@ -143,13 +143,27 @@ def keep_on_files(desk: Desk, meeting_id: str, limit: ReadingLimit) -> None:
         file = desk.child(child)
         if limit.of_kind != Attendee.kind or all(person.id != limit.of for person in file.value.people):
             continue
-        _put(file, limit)
+        put_limit(file, limit)
         for other in _unsigned(desk, child, limit.of):
             if other.value.id != meeting_id:
-                _put(other, limit)
+                put_limit(other, limit)
 
 
-def _put(editing: Editing[ChildFile] | Editing[Meeting], limit: ReadingLimit) -> None:
+def other_meetings_under(
+    desk: Desk, child_id: str, but: str, limits: Iterable[ReadingLimit]
+) -> tuple[tuple[Editing[Meeting], ReadingLimit], ...]:
+    """Return each unsigned meeting of a child, but one, with each limit on somebody there that does not hold yet."""
+    return tuple(
+        (editing, limit)
+        for limit in limits
+        if limit.of_kind == Attendee.kind
+        for editing in _unsigned(desk, child_id, limit.of)
+        if editing.value.id != but and limit_on(editing.value.limits, limit.of_kind, limit.of) is None
+    )
+
+
+def put_limit(editing: Editing[ChildFile] | Editing[Meeting], limit: ReadingLimit) -> None:
+    """Have a limit hold in a file or meeting, in the place of another on the same thing."""
     held = limit_on(editing.value.limits, limit.of_kind, limit.of)
     if held is None or not is_same_limit(held, limit):
         editing.perform(Put(entity=replace(limit, position=held.position if held is not None else 0)))

@@ -2,10 +2,9 @@
 
 import dataclasses
 import datetime as dt
-import threading
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +22,7 @@ from cpm_desktop.domain.earlier import (
 )
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.journal import Entry
-from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, Saved, SentLine
+from cpm_desktop.domain.listing import ChildSummary, EarlierDecision, MeetingLine, SentLine
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.open_items import OpenItem
 from cpm_desktop.domain.revision import NO_REVISION, Revision
@@ -41,6 +40,7 @@ from cpm_desktop.storage.caseload_rows import (
     read_sent_since,
     read_shared_with,
 )
+from cpm_desktop.storage.change_queue import ChangeQueue, QueuedChange
 from cpm_desktop.storage.changing import Clock, Pen, enter_change, enter_creation
 from cpm_desktop.storage.checking import StoreReport, check_store
 from cpm_desktop.storage.clearing import (
@@ -101,21 +101,6 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class QueuedChange:
-    """A change on its way to the disk.
-
-    Attributes:
-        sequence: its place in the journal, known at once.
-        revision: of the aggregate after it.
-        saved: done once it is on the disk; ends in an error if it is refused.
-    """
-
-    sequence: int
-    revision: Revision
-    saved: Future[Saved]
-
-
 def make_tables(engine: Engine, clock: Clock = utc_now) -> None:
     """Make everything a new, empty database needs to be a store, the workplace included."""
     migrate(engine)
@@ -150,12 +135,12 @@ class Store:
         try:
             with engine.connect() as connection:
                 self._identity = read_identity(connection)
-                self._last_sequence = last_sequence(connection)
+                newest = last_sequence(connection)
         except DBAPIError as error:
             raise fault_of_database(error) or error from error
         self._pen = Pen(self._identity.writer_id, clock)
-        self._order = threading.Lock()
         self._writer = StoreWriter(engine, on_state, clock=clock)
+        self._changes = ChangeQueue(self._writer, newest)
 
     @property
     def identity(self) -> StoreIdentity:
@@ -175,8 +160,11 @@ class Store:
     @property
     def last_sequence(self) -> int:
         """The place in the journal of the newest change, queued or saved."""
-        with self._order:
-            return self._last_sequence
+        return self._changes.last_sequence
+
+    def as_one(self) -> AbstractContextManager[None]:
+        """Have all changes that this thread asks for within saved in one transaction: all of them, or none."""
+        return self._changes.as_one()
 
     def close(self, timeout: float = 10.0) -> None:
         """Save what waits and close the database.
@@ -198,7 +186,7 @@ class Store:
         """
         revision = NO_REVISION.next_for(self.writer_id)
         kept = dataclasses.replace(numbered(aggregate), revision=revision)
-        return kept, self._queue(
+        return kept, self._changes.commit(
             revision, lambda connection, sequence: enter_creation(connection, self._pen, sequence, kept)
         )
 
@@ -210,7 +198,7 @@ class Store:
         """
         revision = aggregate.revision.next_for(self.writer_id)
         kept = dataclasses.replace(aggregate, revision=revision)
-        return kept, self._queue(
+        return kept, self._changes.commit(
             revision, lambda connection, sequence: enter_creation(connection, self._pen, sequence, kept)
         )
 
@@ -238,7 +226,7 @@ class Store:
         """
         revision = before.joined(joining).next_for(self.writer_id)
         kept = dataclasses.replace(after, revision=revision)
-        return self._queue(
+        return self._changes.commit(
             revision,
             lambda connection, sequence: enter_change(
                 connection, self._pen, sequence, before, kept, entry, is_barrier=is_barrier
@@ -350,7 +338,7 @@ class Store:
             enter_blob(connection, name, content)
             return name
 
-        return self._writer.submit(keep)
+        return self._changes.submit(keep)
 
     def get_blob(self, name: str) -> Future[bytes]:
         """Read bytes by their SHA-256 (hex); the future ends in `UnknownContent` if there are none."""
@@ -358,7 +346,7 @@ class Store:
 
     def keep_form(self, form_id: str, version: int, form_hash: str, text: str) -> Future[None]:
         """Keep the canonical text of a form; the future ends in `FormChanged` if another one is kept."""
-        return self._writer.submit(
+        return self._changes.submit(
             lambda connection: enter_form(connection, form_id, version, form_hash, text)
         )
 
@@ -368,7 +356,9 @@ class Store:
 
     def keep_record(self, meeting_id: str, fingerprint: str, text: str) -> Future[None]:
         """Keep a meeting's frozen record; once signed, another one ends the future in `RecordChanged`."""
-        return self._writer.submit(lambda connection: enter_record(connection, meeting_id, fingerprint, text))
+        return self._changes.submit(
+            lambda connection: enter_record(connection, meeting_id, fingerprint, text)
+        )
 
     def record_of(self, meeting_id: str) -> Future[tuple[str, str]]:
         """Read a meeting's frozen record: fingerprint and canonical JSON; `UnknownContent` without one."""
@@ -382,7 +372,7 @@ class Store:
             for name, content in kept.items():
                 enter_secret(connection, name, content)
 
-        return self._writer.submit(enter)
+        return self._changes.submit(enter)
 
     def get_secret(self, name: str) -> Future[bytes]:
         """Read something secret; the future ends in `UnknownContent` if there is none of that name."""
@@ -454,7 +444,7 @@ class Store:
         """
         revision = before.next_for(self.writer_id)
         kept = dataclasses.replace(left, revision=revision)
-        return kept, self._queue(
+        return kept, self._changes.commit(
             revision,
             lambda connection, sequence: enter_clearing(connection, self._pen, sequence, before, kept),
         )
@@ -469,7 +459,7 @@ class Store:
 
     def note_clearing(self, done: Collection[str], *, here_done: bool) -> Future[None]:
         """Note that this computer's copies of cleared records are done, or all of them."""
-        return self._writer.submit(lambda connection: note_progress(connection, done, here_done=here_done))
+        return self._changes.submit(lambda connection: note_progress(connection, done, here_done=here_done))
 
     def find_cleared(self, printed: str) -> Future[tuple[str, ...]]:
         """Read the ids of meetings whose cleared record had the number printed on minutes."""
@@ -481,19 +471,11 @@ class Store:
 
     def repair(self) -> Future[Repaired]:
         """Make anew from the journal what is not as it says; the future ends in `JournalDamaged` if that is broken."""
-        return self._writer.submit(repair_from_journal)
+        return self._changes.submit(repair_from_journal)
 
     def put_file_back(self, name: str, content: bytes) -> Future[None]:
         """Put a file's right bytes in the place of damaged or missing ones."""
-        return self._writer.submit(lambda connection: put_file_back(connection, name, content))
+        return self._changes.submit(lambda connection: put_file_back(connection, name, content))
 
     def _load(self, cls: type[A], identifier: str) -> Future[A]:
         return self._writer.read(lambda connection: read_aggregate(connection, cls, identifier))
-
-    def _queue(self, revision: Revision, work: Callable[[Connection, int], Saved]) -> QueuedChange:
-        # Places are given in the order of the queue, so that the journal grows in the order of its numbers.
-        with self._order:
-            sequence = self._last_sequence + 1
-            saved = self._writer.submit(lambda connection: work(connection, sequence))
-            self._last_sequence = sequence
-        return QueuedChange(sequence, revision, saved)

@@ -13,7 +13,7 @@ from cpm_desktop.ui.kit.selects import Option
 from cpm_desktop.ui.kit.tick_boxes import RadioGroup
 
 if TYPE_CHECKING:
-    from cpm_desktop.services.pack_taking import OpenQuestion
+    from cpm_desktop.services.pack_words import OpenQuestion
     from cpm_desktop.ui.kit.theme import Theme
 
 

@@ -1,0 +1,176 @@
+"""What no pack can hold is refused: one thing changed in a sound one, signed anew by its sender."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from tools.fuzz_packs.a_pack import a_pack
+
+from cpm_desktop.domain.changes import Altered
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.journal import canonical_json
+from cpm_desktop.domain.pack_commands import TakeChanges
+from cpm_desktop.domain.packs import Pack, WrongCode
+from cpm_desktop.exchange.pack_body import MOST_LINES, MOST_WRITERS, read_body, write_body
+from cpm_desktop.exchange.pack_keys import address_of, code_of, is_address, make_pack_keys
+from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
+
+KEYS = make_pack_keys()
+SOUND = json.loads(write_body(a_pack(KEYS, KEYS.address)))
+OTHER = "9" * 32
+
+
+def entity(kind: str) -> tuple[object, ...]:
+    """The path to the first entity of a kind among those of the meeting."""
+    places = [each["kind"] for each in SOUND["meeting"]["entities"]]
+    return ("meeting", "entities", places.index(kind), "values")
+
+
+def change(place: int) -> tuple[object, ...]:
+    """The path to the change of a line of the meeting: a note added, its text spliced, the start altered."""
+    return ("meeting", "lines", place, "patch", 0)
+
+
+def with_value(path: tuple[object, ...], value: object) -> Any:  # noqa: ANN401 - JSON
+    plain = copy.deepcopy(SOUND)
+    place: Any = plain
+    for step in path[:-1]:
+        place = place[step]
+    if path[-1] == "more":
+        place.append(value)
+    else:
+        assert path[-1] in place or isinstance(place, list), "there is such a thing to be changed"
+        assert canonical_json(place[path[-1]]) != canonical_json(value), "and it is changed"
+        place[path[-1]] = value
+    return plain
+
+
+def read(plain: object) -> Pack:
+    return read_body(canonical_json(plain).encode(), KEYS.public_key)  # type: ignore[arg-type]  # whatever it is
+
+
+def test_the_pack_that_is_changed_here_is_sound() -> None:
+    assert read(SOUND).meeting.value.notes
+
+
+WRONG: dict[str, tuple[tuple[object, ...], object]] = {
+    "an id in capitals": (("pack",), "E" * 32),
+    "a short id": (("pack",), "e" * 31),
+    "a long id": (("pack",), "e" * 33),
+    "a number for an id": (("pack",), 5),
+    "a moment of no zone": (("made_at",), "2026-11-20T09:30:00"),
+    "a moment in another spelling": (("made_at",), "20261120T093000+0000"),
+    "no moment": (("made_at",), "yesterday"),
+    "a list for a sender": (("sender",), []),
+    "a sender of no address": (("sender", "address"), "age1nobody"),
+    "a sender’s address in capitals": (("sender", "address"), KEYS.address.upper()),
+    "a sender of a long name": (("sender", "name"), "a" * 201),
+    "a sender’s name over two lines": (("sender", "name"), "Priya\nNair"),
+    "for no address": (("for",), "age1nobody"),
+    "another form’s hash": (("form", "hash"), "0" * 64),
+    "another form’s name": (("form", "id"), "core-group"),
+    "another version of the form": (("form", "version"), 99),
+    "a form in another spelling": (("form", "text"), SOUND["form"]["text"] + " "),
+    "no form": (("form", "text"), "{}"),
+    "a child of no changes": (("child", "revision"), {}),
+    "changes in a list": (("child", "revision"), ["a" * 32]),
+    "a change counted as none": (("child", "revision"), {"a" * 32: 0}),
+    "a change counted as true": (("child", "revision"), {"a" * 32: True}),
+    "a change counted in words": (("child", "revision"), {"a" * 32: "3"}),
+    "a writer in capitals": (("child", "revision"), {"A" * 32: 3}),
+    "too many writers": (
+        ("meeting", "revision"),
+        {f"{number:032x}": 1 for number in range(1, MOST_WRITERS + 2)},
+    ),
+    "entities by name": (("child", "entities"), {}),
+    "a kind that is kept back": (("child", "entities", 0, "kind"), "case_transfer"),
+    "a kind of another aggregate": (("meeting", "entities", 0, "kind"), "person"),
+    "no child": (("child", "entities"), SOUND["child"]["entities"][1:]),
+    "two children": (
+        ("child", "entities", "more"),
+        {"kind": "child", "values": {**SOUND["child"]["entities"][0]["values"], "id": OTHER, "position": 2}},
+    ),
+    "the same thing twice": (("child", "entities", "more"), SOUND["child"]["entities"][-1]),
+    "another child than the file’s": (("child", "entities", 0, "values", "id"), OTHER),
+    "the same open item twice": (("carried", "more"), SOUND["carried"][0]),
+    "the same earlier meeting twice": (("earlier", "more"), SOUND["earlier"][0]),
+    "an earlier meeting by name": (("earlier",), {}),
+    "a place before the first": ((*entity("note"), "position"), -1),
+    "a thing of no id": ((*entity("note"), "id"), ""),
+    "a due date in another spelling": ((*entity("action"), "due"), "20261203"),
+    "a number as text": ((*entity("note"), "position"), "1"),
+    "true for one": ((*entity("note"), "position"), True),
+    "what is about another child": ((*entity("note"), "child_id"), OTHER),
+    "a meeting of another child": ((*entity("meeting_facts"), "child_id"), OTHER),
+    "a meeting that was split": ((*entity("meeting_facts"), "split_from"), OTHER),
+    "a meeting of another form": ((*entity("meeting_facts"), "form_id"), "core-group"),
+    "a meeting of another version of the form": ((*entity("meeting_facts"), "form_version"), 99),
+    "a meeting of the form in other words": ((*entity("meeting_facts"), "form_hash"), "0" * 64),
+    "a line of a long label": (("meeting", "lines", 0, "label"), "a" * 201),
+    "a line of no moment": (("meeting", "lines", 0, "at"), "2026-11-20T09:30:00"),
+    "a change that is a list": (change(0), []),
+    "a change of a kind that is kept back": ((*change(0), "kind"), "printed_copy"),
+    "a change of something else than it adds": ((*change(0), "id"), "note-2"),
+    "a change of no id": ((*change(1), "id"), ""),
+    "a change that nobody knows": ((*change(0), "change"), "exchanged"),
+    "a change of an id": ((*change(2), "field"), "id"),
+    "a change of no field": ((*change(2), "field"), "colour"),
+    "a change to what the field cannot hold": ((*change(2), "after"), "25:00:00"),
+    "a change to another spelling": ((*change(2), "after"), "14:00"),
+    "a change from what the field cannot hold": ((*change(2), "before"), 7),
+    "a splice before the beginning": ((*change(1), "at"), -1),
+    "a splice at true": ((*change(1), "at"), True),
+    "a splice at a word": ((*change(1), "at"), "10"),
+    "a splice of a number": ((*change(1), "field"), "position"),
+    "a splice of an id": ((*change(1), "field"), "id"),
+    "a splice of whose it is": ((*change(1), "field"), "child_id"),
+    "a splice that removes no text": ((*change(1), "removed"), 7),
+    "a splice that inserts no text": ((*change(1), "inserted"), None),
+    "a line that added something of another child": ((*change(0), "values", "child_id"), OTHER),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_no_pack_can_hold_is_refused(name: str) -> None:
+    with pytest.raises(PackNotUnderstood):
+        read(with_value(*WRONG[name]))
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_past_change_from_or_to_another_child_is_refused(side: str) -> None:
+    altered = {"change": "altered", "kind": "note", "id": "note-1", "field": "child_id"}
+    about = {"before": "", "after": ""}
+    own = read(with_value(change(1), {**altered, **about, "after": SOUND["child"]["id"]}))
+    assert own.meeting.lines[1].patch == (Altered("note", "note-1", "child_id", "", SOUND["child"]["id"]),)
+    with pytest.raises(PackNotUnderstood):
+        read(with_value(change(1), {**altered, **about, side: OTHER}))
+
+
+def test_as_many_lines_as_a_pack_may_hold() -> None:
+    line = SOUND["meeting"]["lines"][1]
+    assert len(read(with_value(("meeting", "lines"), [line] * MOST_LINES)).meeting.lines) == MOST_LINES
+    with pytest.raises(PackTooLarge):
+        read(with_value(("meeting", "lines"), [line] * (MOST_LINES + 1)))
+
+
+def test_an_address_has_one_spelling() -> None:
+    assert is_address(KEYS.address)
+    assert not is_address(KEYS.address.upper())
+    assert not is_address(KEYS.address[:-1])
+    assert not is_address("")
+
+
+def test_a_code_that_is_well_said_but_nobodys_is_told() -> None:
+    # Thirteen groups hold four bits more than a key has; where they are set, each group is right and the whole is not.
+    data = KEYS.address.removeprefix("age1")[:-6]
+    with pytest.raises(WrongCode, match="nobody’s"):
+        address_of(code_of(f"age1{data[:-1]}l------"))
+
+
+@pytest.mark.parametrize("name", ["patch", "settled"])
+def test_an_entry_of_the_journal_that_cannot_be_read_is_told(name: str) -> None:
+    whole = TakeChanges(sender="Ines Okafor", pack="e" * 32, patch=(), settled=()).details()
+    assert TakeChanges.from_details(whole).sender == "Ines Okafor"
+    with pytest.raises(InvalidDetail):
+        TakeChanges.from_details({**whole, name: "nothing"})
