@@ -21,12 +21,14 @@ from types import CodeType, FunctionType
 from typing import Any, NoReturn
 
 import hypothesis
+import psutil
 import pytest
 from tools.mutants.groups import CHECKOUT
 from tools.mutants.planting import SITE, module_name, plant
 from tools.mutants.sites import Site, spoil
 
 _NOT_POSSIBLE = 3
+_STANDS_STILL = 60.0  # seconds in which nothing is reckoned any more
 _SURVIVED, _KILLED, _TIMED_OUT = "survived", "killed", "timed out"
 
 
@@ -140,7 +142,7 @@ class Server:
             _end_as(writing, lambda: self._run_exchanged(site, tests, Path(folder), spoilt=spoilt))
         os.close(writing)
         try:
-            status = _wait(child, 120 + 20 * seconds)
+            status = _wait(child)
             with os.fdopen(reading, encoding="utf-8") as told:
                 by = told.read() if status is not None else ""
         finally:
@@ -209,19 +211,34 @@ def _end_as(writing: int, run: Callable[[], str | None]) -> NoReturn:
         os._exit(status)
 
 
-def _wait(child: int, seconds: float) -> int | None:
-    """Return how a process ended; None where it took too long and was ended."""
-    end, pause = time.monotonic() + seconds, 0.002
-    while time.monotonic() < end:
+def _wait(child: int) -> int | None:
+    """Return how a process ended; None where it stood still, and was ended.
+
+    How long it takes says nothing on a busy computer: whatever runs is ended by the limit on its processor time.
+    """
+    used, since, pause = -1.0, time.monotonic(), 0.002
+    while True:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             return status
+        if (now := _used_by(child)) != used:
+            used, since = now, time.monotonic()
+        elif time.monotonic() - since > _STANDS_STILL:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return None
         time.sleep(pause)
-        pause = min(pause * 1.5, 0.1)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None
+        pause = min(pause * 1.5, 0.25)
+
+
+def _used_by(child: int) -> float:
+    """Return the processor time that a process and all it started have used."""
+    try:
+        whole = psutil.Process(child)
+        return sum(sum(each.cpu_times()[:2]) for each in (whole, *whole.children(recursive=True)))
+    except psutil.Error:
+        return 0.0
 
 
 def _run_freshly(site: Site | None, tests: list[str], folder: Path) -> str:
