@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.accessibility import (
     after_scenes,
     child_scenes,
+    clearing_scenes,
     close_scenes,
     locked_scenes,
     meeting_scenes,
@@ -64,6 +65,7 @@ SCENES = {
         pack_scenes,
         close_scenes,
         after_scenes,
+        clearing_scenes,
         safety_scenes,
     )
     for name, (kind, arrange) in part.SCENES.items()

@@ -4,19 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cpm_desktop.domain.captures import Action, Audience, Decision, Note, Outcome, Status, UnmetNeed
+from cpm_desktop.domain.captures import Action, Audience, Outcome, Status, UnmetNeed
 from cpm_desktop.domain.clearing import NotToBeCleared
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.handover import CorrectionRequest, FollowUp, ManagerComment
-from cpm_desktop.domain.meeting import Answer, Paper
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.domain.record import printed_fingerprint
-from cpm_desktop.services.backing_up import Backups
 from cpm_desktop.services.carrying import carried_items
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.clearing import (
@@ -36,19 +33,12 @@ from cpm_desktop.services.holding import start
 from cpm_desktop.services.legal_holding import lift_hold, place_hold
 from cpm_desktop.services.whole_check import check_everything, record_of_number
 from cpm_desktop.storage.backup import list_backups
-from cpm_desktop.storage.kept_rows import hash_of
-from cpm_desktop.storage.keys import unlock_with_passphrase
-from cpm_desktop.storage.placement import DATABASE_NAME, StorePlace
+from cpm_desktop.storage.placement import DATABASE_NAME
 from cpm_desktop.storage.second_backup import list_copies
-from tests.a_desk import PASSPHRASE, SetClock, set_clock
-from tests.services.a_record import a_desk, enter_kai, hold, prepare, sign, value_of
+from tests.a_desk import SetClock, set_clock
+from tests.services.a_filed_record import DUE, FILED, HELD, WORDS, at, filed, parts, place_of, with_backups
+from tests.services.a_record import a_desk, enter_kai, hold, prepare, value_of
 from tests.storage.raw_pages import raw_pages
-
-HELD = dt.date(2026, 11, 16)
-FILED = dt.date(2026, 11, 20)
-DUE = dt.date(2026, 12, 20)  # thirty days after it was filed
-WORDS = ("zyxnote", "zyxaction", "zyxdecision", "zyxoutcome", "zyxpaper", "zyxanswer")
-BLOB = b"%PDF-1.7 zyxfile"
 
 
 @pytest.fixture
@@ -58,9 +48,7 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
-    made = a_desk(tmp_path, clock)
-    key = unlock_with_passphrase(place_of(made).keys.read(), PASSPHRASE)
-    made.backups = Backups(made.store, place_of(made), key, made.now)
+    made = with_backups(a_desk(tmp_path, clock))
     yield made
     made.close()
 
@@ -70,43 +58,9 @@ def child_id(desk: Desk) -> str:
     return enter_kai(desk)
 
 
-def place_of(desk: Desk) -> StorePlace:
-    assert desk.place is not None
-    return desk.place
-
-
-def parts() -> dict[str, Any]:
-    """A word of its own in everything that is captured."""
-    return {
-        "notes": (Note(id="n1", item="health", text="zyxnote"),),
-        "actions": (Action(id="a1", item="health", text="zyxaction", owner="Priya Nair"),),
-        "decisions": (Decision(id="d1", item="health", text="zyxdecision"),),
-        "outcomes": (Outcome(id="o1", of_item="elsewhere", status=Status.DONE, note="zyxoutcome"),),
-        "papers": (Paper(id="p1", title="zyxpaper", file_hash=hash_of(BLOB), size=len(BLOB)),),
-        "answers": (Answer(id="w1", item="health", question="zyxquestion", value="zyxanswer"),),
-    }
-
-
-def filed(desk: Desk, child_id: str, form_id: str = "care-team", **more: object) -> str:
-    """A signed record, handed over and filed; give its id."""
-    desk.wait(desk.store.put_blob(BLOB))
-    meeting_id = sign(desk, child_id, form_id, HELD, **{**parts(), **more})
-    for person in value_of(desk, meeting_id).attendees:
-        mark_sent(desk, meeting_id, person.id, FILED, "by hand")
-    for entry in value_of(desk, meeting_id).follow_ups:
-        desk.meeting(meeting_id).perform(Put(entity=replace(entry, done_on=FILED, done_by="Priya Nair")))
-    mark_loaded(desk, meeting_id, FILED)
-    mark_noted(desk, meeting_id, FILED)
-    return meeting_id
-
-
 def close_action(desk: Desk, child_id: str, item: str = "a1") -> None:
     done = Outcome(id=f"closed-{item}", of_item=item, status=Status.DONE, made_on=FILED)
     desk.child(child_id).perform(Put(entity=done))
-
-
-def at(clock: SetClock, day: dt.date) -> None:
-    clock.set_to(day, dt.time(9, 0))
 
 
 def everything(desk: Desk) -> bytes:

@@ -123,6 +123,9 @@ def _doings(line: MeetingLine) -> tuple[Doing, ...]:
 
 
 def _detail(desk: Desk, line: MeetingLine) -> str:
+    if line.cleared_at is not None:
+        on = day_and_month(desk.local(line.cleared_at).date(), desk.today())
+        return f"Filed, and cleared from this computer {on}"
     if line.stage is Stage.CANCELLED or line.validity is not Validity.COUNTS:
         reason = desk.meeting(line.id).value.facts.validity_reason.strip()
         what = _DOES_NOT_COUNT.get(line.validity, "Cancelled")

@@ -111,6 +111,19 @@ def due_records(desk: Desk) -> tuple[MeetingLine, ...]:
     return tuple(line for line in _filed(desk) if _filed_on(line) + dt.timedelta(days=days) <= today)
 
 
+def due_of_child(desk: Desk, child_id: str) -> int:
+    """Return how many filed records of one child have had their days here, none while a hold on all of them stands."""
+    days, today = desk.authority().clear_after_days, desk.today()
+    holds = desk.child(child_id).value.holds
+    return sum(
+        bool(days)
+        and _is_filed(line)
+        and _filed_on(line) + dt.timedelta(days=days) <= today
+        and not holds_on(holds, line.id)
+        for line in desk.wait(desk.store.meetings_of(child_id))
+    )
+
+
 def waiting_records(desk: Desk) -> tuple[MeetingLine, ...]:
     """Return the filed records whose days have not passed yet, the earliest first."""
     due = {line.id for line in due_records(desk)}
@@ -118,15 +131,16 @@ def waiting_records(desk: Desk) -> tuple[MeetingLine, ...]:
 
 
 def _filed(desk: Desk) -> list[MeetingLine]:
-    lines = desk.made_of_store(
-        "signed meetings",
-        lambda: [
-            line
-            for line in desk.wait(desk.store.meetings_since(dt.date.min))
-            if line.stage is Stage.SIGNED and line.loaded_on is not None and line.noted_on is not None
-        ],
+    return desk.made_of_store(
+        "filed records",
+        lambda: [line for line in desk.wait(desk.store.meetings_since(dt.date.min)) if _is_filed(line)],
     )
-    return [line for line in lines if line.cleared_at is None]
+
+
+def _is_filed(line: MeetingLine) -> bool:
+    """Tell whether a record is filed and still here."""
+    is_noted = line.loaded_on is not None and line.noted_on is not None
+    return line.stage is Stage.SIGNED and is_noted and line.cleared_at is None
 
 
 def _filed_on(line: MeetingLine) -> dt.date:
@@ -236,7 +250,6 @@ def _goes(meeting: Meeting) -> tuple[str, ...]:
         "The record: everything that was noted, agreed and decided, who was there, and what each person said",
         f"{_count(files, 'signed or attached file')}, every copy included",
         "Everything that was entered before: what undo and the journal hold of it",
-        "Backups on this computer and in the second place that hold it, once a new one was made and checked",
     )
 
 
@@ -272,9 +285,11 @@ def copies_in_words(desk: Desk) -> str:
     here = len(copies_here(desk.place))
     second = desk.backups.second if desk.backups is not None else None
     there = f" Those in {second} are deleted too; plug it in first." if second is not None else ""
+    if not here:
+        return f"There is no backup here yet; one is made and checked.{there}"
     return (
-        f"There are {_count(here, 'backup')} here. Those that hold the record are deleted once a new one was made and "
-        f"checked; older ones from before the meeting stay.{there}"
+        f"Backups that hold the record, of the {here} here, once a new one was made and "
+        f"checked; those from before the meeting stay.{there}"
     )
 
 

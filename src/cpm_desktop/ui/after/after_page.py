@@ -42,6 +42,7 @@ from cpm_desktop.ui.after.reading_pane import FILE, ReadingPane
 from cpm_desktop.ui.after.releases_panel import ReleasesPanel
 from cpm_desktop.ui.after.signatures_panel import SignaturesPanel
 from cpm_desktop.ui.after.since_signed_panel import SinceSignedPanel
+from cpm_desktop.ui.clearing.clearing_panel import ClearingPanel
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
@@ -117,6 +118,7 @@ class AfterPage(Page):
         self.signatures.told.connect(self.tell)
         self.signatures.countersigned.connect(lambda: self.reading.read_as(FILE))
         self.filing = FilingPanel(self.theme, desk, meeting_id)
+        self.clearing = ClearingPanel(self, meeting_id)
         self.notice = Message(self.theme, "info")
         self.notice.hide()
         self._list = self._made_list()
@@ -255,6 +257,7 @@ class AfterPage(Page):
                 self.signatures,
                 self.corrections,
                 self.comments,
+                self.clearing,
                 None,
                 spacing=12,
                 margins=(24, 14, 24, 16),
@@ -325,6 +328,7 @@ class AfterPage(Page):
         self.readers.offer_all()
         self.offer("Next page", self.reading.view.go_forward)
         self.offer("Previous page", self.reading.view.go_back)
+        self.clearing.offer_all()
 
     def _do(self, what: str, people: tuple[str, ...]) -> None:
         there = self.navigator.background.on_window_thread
@@ -426,6 +430,7 @@ class AfterPage(Page):
         self.comments.show_comments()
         needed = self._editing.value.facts.officer_needed is True
         self.filing.show_handover(standing, officer_needed=needed)
+        self.clearing.show_standing()
         signing = next(iter(self._editing.value.signings), None)
         if signing is not None and signing.signed_at is not None:
             at = time_text(self.desk.local(signing.signed_at))

@@ -15,6 +15,7 @@ from cpm_desktop.services.child_due import due_lines
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.child_timeline import TimelineEntry, TimelineKind
+from cpm_desktop.services.clearing import due_of_child
 from cpm_desktop.services.standing_limits import FileLimits
 from cpm_desktop.services.validity import abandon
 from cpm_desktop.services.waiving import begin_waiver, waivable_kinds
@@ -39,6 +40,8 @@ from cpm_desktop.ui.child.meeting_doings import MeetingDoings, asked_for
 from cpm_desktop.ui.child.outcome_dialog import OutcomeDialog
 from cpm_desktop.ui.child.person_search_dialog import PersonSearchDialog
 from cpm_desktop.ui.child.transfer_dialog import TransferDialog
+from cpm_desktop.ui.clearing.filed_records_dialog import FiledRecordsDialog
+from cpm_desktop.ui.clearing.holds_dialog import HoldsDialog
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.buttons import link_button
 from cpm_desktop.ui.kit.panels import Scroll
@@ -154,7 +157,7 @@ class ChildPage(Page):
         self.words.show_words(shown.own_words, called)
         self.records.show_rows(record_rows(shown.records))
         self.people.show_people(people_rows(shown.people), called, shown.kept_off)
-        self.notices.show_file(self._editing.value, today)
+        self.notices.show_file(self._editing.value, today, due_of_child(self.desk, self._child_id))
         # Where something has to be decided first, the keyboard begins there: else a low window scrolls past it.
         self.setFocusProxy(
             self.notices.copies.button if self.notices.again is not None else self.actions_panel.list
@@ -234,6 +237,19 @@ class ChildPage(Page):
     def hand_over_case(self) -> TransferDialog:
         """Hand the case to another worker."""
         dialog = TransferDialog(self.desk, self.theme, self._child_id, self)
+        dialog.open()
+        return dialog
+
+    def show_holds(self) -> HoldsDialog:
+        """Show the legal holds on the child's records, set and lift them."""
+        dialog = HoldsDialog(self.theme, self.desk, self._child_id, "", self)
+        dialog.open()
+        return dialog
+
+    def show_filed(self) -> FiledRecordsDialog:
+        """Show all filed records, and which of them may be cleared."""
+        dialog = FiledRecordsDialog(self.theme, self.desk, self.navigator.background, self)
+        dialog.chosen.connect(self.navigator.open_after)
         dialog.open()
         return dialog
 
@@ -339,6 +355,8 @@ class ChildPage(Page):
             (self.limits_link.clicked, self.limit_readers),
             (self.waiver_link.clicked, self.begin_waiver),
             (self.notices.decide_pressed, self.decide_copies_again),
+            (self.notices.holds_pressed, self.show_holds),
+            (self.notices.filed_pressed, self.show_filed),
         ):
             wanted.connect(lambda _checked=False, doing=doing: doing())
         self.timeline.view.opened.connect(self._open_entry)
@@ -358,6 +376,7 @@ class ChildPage(Page):
         self.offer("Add an action agreed elsewhere", self.dialogs.edit_action)
         self.offer("Add an unmet need", self.dialogs.edit_unmet_need)
         self.offer("Hand the case over…", self.hand_over_case)
+        self.offer("Legal holds…", self.show_holds, icon="gavel")
         self.offer("Everything about one person…", self.find_person)
         self.offer("Who may read about whom…", self.limit_readers, "Ctrl+R", icon="eye-off")
         self.offer("Record that a meeting is not required…", self.begin_waiver)

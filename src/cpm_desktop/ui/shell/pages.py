@@ -19,6 +19,7 @@ _MEETING_PAGES = {
     "close": ("cpm_desktop.ui.close.close_page", "ClosePage"),
     "after": ("cpm_desktop.ui.after.after_page", "AfterPage"),
 }
+_CLEARED_PAGE = ("cpm_desktop.ui.clearing.cleared_page", "ClearedPage")
 _WAIVER_PAGE = ("cpm_desktop.ui.prepare.waiver_page", "WaiverPage")
 
 
@@ -33,9 +34,13 @@ def child_page(desk: Desk, navigator: Navigator, child_id: str) -> Page:
 
 
 def meeting_page(screen: str, desk: Desk, navigator: Navigator, meeting_id: str) -> Page:
-    """Return a meeting's page: "prepare", "meeting", "close" or "after"; a record of none has one page for all."""
-    place = _WAIVER_PAGE if desk.meeting(meeting_id).value.facts.is_waiver else _MEETING_PAGES[screen]
-    return _page(*place)(desk, navigator, meeting_id)
+    """Return a meeting's page: "prepare", "meeting", "close" or "after"; a record of none has one page for all.
+
+    Of a record that was cleared the proof is shown.
+    """
+    meeting = desk.meeting(meeting_id).value
+    place = _WAIVER_PAGE if meeting.facts.is_waiver else _MEETING_PAGES[screen]
+    return _page(*(_CLEARED_PAGE if meeting.cleared else place))(desk, navigator, meeting_id)
 
 
 def words_page(desk: Desk, navigator: Navigator) -> Page:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.services.lock_time import status_sentence
+from cpm_desktop.ui.clearing.filed_door import filed_door
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, frame
 from cpm_desktop.ui.kit.buttons import icon_button
@@ -356,6 +357,7 @@ class Workspace(QWidget):
             make_act(
                 self, "Safety of the records", self.open_safety, _SAFETY_KEY, group="Go", icon="shield-check"
             ),
+            filed_door(self._theme, self.desk, self._background, self, self.open_after),
         )
         self.packs = PackDoors(self._theme, self.desk, self._background, self, self.open_child)
         replacing = partial(self.finder.ask, replaces=True)

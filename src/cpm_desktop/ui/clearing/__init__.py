@@ -1,0 +1,1 @@
+"""Clearing filed records from this computer, legal holds against it, and the proofs that stay."""
