@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Record, change
-from cpm_desktop.services.pack_people import pack_keys
+from cpm_desktop.domain.packs import PackSender
+from cpm_desktop.exchange.pack_keys import make_pack_keys
+from cpm_desktop.services.pack_people import pack_keys, remember
 from cpm_desktop.services.pack_taking import open_pack, take_pack
 from cpm_desktop.services.packing import PackFor, make_pack, save_pack
 from tests.a_desk import make_desk, set_clock
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
     from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
+    from cpm_desktop.ui.packs.pack_people_dialog import PackPeopleDialog
     from tests.accessibility.stage import Stage
 
 
@@ -37,6 +40,15 @@ def open_one(stage: Stage) -> OpenPackDialog:
     stage.open(prepared())
     stage.go("caseload")
     return stage.workspace.packs.open_pack()
+
+
+def people(stage: Stage) -> PackPeopleDialog:
+    stage.open(prepared())
+    stage.go("caseload")
+    for name in ("Ines Okafor", "Jo Brook", ""):
+        keys = make_pack_keys()
+        remember(stage.desk, PackSender(name=name, key=keys.public_key.hex(), address=keys.address))
+    return stage.workspace.packs.show_people()
 
 
 def looked_into(stage: Stage, path: Path) -> None:
@@ -66,6 +78,7 @@ def both_changed(stage: Stage) -> None:
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand to another laptop": ("HandOverDialog", hand_over),
     "hand to another laptop: a passphrase": ("HandOverDialog", passphrase),
+    "codes and senders of packs": ("PackPeopleDialog", people),
     "open a pack": ("OpenPackDialog", open_one),
     "open a pack: both sides changed it": ("OpenPackDialog", both_changed),
 }

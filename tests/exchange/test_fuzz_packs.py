@@ -1,7 +1,8 @@
 """Thousands of spoilt packs: none is taken, and nothing but a refusal comes of any; the long form is a command."""
 
 import pytest
-from tools.fuzz_packs import walking
+from tools.fuzz_packs import taking, walking
+from tools.fuzz_packs.taking import walk_at_a_store
 from tools.fuzz_packs.walking import unchecked, walk
 
 from cpm_desktop.exchange import pack_json
@@ -17,6 +18,20 @@ def test_no_spoilt_pack_is_taken() -> None:
     assert sum(tally.tried.values()) > COUNT * 0.95
     assert {"PackDamaged", "PackNotUnderstood", "PackTooLarge"} <= tally.refused.keys()
     assert 0 < tally.sound < COUNT / 20
+
+
+def test_no_sound_pack_does_harm_at_a_store() -> None:
+    tally = walk_at_a_store(40, seed=7)
+    assert tally.faults == []
+    assert tally.sound > 10
+
+
+def test_harm_at_a_store_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(taking, "look_into_pack", fail)
+    assert walk_at_a_store(1, seed=7).faults == ["at a store: IndexError ()"]
 
 
 def test_a_signature_that_is_not_checked_is_noticed() -> None:

@@ -1,6 +1,8 @@
 """Spoils a meeting pack in a million ways, and 200 with a passphrase; none may be taken, none may end in anything else.
 
-python -m tools.fuzz_packs [--count 1000000] [--by-passphrase 200] [--seed 1]
+python -m tools.fuzz_packs [--count 1000000] [--by-passphrase 200] [--at-a-store 2000] [--seed 1]
+
+Those at a store are sound though they were spoilt, and are looked into and taken.
 
 `--control` opens packs without asking whether their signature is right, and has to be found out.
 """
@@ -11,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+from tools.fuzz_packs.taking import walk_at_a_store
 from tools.fuzz_packs.walking import Tally, unchecked, walk, walk_by_passphrase
 
 from cpm_desktop.exchange.pack_seal import verified
@@ -25,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.fuzz_packs", description=__doc__)
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--by-passphrase", type=int, default=200)
+    parser.add_argument("--at-a-store", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--control", action="store_true", help="check no signature")
     wanted = parser.parse_args()
@@ -36,6 +40,8 @@ def main() -> int:
     started, written = time.perf_counter(), _written()
     tally = walk_by_passphrase(wanted.by_passphrase, wanted.seed)
     found += _tell(tally, started, _written() - written, _MOST_BY_PASSPHRASE)
+    started = time.perf_counter()
+    found += _tell(walk_at_a_store(wanted.at_a_store, wanted.seed), started, 0, _MOST_BY_PASSPHRASE)
     return 1 if found else 0
 
 

@@ -1,5 +1,6 @@
 """How packs are spoilt: bytes of the sealed file and of what is inside, and, signed anew, what the JSON says."""
 
+import copy
 import json
 import random
 from collections.abc import Callable
@@ -77,6 +78,16 @@ def flipped(sealed: bytes, dice: random.Random) -> bytes:
 def spoilt(body: bytes, dice: random.Random) -> Mutant:
     """Return a body that says something else, and is signed as if its sender meant it."""
     return dice.choice(_WAYS)(body, dice)
+
+
+def changed_in_meaning(body: bytes, dice: random.Random) -> bytes:
+    """Return a body in which one value is another, or two are swapped: it may well be sound."""
+    plain = json.loads(body)
+    places = _places(plain)
+    held, key = dice.choice(places)
+    like = [other[at] for other, at in places if type(other[at]) is type(held[key])]
+    held[key] = dice.choice(_AWKWARD) if dice.random() < 1 / 3 else copy.deepcopy(dice.choice(like))
+    return _written(plain)
 
 
 def _places(plain: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - any JSON

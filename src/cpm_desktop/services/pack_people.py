@@ -24,11 +24,13 @@ class KnownPerson:
         name: as they called themselves then.
         address: their key to answer to.
         fingerprint: letters for their signing key, to be compared over the phone.
+        key: their signing key, 64 hexadecimal digits.
     """
 
     name: str
     address: str
     fingerprint: str
+    key: str
 
 
 def pack_keys(desk: Desk) -> PackKeys:
@@ -72,8 +74,9 @@ def known_people(desk: Desk) -> tuple[KnownPerson, ...]:
     for setting in desk.workplace().value.settings:
         if setting.id.startswith(_KNOWN) and setting.value:
             address, _, name = setting.value.partition(" ")
-            key = bytes.fromhex(setting.id.removeprefix(_KNOWN))
-            found.append(KnownPerson(name=name, address=address, fingerprint=fingerprint_of(key)))
+            key = setting.id.removeprefix(_KNOWN)
+            letters = fingerprint_of(bytes.fromhex(key))
+            found.append(KnownPerson(name=name, address=address, fingerprint=letters, key=key))
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.fingerprint)))
 
 
@@ -87,3 +90,8 @@ def remember(desk: Desk, sender: PackSender) -> None:
     desk.workplace().perform(
         Put(entity=Setting(id=_KNOWN + sender.key, value=f"{sender.address} {sender.name}")), is_note=True
     )
+
+
+def forget(desk: Desk, person: KnownPerson) -> None:
+    """Know somebody no longer: their next pack comes from somebody new."""
+    desk.workplace().perform(Put(entity=Setting(id=_KNOWN + person.key)), is_note=True)

@@ -7,12 +7,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.commands import change
+from cpm_desktop.domain.packs import PackSender
+from cpm_desktop.exchange.pack_keys import make_pack_keys
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.pack_people import own_code, pack_keys
+from cpm_desktop.services.pack_people import (
+    known_people,
+    own_code,
+    own_fingerprint,
+    pack_keys,
+    remember,
+)
 from cpm_desktop.services.packing import PackFor, make_pack, save_pack
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
 from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
+from cpm_desktop.ui.packs.pack_people_dialog import PackPeopleDialog
 from tests.a_desk import make_desk, set_clock
 from tests.kais_meeting import before_the_meeting, meeting_prepared
 from tests.ui.a_window import OpenWindow, unnamed
@@ -135,6 +144,33 @@ def test_what_both_changed_is_asked_side_by_side(
     dialog.inside.questions[0].choice.choose("theirs")
     dialog.agree_button.click()
     assert worker.meeting(meeting_id).value.facts.venue == "Town hall"
+
+
+def test_whoever_is_known_can_be_forgotten(at_the_chairs: OpenWindow, chair: Desk) -> None:
+    run(at_the_chairs, "Codes and senders of packs…")
+    dialog = at_the_chairs.dialog()
+    assert isinstance(dialog, PackPeopleDialog)
+    assert dialog.own.code.text() == own_code(chair)
+    assert own_fingerprint(chair) in dialog.own.letters.text()
+    assert dialog.forget_buttons == []
+    dialog.agree_button.click()
+    for name in ("Priya Nair", ""):
+        keys = make_pack_keys()
+        remember(chair, PackSender(name=name, key=keys.public_key.hex(), address=keys.address))
+    run(at_the_chairs, "Codes and senders of packs…")
+    dialog = at_the_chairs.dialog()
+    assert isinstance(dialog, PackPeopleDialog)
+    assert unnamed(dialog) == []
+    nobody, priya = known_people(chair)
+    assert [button.accessibleName() for button in dialog.forget_buttons] == [
+        f"Forget Somebody who gave no name, {nobody.fingerprint}",
+        f"Forget Priya Nair, {priya.fingerprint}",
+    ]
+    dialog.forget_buttons[1].click()
+    assert known_people(chair) == (nobody,)
+    dialog.forget_buttons[0].click()
+    assert known_people(chair) == ()
+    assert dialog.forget_buttons == []
 
 
 def test_a_file_that_is_no_pack_says_so(at_the_chairs: OpenWindow, chair: Desk, tmp_path: Path) -> None:

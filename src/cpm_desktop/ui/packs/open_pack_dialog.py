@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.services.pack_people import own_code
 from cpm_desktop.services.pack_taking import (
     look_into_pack,
     needs_passphrase,
@@ -17,14 +16,14 @@ from cpm_desktop.services.pack_taking import (
     read_pack_file,
     take_pack,
 )
-from cpm_desktop.ui.kit.arranging import across, down, frame
+from cpm_desktop.ui.kit.arranging import across
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import PassphraseField
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
-from cpm_desktop.ui.kit.private_clipboard import copy_privately
 from cpm_desktop.ui.packs.hand_over_dialog import PACK_FILES
+from cpm_desktop.ui.packs.own_code_box import OwnCodeBox
 from cpm_desktop.ui.packs.pack_inside import PackInside
 
 if TYPE_CHECKING:
@@ -54,10 +53,8 @@ class OpenPackDialog(DialogShell):
         self.choose_file: Callable[[], str] = lambda: QFileDialog.getOpenFileName(
             self, "Open a pack", "", PACK_FILES
         )[0]
-        self.code = Label(own_code(desk), "strong", wraps=True, selectable=True)
-        self.code.setAccessibleName(f"Your code: {self.code.text()}")
-        self.copy_button = Button(theme, "Copy the code", icon="copy")
-        self.copy_button.clicked.connect(lambda: copy_privately(self.code.text()))
+        self._own = OwnCodeBox(theme, desk)
+        self.code = self._own.code
         self.file_button = Button(theme, "Choose the pack…", icon="folder-open")
         self.file_button.clicked.connect(self.choose)
         self._file_name = Label("", "small", wraps=True)
@@ -70,14 +67,6 @@ class OpenPackDialog(DialogShell):
         self._fill()
 
     def _fill(self) -> None:
-        about = down(
-            Label("Your code, to read out to whoever makes a pack for you", "field", wraps=True),
-            self.code,
-            across(self.copy_button, None),
-            spacing=6,
-            margins=(16, 12, 16, 12),
-        )
-        self._own = frame("sunken", about)
         self.content.addWidget(self._own)
         self.content.addLayout(across(self.file_button, self._file_name, spacing=10, stretched=1))
         self.content.addWidget(self.passphrase)

@@ -1,4 +1,4 @@
-"""The two ways to packs: opening one, and handing the meeting that is shown to another laptop."""
+"""The ways to packs: opening one, handing the meeting that is shown to another laptop, and who is known by theirs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
     from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
+    from cpm_desktop.ui.packs.pack_people_dialog import PackPeopleDialog
     from cpm_desktop.ui.shell.background import Background
 
 _HANDED_FROM = frozenset(
@@ -23,7 +24,7 @@ _HANDED_FROM = frozenset(
 
 
 class PackDoors:
-    """Puts both into the menu and the palette, where they can be used."""
+    """Puts them into the menu and the palette, where they can be used."""
 
     def __init__(
         self,
@@ -38,6 +39,9 @@ class PackDoors:
         self._owner, self._open_child = owner, open_child
         self._meeting_id = ""
         self._open = make_act(owner, "Open a pack…", self.open_pack, group="Go", icon="package")
+        self._people = make_act(
+            owner, "Codes and senders of packs…", self.show_people, group="Go", icon="users"
+        )
         self._hand_over = make_act(
             owner, "Hand to another laptop…", self.hand_over, group="Meeting", icon="laptop"
         )
@@ -45,7 +49,8 @@ class PackDoors:
     def follow(self, screen: str, subject: str) -> None:
         """Offer what can be done on a screen: nothing modal comes over a meeting that is held."""
         self._meeting_id = subject
-        self._open.setEnabled(screen != "meeting")
+        for act in (self._open, self._people):
+            act.setEnabled(screen != "meeting")
         self._hand_over.setEnabled(screen in _HANDED_FROM)
 
     def open_pack(self) -> OpenPackDialog:
@@ -62,6 +67,14 @@ class PackDoors:
         from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog  # noqa: PLC0415 - rarely wanted
 
         dialog = HandOverDialog(self._theme, self._desk, self._background, self._meeting_id, self._owner)
+        dialog.open()
+        return dialog
+
+    def show_people(self) -> PackPeopleDialog:
+        """Show one's own code, and whose packs were taken here."""
+        from cpm_desktop.ui.packs.pack_people_dialog import PackPeopleDialog  # noqa: PLC0415 - rarely wanted
+
+        dialog = PackPeopleDialog(self._theme, self._desk, self._owner)
         dialog.open()
         return dialog
 
