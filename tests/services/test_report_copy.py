@@ -50,7 +50,7 @@ def test_with_adoption_as_the_plan_there_is_a_marked_signed_copy(desk: Desk) -> 
     assert all("For the child permanence report" in page for page in pages)
     assert all("Formulated, not filed" in page for page in pages)
     assert "Counsel doubts it" not in " ".join(pages)
-    assert document.file_name.endswith("report copy.pdf")
+    assert document.file_name.endswith("report copy 1.pdf")
     assert signed_report_copy(desk, record, REPORT).id == document.id
     assert document_for(desk.meeting(record).value, "") is None
 
@@ -73,7 +73,7 @@ def test_it_is_made_of_a_signed_record_only(desk: Desk) -> None:
 def test_it_is_saved_as_word_too_without_the_advice(desk: Desk, tmp_path: Path) -> None:
     record = signed(desk, "adoption")
     path = save_word_report(desk, record, REPORT, tmp_path)
-    assert path.name.endswith("report copy.docx")
+    assert path.name.endswith("report copy 1.docx")
     said = word_text(path.read_bytes())
     assert "For the child permanence report" in said
     assert "Not the signed record" in said

@@ -1,6 +1,5 @@
 """What signed files are called: by the authority's pattern, never by a person's name (after.file-and-case-note)."""
 
-from cpm_desktop.domain.copies_progress import copy_plan_of
 from cpm_desktop.domain.filenames import file_name, numbered_apart
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.papers.kind_name import kind_of
@@ -18,14 +17,12 @@ _QUALIFIERS = {
 
 
 def document_name(desk: Desk, meeting: Meeting, reader: Reader, number: int = 0) -> str:
-    """Return the file's name for a reader's copy, with its ending; copies of a kind are told apart by numbers.
+    """Return the file's name for a reader's copy, with its ending and, where it has one, the copy's number.
 
-    `number` is that of the copy: where the same reader had one before, it tells the two apart.
+    The number is the one printed in it: who sends "family copy 8" can see in the list whose that is.
     """
-    name = name_of_file(desk, meeting, _qualifier(meeting, reader))
-    own = {document.file_name for document in meeting.documents if document.recipient == reader.attendee_id}
-    if number and name in own:
-        name = name_of_file(desk, meeting, f"{_qualifier(meeting, reader)}, copy {number}")
+    words = _QUALIFIERS[reader.kind]
+    name = name_of_file(desk, meeting, f"{words} {number}" if number else words)
     return numbered_apart(name, _taken(meeting, reader))
 
 
@@ -40,18 +37,6 @@ def name_of_file(desk: Desk, meeting: Meeting, qualifier: str) -> str:
     }
     names = [child.name, child.known_as, *(person.name for person in meeting.attendees)]
     return file_name(form.texts.file_name, values, names, qualifier=qualifier)
-
-
-def _qualifier(meeting: Meeting, reader: Reader) -> str:
-    words = _QUALIFIERS[reader.kind]
-    sharing = [
-        person.id
-        for person in meeting.attendees
-        if copy_plan_of(meeting, person).copy_kind.value == reader.kind.value
-    ]
-    if len(sharing) < 2 or reader.attendee_id not in sharing:  # noqa: PLR2004  one of a kind needs no number
-        return words
-    return f"{words} {sharing.index(reader.attendee_id) + 1}"
 
 
 def _taken(meeting: Meeting, reader: Reader) -> list[str]:

@@ -6,14 +6,34 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.services.addendum import addendum_for
+from cpm_desktop.services.corrections import request_correction
 from cpm_desktop.services.handing_over import verify_file
 from cpm_desktop.ui.after.addendum_dialog import AddendumDialog
 from cpm_desktop.ui.after.after_page import AfterPage
+from cpm_desktop.ui.kit.left_fields import look_at, put_back, read_plain
 from tests.a_desk import PASSPHRASE
 from tests.services.a_meeting import HeldMeeting
 from tests.ui.a_window import OpenWindow, unnamed
 
 PATIENCE = 30_000
+
+
+def test_a_half_written_request_or_answer_is_back_in_its_own_form_after_a_lock(
+    qtbot: QtBot, page: AfterPage, signed: HeldMeeting
+) -> None:
+    request = request_correction(signed.desk, signed.meeting_id, "It was Tuesday", "Dana Avery")
+    panel = page.corrections
+    panel.show_requests()
+    for begun in ("", request.id):
+        panel.form.ask(begun)
+        QTest.keyClicks(panel.form.text, "It was a Tue")
+        left = look_at(panel)
+        panel.form.ask("" if begun else request.id)
+        panel.form.hide()
+        put_back(panel, read_plain(left.as_plain()))
+        assert panel.form.isVisible()
+        assert (panel.form.request_id, panel.form.text.text) == (begun, "It was a Tue")
+        assert panel.form.reply.isVisible() == bool(begun)
 
 
 def test_a_request_goes_from_words_to_a_signed_addendum_beside_the_record(

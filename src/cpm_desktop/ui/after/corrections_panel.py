@@ -67,6 +67,14 @@ class RequestForm(RowForm):
         )
         self.setFocusProxy(self.text)
 
+    def opened_for(self) -> str:
+        """Return the request that is answered; empty for a new one."""
+        return self.request_id
+
+    def open_for(self, key: str) -> None:
+        """Begin the same again after a lock."""
+        self.ask(key)
+
     def ask(self, request_id: str = "") -> None:
         """Begin a new request, or the answer to one."""
         self.request_id, is_answer = request_id, bool(request_id)

@@ -6,7 +6,7 @@ Fields are known by their way down from the page, so that a page made anew finds
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLineEdit, QWidget
@@ -39,6 +39,17 @@ class LeftField:
     anchor: int
 
 
+@runtime_checkable
+class OpensFor(Protocol):
+    """A form that is opened for something; after a lock it is opened for the same again."""
+
+    def opened_for(self) -> str:
+        """Return what it is open for, as `open_for` takes it."""
+
+    def open_for(self, key: str) -> None:
+        """Open it, empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftFields:
     """What was left.
@@ -48,12 +59,14 @@ class LeftFields:
         scrolls: where each scrolled part stood, across and down.
         rows: the chosen row of each list.
         focus: the way to what had the keyboard; empty for nothing here.
+        forms: what each form that was open was open for.
     """
 
     fields: Mapping[str, LeftField] = field(default_factory=dict)
     scrolls: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     def as_plain(self) -> dict[str, Any]:
         """Return it as what JSON can hold."""
@@ -71,6 +84,7 @@ def read_plain(held: Mapping[str, Any]) -> LeftFields:
         {way: (int(across), int(down)) for way, (across, down) in held["scrolls"].items()},
         {str(way): str(key) for way, key in held["rows"].items()},
         str(held["focus"]),
+        {str(way): str(key) for way, key in held.get("forms", {}).items()},
     )
 
 
@@ -79,6 +93,7 @@ def look_at(ground: QWidget) -> LeftFields:
     fields: dict[str, LeftField] = {}
     scrolls: dict[str, tuple[int, int]] = {}
     rows: dict[str, str] = {}
+    forms: dict[str, str] = {}
     focus = ""
     for way, widget in _ways(ground):
         if widget.hasFocus():
@@ -88,22 +103,21 @@ def look_at(ground: QWidget) -> LeftFields:
         if isinstance(widget, _Text) and not widget.is_secret and (_words(widget) or widget.hasFocus()):
             cursor, anchor = _cursor(widget)
             fields[way] = LeftField(widget.accessibleName(), _words(widget), cursor, anchor)
+        if isinstance(widget, OpensFor):
+            forms[way] = widget.opened_for()
         if isinstance(widget, RowList) and widget.current_key:
             rows[way] = widget.current_key
         if isinstance(widget, QAbstractScrollArea):
             place = widget.horizontalScrollBar().value(), widget.verticalScrollBar().value()
             if any(place):
                 scrolls[way] = place
-    return LeftFields(fields, scrolls, rows, focus)
+    return LeftFields(fields, scrolls, rows, focus, forms)
 
 
 def put_back(ground: QWidget, left: LeftFields) -> None:
     """Put back what was left into the same page or dialog made anew; what fits nowhere any more is passed over."""
     there = dict(_ways(ground))
-    for way, key in left.rows.items():
-        rows = there.get(way)
-        if isinstance(rows, RowList):
-            rows.choose(key)
+    _open_again(there, left)
     found = {way: _field_for(there, way, words) for way, words in left.fields.items()}
     for way, target in found.items():
         if target is not None:
@@ -118,6 +132,18 @@ def put_back(ground: QWidget, left: LeftFields) -> None:
         area = there.get(way)
         if isinstance(area, QAbstractScrollArea):
             _Scrolled(area, place)
+
+
+def _open_again(there: Mapping[str, object], left: LeftFields) -> None:
+    """Open each form for what it was open for, and choose the row of each list."""
+    for way, key in left.forms.items():
+        form = there.get(way)
+        if isinstance(form, OpensFor):
+            form.open_for(key)
+    for way, key in left.rows.items():
+        rows = there.get(way)
+        if isinstance(rows, RowList):
+            rows.choose(key)
 
 
 class _Scrolled(QObject):

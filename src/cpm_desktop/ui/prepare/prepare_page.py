@@ -35,7 +35,8 @@ from cpm_desktop.services.getting_ready import (
     set_invited,
     tasks,
 )
-from cpm_desktop.services.holding import agenda_lines, start
+from cpm_desktop.services.held_on import planned_day_that_is_not_today, start_on_its_day
+from cpm_desktop.services.holding import agenda_lines
 from cpm_desktop.services.item_work import answer, preparation_questions
 from cpm_desktop.services.kind_change import change_kind, kinds_it_may_become
 from cpm_desktop.services.meeting_days import dates_beside, proposed_now, remarks_now, say_why_day
@@ -184,20 +185,21 @@ class PreparePage(Page):
         self.leave()
         is_prepared = self._meeting.facts.stage is Stage.PREPARED
         left = left_before_start(self.desk, self.meeting_id) if is_prepared else ()
-        is_refused = any(debt.check is CheckKind.DATES_IN_ORDER for debt in left)
-        if is_refused:
+        planned = planned_day_that_is_not_today(self.desk, self.meeting_id) if is_prepared else None
+        if any(debt.check is CheckKind.DATES_IN_ORDER for debt in left):
             self.open_task("details")
-        elif left:
-            dialog = StartDialog(self.theme, left, self)
-            dialog.accepted.connect(lambda: self.attempt(self.start_now))
+        elif left or planned:
+            days = (self.desk.today(), planned) if planned else None
+            dialog = StartDialog(self.theme, left, days, self)
+            dialog.accepted.connect(lambda: self.attempt(lambda: self.start_now(is_today=dialog.is_today)))
             dialog.open()
             return
         self.start_now()
 
-    def start_now(self) -> None:
-        """Start the meeting whatever is left, or go on with it."""
+    def start_now(self, *, is_today: bool = False) -> None:
+        """Start the meeting whatever is left, today instead of on its planned day if so said; or go on with it."""
         if self._meeting.facts.stage is Stage.PREPARED:
-            start(self.desk, self.meeting_id)
+            start_on_its_day(self.desk, self.meeting_id, is_today=is_today)
             announce(self, "The meeting has started")
         self.navigator.open_meeting(self.meeting_id)
 
