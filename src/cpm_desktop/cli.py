@@ -21,10 +21,11 @@ def parser() -> argparse.ArgumentParser:
         prog="cpm-desktop", description="Prepare, hold, sign and hand over care planning meetings."
     )
     root.add_argument("--version", action="version", version=f"cpm-desktop {__version__}")
-    root.add_argument(
+    records = root.add_mutually_exclusive_group()  # a demonstration has a store of its own
+    records.add_argument(
         "--demo", action="store_true", help="open a fictional caseload that is thrown away at the end"
     )
-    root.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
+    records.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser(
         "demo", help="hold a fictional meeting of every kind and write all their papers to a folder"

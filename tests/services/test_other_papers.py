@@ -158,7 +158,10 @@ def test_what_two_people_took_on_together_is_in_the_letter_to_each(desk: Desk) -
     meeting_id = signed(desk, actions=(both,))
     for person in ("joy", "tess"):
         decide_copy(desk, meeting_id, person, CopyKind.PROFESSIONAL)
-        assert "Meet at the school" in text_of(desk, meeting_id, f"LETTER.{person}")
+        said = text_of(desk, meeting_id, f"LETTER.{person}")
+        assert "Meet at the school" in said
+        assert "no day was agreed" in said
+        assert "by then" not in said
 
 
 def test_a_letter_carries_the_text_that_is_to_be_sent_to_its_person(desk: Desk) -> None:

@@ -130,7 +130,8 @@ def _table(actions: Sequence[OpenAction]) -> Table:
 
 def _ask(actions: Sequence[OpenAction]) -> str:
     it = "it" if len(actions) == 1 else "any of them"
-    return f"If you cannot do {it} by then, or it is done, please tell the sender now: the next meeting asks about it."
+    by_then = " by then" if all(action.due or action.due_words for action in actions) else ""
+    return f"If you cannot do {it}{by_then}, or it is done, please tell the sender now: the next meeting asks about it."
 
 
 def _from(chair: Attendee | None) -> tuple[Block, ...]:

@@ -73,7 +73,7 @@ class CountersignDialog(WorkingDialog):
         self.file_button.clicked.connect(self.choose)
         self._file_name = Label("", "small", wraps=True)
         self._file_row = across(self.file_button, self._file_name, spacing=10, stretched=1)
-        self._witness_words = f"{worker}’s passphrase, who stands by whose signature it is"
+        self._witness_words = f"{worker}’s passphrase: they confirm who signs"
         self.witness = PassphraseField(theme, self._witness_words)
         self.own = PassphraseField(theme, "Passphrase of the certificate file")
         for field in (self.witness, self.own):

@@ -155,7 +155,7 @@ class ReadingPane(QFrame):
 
     def _made_readers(self, meeting: Meeting) -> Pills | SegmentControl:
         form = self._desk.form_of(meeting)
-        choices = [Choice(FILE, "Full record", name="Full record, for the child’s file")]
+        choices = [Choice(FILE, "File copy", name="File copy, for the child’s file")]
         for wanted in (CopyKind.FAMILY, CopyKind.CHILD):
             for person in meeting.attendees:
                 may_read = may_have(meeting, form, person, self._desk.procedure.roles).is_allowed

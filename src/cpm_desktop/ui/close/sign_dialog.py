@@ -58,6 +58,8 @@ class SignDialog(DialogShell):
             "I have read the record",
             detail="After signing it can no longer change. A correction is a document of its own.",
         )
+        self.unread = Message(theme, "danger")
+        self.unread.hide()
         self.signature = SignatureBox(theme, worker.name)
         self.passphrase = PassphraseField(theme, "Your passphrase, once more")
         self.passphrase.entered.connect(self.accept)
@@ -74,6 +76,7 @@ class SignDialog(DialogShell):
             frame("sunken", about),
             self._unprintable,
             self.read_box,
+            self.unread,
             self.signature,
             self.passphrase,
             self._problem,
@@ -98,8 +101,8 @@ class SignDialog(DialogShell):
             "" if passphrase else "Enter your passphrase: it shows that it is you who signs."
         )
         self._problem.hide()
+        self.unread.tell_problem("" if self.read_box.isChecked() else "Tick that you have read the record.")
         if not self.read_box.isChecked():
-            self._tell("Tick that you have read the record.")
             self.read_box.setFocus()
         elif signature is None:
             self.signature.focus_first()
