@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cpm_desktop.domain.attendance import AttendanceEvent, Presence
 from cpm_desktop.domain.captures import Action, Audience, Outcome, Status, UnmetNeed
 from cpm_desktop.domain.clearing import NotToBeCleared
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.errors import InvalidDetail
-from cpm_desktop.domain.handover import CorrectionRequest, FollowUp, ManagerComment
+from cpm_desktop.domain.handover import CorrectionRequest, FollowUp, ManagerComment, SignedDocument
+from cpm_desktop.domain.packs import Pack, Packed, PackedForm, PackSender
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
 from cpm_desktop.domain.record import printed_fingerprint
 from cpm_desktop.services.carrying import carried_items
@@ -28,17 +30,22 @@ from cpm_desktop.services.clearing import (
 from cpm_desktop.services.clearing_proofs import proofs, proofs_file
 from cpm_desktop.services.copy_list import mark_sent
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.handing_over import mark_loaded, mark_noted, signed_copy
+from cpm_desktop.services.handing_over import mark_loaded, mark_noted
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.legal_holding import lift_hold, place_hold
+from cpm_desktop.services.pack_merging import PackNotTaken
+from cpm_desktop.services.pack_taking import look_into_pack
 from cpm_desktop.services.whole_check import check_everything, record_of_number
 from cpm_desktop.storage.backup import list_backups
+from cpm_desktop.storage.kept_rows import hash_of
 from cpm_desktop.storage.placement import DATABASE_NAME
 from cpm_desktop.storage.second_backup import list_copies
-from tests.a_desk import SetClock, set_clock
+from tests.a_desk import SetClock, make_desk, set_clock
 from tests.services.a_filed_record import DUE, FILED, HELD, WORDS, at, filed, parts, place_of, with_backups
-from tests.services.a_record import a_desk, enter_kai, hold, prepare, value_of
+from tests.services.a_record import enter_kai, hold, prepare, value_of
 from tests.storage.raw_pages import raw_pages
+
+SIGNED = b"%PDF-1.7 zyxsigned"
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
-    made = with_backups(a_desk(tmp_path, clock))
+    made = with_backups(make_desk(tmp_path, clock))
     yield made
     made.close()
 
@@ -61,6 +68,14 @@ def child_id(desk: Desk) -> str:
 def close_action(desk: Desk, child_id: str, item: str = "a1") -> None:
     done = Outcome(id=f"closed-{item}", of_item=item, status=Status.DONE, made_on=FILED)
     desk.child(child_id).perform(Put(entity=done))
+
+
+def signed_file(desk: Desk, meeting_id: str) -> SignedDocument:
+    """Keep something in the place of the signed PDF."""
+    document = SignedDocument(id="file", file_hash=hash_of(SIGNED), size=len(SIGNED))
+    desk.wait(desk.store.put_blob(SIGNED))
+    desk.meeting(meeting_id).perform(Put(entity=document))
+    return document
 
 
 def everything(desk: Desk) -> bytes:
@@ -85,15 +100,15 @@ def test_no_word_is_left_in_the_store_or_any_backup_and_before_it_every_one_is(
 ) -> None:
     meeting_id = filed(desk, child_id)
     close_action(desk, child_id)
-    signed_copy(desk, meeting_id, "")
+    signed_file(desk, meeting_id)
     back_up(desk)
     at(clock, DUE)
     before = everything(desk)
-    assert [word for word in (*WORDS, "zyxfile") if word.encode() not in before] == []
+    assert [word for word in (*WORDS, "zyxfile", "zyxsigned") if word.encode() not in before] == []
     said = clear_record(desk, meeting_id)
     assert said == "A new backup was made and checked, and 1 older one deleted."
     after = everything(desk)
-    assert [word for word in (*WORDS, "zyxfile") if word.encode() in after] == []
+    assert [word for word in (*WORDS, "zyxfile", "zyxsigned") if word.encode() in after] == []
     assert unfinished_sentence(desk) == ""
     assert check_everything(desk.store, place_of(desk)).is_whole
     assert len(list_backups(place_of(desk))) == 1
@@ -281,7 +296,7 @@ def test_the_rest_goes_once_it_is_needed_no_more(desk: Desk, child_id: str, cloc
 
 def test_the_proof_says_what_was_filed_and_names_no_child(desk: Desk, child_id: str, clock: SetClock) -> None:
     meeting_id = filed(desk, child_id)
-    document = signed_copy(desk, meeting_id, "")
+    document = signed_file(desk, meeting_id)
     fingerprint = value_of(desk, meeting_id).signings[0].fingerprint
     at(clock, DUE)
     clear_record(desk, meeting_id)
@@ -324,6 +339,47 @@ def test_what_was_interrupted_goes_on_when_the_records_are_opened_again(
     assert finish_at_opening(desk) is None
     assert [word for word in WORDS if word.encode() in everything(desk)] == []
     assert finish_clearing(desk) == "Nothing is left to clear."
+
+
+def test_a_pack_brings_nothing_of_a_cleared_record_back(desk: Desk, child_id: str, clock: SetClock) -> None:
+    meeting_id = filed(desk, child_id)
+    form = desk.form_of(value_of(desk, meeting_id))
+    sent = Pack(
+        id="p" * 32,
+        made_at=desk.now(),
+        sender=PackSender(name="Amira", key="ab" * 32, address="age1"),
+        for_address="",
+        form=PackedForm(id=form.id, version=form.version, hash=form.hash, text=""),
+        child=Packed(value=desk.child(child_id).value, lines=()),
+        meeting=Packed(value=value_of(desk, meeting_id), lines=()),
+        carried=(),
+        earlier=(),
+    )
+    at(clock, DUE)
+    clear_record(desk, meeting_id)
+    with pytest.raises(PackNotTaken, match="cleared from this computer"):
+        look_into_pack(desk, sent)
+
+
+def test_who_was_out_of_the_room_reads_no_more_of_what_stays_than_before(
+    desk: Desk, child_id: str, clock: SetClock
+) -> None:
+    said_at = dt.datetime(2026, 11, 16, 10, 30, tzinfo=dt.UTC)
+    out = AttendanceEvent(
+        id="out", who="dana", presence=Presence.ASKED_OUT, at=said_at - dt.timedelta(minutes=5)
+    )
+    came = AttendanceEvent(
+        id="in", who="dana", presence=Presence.PRESENT, at=said_at - dt.timedelta(minutes=20)
+    )
+    action = Action(id="a2", item="health", text="zyxapart", owner="Priya Nair", at=said_at)
+    meeting_id = filed(desk, child_id, attendance=(came, out), actions=(action,))
+    at(clock, DUE)
+    coming = value_of(desk, prepare(desk, child_id, "care-team", DUE + dt.timedelta(days=5)))
+    before = carried_items(desk, coming)
+    assert [item.audience for item in before] == [Audience.PROFESSIONALS]
+    clear_record(desk, meeting_id)
+    assert value_of(desk, meeting_id).attendance == ()
+    assert carried_items(desk, coming) == before
 
 
 def test_a_second_place_that_is_away_is_remembered(

@@ -110,6 +110,12 @@ def _meeting_here(desk: Desk, pack: Pack) -> Editing[Meeting] | None:
     facts = editing.value.facts
     if facts.child_id != pack.child.value.id:
         raise PackNotUnderstood
+    if editing.value.cleared:
+        message = (
+            "The record of this meeting was filed, and cleared from this computer. A pack brings nothing of it back: "
+            "read it in the case system."
+        )
+        raise PackNotTaken(message)
     if facts.stage is Stage.LIVE:
         message = "This meeting is being held here. End it, then open the pack again; nothing was taken."
         raise PackNotTaken(message)
