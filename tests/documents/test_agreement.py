@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from pypdf import PdfReader
 
 from cpm_desktop.documents.agreement import AGREES, NO_DATA, compare_data
 from cpm_desktop.documents.attachments import attached_files, is_minutes
@@ -262,8 +263,18 @@ def test_what_was_not_changed_and_is_signed_is_told_to_agree(
 
 def test_where_they_part_is_told_with_page_and_words(file_copy: bytes) -> None:
     [sentence] = compare_data(changed(file_copy, CHANGES["the print in the data"])).findings
-    assert "says “go then" in sentence
+    texts = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(file_copy)).pages]
+    page = next(number for number, text in enumerate(texts, 1) if "He will go then" in text)
+    assert sentence.startswith(f"Page {page} says “go then")
     assert "the data inside the file say “not go then" in sentence
+
+    assert compare_data(changed(file_copy, _drop_line)).findings[0].startswith("Page 2 says ")
+
+
+def test_data_that_are_there_twice_are_there(file_copy: bytes) -> None:
+    found = compare_data(changed(file_copy, _twice))
+    assert found.has_data
+    assert found.findings == ("The file holds minutes as data more than once.",)
 
 
 def test_a_paper_of_another_program_is_no_copy_of_ours() -> None:

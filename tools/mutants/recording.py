@@ -59,13 +59,12 @@ class Recorder:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what failed or was passed over: such a test can notice nothing."""
         if report.outcome != "passed":
-            self.tests.setdefault(report.nodeid, {})
             self.useless.append(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
         """Write the list."""
         for test in self.useless:
-            self.tests.pop(test, None)
+            self.tests[test] = {}
         Path(os.environ["MUTANTS_TESTS"]).write_text(json.dumps(self.tests), encoding="utf-8")
 
 

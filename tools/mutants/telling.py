@@ -47,10 +47,10 @@ def tell(
         lines.append(f"{kind:18}" + "".join(f"{counts[head]:13}" for head in heads))
     total = sum(counted.values(), Counter())
     lines.append(f"{'all':18}" + "".join(f"{total[head]:13}" for head in heads))
-    worth = sum(total.values()) - total["equivalent"]
+    worth = sum(total.values()) - total["equivalent"] - total["not tried"]
     share = 100 * (total["killed"] + total["timed out"]) / max(1, worth)
     lines.append(
         f"{name}: {share:.1f} % of {worth} mutants that change something killed "
-        f"({sum(total.values())} drawn with seed {wanted.seed})"
+        f"({sum(total.values())} drawn with seed {wanted.seed}, {total['not tried']} of them not tried)"
     )
     return "\n".join([*sorted(open_ones), *lines])

@@ -7,7 +7,6 @@ from cpm_desktop.domain.errors import CarePlanningError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how old Word files begin
 _TAIL = 4096  # bytes in which a whole PDF says that it ends
-_MOST_PIXELS = 200_000_000
 _MOST_UNPACKED = 512 * 1024 * 1024  # bytes of a Word file without its compression
 _LOCKED = "This PDF is protected by a password. Save it without one, and attach that."
 _BROKEN_PICTURE = "This picture is broken and cannot be opened. Take it or ask for it again."
@@ -67,15 +66,14 @@ def _picture(content: bytes) -> str:
 
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
-            width, height = picture.size
             kind = "png" if picture.format == "PNG" else "jpg"
             picture.verify()
+    except Image.DecompressionBombError as error:  # the library's own bound, of some 180 million points
+        raise UnsuitableAnnex("This picture is too large. Save it smaller, and attach that.") from error
     except Exception as error:  # a broken picture fails in ways of its own; to the person it is one thing
         raise UnsuitableAnnex(_BROKEN_PICTURE) from error
     if _PICTURE_ENDS[kind] not in content[-_TAIL:]:
         raise UnsuitableAnnex(_BROKEN_PICTURE)
-    if width * height > _MOST_PIXELS:
-        raise UnsuitableAnnex("This picture is too large. Save it smaller, and attach that.")
     return kind
 
 
