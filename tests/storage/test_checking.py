@@ -6,6 +6,7 @@ import pytest
 from cpm_desktop.domain.captures import Action, Note
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.storage.projecting import project_everything
+from cpm_desktop.storage.repairing import repair_from_journal
 from cpm_desktop.storage.tables import ENTITY_TABLES
 from tests.storage.kept_store import CHILD_ID, MEETING_ID, KeptStore, a_meeting, create, do, kai, make_kept
 
@@ -41,6 +42,18 @@ def test_a_row_changed_past_the_journal_is_found(kept: KeptStore) -> None:
     (fault,) = tamper(kept, "UPDATE note SET text = 'never said'")
     assert "not what the journal says" in fault
     assert "said" not in fault.replace("journal says", "")
+
+
+def test_a_count_of_changes_from_before_is_found_and_repaired(kept: KeptStore) -> None:
+    """What a page of before brings back with it: packs would be merged, and stale windows told, by a wrong count."""
+    now = kept.store.load_meeting(MEETING_ID).result(10).revision
+    earlier = "UPDATE aggregate SET revision = (SELECT revision FROM journal WHERE aggregate_id = id ORDER BY sequence)"
+    (fault,) = tamper(kept, f"{earlier} WHERE id = '{MEETING_ID}'")  # a name of ours
+    assert "not what the journal says" in fault
+    assert kept.store.load_meeting(MEETING_ID).result(10).revision != now
+    kept.store.writer.submit(repair_from_journal).result(10)
+    assert kept.store.load_meeting(MEETING_ID).result(10).revision == now
+    assert kept.store.check().result(30).is_whole()
 
 
 def test_a_row_added_past_the_journal_is_found(kept: KeptStore) -> None:

@@ -4,7 +4,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -91,15 +91,16 @@ class Truth:
 
 def damage_files(count: int, jobs: int, seed: int, until: float, *, looks_away: bool = False) -> Found:
     """Change the file this often, or until a time (monotonic seconds); the control reads it without any check."""
-    truth = answer_of(_truth)
+    truth = answer_of(truth_of_a_signed_record)
     found = Found()
-    work = partial(_damage_some, truth=truth, seed=seed, until=until, looks_away=looks_away)
+    work = partial(damage_some, truth=truth, seed=seed, until=until, looks_away=looks_away)
     for part in shared_out(work, count, jobs):
         found.add(part)
     return found
 
 
-def _truth() -> Truth:
+def truth_of_a_signed_record() -> Truth:
+    """Make a store, and sign its record."""
     files, meeting_id = signed_record()
     old = complete_record()[0][_DATABASE]
     with tempfile.TemporaryDirectory() as name:
@@ -109,9 +110,17 @@ def _truth() -> Truth:
     return Truth(dict(files), old, meeting_id, record, printed_fingerprint(fingerprint))
 
 
-def _damage_some(
-    number: int, count: int, *, truth: Truth, seed: int, until: float, looks_away: bool
-) -> Found:
+def damage_some(number: int, count: int, *, truth: Truth, seed: int, until: float, looks_away: bool) -> Found:
+    """Change the file in every way in turn, and look whether that is told; as one of several processes.
+
+    Args:
+        number: of the process.
+        count: files.
+        truth: the store as it is.
+        seed: of all that is chosen at random, with the number.
+        until: no other file is changed after this time (monotonic seconds).
+        looks_away: reads without any check.
+    """
     rng, found = random.Random(seed + number), Found()  # noqa: S311 - chooses places, guards nothing
     kinds, stores = list(_CHANGES), WarmStores()
     for turn in range(count):
@@ -119,12 +128,26 @@ def _damage_some(
             break
         kind = kinds[turn % len(kinds)]
         changed = _CHANGES[kind](truth.files[_DATABASE], truth.old, rng)
-        found.tried[kind] += 1
-        with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
-            database = _laid_down(Path(name), {**truth.files, _DATABASE: changed})
-            check = partial(_check_and_read, truth=truth, looks_away=looks_away)
-            _look(partial(_opened, stores, database, check), kind, truth, found, looks_away=looks_away)
+        look_at(stores, truth, kind, changed, found, looks_away=looks_away)
     return found
+
+
+def look_at(
+    stores: WarmStores, truth: Truth, kind: str, changed: bytes, found: Found, *, looks_away: bool
+) -> None:
+    """Open a changed file and count what becomes of it."""
+    found.tried[kind] += 1
+    with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
+        database = _laid_down(Path(name), {**truth.files, _DATABASE: changed})
+        check = partial(_check_and_read, truth=truth, looks_away=looks_away)
+        _look(partial(_opened, stores, database, check), kind, truth, found, looks_away=looks_away)
+
+
+def with_one_old_page(truth: Truth) -> Iterator[bytes]:
+    """Yield the file with one page of before the signature put back, for each page that differs."""
+    pages, before = _pages(truth.files[_DATABASE]), _pages(truth.old)
+    for place in _differing(pages, before):
+        yield b"".join([*pages[:place], before[place], *pages[place + 1 :]])
 
 
 def _look(
@@ -228,7 +251,7 @@ def _swap(now: bytes, _: bytes, rng: random.Random) -> bytes:
 def _old_pages(now: bytes, old: bytes, rng: random.Random) -> bytes:
     """Put pages of the same place from before in; the key that guards each page is the same."""
     pages, before = _pages(now), _pages(old)
-    differing = [place for place in range(min(len(pages), len(before))) if pages[place] != before[place]]
+    differing = _differing(pages, before)
     most = len(differing)
     for place in rng.sample(differing, rng.choice((1, 1, 2, rng.randint(1, most), most))):
         pages[place] = before[place]
@@ -246,6 +269,10 @@ _CHANGES: dict[str, Callable[[bytes, bytes, random.Random], bytes]] = {
     "old pages": _old_pages,
     "the old file": _old_file,
 }
+
+
+def _differing(pages: list[bytes], before: list[bytes]) -> list[int]:
+    return [place for place, (one, other) in enumerate(zip(pages, before, strict=False)) if one != other]
 
 
 def _pages(content: bytes) -> list[bytes]:

@@ -1,6 +1,5 @@
 """Repair: tables that are not what the journal says are made anew from it, and lists from the tables."""
 
-import dataclasses
 import json
 from dataclasses import dataclass
 
@@ -9,11 +8,10 @@ from sqlalchemy import Connection, delete, select
 from cpm_desktop.domain.aggregate import all_entities
 from cpm_desktop.domain.entity import Aggregate
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.revision import Revision
 from cpm_desktop.storage.aggregate_rows import child_of, enter_aggregate, enter_entities, read_aggregate
 from cpm_desktop.storage.checking import follow_journal
 from cpm_desktop.storage.errors import DamagedStore
-from cpm_desktop.storage.journal_tables import AGGREGATE, BLOB, JOURNAL
+from cpm_desktop.storage.journal_tables import AGGREGATE, BLOB
 from cpm_desktop.storage.kept_rows import enter_blob, hash_of
 from cpm_desktop.storage.projecting import project_everything
 from cpm_desktop.storage.tables import ENTITY_TABLES
@@ -49,7 +47,7 @@ def repair_from_journal(connection: Connection) -> Repaired:
     rebuilt, left = [], []
     for identifier, wanted in walk.rebuilt.items():
         held = _read(connection, type(wanted), identifier) if identifier in known else None
-        if held is not None and _is_same(held, wanted):
+        if held == wanted:
             continue
         if identifier in walk.unbuildable:
             left.append(identifier)
@@ -79,23 +77,12 @@ def _read(connection: Connection, cls: type[Aggregate], identifier: str) -> Aggr
         return None
 
 
-def _is_same(held: Aggregate, wanted: Aggregate) -> bool:
-    return dataclasses.replace(held, revision=Revision()) == dataclasses.replace(wanted, revision=Revision())
-
-
 def _enter_anew(connection: Connection, wanted: Aggregate, *, is_there: bool) -> None:
-    newest = (
-        select(JOURNAL.c.revision)
-        .where(JOURNAL.c.aggregate_id == wanted.id)
-        .order_by(JOURNAL.c.sequence.desc())
-        .limit(1)
-    )
-    revision = Revision.from_plain(json.loads(connection.execute(newest).scalar_one()))
     for table in ENTITY_TABLES.values():
         connection.execute(delete(table).where(table.c.aggregate_id == wanted.id))
     if is_there:  # its own row stays: the frozen record points to it
-        row = {"child_id": child_of(wanted), "revision": json.dumps(revision.to_plain())}
+        row = {"child_id": child_of(wanted), "revision": json.dumps(wanted.revision.to_plain())}
         connection.execute(AGGREGATE.update().where(AGGREGATE.c.id == wanted.id).values(row))
         enter_entities(connection, wanted.id, all_entities(wanted))
     else:
-        enter_aggregate(connection, dataclasses.replace(wanted, revision=revision))
+        enter_aggregate(connection, wanted)
