@@ -21,6 +21,7 @@ class Doing(StrEnum):
     EXTRA = "extra"
     CANCEL = "cancel"
     ABANDON = "abandon"
+    HAND_OVER = "hand over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +115,13 @@ def _held_with(desk: Desk, line: MeetingLine, child_id: str) -> str:
 def _doings(line: MeetingLine) -> tuple[Doing, ...]:
     """Return what can be done with a meeting at its stage (kind.reconvened-is-linked, frequency.extra-on-change)."""
     if line.stage is Stage.PREPARED:
-        return (Doing.CANCEL,)
+        return (Doing.CANCEL, Doing.HAND_OVER)
     if line.stage is Stage.LIVE:
         return (Doing.ABANDON,)
     if not line.is_held():
         return ()
-    return (Doing.RECONVENE,) if line.is_waiver else (Doing.RECONVENE, Doing.EXTRA)
+    again = (Doing.RECONVENE,) if line.is_waiver else (Doing.RECONVENE, Doing.EXTRA)
+    return again if line.signed_at is not None else (*again, Doing.HAND_OVER)
 
 
 def _detail(desk: Desk, line: MeetingLine) -> str:

@@ -72,6 +72,13 @@ def why_no_pack(meeting: Meeting) -> str:
     return ""
 
 
+def kept_from_somebody(desk: Desk, meeting_id: str) -> int:
+    """Return how many things of a meeting and its child's file are kept from readers; a pack holds all of them."""
+    meeting = desk.meeting(meeting_id).value
+    file = desk.child(meeting.facts.child_id).value
+    return len({limit.id for limit in (*meeting.limits, *file.limits)})
+
+
 def make_pack(desk: Desk, meeting_id: str, reader: PackFor) -> bytes:
     """Return a pack with a meeting and its child's file, for one person; nothing is changed by it.
 

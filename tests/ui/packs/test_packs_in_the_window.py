@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.packs import PackSender
+from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.exchange.pack_keys import make_pack_keys
+from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.pack_people import (
     known_people,
@@ -18,6 +20,9 @@ from cpm_desktop.services.pack_people import (
     remember,
 )
 from cpm_desktop.services.packing import PackFor, make_pack, save_pack
+from cpm_desktop.services.standing_limits import FileLimits
+from cpm_desktop.ui.child.child_page import ChildPage
+from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
 from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
@@ -144,6 +149,24 @@ def test_what_both_changed_is_asked_side_by_side(
     dialog.inside.questions[0].choice.choose("theirs")
     dialog.agree_button.click()
     assert worker.meeting(meeting_id).value.facts.venue == "Town hall"
+
+
+def test_a_meeting_is_handed_over_from_the_childs_page(
+    opened: OpenWindow, worker: Desk, meeting_id: str
+) -> None:
+    child_id = worker.meeting(meeting_id).value.facts.child_id
+    people = FileLimits(worker, child_id)
+    someone = next(each for each in people.things() if each.id != child_id and "Kai" not in each.words)
+    people.keep_from(someone, LimitKind.PROFESSIONALS, (), "He came to the school.")
+    page = opened.go("child", child_id)
+    assert isinstance(page, ChildPage)
+    page.records.list.choose(meeting_id)
+    page.doings.buttons[Doing.HAND_OVER].click()
+    dialog = opened.dialog()
+    assert isinstance(dialog, HandOverDialog)
+    assert dialog.agree_button.isEnabled()
+    told = " ".join(label.text() for label in dialog.findChildren(Label))
+    assert "It holds one thing that is kept from some readers" in told
 
 
 def test_whoever_is_known_can_be_forgotten(at_the_chairs: OpenWindow, chair: Desk) -> None:

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from cpm_desktop.services.child_overview import ChildOverview
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.editing import Editing
+    from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
     from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.navigator import Navigator
 
@@ -234,6 +235,20 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    def hand_meeting_over(self, meeting_id: str) -> HandOverDialog:
+        """Hand a meeting to another laptop, in a pack."""
+        from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog  # noqa: PLC0415 - rarely wanted
+
+        dialog = HandOverDialog(self.theme, self.desk, self.navigator.background, meeting_id, self)
+        dialog.open()
+        return dialog
+
+    def _press_doing(self, doing: Doing, meeting_id: str) -> None:
+        if doing is Doing.HAND_OVER:
+            self.hand_meeting_over(meeting_id)
+        else:
+            self.do_with_meeting(doing, meeting_id)
+
     def hand_over_case(self) -> TransferDialog:
         """Hand the case to another worker."""
         dialog = TransferDialog(self.desk, self.theme, self._child_id, self)
@@ -366,7 +381,7 @@ class ChildPage(Page):
         self.due.list.opened.connect(self._open_due)
         self.records.list.opened.connect(self.open_record)
         self.records.list.moved_to.connect(lambda _key: self._show_doings())
-        self.doings.pressed.connect(self.do_with_meeting)
+        self.doings.pressed.connect(self._press_doing)
         self.people.list.opened.connect(self.dialogs.edit_person)
         self.offer("New meeting", self.new_meeting, "Ctrl+N")
         self.offer("Edit the child’s details", self.dialogs.edit_child, "Ctrl+E")

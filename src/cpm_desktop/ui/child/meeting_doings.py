@@ -1,4 +1,4 @@
-"""What can be done with a meeting as a whole, below the records: call it again, cancel it, break it off."""
+"""What can be done with a meeting as a whole, below the records: call it again, cancel it, hand it over."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _WORDS = {
     Doing.EXTRA: ("Extra meeting…", "calendar-plus"),
     Doing.CANCEL: ("Cancel…", "circle-x"),
     Doing.ABANDON: ("Break off…", "circle-x"),
+    Doing.HAND_OVER: ("To another laptop…", "laptop"),
 }
 _RULES = {Doing.RECONVENE: "kind.reconvened-is-linked", Doing.EXTRA: "frequency.extra-on-change"}
 

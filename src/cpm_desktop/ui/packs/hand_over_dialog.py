@@ -15,7 +15,15 @@ from cpm_desktop.services.pack_people import (
     new_pack_passphrase,
     own_fingerprint,
 )
-from cpm_desktop.services.packing import PackFor, fill_pack, pack_file_name, save_pack, seal_pack, why_no_pack
+from cpm_desktop.services.packing import (
+    PackFor,
+    fill_pack,
+    kept_from_somebody,
+    pack_file_name,
+    save_pack,
+    seal_pack,
+    why_no_pack,
+)
 from cpm_desktop.ui.kit.arranging import down, frame
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import Field
@@ -56,6 +64,11 @@ class HandOverDialog(DialogShell):
             "What either of you changes meanwhile is put together when it comes back. Send it by your authority’s own "
             "ways; nothing of other children is in it."
         )
+        if kept := kept_from_somebody(desk, meeting_id):
+            things = "one thing that is" if kept == 1 else f"{kept} things that are"
+            self.add_sentence(
+                f"It holds {things} kept from some readers, and why. Whoever opens it reads that."
+            )
         self._known = known_people(desk)
         self.who = RadioGroup(theme, "For whom", self._options(), "0" if self._known else _CODE)
         self.who.chosen.connect(lambda _key: self._show_way())
