@@ -38,7 +38,8 @@ def test_each_gets_the_next_number_and_undo_passes_over_it(desk: Desk) -> None:
     editing.redo()
     assert editing.value.facts.venue == "The hall"
     lines = printed_lines(desk, meeting_id)
-    assert lines[0].startswith("No. 2 · Action list for the room · 2 pages · ")
+    wanted = filter(None, ("No. 2", "Action list for the room", "2 pages", "20 November 2026, 09:00", worker))
+    assert lines[0].replace("\u00a0", " ") == " · ".join(wanted)
     assert "not every page was printed" in lines[1]
 
 
