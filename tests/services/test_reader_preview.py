@@ -25,8 +25,6 @@ from cpm_desktop.services.reading_limits import set_limit
 from cpm_desktop.services.word_copies import save_word_copy, word_copy
 from tests.services.a_record import a_desk, change_person, enter_kai, hold, value_of
 
-pytestmark = pytest.mark.rule("after.copy-for-each-reader")
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
