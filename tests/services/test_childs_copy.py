@@ -25,7 +25,6 @@ from cpm_desktop.services.childs_words import childs_words
 from cpm_desktop.services.desk import Desk
 from tests.services.a_record import a_desk, change_person, enter_kai, hold, sign, value_of
 
-
 KEPT_BACK = ReadingLimit(
     id=limit_key("note", "kept-back"),
     of_kind="note",

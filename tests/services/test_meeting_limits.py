@@ -17,7 +17,6 @@ from cpm_desktop.services.reading_limits import MeetingLimits, put_back_before, 
 from cpm_desktop.services.standing_limits import FileLimits
 from tests.services.a_record import a_desk, enter_kai, hold, sign, value_of
 
-
 LEFT = dt.datetime(2026, 11, 16, 10, 30, tzinfo=dt.UTC)
 SAID = LEFT + dt.timedelta(minutes=5)
 
