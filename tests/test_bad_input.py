@@ -52,11 +52,11 @@ CHILD = "Kai Avery"
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below a folder, by its path."""
+    """The SHA-256 of every file below a folder, by its path; the log, which tells what was tried, is left out."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.suffix != ".jsonl"
     }
 
 

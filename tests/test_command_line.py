@@ -66,6 +66,12 @@ def test_verify_says_that_a_paper_without_signature_is_not_valid(tmp_path: Path)
     assert "not signed" in done.stdout.lower() or "no signature" in done.stdout.lower()
 
 
+def test_a_demonstration_in_a_folder_of_records_is_refused(tmp_path: Path) -> None:
+    done = run("--demo", "--store", str(tmp_path))
+    assert done.returncode == 2
+    assert "--store: not allowed with argument --demo" in done.stderr
+
+
 def test_a_terminal_that_lacks_a_letter_ends_nothing(tmp_path: Path) -> None:
     done = run("verify", str(tmp_path / "Okafọ̀.pdf"), encoding="ascii")
     assert done.returncode == 1
@@ -173,3 +179,18 @@ def test_verify_says_that_a_countersignature_is_dated_before_the_signature(tmp_p
     assert done.returncode == 0
     assert "The times do not fit: " in done.stdout
     assert "is dated 24 November 2026 at 13:40, but covers the signature of Priya Nair" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no picture of the memory by itself")
+def test_no_memory_is_left_on_the_disk_where_the_process_dies() -> None:
+    script = (
+        "import resource, sys\n"
+        "from cpm_desktop.__main__ import main\n"
+        "sys.argv = ['cpm-desktop', 'check', '/nowhere']\n"
+        "main()\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "(0, 0)", done.stderr

@@ -1,5 +1,6 @@
 """Arguments, nothing else: a command goes to the command line, everything else opens the windows."""
 
+import contextlib
 import gc
 import sys
 
@@ -12,6 +13,7 @@ def main() -> int:
     """
     from cpm_desktop.cli import WRONG, has_screen, parser, run  # noqa: PLC0415 - only once it is known that this is the program
 
+    keep_memory_off_the_disk()
     chosen = parser().parse_args()
     if chosen.command is not None:
         return run(chosen)
@@ -21,6 +23,16 @@ def main() -> int:
     from cpm_desktop.app import Options, run_windows  # noqa: PLC0415 - a command needs no windows
 
     return run_windows(Options(is_demo=chosen.demo, folder=chosen.store))
+
+
+def keep_memory_off_the_disk() -> None:
+    """Have no picture of the memory, with what is open in it, written to the disk where the process dies."""
+    if sys.platform == "win32":
+        return  # Windows keeps one only where somebody set it up
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    with contextlib.suppress(OSError, ValueError):  # forbidden by the system: it is as it was
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,14 @@ from cpm_desktop.domain.errors import CarePlanningError
 ALL_CASES = (*USE_CASES, *STORE_CASES)
 _LONGEST = 120  # seconds; then it hangs
 _SHOWN = 12
+# A disk that fails, one that is full, and one that was made read-only, as systems do where it failed.
+_WAYS = (
+    (errno.EIO, False),
+    (errno.EIO, True),
+    (errno.ENOSPC, False),
+    (errno.ENOSPC, True),
+    (errno.EROFS, True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Found:
     def sentence(self) -> str:
         """Return it in words."""
         cases = ", ".join(
-            f"{name} {tried:,} (of {self.changes[name]} changes in four ways)"
+            f"{name} {tried:,} (of {self.changes[name]} changes in five ways)"
             for name, tried in self.tried.items()
         )
         return (
@@ -125,10 +133,7 @@ def _refuse_case(case: UseCase, every: int, jobs: int, until: float) -> Found:
     changes, modules = answer_of(partial(_go_unhindered, case, files, about))
     load(modules)
     faults = [
-        Fault(at, number, for_good)
-        for at in range(1, changes + 1, every)
-        for number in (errno.EIO, errno.ENOSPC)
-        for for_good in (False, True)
+        Fault(at, number, for_good) for at in range(1, changes + 1, every) for number, for_good in _WAYS
     ]
     random.Random(changes).shuffle(faults)  # noqa: S311 - so that a trial that is ended early was everywhere
     found = Found(tried={case.name: 0}, changes={case.name: changes})

@@ -29,7 +29,7 @@ from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.storage.backup import make_backup
 from cpm_desktop.storage.creation import create_store
 from cpm_desktop.storage.engine import open_database
-from cpm_desktop.storage.errors import WrongPassphrase
+from cpm_desktop.storage.errors import WrongPassphrase, WrongRecoveryCode
 from cpm_desktop.storage.event_log import Event, EventLog, Field
 from cpm_desktop.storage.key_header import DerivationCost
 from cpm_desktop.storage.keys import (
@@ -166,6 +166,7 @@ def unlock(folder: Path, passphrase: str, surroundings: Surroundings, tell: Tell
     try:
         key = unlock_with_passphrase(place.keys.read(), passphrase)
     except WrongPassphrase as error:
+        EventLog(place.log, surroundings.clock).note(Event.PASSPHRASE_REFUSED)
         raise PassphraseRefused(error.sentence) from error
     return _opened(_open(place, key, surroundings, tell))
 
@@ -182,7 +183,11 @@ def unlock_with_code(
     tell("Checking the recovery code", 0, _STEPS)
     settle(place, surroundings.clock())
     header = place.keys.read()
-    key = unlock_with_recovery_code(header, code)
+    try:
+        key = unlock_with_recovery_code(header, code)
+    except WrongRecoveryCode:
+        EventLog(place.log, surroundings.clock).note(Event.PASSPHRASE_REFUSED)
+        raise
     desk = _open(place, key, surroundings, tell)
     try:
         place.keys.write(change_passphrase(header, key, passphrase, surroundings.cost or calibrate()))
