@@ -9,6 +9,7 @@ from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.services.signing import unfinished_signings
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.close.sign_dialog import SignDialog
+from cpm_desktop.ui.kit.panels import Scroll
 from tests.a_desk import PASSPHRASE
 from tests.services.a_meeting import HeldMeeting
 from tests.ui.a_window import OpenWindow
@@ -33,9 +34,16 @@ def enter(dialog: SignDialog, passphrase: str = PASSPHRASE) -> None:
     QTest.keyClicks(dialog.passphrase.control, passphrase)
 
 
+def test_all_of_it_has_room_and_no_scroll_bar_wraps_its_words(qtbot: QtBot, dialog: SignDialog) -> None:
+    bar = dialog.findChildren(Scroll)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    dialog.reject()
+
+
 def test_what_is_missing_is_said_first(dialog: SignDialog, complete: HeldMeeting) -> None:
     dialog.accept()
     assert not dialog.is_signing
+    assert not dialog.unread.isHidden()
     enter(dialog)
     dialog.signature.line.clear()
     dialog.accept()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cpm_desktop.ui.kit.panels import Scroll
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
@@ -25,6 +27,11 @@ class _Ground(QFrame):
 
     needs_changed = Signal()
 
+    def __init__(self) -> None:
+        """No room is known yet."""
+        super().__init__()
+        self.room: Callable[[], int] = self.width  # pixels across, without a scroll bar
+
     def event(self, event: QEvent) -> bool:
         """Tell that the layout wants to be done anew."""
         if event.type() == QEvent.Type.LayoutRequest:
@@ -32,10 +39,10 @@ class _Ground(QFrame):
         return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
-        """At the width it has: Qt takes the height that wrapped words would have at another width for the least."""
+        """At the width there is: Qt takes the height that wrapped words would have at another width for the least."""
         least, layout = super().minimumSizeHint(), self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            least.setHeight(layout.minimumHeightForWidth(max(self.width(), least.width())))
+            least.setHeight(layout.minimumHeightForWidth(max(self.room(), least.width())))
         return least
 
 
@@ -49,7 +56,9 @@ class DialogBody(Scroll):
         super().__init__(self._ground, name)
         self._dialog = dialog
         self._foot: QWidget | None = None
+        self._ground.room = lambda: self.maximumViewportSize().width()
         self._ground.needs_changed.connect(self.updateGeometry)
+        self._ground.needs_changed.connect(self._spare_the_bar)
 
     @property
     def ground(self) -> QWidget:
@@ -82,6 +91,17 @@ class DialogBody(Scroll):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self._spare_the_bar()
+
+    def _spare_the_bar(self) -> None:
+        """No scroll bar where all has room without: Qt keeps one that wraps the words so that it is needed."""
+        layout, room = self._ground.layout(), self.maximumViewportSize()
+        if layout is not None and layout.hasHeightForWidth():
+            is_needed = layout.heightForWidth(room.width()) > room.height()
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if is_needed else policy.ScrollBarAlwaysOff
+            )
 
     def _height_for(self, width: int, otherwise: int) -> int:
         layout = self._ground.layout()
