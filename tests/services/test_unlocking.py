@@ -1,3 +1,5 @@
+import dataclasses
+import gc
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,12 +11,14 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.workplace import Worker
 from cpm_desktop.services.backing_up import last_backup
+from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.signing_key import has_signing_key
 from cpm_desktop.services.unlocking import (
     SetUpDetails,
     StoreState,
     Surroundings,
     create,
+    get_ready,
     state_of,
     unlock,
     unlock_with_code,
@@ -161,6 +165,21 @@ def test_the_list_does_not_wait_for_the_copy_of_the_day(made: tuple[Path, str]) 
     finally:
         desk.close()
     assert last_backup(StorePlace(made[0])) is not None
+
+
+def test_what_was_open_before_a_lock_can_be_collected_after_it(surroundings: Surroundings) -> None:
+    door = dataclasses.replace(surroundings, reader=FormsReader(surroundings.forms))
+    frozen = gc.get_freeze_count()
+    try:
+        get_ready(door)
+        after_the_start = gc.get_freeze_count()
+        assert after_the_start > frozen
+        opened: list[list[int]] = [[] for _ in range(1000)]
+        get_ready(door)  # as each lock does
+        assert opened
+        assert gc.get_freeze_count() <= after_the_start
+    finally:
+        gc.unfreeze()
 
 
 def _bytes_of(folder: Path) -> dict[str, bytes]:

@@ -20,6 +20,11 @@ class FormsReader:
         self._turn = threading.Lock()
         self._kept: tuple[_State, tuple[Procedure, FormsReport]] | None = None
 
+    @property
+    def has_read(self) -> bool:
+        """Whether they were read before."""
+        return self._kept is not None
+
     def read(self) -> tuple[Procedure, FormsReport]:
         """Return the procedure and what is wrong with the forms."""
         with self._turn:

@@ -105,11 +105,15 @@ def get_ready(surroundings: Surroundings) -> None:
     """Do beforehand what opening would wait for: read the forms, and leave what is there out of the search for garbage.
 
     What is there before anything is opened stays as long as the process; searched no more, it no longer holds up
-    the first list. Nothing is collected here: it may be another thread than the window's.
+    the first list. Nothing is collected here: it may be another thread than the window's. After a lock it is not done
+    again: what was open until then would never be collected.
     """
-    if surroundings.reader is not None:
-        surroundings.reader.read()
-    gc.freeze()
+    reader = surroundings.reader
+    is_first = reader is None or not reader.has_read
+    if reader is not None:
+        reader.read()
+    if is_first:
+        gc.freeze()
 
 
 def state_of(folder: Path) -> StoreState:
