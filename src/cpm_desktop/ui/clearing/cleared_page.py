@@ -49,7 +49,7 @@ class ClearedPage(Page):
         rows = [_fact(label, text) for label, text in (proof_facts(desk, proof) if proof is not None else ())]
         self.proofs = ProofButtons(theme, desk, navigator.background)
         self.facts.setLayout(
-            down(SectionHead("Proof"), *rows, self.proofs, spacing=8, margins=(16, 9, 16, 12))
+            down(SectionHead("Proof"), self.proofs, *rows, spacing=8, margins=(16, 9, 16, 12))
         )
         self.clearing = ClearingPanel(self, meeting_id)
         content = QWidget()
