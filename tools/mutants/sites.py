@@ -39,8 +39,8 @@ class Site:
 
     @property
     def key(self) -> str:
-        """Return what tells it from every other mutant, and stays when other functions of its module change."""
-        return f"{self.module}::{self.function}::{self.kind}::{self.before}::{self.after}::{self.line}"
+        """Return what tells it from every other mutant."""
+        return f"{self.module}::{self.line}::{self.place}::{self.kind}::{self.before}::{self.after}"
 
     def sentence(self) -> str:
         """Return it for a list."""

@@ -34,7 +34,7 @@ def tell(
         is_equivalent = entry["outcome"] not in {"killed", "timed out"} and key in equivalents
         outcome = "equivalent" if is_equivalent else entry["outcome"]
         counted.setdefault(entry["kind"], Counter())[outcome] += 1
-        if outcome not in {"killed", "timed out", "equivalent"}:
+        if outcome in {"survived", NOT_REACHED}:
             later = f" ({entry['left_out']} tests left out for time)" if entry["left_out"] else ""
             place = f"{entry['module']}:{entry['line']} in {entry['function'] or 'the module'}"
             open_ones.append(
