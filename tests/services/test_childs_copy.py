@@ -3,7 +3,6 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,8 @@ from cpm_desktop.services.childs_copy import (
 )
 from cpm_desktop.services.childs_words import childs_words
 from cpm_desktop.services.desk import Desk
-from tests.services.a_record import a_desk, change_person, enter_kai, hold, sign, value_of
+from tests.a_desk import make_desk, set_clock
+from tests.services.a_record import change_person, enter_kai, hold, sign, value_of
 
 KEPT_BACK = ReadingLimit(
     id=limit_key("note", "kept-back"),
@@ -48,9 +48,9 @@ VIEWS = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = a_desk(tmp_path)
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = make_desk(tmp_path_factory.mktemp("desk"), set_clock("2026-11-20", "09:00"))
     yield made
     made.close()
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +14,16 @@ from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.reading_limits import MeetingLimits, put_back_before, set_limit
 from cpm_desktop.services.standing_limits import FileLimits
-from tests.services.a_record import a_desk, enter_kai, hold, sign, value_of
+from tests.a_desk import make_desk, set_clock
+from tests.services.a_record import enter_kai, hold, sign, value_of
 
 LEFT = dt.datetime(2026, 11, 16, 10, 30, tzinfo=dt.UTC)
 SAID = LEFT + dt.timedelta(minutes=5)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = a_desk(tmp_path)
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = make_desk(tmp_path_factory.mktemp("desk"), set_clock("2026-11-20", "09:00"))
     yield made
     made.close()
 

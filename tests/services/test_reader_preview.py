@@ -23,12 +23,13 @@ from cpm_desktop.services.reader_preview import (
 )
 from cpm_desktop.services.reading_limits import set_limit
 from cpm_desktop.services.word_copies import save_word_copy, word_copy
-from tests.services.a_record import a_desk, change_person, enter_kai, hold, value_of
+from tests.a_desk import make_desk, set_clock
+from tests.services.a_record import change_person, enter_kai, hold, value_of
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = a_desk(tmp_path / "desk")
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = make_desk(tmp_path_factory.mktemp("desk"), set_clock("2026-11-20", "09:00"))
     yield made
     made.close()
 
