@@ -21,18 +21,18 @@ SOUND = json.loads(write_body(a_pack(KEYS, KEYS.address)))
 OTHER = "9" * 32
 
 
-def entity(kind: str) -> tuple[object, ...]:
+def entity(kind: str) -> tuple[Any, ...]:
     """The path to the first entity of a kind among those of the meeting."""
     places = [each["kind"] for each in SOUND["meeting"]["entities"]]
     return ("meeting", "entities", places.index(kind), "values")
 
 
-def change(place: int) -> tuple[object, ...]:
+def change(place: int) -> tuple[Any, ...]:
     """The path to the change of a line of the meeting: a note added, its text spliced, the start altered."""
     return ("meeting", "lines", place, "patch", 0)
 
 
-def with_value(path: tuple[object, ...], value: object) -> Any:  # noqa: ANN401 - JSON
+def with_value(path: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401 - JSON
     plain = copy.deepcopy(SOUND)
     place: Any = plain
     for step in path[:-1]:
@@ -54,7 +54,7 @@ def test_the_pack_that_is_changed_here_is_sound() -> None:
     assert read(SOUND).meeting.value.notes
 
 
-WRONG: dict[str, tuple[tuple[object, ...], object]] = {
+WRONG: dict[str, tuple[tuple[Any, ...], object]] = {
     "an id in capitals": (("pack",), "E" * 32),
     "a short id": (("pack",), "e" * 31),
     "a long id": (("pack",), "e" * 33),
