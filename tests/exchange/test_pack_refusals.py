@@ -32,7 +32,7 @@ def change(place: int) -> tuple[Any, ...]:
     return ("meeting", "lines", place, "patch", 0)
 
 
-def with_value(path: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401 - JSON
+def with_value(path: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401 - any JSON
     plain = copy.deepcopy(SOUND)
     place: Any = plain
     for step in path[:-1]:
