@@ -76,7 +76,7 @@ def test_lost_power_leaves_a_store_before_its_migration_or_after_it() -> None:
 @pytest.mark.slow
 @with_shim
 def test_lost_power_finds_a_migration_in_two_transactions() -> None:
-    assert "does not hold what was there" in is_found_out("outages", "--count", "60")
+    assert "does not hold what was there" in is_found_out("outages", "--count", "240")
 
 
 @with_shim
