@@ -94,7 +94,9 @@ def test_each_parent_gets_a_copy_of_their_own_name_in_no_file_name(signed: HeldM
         for line in group.lines:
             document = signed_copy(signed.desk, signed.meeting_id, line.attendee_id)
             names.add(document.file_name)
-            assert document.file_name.endswith(f"copy {document.number}.pdf"), "its own number, as printed in it"
+            assert document.file_name.endswith(f"copy {document.number}.pdf"), (
+                "its own number, as printed in it"
+            )
             assert not any(part.casefold() in document.file_name.casefold() for part in line.name.split())
     assert len(names) == 10
 

@@ -19,7 +19,7 @@ PATIENCE = 30_000
 
 
 def test_a_half_written_request_or_answer_is_back_in_its_own_form_after_a_lock(
-    qtbot: QtBot, page: AfterPage, signed: HeldMeeting
+    page: AfterPage, signed: HeldMeeting
 ) -> None:
     request = request_correction(signed.desk, signed.meeting_id, "It was Tuesday", "Dana Avery")
     panel = page.corrections
