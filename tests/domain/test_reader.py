@@ -27,6 +27,7 @@ from cpm_desktop.domain.captures import (
     View,
 )
 from cpm_desktop.domain.child import Child, CopyKind
+from cpm_desktop.domain.cleared import ClearedRecord
 from cpm_desktop.domain.codec import field_types, to_plain
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.forms import AgendaItem, Form, Question, QuestionKind
@@ -38,6 +39,7 @@ from cpm_desktop.domain.handover import (
     FollowUp,
     ManagerComment,
     Permission,
+    PrintedCopy,
     Release,
 )
 from cpm_desktop.domain.meeting import (
@@ -299,6 +301,7 @@ ON_COPIES = {
 FOR_THE_FILE_ALONE = {
     *("disclosure", "follow_up", "permission", "release", "manager_comment"),
     *("reading_limit", "childs_line", "endorsement", "correction_request", "printed_copy"),
+    "cleared_record",
 }
 
 
@@ -321,7 +324,7 @@ def test_dates_and_times_pass_unchanged() -> None:
     "cls",
     [
         *(Disclosure, FollowUp, Permission, Release, ManagerComment, ReadingLimit, ChildsLine),
-        *(Endorsement, CorrectionRequest),
+        *(Endorsement, CorrectionRequest, PrintedCopy, ClearedRecord),
     ],
 )
 def test_what_is_kept_beside_the_record_stands_on_no_copy(cls: type[Entity]) -> None:

@@ -57,7 +57,7 @@ def test_lost_power_finds_a_store_that_does_not_wait_for_the_disk() -> None:
 
 @pytest.mark.slow
 @with_shim
-@pytest.mark.parametrize(("case", "every"), [("edit", "101"), ("new passphrase", "7"), ("export", "4")])
+@pytest.mark.parametrize(("case", "every"), [("edit", "101"), ("export", "8")])
 def test_a_disk_that_refuses_loses_nothing_and_is_told(case: str, every: str) -> None:
     said = passes("faults", "--only", case, "--count", every)
     assert (
@@ -69,7 +69,7 @@ def test_a_disk_that_refuses_loses_nothing_and_is_told(case: str, every: str) ->
 @pytest.mark.slow
 @with_shim
 def test_lost_power_leaves_a_store_before_its_migration_or_after_it() -> None:
-    said = passes("outages", "--only", "migrate", "--count", "40")
+    said = passes("outages", "--only", "migrate", "--count", "20")
     assert "0 lost something, 0 left something broken or between" in said
 
 

@@ -29,6 +29,7 @@ from cpm_desktop.domain.captures import (
     View,
 )
 from cpm_desktop.domain.child import CopyKind
+from cpm_desktop.domain.cleared import ClearedRecord
 from cpm_desktop.domain.distribution import Leave, advice_items, is_limited, may_have
 from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError
@@ -96,7 +97,7 @@ _NEVER_ON_CHILDS_COPY = (Answer, CarriedItem, GivenReason, Outcome, Paper, Posit
 _TOLD_TO_CHILD = frozenset({"id", "item", "born_in", "child_id", "for_child", "owner", "due_words"})
 _NEVER_ON_COPIES = (
     *(SignedDocument, Filing, FollowUp, Permission, Release, ManagerComment, Disclosure),
-    *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy),
+    *(ReadingLimit, ChildsLine, Endorsement, CorrectionRequest, PrintedCopy, ClearedRecord),
 )
 # Where a permission names sections, these stand under none of them, so that no list tells of the rest.
 _UNDER_NO_SECTION = (CarriedItem, Outcome, Paper, GivenReason, ReadBackMark)
