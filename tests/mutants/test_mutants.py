@@ -169,7 +169,7 @@ def test_mutants_are_killed_and_the_code_as_it_stands_is_not() -> None:
     sites = sites_of(module, (CHECKOUT / module).read_text(encoding="utf-8"))
     returned = next(site for site in sites if site.kind == "return")
     test = f"{file}::test_moments_are_said_in_london_time[moment0-24 November 2026 at 16:40]"
-    as_trial = {"site": asdict(returned), "tests": [test], "seconds": 1.0, "left_out": 0}
+    as_trial = {"site": asdict(returned), "tests": [test], "seconds": 20.0, "left_out": 0}
     ways = [{**as_trial, "needs_fresh": False, "is_control": is_control} for is_control in (False, True)]
     results = run_trials(ways, Group("times", (module,), (file,)), processes=1, minutes=1)
     assert [results[number]["outcome"] for number in range(2)] == ["killed", "survived"]
