@@ -56,9 +56,13 @@ def reach_of(group: Group, checkout: Path = CHECKOUT) -> Reach:
 
 
 def environment_of(checkout: Path) -> dict[str, str]:
-    """Return what tests run in: this checkout's own code, no window on the screen, the same examples each time."""
+    """Return what tests run in: this checkout's own code, no window on the screen, the same examples each time.
+
+    What an outer run of pytest was told is not passed on: sharing out its tests would hide these from the trial.
+    """
+    outer = {name for name in os.environ if name.startswith(("PYTEST_", "COV_CORE_"))}
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in outer},
         "PYTHONPATH": str(checkout / "src"),
         "CI": "1",
         "QT_QPA_PLATFORM": "offscreen",
