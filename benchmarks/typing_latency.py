@@ -12,7 +12,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
@@ -21,6 +21,7 @@ from benchmarks.held_meeting import HeldMeeting, open_held_meeting
 from benchmarks.measured import Measured
 from benchmarks.painting import Painter
 from benchmarks.rounds import Comparison, compare
+from benchmarks.window_life import Paints, live
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.holding import move_to
 from cpm_desktop.ui.kit.text_fields import PlainEditor
@@ -76,7 +77,7 @@ def _compare(held: HeldMeeting, item: str, name: str, text: str, keys: int, warm
         waits = itertools.count(1)
 
         def before() -> None:
-            _wait(_BETWEEN_KEYS if next(waits) % _KEYS_TO_PAUSE else _PAUSE)
+            live(_BETWEEN_KEYS if next(waits) % _KEYS_TO_PAUSE else _PAUSE)
 
         floor, product = _typing(bare), _typing(editor)
         return compare(
@@ -106,11 +107,11 @@ def _note_editor(painter: Painter, held: HeldMeeting, item: str, text: str) -> P
     editor.setFocus(Qt.FocusReason.OtherFocusReason)
     end_of_wait = time.monotonic() + 5.0
     while editor.marks is None and time.monotonic() < end_of_wait:
-        _wait(0.01)
+        live(0.01)
     assert editor.marks is not None, "the spelling is not ready"
     editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClick(editor, Qt.Key.Key_Space)
-    _wait(_PAUSE)
+    live(_PAUSE)
     scrolling = page.item_pane.scrolling
     content = scrolling.widget()
     assert content is not None
@@ -119,40 +120,18 @@ def _note_editor(painter: Painter, held: HeldMeeting, item: str, text: str) -> P
     return editor
 
 
-class _PaintCount(QObject):
-    """Counts how often a field was painted."""
-
-    def __init__(self, field: QPlainTextEdit) -> None:
-        super().__init__(field)
-        self.count = 0
-        field.viewport().installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Count and let pass."""
-        self.count += event.type() == QEvent.Type.Paint
-        return False
-
-
 def _typing(field: QPlainTextEdit) -> Callable[[], None]:
     """Return what types one letter and waits until it is painted."""
     field.activateWindow()
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     field.moveCursor(QTextCursor.MoveOperation.End)
     field.ensureCursorVisible()
-    painted, letters = _PaintCount(field), itertools.cycle(_KEYS)
-    _wait(_PAUSE)
+    paints, letters = Paints(field.viewport()), itertools.cycle(_KEYS)
+    live(_PAUSE)
 
     def type_letter() -> None:
-        count, length = painted.count, field.document().characterCount()
-        QTest.keyClick(field, Qt.Key(ord(next(letters).upper())))
-        end = time.monotonic() + 2.0
-        while painted.count == count and time.monotonic() < end:
-            QTest.qWait(0)
-        assert painted.count > count, "the text was not painted"
+        length, key = field.document().characterCount(), Qt.Key(ord(next(letters).upper()))
+        paints.seconds_until_painted(lambda: QTest.keyClick(field, key))
         assert field.document().characterCount() > length, "the key was not typed"
 
     return type_letter
-
-
-def _wait(seconds: float) -> None:
-    QTest.qWait(round(seconds * 1000))

@@ -5,18 +5,18 @@ import time
 from array import array
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from benchmarks.typist.script import Press, Stroke
 from benchmarks.typist.stalls import WindowPulse
+from benchmarks.window_life import NotPainted, Paints, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LETTERS_A_WORD: Final = 5
-_PATIENCE: Final = 5.0  # seconds
 _MEASURED: Final = 4  # one letter in so many is typed into the bare field, too
 _UNEVEN: Final = (0.5, 1.5)  # nobody types like a clock
 _HALF: Final = 0.5
@@ -31,21 +31,6 @@ _HELD: Final = {
 
 class NotTaken(AssertionError):
     """A key was pressed and nothing came of it."""
-
-
-class Paints(QObject):
-    """Counts how often one widget was painted."""
-
-    def __init__(self, painted: QWidget) -> None:
-        """Watch a widget for as long as it lives."""
-        super().__init__(painted)
-        self.count = 0
-        painted.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Count and let pass."""
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 class Hands:
@@ -91,7 +76,7 @@ class Hands:
         began = time.perf_counter()
         QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key[f"Key_{key}"], modifiers)
         for _ in range(_TURNS):
-            QTest.qWait(0)
+            live()
         self.chords.append(time.perf_counter() - began)
 
     def _type_letter(self, letter: str) -> None:
@@ -119,14 +104,11 @@ class Hands:
         return self._until_painted(field, self._paints_of(field), letter)
 
     def _until_painted(self, field: QWidget, paints: Paints, letter: str) -> float:
-        before, began = paints.count, time.perf_counter()
-        QTest.keyClicks(field, letter)
-        while paints.count == before:
-            QTest.qWait(0)
-            if time.perf_counter() - began > _PATIENCE:
-                message = f"“{letter}” was not painted in {type(field).__name__} “{field.accessibleName()}”"
-                raise NotTaken(message)
-        return time.perf_counter() - began
+        try:
+            return paints.seconds_until_painted(lambda: QTest.keyClicks(field, letter))
+        except NotPainted as error:
+            message = f"“{letter}” in {type(field).__name__} “{field.accessibleName()}”: {error}"
+            raise NotTaken(message) from error
 
     def _paints_of(self, field: QWidget) -> Paints:
         watched, paints = self._watched
@@ -146,7 +128,7 @@ class Hands:
             *_UNEVEN
         )
         while (left := self._due - time.monotonic()) > 0:
-            QTest.qWait(max(1, round(left * 1000)))
+            live(max(0.001, left))
 
 
 def _bare_field() -> QPlainTextEdit:

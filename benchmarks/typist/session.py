@@ -13,7 +13,6 @@ from traceback import format_exception
 from typing import Final
 
 import psutil
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.held_meeting import CHEAP
@@ -21,6 +20,7 @@ from benchmarks.typist.hands import Hands
 from benchmarks.typist.record import Held, compare
 from benchmarks.typist.script import NOTES_TO_CAPTURE, Passage, captures_only, passages
 from benchmarks.typist.stalls import Lookout, Stall, WindowPulse, own_stalls
+from benchmarks.window_life import live
 from cpm_desktop.data_files import forms_folder, resources_folder
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import Demo, make_demo
@@ -42,7 +42,7 @@ _WARM: Final = 0.1  # of the work; memory is compared from there on
 _NOTES_A_MINUTE: Final = 4.3  # at 90 words a minute
 _MORE: Final = 2  # captures after a note, where many are wanted
 _CAPTURES_A_NOTE: Final = _MORE + 1 / NOTES_TO_CAPTURE
-_SETTLE: Final = 600  # milliseconds in which what was typed last is kept
+_SETTLE: Final = 0.6  # seconds in which what was typed last is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def type_meeting(folder: Path, load: Load) -> Typed:
             hands, pulse, load, len(agenda_items(desk, desk.meeting(demo.meeting_id).value))
         )
         took = time.monotonic() - began
-        QTest.qWait(_SETTLE)
+        live(_SETTLE)
         page.leave()
         machine = lookout.stalls()
         stalls = own_stalls(pulse.stalls, machine)
@@ -198,7 +198,7 @@ def live_window(desk: Desk, meeting_id: str) -> Iterator[tuple[MeetingPage, Main
     page.item_pane.notes.focus_new()
     idle = IdleWatch(application, lambda: 30)
     collecting = Collecting(window, lambda: idle.still_for)
-    QTest.qWait(_SETTLE)
+    live(_SETTLE)
     try:
         yield page, window
     finally:
@@ -225,7 +225,7 @@ def opened_again(demo: Demo) -> Iterator[Desk]:
 def _wait_until(is_so: Callable[[], bool], patience: float = 10.0) -> None:
     end = time.monotonic() + patience
     while not is_so() and time.monotonic() < end:
-        QTest.qWait(10)
+        live(0.01)
     assert is_so()
 
 
