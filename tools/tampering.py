@@ -1,9 +1,10 @@
-"""Tries every change of a signed file: `python -m tools.tampering [--of record] [--every N] [--processes 2]`.
+"""Tries every change of a signed file: `python -m tools.tampering [--of record] [--all-bits] [--every N]`.
 
-One bit of every byte, every cut, every byte put behind the end, and every change of the tests' list, alone and signed
-over; for the shortest record as the application signs it, a signed file with everything in it, a countersigned one and
-one whose time a server confirmed. Each is checked by the application's own `verify`, whole. Says how many were tried,
-and names each that was taken for whole. With `--every N` only every Nth byte is tried; the tests try a sample of it.
+One bit of every byte (each of its eight with `--all-bits`), every cut, every byte put behind the end, and every change
+of the tests' list, alone and signed over; for the shortest record as the application signs it, a signed file with
+everything in it, a countersigned one and one whose time a server confirmed. Each is checked by the application's own
+`verify`, whole. Says how many were tried, and names each that was taken for whole. With `--every N` only every Nth byte
+is tried; the tests try a sample of it.
 """
 
 import argparse
@@ -69,9 +70,10 @@ def files() -> dict[str, bytes]:
     return {"record": shortest_record(), "signed": signed, "countersigned": both, "confirmed": timed}
 
 
-def byte_changes(pdf: bytes, every: int) -> Iterator[tuple[str, int, int]]:
+def byte_changes(pdf: bytes, every: int, *, all_bits: bool = False) -> Iterator[tuple[str, int, int]]:
     """Yield each change of the bytes: what, where, and which bit or byte."""
-    yield from (("flip", place, place % _BITS) for place in range(0, len(pdf), every))
+    for place in range(0, len(pdf), every):
+        yield from (("flip", place, bit) for bit in (range(_BITS) if all_bits else (place % _BITS,)))
     yield from (("cut", place, 0) for place in range(len(pdf) - 1, 5, -every))
     yield from (("append", len(pdf), byte) for byte in range(0, _BYTES, every))
 
@@ -94,9 +96,11 @@ def passes(pdf: bytes, change: tuple[str, int, int]) -> bool:
         return False
 
 
-def try_changes(name: str, pdf: bytes, every: int, processes: int | None = None) -> tuple[int, list[str]]:
+def try_changes(
+    name: str, pdf: bytes, every: int, processes: int | None = None, *, all_bits: bool = False
+) -> tuple[int, list[str]]:
     """Try all changes of bytes; a cut back to an earlier signature is a file that was whole, and known by its hash."""
-    changes = list(byte_changes(pdf, every))
+    changes = list(byte_changes(pdf, every, all_bits=all_bits))
     with ProcessPoolExecutor(processes) as workers:
         found = workers.map(passes, [pdf] * len(changes), changes, chunksize=_BATCH)
         passed = []
@@ -140,6 +144,7 @@ def main() -> int:
     """Try everything, and say what was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
     parser.add_argument("--every", type=int, default=1, metavar="N", help="try every Nth byte")
+    parser.add_argument("--all-bits", action="store_true", help="each bit of a byte, not one of them")
     parser.add_argument("--of", action="append", metavar="FILE", help="of this file alone; may be repeated")
     parser.add_argument("--processes", type=int, help="how many at once; as many as there are processors")
     wanted, wrong, made = parser.parse_args(), 0, files()
@@ -152,9 +157,8 @@ def main() -> int:
             print(f"{name}: the file that nobody touched is not whole.")
             return 1
         wrong += told(f"{name}, added to", try_revisions(name, pdf), earlier)
-        wrong += told(
-            f"{name}, {len(pdf):,} bytes", try_changes(name, pdf, wanted.every, wanted.processes), earlier
-        )
+        tried = try_changes(name, pdf, wanted.every, wanted.processes, all_bits=wanted.all_bits)
+        wrong += told(f"{name}, {len(pdf):,} bytes", tried, earlier)
         print(f"  {(time.monotonic() - began) / 60:.1f} minutes.", flush=True)
     return 1 if wrong else 0
 
