@@ -3,11 +3,12 @@
 import io
 import shutil
 import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from asn1crypto import x509  # type: ignore[import-untyped]  # it ships no types
+from asn1crypto import pem, x509  # type: ignore[import-untyped]  # it ships no types
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -114,6 +115,36 @@ def test_the_library_agrees_on_the_file_and_on_a_changed_one(
     forged = altered(both, CHANGES["another language"])
     found = PdfFileReader(io.BytesIO(forged)).embedded_regular_signatures
     assert not all(validate_pdf_signature(each, context).bottom_line for each in found)
+
+
+PYHANKO = [sys.executable, "-c", "from pyhanko.cli import launch; launch()"]
+
+
+def told_by_pyhanko(pdf: bytes, certificates: list[bytes], folder: Path) -> tuple[int, str]:
+    path = folder / "file.pdf"
+    path.write_bytes(pdf)
+    trusted = ["--trust-replace"]
+    for number, certificate in enumerate(certificates):
+        root = folder / f"{number}.pem"
+        root.write_bytes(pem.armor("CERTIFICATE", certificate))
+        trusted += ["--trust", str(root)]
+    asking = [*PYHANKO, "sign", "validate", "--validation-time", "claimed", *trusted, str(path)]
+    done = subprocess.run(asking, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_pyhankos_own_command_agrees(
+    whole: bytes, both: bytes, chair: SigningIdentity, colleague: SigningIdentity, tmp_path: Path
+) -> None:
+    known = [chair.certificate, colleague.certificate]
+    code, told = told_by_pyhanko(both, known, tmp_path)
+    assert (code, told.count(":INTACT:TRUSTED,")) == (0, 2)
+    changed = bytearray(whole)
+    changed[len(changed) // 3] ^= 4
+    code, told = told_by_pyhanko(bytes(changed), known, tmp_path)
+    assert (code, told.count(":INTACT:"), told.count(":INVALID")) == (1, 0, 1)
+    code, told = told_by_pyhanko(altered(both, CHANGES["another language"]), known, tmp_path)
+    assert (code, told.count(",ILLEGAL_MODIFICATIONS")) == (1, 2)
 
 
 def told_by_pdfsig(pdf: bytes, folder: Path) -> str:
