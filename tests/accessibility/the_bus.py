@@ -130,7 +130,8 @@ class Hearing:
         self.keyboard.press(keys)
 
     def forget(self) -> None:
-        """Listen from now on."""
+        """Listen from now on; what the application still had to tell of before is not taken for what comes next."""
+        self._catch_up()
         self._at = self.probe.ask("events", since=self._at, wanted="", count=1, patience=0)["end"]
 
     def focus(self, patience: float = 1.0) -> dict[str, Any] | None:
@@ -151,13 +152,16 @@ class Hearing:
 
     def focus_at_once(self, patience: float = 0) -> dict[str, Any] | None:
         """Return what has come to have the keyboard by the time the application has done all it was to do."""
-        self.stage.ask("catch_up")
-        self.probe.ask("catch_up")
+        self._catch_up()
         return self.focus(patience)
 
     def grab(self, path: str) -> bool:
         """Give something the keyboard, as a screen reader does."""
         return bool(self.probe.ask("grab", path=path))
+
+    def _catch_up(self) -> None:
+        self.stage.ask("catch_up")
+        self.probe.ask("catch_up")
 
     def _next(self, wanted: str, patience: float) -> list[dict[str, Any]]:
         told = self.probe.ask("events", since=self._at, wanted=wanted, count=1, patience=patience)
