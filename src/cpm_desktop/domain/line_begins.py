@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from cpm_desktop.domain.line_holders import holder_of
 from cpm_desktop.domain.line_people import Around
 from cpm_desktop.domain.typed_line import LineKind
 
@@ -18,7 +19,7 @@ _MARK = re.compile(
     r"""(?: >+(?=\s*@) | >(?=[^@]*\s@\w)
     | >(?!\s*(?:[\d:;()<>=]|$)) | =(?!\s*(?:[=<>]|$)) | ~(?!\s*(?:[\d£€$~]|$)) | \?(?!\s*(?:[?!.)]|$
         |(?:why|what|who|when|where|how|is|are|was|does|did|if)\b))
-    | ["“„«‘'] | [x×](?=\s*[@:]|\s+(?!rays?\b)\S) | X(?=\s*@) )""",
+    | ["“„«‘'] | [x×](?=\s*[@:]|\s+(?!rays?\b)\S) | X(?=\s*@|\s+\w) )""",
     re.VERBOSE,
 )
 _AFTER_X = re.compile(r"\s*[:–—-]?\s*")
@@ -74,7 +75,10 @@ def beginning_of(line: str, around: Around) -> Beginning | None:
 def _at(line: str, at: int, around: Around) -> Beginning | None:
     found = _MARK.match(line, at)
     if found is not None:
-        return _marked(line, found)
+        marked = _marked(line, found)
+        # A capital X may begin any line ("X Factor"): it is a sign where somebody's view follows.
+        if found.group() != "X" or holder_of(line, marked.end, around)[0] is not None:
+            return marked
     if around.at_signed(line, at) is not None:
         return Beginning(LineKind.ACTION, "", at, at)
     return _labelled(line, at, around)

@@ -15,6 +15,7 @@ from cpm_desktop.domain.dates_as_typed import DateGround
 from cpm_desktop.domain.forms import RoleName
 from cpm_desktop.domain.line_actions import ActionWords, read_action
 from cpm_desktop.domain.line_begins import Beginning, beginning_of
+from cpm_desktop.domain.line_holders import holder_of
 from cpm_desktop.domain.line_offers import offered_action, offered_decision, offered_view
 from cpm_desktop.domain.line_people import Around
 from cpm_desktop.domain.line_quotes import Quote, read_quote
@@ -30,7 +31,6 @@ _LONGEST = 600  # characters; what is longer was not typed as one line, and is a
 _OWN_WORDS = re.compile(
     r"""(?:(?P<about>.*?\S)(?P<link>\s*[:–—]\s*|\s+-\s+))??["“„«](?P<says>[^"“”„«»]*[^"“”„«»\s][^"“”„«»]*)["”“»][\s.]*"""
 )
-_PLAIN_HOLDER = re.compile(r"\s*:\s*")
 
 
 def parse_line(
@@ -139,12 +139,7 @@ def _view(quote: Quote, names: Sequence[str], around: Around) -> TypedLine:
 
 
 def _different_view(line: str, at: int, around: Around) -> TypedLine | None:
-    named = around.at_signed(line, at)
-    end = named.end if named is not None else at
-    if named is None:
-        named = around.plain(line, at)
-        colon = _PLAIN_HOLDER.match(line, named.end) if named is not None else None
-        named, end = (named, colon.end()) if colon is not None else (None, at)
+    named, end = holder_of(line, at, around)
     ids, unknown, owner = around.who(named.names) if named is not None else ((), (), "")
     text = line[end:]
     if not text.strip() and not owner:

@@ -77,7 +77,10 @@ def test_the_keys_work_in_the_room_view_too(half_held: MeetingPage, qtbot: QtBot
 def test_where_it_is_closed_the_hiding_key_only_says_so(half_held: MeetingPage) -> None:
     press(half_held, Qt.Key.Key_F9)
     assert state(half_held) == "closed"
-    assert said(half_held) == "The room view is closed"
+    shown = half_held.navigator
+    assert isinstance(shown, Workspace)
+    assert "The room view is closed. Shift+F9 opens it." in shown.error_shown
+    assert said(half_held) == shown.error_shown
 
 
 def test_it_follows_the_agenda(half_held: MeetingPage, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from cpm_desktop.ui.papers.annexes_dialog import OpenAnnexes
 from cpm_desktop.ui.papers.papers_dialog import OpenPapers
 from cpm_desktop.ui.room.action_list_dialog import OpenList
 from cpm_desktop.ui.room.room_display import RoomState, display_of
-from cpm_desktop.ui.room.room_strip import RoomStrip
+from cpm_desktop.ui.room.room_strip import OPEN_KEYS, RoomStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,7 @@ class RoomFeed(QObject):
         elif self.state is RoomState.HIDDEN:
             self._page.attempt(self._show)
         else:
-            announce(self._page, "The room view is closed")
+            self._page.navigator.tell(f"The room view is closed. {OPEN_KEYS} opens it.")
 
     def open_action_list(self) -> None:
         """Look at the action list that people take from the room, save it, print it; the meeting goes on."""

@@ -39,6 +39,9 @@ class Navigator(Protocol):
     def open_after(self, meeting_id: str) -> None:
         """Show the signed record and who gets which copy."""
 
+    def tell(self, sentence: str) -> None:
+        """Say something above the page that is no error."""
+
     def find_words(self, words: str) -> None:
         """Look for words in the meeting that is shown, and go to the first place."""
 
