@@ -10,6 +10,7 @@ from cpm_desktop.services.clearing import clear_record
 from cpm_desktop.services.legal_holding import place_hold
 from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.ui.after.after_page import AfterPage
+from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
 from tests.a_desk import SetClock, set_clock
 from tests.played_store import PlayedStore, play_in_store
 from tests.services.a_filed_record import DUE, at, filed, with_backups
@@ -49,6 +50,14 @@ def due(stage: Stage) -> AfterPage:
     assert isinstance(page, AfterPage)
     stage.wait_for(lambda: page._pages)
     return page
+
+
+def offered(stage: Stage) -> None:
+    """The caseload found by itself that a record may be cleared."""
+    _open(stage)
+    page = stage.go("caseload")
+    assert isinstance(page, CaseloadPage)
+    stage.wait_for(page.clear_offer.isVisible)
 
 
 def in_sight(stage: Stage) -> None:
@@ -92,6 +101,7 @@ def proof(stage: Stage) -> None:
 
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: it may be cleared": ("AfterPage", in_sight),
+    "caseload: a record may be cleared": ("CaseloadPage", offered),
     "clearing: a record": ("ClearDialog", clearing),
     "clearing: it is cleared": ("ClearDialog", cleared_now),
     "clearing: legal holds": ("HoldsDialog", holds),

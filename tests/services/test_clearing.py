@@ -27,6 +27,7 @@ from cpm_desktop.services.clearing import (
     unfinished_sentence,
     waiting_records,
 )
+from cpm_desktop.services.clearing_offer import find_offers, offers_of_child
 from cpm_desktop.services.clearing_proofs import proofs, proofs_file
 from cpm_desktop.services.copy_list import mark_sent
 from cpm_desktop.services.desk import Desk
@@ -204,6 +205,19 @@ def test_the_authoritys_days_count_from_the_later_of_loading_and_noting(
     at(clock, DUE + dt.timedelta(days=999))
     assert due_records(desk) == ()
     assert "nothing is cleared from this computer" in clearing_standing(desk, meeting_id).hindrances[0]
+
+
+def test_offers_are_found_a_few_at_a_time_and_looked_for_anew_after_any_change(
+    desk: Desk, child_id: str, clock: SetClock
+) -> None:
+    first, second = filed(desk, child_id), filed(desk, child_id, actions=())
+    at(clock, DUE)
+    assert find_offers(desk, 1) is None
+    assert {line.id for line in find_offers(desk, 1) or ()} == {first, second}
+    place_hold(desk, child_id, "An inquiry", first)
+    assert find_offers(desk, 1) is None
+    assert [line.id for line in find_offers(desk, 1) or ()] == [second]
+    assert [line.id for line in offers_of_child(desk, child_id)] == [second]
 
 
 def test_a_correction_may_still_be_asked_for(desk: Desk, child_id: str, clock: SetClock) -> None:

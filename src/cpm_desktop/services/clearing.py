@@ -105,23 +105,13 @@ def clearing_standing(desk: Desk, meeting_id: str) -> ClearingStanding:
 
 def due_records(desk: Desk) -> tuple[MeetingLine, ...]:
     """Return the filed records whose days have passed, the earliest first; some of them may still be held up."""
-    days, today = desk.authority().clear_after_days, desk.today()
-    if not days:
-        return ()
-    return tuple(line for line in _filed(desk) if _filed_on(line) + dt.timedelta(days=days) <= today)
+    return tuple(line for line in _filed(desk) if has_had_its_days(desk, line))
 
 
-def due_of_child(desk: Desk, child_id: str) -> int:
-    """Return how many filed records of one child have had their days here, none while a hold on all of them stands."""
-    days, today = desk.authority().clear_after_days, desk.today()
-    holds = desk.child(child_id).value.holds
-    return sum(
-        bool(days)
-        and _is_filed(line)
-        and _filed_on(line) + dt.timedelta(days=days) <= today
-        and not holds_on(holds, line.id)
-        for line in desk.wait(desk.store.meetings_of(child_id))
-    )
+def has_had_its_days(desk: Desk, line: MeetingLine) -> bool:
+    """Tell whether a record is filed, still here, and the authority's days have passed; it may still be held up."""
+    days = desk.authority().clear_after_days
+    return bool(days) and _is_filed(line) and _filed_on(line) + dt.timedelta(days=days) <= desk.today()
 
 
 def waiting_records(desk: Desk) -> tuple[MeetingLine, ...]:
@@ -352,7 +342,7 @@ def _clear_copies(
             message = f"{_count(len(left), 'backup')} that hold the record could not be deleted from {place.backups}."
             raise CarePlanningError(f"{message} Close what has them open, and finish clearing.")
         desk.store.note_clearing(meetings, here_done=True).result()
-        said.append(f"A new backup was made and checked, and {_count(len(old), 'older one')} deleted.")
+        said.append(f"A new backup was made and checked{_deleted(len(old))}")
     problem = _clear_second(backups, place, holds)
     if problem:
         said.append(
@@ -361,6 +351,12 @@ def _clear_copies(
         return " ".join(said)
     desk.store.note_clearing(meetings, here_done=False).result()
     return " ".join(said) or "The backups in the second place are cleared too."
+
+
+def _deleted(number: int) -> str:
+    return (
+        f", and {_count(number, 'older one')} deleted." if number else "; no older backup had to be deleted."
+    )
 
 
 def _clear_second(backups: Backups, place: StorePlace, holds: Callable[[Path], bool]) -> str:

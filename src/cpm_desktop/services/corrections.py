@@ -32,7 +32,12 @@ class CorrectionLine:
 
 def last_day_for_corrections(desk: Desk, meeting_id: str) -> dt.date | None:
     """Return the last day on which a correction may be asked for; None while no copy was sent, or nobody can tell."""
-    sent = [plan.sent_on for plan in desk.meeting(meeting_id).value.copies if plan.sent_on is not None]
+    return last_day_for(desk, desk.meeting(meeting_id).value)
+
+
+def last_day_for(desk: Desk, meeting: Meeting) -> dt.date | None:
+    """Return the same of a meeting that need not be open."""
+    sent = [plan.sent_on for plan in meeting.copies if plan.sent_on is not None]
     return last_day_to_ask(max(sent, default=None), desk.authority().correction_days, desk.calendar)
 
 

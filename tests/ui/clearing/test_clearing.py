@@ -6,15 +6,24 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.commands import Put
+from cpm_desktop.domain.handover import ManagerComment
 from cpm_desktop.services.clearing import clear_record
+from cpm_desktop.services.clearing_offer import find_offers
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.legal_holding import place_hold
+from cpm_desktop.services.handing_over import mark_loaded, mark_noted
+from cpm_desktop.services.holding import start
+from cpm_desktop.services.legal_holding import lift_hold, place_hold
 from cpm_desktop.storage.backup import list_backups
 from cpm_desktop.ui.after.after_page import AfterPage
+from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
 from cpm_desktop.ui.child.child_page import ChildPage
 from cpm_desktop.ui.clearing.clear_dialog import ClearDialog
+from cpm_desktop.ui.clearing.clear_offer import ClearOffer
 from cpm_desktop.ui.clearing.cleared_page import ClearedPage
 from cpm_desktop.ui.clearing.filed_records_dialog import FiledRecordsDialog
 from cpm_desktop.ui.clearing.holds_dialog import HoldsDialog
@@ -22,7 +31,7 @@ from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.shell.acts import acts_of
 from tests.a_desk import SetClock, set_clock
 from tests.services.a_filed_record import DUE, FILED, at, filed, place_of, with_backups
-from tests.services.a_record import a_desk, enter_kai, value_of
+from tests.services.a_record import a_desk, enter_kai, prepare, value_of
 from tests.ui.a_window import OpenWindow, unnamed
 
 PATIENCE = 60_000
@@ -108,6 +117,105 @@ def test_a_record_is_cleared_only_once_it_is_ticked_and_its_proof_takes_its_plac
     )
     assert "abab abab abab abab" in printed.replace("\xa0", " ")
     assert "Avery" not in printed
+
+
+def _offer(opened: OpenWindow) -> ClearOffer:
+    """Return the caseload's offer, once it has looked at everything."""
+    page = opened.go("caseload")
+    assert isinstance(page, CaseloadPage)
+    opened.qtbot.waitUntil(
+        lambda: find_offers(opened.desk) is not None and page.chart.accessibleDescription() != ""
+    )
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert not page.clear_offer._is_looking
+    return page.clear_offer
+
+
+def _page_acts(opened: OpenWindow) -> list[str]:
+    page = opened.workspace.page
+    assert page is not None
+    return [act.text for act in acts_of(page) if "from this computer" in act.text]
+
+
+def test_the_caseload_offers_to_clear_one_record_and_enter_opens_what_goes_and_stays(
+    opened: OpenWindow, desk: Desk, clock: SetClock
+) -> None:
+    meeting_id = filed(desk, enter_kai(desk), actions=())
+    assert _offer(opened).isHidden()  # its days have not passed
+    at(clock, DUE)
+    offer = _offer(opened)
+    assert offer.button.plain_text == "1 filed record can be cleared from this computer…"
+    assert _page_acts(opened) == ["Clear 1 filed record from this computer…"]
+    assert [each for each in opened.workspace.window().findChildren(QDialog) if each.isVisible()] == []
+    offer.button.setFocus()
+    opened.press(Qt.Key.Key_Return)
+    dialog = opened.dialog()
+    assert isinstance(dialog, ClearDialog)
+    dialog.seen.setChecked(True)
+    dialog.accept()
+    opened.qtbot.waitUntil(lambda: dialog.is_done, timeout=PATIENCE)
+    assert "checked; no older backup had to be deleted." in dialog.message.accessibleDescription()
+    dialog.accept()
+    assert value_of(desk, meeting_id).cleared
+    opened.qtbot.waitUntil(offer.isHidden)
+    assert _page_acts(opened) == []
+
+
+def test_several_are_listed_and_cleared_one_after_the_other_from_the_list(
+    opened: OpenWindow, desk: Desk, clock: SetClock
+) -> None:
+    child_id = enter_kai(desk)
+    ids = {filed(desk, child_id, actions=()) for _ in range(2)}
+    desk.backups = None  # that they are cleared too is shown above
+    at(clock, DUE)
+    offer = _offer(opened)
+    assert offer.button.plain_text == "2 filed records can be cleared from this computer…"
+    do(opened, "Clear 2 filed records from this computer…")
+    listed = opened.dialog()
+    assert isinstance(listed, FiledRecordsDialog)
+    assert listed.list.current_key in ids
+    listed.clear_button.click()
+    dialog = listed.findChild(ClearDialog)
+    assert isinstance(dialog, ClearDialog)
+    dialog.seen.setChecked(True)
+    dialog.accept()
+    opened.qtbot.waitUntil(lambda: dialog.is_done, timeout=PATIENCE)
+    dialog.accept()
+    cleared = [each for each in ids if value_of(desk, each).cleared]
+    assert len(cleared) == 1
+    listed.list.choose(cleared[0])
+    assert not listed.clear_button.isEnabled()  # what is cleared is not cleared again
+    listed.reject()
+    opened.qtbot.waitUntil(lambda: offer.button.plain_text.startswith("1 filed record can"))
+
+
+def test_nothing_is_offered_under_a_hold_before_filing_or_while_a_meeting_is_held(
+    opened: OpenWindow, desk: Desk, clock: SetClock
+) -> None:
+    child_id = enter_kai(desk)
+    meeting_id = filed(desk, child_id, actions=())
+    at(clock, DUE)
+    assert not _offer(opened).isHidden()
+    place_hold(desk, child_id, "The court asked for all papers.")
+    assert _offer(opened).isHidden()
+    child_page = opened.go("child", child_id)
+    assert isinstance(child_page, ChildPage)
+    assert child_page.notices.filed.isHidden()
+    lift_hold(desk, child_id, desk.child(child_id).value.holds[0].id, "The court is done.")
+    assert not _offer(opened).isHidden()
+    mark_noted(desk, meeting_id, None)
+    assert _offer(opened).isHidden()
+    mark_noted(desk, meeting_id, FILED)
+    desk.meeting(meeting_id).perform(Put(entity=ManagerComment(id="m", text="Well done", by="Moss", on=DUE)))
+    assert _offer(opened).isHidden()  # it came after the record was loaded
+    desk.meeting(meeting_id).perform(
+        Put(entity=ManagerComment(id="m", text="Well done", by="Moss", on=FILED))
+    )
+    mark_loaded(desk, meeting_id, FILED)
+    assert not _offer(opened).isHidden()
+    start(desk, prepare(desk, child_id, "care-team", DUE))
+    assert _offer(opened).isHidden()
 
 
 def test_a_hold_is_set_and_lifted_with_a_reason_and_seen_on_the_childs_page(

@@ -18,6 +18,7 @@ from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
 from cpm_desktop.ui.caseload.timeliness_chart import TimelinessChart
 from cpm_desktop.ui.caseload.week_list import WeekList, subject_of
 from cpm_desktop.ui.child.file_dialogs import new_child_dialog
+from cpm_desktop.ui.clearing.clear_offer import ClearOffer
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, empty, hairline
 from cpm_desktop.ui.kit.buttons import Button
@@ -73,6 +74,7 @@ class CaseloadPage(Page):
             "Add the first child you work with. Then add the people around them and the dates of their reviews.",
         )
         self._why_box = across(spacing=10)
+        self.clear_offer = ClearOffer(self)
         self._rail = self._make_rail()
         self._main = self._make_main()
         self.setLayout(across(self._main, self._rail, spacing=0, stretched=0))
@@ -118,6 +120,7 @@ class CaseloadPage(Page):
     def retire(self) -> None:
         """Show nothing any more: the desk may be closed next."""
         self._is_rest_asked = False
+        self.clear_offer.stop()
         super().retire()
 
     def press_primary(self) -> None:
@@ -188,6 +191,7 @@ class CaseloadPage(Page):
                 tools,
                 self._table_box,
                 self._why_box,
+                self.clear_offer,
                 self._empty,
                 spacing=12,
                 margins=(24, 14, 24, 14),
@@ -290,3 +294,4 @@ class CaseloadPage(Page):
         words = f"{on_time} of {total} on time since {months[0].label}" if total else "Nothing due yet"
         self._chart_words.setText(words)
         self.chart.show_months(months)
+        self.clear_offer.look()

@@ -15,7 +15,7 @@ from cpm_desktop.services.child_due import due_lines
 from cpm_desktop.services.child_overview import overview
 from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.child_timeline import TimelineEntry, TimelineKind
-from cpm_desktop.services.clearing import due_of_child
+from cpm_desktop.services.clearing_offer import offers_of_child
 from cpm_desktop.services.standing_limits import FileLimits
 from cpm_desktop.services.validity import abandon
 from cpm_desktop.services.waiving import begin_waiver, waivable_kinds
@@ -158,7 +158,7 @@ class ChildPage(Page):
         self.words.show_words(shown.own_words, called)
         self.records.show_rows(record_rows(shown.records))
         self.people.show_people(people_rows(shown.people), called, shown.kept_off)
-        self.notices.show_file(self._editing.value, today, due_of_child(self.desk, self._child_id))
+        self.notices.show_file(self._editing.value, today, len(offers_of_child(self.desk, self._child_id)))
         # Where something has to be decided first, the keyboard begins there: else a low window scrolls past it.
         self.setFocusProxy(
             self.notices.copies.button if self.notices.again is not None else self.actions_panel.list
@@ -265,6 +265,7 @@ class ChildPage(Page):
         """Show all filed records, and which of them may be cleared."""
         dialog = FiledRecordsDialog(self.theme, self.desk, self.navigator.background, self)
         dialog.chosen.connect(self.navigator.open_after)
+        dialog.cleared.connect(self.refresh)
         dialog.open()
         return dialog
 

@@ -18,9 +18,23 @@ if TYPE_CHECKING:
 
 
 def filed_door(
-    theme: Theme, desk: Desk, background: Background, owner: QWidget, open_record: Callable[[str], None]
+    theme: Theme,
+    desk: Desk,
+    background: Background,
+    owner: QWidget,
+    open_record: Callable[[str], object],
+    show_again: Callable[[], object],
 ) -> QAction:
-    """Put the filed records into menu and palette; `open_record` shows the one that is chosen."""
+    """Put the filed records into menu and palette.
+
+    Args:
+        theme: the application's.
+        desk: open.
+        background: the window's.
+        owner: the act lives and is shown with it.
+        open_record: shows the one that is chosen.
+        show_again: shows the page anew, after records were cleared: it may be a page of one of them.
+    """
 
     def show() -> None:
         from cpm_desktop.ui.clearing.filed_records_dialog import (  # noqa: PLC0415 - rarely wanted
@@ -28,6 +42,7 @@ def filed_door(
         )
 
         dialog = FiledRecordsDialog(theme, desk, background, owner)
+        dialog.cleared.connect(show_again)
         dialog.chosen.connect(open_record)
         dialog.open()
 

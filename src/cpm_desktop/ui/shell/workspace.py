@@ -357,7 +357,9 @@ class Workspace(QWidget):
             make_act(
                 self, "Safety of the records", self.open_safety, _SAFETY_KEY, group="Go", icon="shield-check"
             ),
-            filed_door(self._theme, self.desk, self._background, self, self.open_after),
+            filed_door(
+                self._theme, self.desk, self._background, self, self.open_after, lambda: self.go(self.place)
+            ),
         )
         self.packs = PackDoors(self._theme, self.desk, self._background, self, self.open_child)
         replacing = partial(self.finder.ask, replaces=True)
