@@ -64,6 +64,12 @@ def addendum(stage: Stage) -> None:
     next(iter(page.comments.buttons.values())).click()
 
 
+def checked(stage: Stage) -> None:
+    page = after(stage)
+    page._do("check", ("",))
+    stage.wait_for(page.notice.isVisible)
+
+
 def answer(stage: Stage) -> None:
     page = after(stage)
     asked = request_correction(page.desk, page.meeting_id, "It was Tuesday, not Monday.", "Dana Avery")
@@ -141,6 +147,7 @@ def _legal(desk: Desk, _clock: SetClock) -> str:
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over": ("AfterPage", after),
     "hand over: a copy is sent": ("AfterPage", sent),
+    "hand over: the signature is checked": ("AfterPage", checked),
     "hand over: which copy": ("AfterPage", which_copy),
     "hand over: a follow-up added": ("AfterPage", lambda stage: after(stage).follow_ups.add()),
     "hand over: a comment": ("AfterPage", comment),

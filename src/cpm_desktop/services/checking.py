@@ -17,7 +17,7 @@ class Checked:
     Attributes:
         is_valid: it is signed, and nothing in it has changed since.
         answer: that in a sentence.
-        details: by whom, when, and what is not sure.
+        details: by whom, when, and what is not sure; a line for each sentence.
     """
 
     is_valid: bool
@@ -51,4 +51,4 @@ def check_file(path: Path, desk: Desk | None = None) -> Checked:
 
 def _checked(verdict: Verdict) -> Checked:
     first, *others = verdict.sentences()
-    return Checked(verdict.is_whole, first, " ".join(others))
+    return Checked(verdict.is_whole, first, "\n".join(others))
