@@ -202,7 +202,7 @@ def test_at_every_step_the_records_open_in_one_of_both_ways(
         assert desk.meeting(signed.meeting_id).value.signings
         desk.close()
         assert not any(
-            path.name.startswith((".rekey", "store.next", "store-before")) for path in folder.iterdir()
+            path.name.startswith((".rekey", "store.previous", "store.next")) for path in folder.iterdir()
         )
     assert set(ways) == {PASSPHRASE, NEW}
     assert ways == sorted(ways, key=[PASSPHRASE, NEW].index)

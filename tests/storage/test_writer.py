@@ -371,3 +371,18 @@ def test_upkeep_that_waits_for_quiet_is_done_at_the_latest_when_the_store_is_clo
     writer.submit(lambda _: done.append("change"))
     writer.close()
     assert done == ["change", "upkeep"]
+
+
+def test_a_database_that_cannot_be_opened_again_keeps_changes_waiting_and_is_told(
+    writer: StoreWriter, states: list[SavingState]
+) -> None:
+    def refuse_for_a_while() -> None:
+        if not any(isinstance(state.problem, FullDisk) for state in states):
+            raise FullDisk
+
+    writer.exchange(lambda engine, go_on_with: go_on_with(engine, refuse_for_a_while)).result(SOON)
+    with pytest.raises(FullDisk):
+        writer.read(bodies).result(SOON)
+    writer.submit(put("typed meanwhile")).result(SOON)
+    assert writer.read(bodies).result(SOON) == ["typed meanwhile"]
+    assert any(isinstance(state.problem, FullDisk) for state in states)

@@ -43,6 +43,7 @@ from cpm_desktop.services.packing import PackFor, make_pack
 from cpm_desktop.services.restoring import key_of_backup, put_in_place, take_over
 from cpm_desktop.services.unlocking import unlock, unlock_with_code
 from cpm_desktop.storage.backup import list_backups
+from cpm_desktop.storage.changing_over import ChangeOverRefused
 from cpm_desktop.storage.creation import create_store
 from cpm_desktop.storage.journal_tables import trigger_sql
 from cpm_desktop.storage.keys import unlock_with_passphrase
@@ -58,6 +59,7 @@ _NEW_PASSPHRASE = "six loud kitchen chairs"  # noqa: S105 - of a fictional store
 _TYPED = "Foster care, typed afterwards"
 POWER_LOST = "power lost"
 """Said by the trial itself: the person was not there to the end, so what was not said may be done or not."""
+_EITHER = "either passphrase may open it"
 _LONGEST = 60.0  # seconds until it is done or told
 _UNTIL_TOLD = 0.6  # seconds that it is waited once the header tells
 
@@ -104,6 +106,10 @@ def _encrypt_anew(folder: Path, child_id: str, say: Say) -> None:
                 desk, PASSPHRASE, _NEW_PASSPHRASE, lambda *_: None, lambda: False, forgets_backups=True
             )
             say(f"anew {done.code}")
+        except ChangeOverRefused as refused:
+            if not refused.is_taken_back:
+                say(_EITHER)
+            raise
         finally:
             _type(desk, child_id, say)
     finally:
@@ -121,9 +127,8 @@ def _look_after_encrypting(folder: Path, child_id: str, said: list[str]) -> str:
             desk.close()
             if fault:
                 return fault
-    if opens != [_NEW_PASSPHRASE if codes else PASSPHRASE] and (
-        POWER_LOST not in said or codes or len(opens) != 1
-    ):
+    may_be_either = not codes and (POWER_LOST in said or _EITHER in said)
+    if opens != [_NEW_PASSPHRASE if codes else PASSPHRASE] and not (may_be_either and len(opens) == 1):
         return f"lost: it opens with {opens}"
     if codes:
         unlock_with_code(folder / "store", codes[0], _NEW_PASSPHRASE, surroundings()).close()

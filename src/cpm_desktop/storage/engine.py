@@ -105,7 +105,22 @@ def verify_every_page(connection: Connection) -> None:
         raise DamagedStore
 
 
+def later_database(path: Path, key: StoreKey, *, newest_schema: int) -> Engine:
+    """As `open_database`, but of a file that was opened and checked a moment ago: it connects when it is first used."""
+    return _engine(path, key, newest_schema, _BUSY_WAIT)
+
+
 def _open(path: Path, key: StoreKey, *, newest_schema: int, busy_wait: float = _BUSY_WAIT) -> Engine:
+    engine = _engine(path, key, newest_schema, busy_wait)
+    try:
+        with engine.connect():
+            return engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _engine(path: Path, key: StoreKey, newest_schema: int, busy_wait: float) -> Engine:
     driver = import_driver()
 
     def connect() -> DriverConnection:
@@ -120,12 +135,7 @@ def _open(path: Path, key: StoreKey, *, newest_schema: int, busy_wait: float = _
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _Presence(path).require)
-    try:
-        with engine.connect():
-            return engine
-    except BaseException:
-        engine.dispose()
-        raise
+    return engine
 
 
 class _StoreGone(Exception):

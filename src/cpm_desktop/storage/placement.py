@@ -69,6 +69,11 @@ class StorePlace:
         return self.store / DATABASE_NAME
 
     @property
+    def previous(self) -> Path:
+        """The store from before, while another encryption of it takes its place."""
+        return self.folder / "store.previous"
+
+    @property
     def keys(self) -> KeyFiles:
         """The key header and its copy."""
         return keys_beside(self.database)
@@ -90,7 +95,11 @@ class StorePlace:
 
     def exists(self) -> bool:
         """Whether a store was set up here; its parts may still be damaged or missing."""
-        return self.store.exists() or (self.folder.is_dir() and any(self.folder.glob(f"{NEXT}*")))
+        return (
+            self.store.exists()
+            or self.previous.exists()
+            or (self.folder.is_dir() and any(self.folder.glob(f"{NEXT}*")))
+        )
 
 
 def keys_beside(database: Path) -> KeyFiles:

@@ -1,28 +1,30 @@
 """Encrypting the whole store anew with another key: every page is written afresh beside it, and checked."""
 
-import datetime as dt
 import os
 import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
 from cpm_desktop.storage.atomic_file import make_private_file, sync_folder
 from cpm_desktop.storage.backup import count_rows
+from cpm_desktop.storage.changing_over import LEFT_OVER, ChangeOver, ChangeOverRefused, let_go_of_previous
 from cpm_desktop.storage.driver import DriverConnection
-from cpm_desktop.storage.engine import open_database, verify_every_page
+from cpm_desktop.storage.engine import later_database, open_database, verify_every_page
 from cpm_desktop.storage.errors import DamagedStore, FailingDisk, StoreError
 from cpm_desktop.storage.faults import fault_of_database, fault_of_file, fault_of_words
 from cpm_desktop.storage.key_header import KeyHeader
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.migrating import outside_transaction
 from cpm_desktop.storage.placement import StorePlace, keys_beside, make_private_folder
-from cpm_desktop.storage.replacing import Replacing, decide, finish_replacing
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
+from cpm_desktop.storage.writer import GoOnWith
 
 _LOOK_EVERY = 100  # steps of the database between two looks at whether to stop
+_UNFINISHED: Final = ".rekeying-"
 Tell = Callable[[int, int], object]
 
 
@@ -55,7 +57,7 @@ def make_rekeyed(
         RekeyStopped: it was asked to; nothing was left behind.
         StoreError: the disk refuses, or the store is damaged; nothing was left behind.
     """
-    folder = place.folder / f".rekeying-{secrets.token_hex(4)}"
+    folder = place.folder / f"{_UNFINISHED}{secrets.token_hex(4)}"
     fresh = folder / place.database.name
     try:
         make_private_folder(folder)
@@ -79,31 +81,47 @@ def rekey_in_place(
     place: StorePlace,
     key: StoreKey,
     header: KeyHeader,
-    go_on_with: Callable[[Engine], None],
+    go_on_with: GoOnWith,
     tell: Tell,
     should_stop: Callable[[], bool],
 ) -> None:
-    """Encrypt a store anew and go on with it: until the new one is whole and decided for, the old one counts.
+    """Encrypt a store anew and go on with it: until the new one is certain in its place, the one from before counts.
 
     Raises:
         RekeyStopped, StoreError: as `make_rekeyed`; the engine goes on with the old store.
+        ChangeOverRefused: the engine goes on with the old store, as soon as that is certain on the disk.
     """
     ready = make_rekeyed(engine, place, key, header, tell, should_stop)
     engine.dispose()  # it connects again by itself where the old store stays
+    change = ChangeOver(ready, place)
     try:
-        decide(ready, place, Replacing.REKEY)
-    except BaseException:
-        shutil.rmtree(ready, ignore_errors=True)
-        raise
-    finish_replacing(place, dt.datetime.now(dt.UTC))
-    go_on_with(open_database(place.database, key, newest_schema=NEWEST_SCHEMA))
+        change.carry_out()
+    except StoreError as refused:
+        raise _take_back(change, place, engine, go_on_with, refused) from refused
+    # It was opened and compared before: should the disk refuse to open it now, what is entered waits for that.
+    go_on_with(later_database(place.database, key, newest_schema=NEWEST_SCHEMA))
+    let_go_of_previous(place)
+    forget_unfinished(place)
+
+
+def _take_back(
+    change: ChangeOver, place: StorePlace, engine: Engine, go_on_with: GoOnWith, refused: StoreError
+) -> ChangeOverRefused:
+    try:
+        change.take_back()
+    except StoreError:
+        go_on_with(engine, change.take_back)
+        return ChangeOverRefused(refused, is_taken_back=False)
+    forget_unfinished(place)
+    return ChangeOverRefused(refused, is_taken_back=True)
 
 
 def forget_unfinished(place: StorePlace) -> None:
-    """Delete what an interrupted writing left behind."""
+    """Delete what an interrupted writing left behind, and what a finished one took the place of."""
     if place.folder.is_dir():
-        for folder in place.folder.glob(".rekeying-*"):
-            shutil.rmtree(folder, ignore_errors=True)
+        for pattern in (f"{_UNFINISHED}*", f"{LEFT_OVER}*"):
+            for folder in place.folder.glob(pattern):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _export(

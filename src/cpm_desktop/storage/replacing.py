@@ -5,7 +5,6 @@ that, `finish_replacing` goes on at the next start: the old store is put aside a
 """
 
 import datetime as dt
-import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -20,7 +19,6 @@ _TIME: Final = "%Y-%m-%dT%H-%M-%SZ"
 class Replacing(StrEnum):
     """Why a store takes another's place; it stands in the names of both."""
 
-    REKEY = "rekey"
     RESTORE = "restore"
 
 
@@ -61,8 +59,6 @@ def finish_replacing(place: StorePlace, now: dt.datetime) -> Path | None:
             rename_durably(ready, place.store)
     except OSError as error:
         raise fault_of_file(error) from error
-    for old in place.folder.glob(f"store-before-{Replacing.REKEY}-*"):
-        shutil.rmtree(old, ignore_errors=True)  # its key is the one that may be known
     return kept if kept is not None and kept.exists() else None
 
 

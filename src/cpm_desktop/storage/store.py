@@ -88,7 +88,7 @@ from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.rekeying import rekey_in_place
 from cpm_desktop.storage.repairing import Repaired, put_file_back, repair_from_journal
 from cpm_desktop.storage.saving_state import SavingState
-from cpm_desktop.storage.writer import StoreWriter
+from cpm_desktop.storage.writer import GoOnWith, StoreWriter
 
 A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
@@ -422,7 +422,7 @@ class Store:
             should_stop: asked while pages are written; once they are checked it is carried out.
         """
 
-        def work(engine: Engine, go_on_with: Callable[[Engine], None]) -> None:
+        def work(engine: Engine, go_on_with: GoOnWith) -> None:
             rekey_in_place(engine, place, key, header, go_on_with, tell, should_stop)
 
         return self._writer.exchange(work)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -21,10 +21,32 @@ from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.saving_state import SavingState
 
 T = TypeVar("T")
+
+
+class GoOnWith(Protocol):
+    """What whoever exchanges the database calls with the one to go on with."""
+
+    def __call__(self, engine: Engine, first: Callable[[], object] | None = None) -> None:
+        """Go on with an engine.
+
+        Args:
+            engine: used from now on.
+            first: must have been done, without an error, before it is used; tried again whenever something is asked.
+        """
+
+
 RETRY_WAITS: Final = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds; the last one is repeated
 QUIET_FOR: Final = 3.0  # seconds
 
 _LONGEST_WAIT_WHEN_CLOSING = 0.1  # seconds
+
+
+class _CannotConnect(Exception):
+    """The disk does not let the database be opened again."""
+
+    def __init__(self, fault: StoreError) -> None:
+        super().__init__(fault.sentence)
+        self.fault = fault
 
 
 class _Kind(Enum):
@@ -70,6 +92,7 @@ class StoreWriter:
             clock: gives the wall time with its zone.
         """
         self._engine = engine
+        self._first: Callable[[], object] | None = None
         self._on_state = on_state
         self._retry_waits = retry_waits
         self._quiet_for = quiet_for
@@ -131,12 +154,11 @@ class StoreWriter:
         job: _Job = _Job(_Kind.UPKEEP, work, Future())
         return self._queue(job, self._for_quiet if when_quiet else self._jobs)
 
-    def exchange(self, work: Callable[[Engine, Callable[[Engine], None]], T]) -> Future[T]:
+    def exchange(self, work: Callable[[Engine, GoOnWith], T]) -> Future[T]:
         """Have the database itself exchanged below the store; what is given meanwhile waits and is saved after it.
 
         Args:
-            work: gets the engine, and what to call with the one to go on with. From closing the old one until that
-                call there is none: it ends in that call also where something fails.
+            work: gets the engine, and what to call with the one to go on with; without that call the old one goes on.
 
         Raises:
             StoreIsClosed: nothing was queued.
@@ -184,7 +206,9 @@ class StoreWriter:
                 self._do(job)
                 del job  # an idle thread holds on to nothing that was written
         finally:
-            with suppress(Exception):  # all is saved or given up: a refusal to tidy up changes nothing
+            with suppress(Exception):  # all is saved or given up: what is left is for the next start
+                self._do_first()
+            with suppress(Exception):  # a refusal to tidy up changes nothing
                 self._engine.dispose()
 
     def _next(self) -> _Job | None:
@@ -213,10 +237,10 @@ class StoreWriter:
         attempt = 0
         while True:
             try:
-                with self._engine.begin() as connection:
+                with self._connected() as connection, connection.begin():
                     result = job.work(connection)
             except BaseException as error:  # noqa: BLE001 - it belongs to whoever holds the future
-                fault = fault_of_database(error)
+                fault = error.fault if isinstance(error, _CannotConnect) else fault_of_database(error)
                 if fault is None:
                     self._count_down()
                     job.future.set_exception(error)
@@ -253,19 +277,33 @@ class StoreWriter:
 
     def _exchange(self, job: _Job) -> None:
         try:
+            self._do_first()
             result = job.work(self._engine, self._go_on_with)
         except BaseException as error:  # noqa: BLE001 - it belongs to whoever holds the future
             job.future.set_exception(error)
         else:
             job.future.set_result(result)
 
-    def _go_on_with(self, engine: Engine) -> None:
-        self._engine = engine
+    def _go_on_with(self, engine: Engine, first: Callable[[], object] | None = None) -> None:
+        self._engine, self._first = engine, first
+
+    def _do_first(self) -> None:
+        if self._first is not None:
+            self._first()
+            self._first = None
+
+    def _connected(self) -> Connection:
+        try:
+            self._do_first()
+            return self._engine.connect()
+        except StoreError as error:
+            raise _CannotConnect(error) from error
 
     def _run_once(self, job: _Job) -> None:
         is_reading = job.kind is _Kind.READING
         option = READING_OPTION if is_reading else OUTSIDE_TRANSACTION_OPTION
         try:
+            self._do_first()
             with self._engine.connect().execution_options(**{option: True}) as connection:
                 connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
                 try:
