@@ -2,6 +2,9 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
 
 from cpm_desktop.documents.certificate import (
     CertificateCannotSign,
@@ -86,3 +89,12 @@ def test_a_keeper_loads_each_container_once_until_it_forgets(chair: SigningIdent
     keeper.forget()
     keeper.identity(b"container", b"secret")
     assert len(loaded) == 3
+
+
+def test_a_container_without_a_key_that_signs_pdfs_is_told_as_that() -> None:
+    curve = ec.generate_private_key(ec.SECP256R1())
+    sealed = serialization.BestAvailableEncryption(b"secret")
+    content = pkcs12.serialize_key_and_certificates(b"Priya Nair", curve, None, None, sealed)
+    with pytest.raises(CertificateUnreadable, match="no key that can sign") as refused:
+        load_certificate(content, b"secret")
+    assert "Restore the newest backup" in refused.value.sentence

@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from asn1crypto import cms  # type: ignore[import-untyped]  # it ships no types
+from asn1crypto import cms, core, x509  # type: ignore[import-untyped]  # it ships no types
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from cpm_desktop.documents.signature_envelope import UnexplainedBytesError, covered_length
@@ -74,3 +74,18 @@ def test_what_no_signature_covers_is_checked(change: str, signed: bytes) -> None
     file, changed_range = _file_around(byte_range, changed)
     with pytest.raises(UnexplainedBytesError):
         covered_length(file, changed_range, changed)
+
+
+def test_an_issuer_spelt_otherwise_is_refused_and_a_signer_told_by_the_key_is_taken(signed: bytes) -> None:
+    byte_range, container = _container(signed)
+    content = cms.ContentInfo.load(container)
+    signer = content["content"]["signer_infos"][0]
+    signer["sid"].chosen["issuer"] = x509.Name.build({"common_name": "Somebody else"})
+    changed = content.dump(force=True)
+    file, changed_range = _file_around(byte_range, changed)
+    with pytest.raises(UnexplainedBytesError, match="issuer is spelt in another way"):
+        covered_length(file, changed_range, changed)
+    signer["sid"] = cms.SignerIdentifier("subject_key_identifier", core.OctetString(b"key"))
+    changed = content.dump(force=True)
+    file, changed_range = _file_around(byte_range, changed)
+    assert covered_length(file, changed_range, changed) == len(file)

@@ -43,3 +43,17 @@ def test_a_box_is_known_by_its_field(unsigned: bytes) -> None:
     assert field_box(unsigned, "Nobody") is None
     unseen = reserve_signature_fields(two_pages(), [SignatureField(CHAIR, 0, (0, 0, 0, 0), "")], SIGNED_AT)
     assert field_box(unseen, CHAIR) is None
+
+
+def test_a_field_is_heard_in_a_document_that_says_nothing_else() -> None:
+    silent = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two_pages())) as document:
+        parents = pikepdf.Dictionary(Nums=pikepdf.Array([]))
+        element = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
+        tree = pikepdf.Dictionary(K=document.make_indirect(element), ParentTree=parents, ParentTreeNextKey=0)
+        document.Root.StructTreeRoot = document.make_indirect(tree)
+        document.save(silent)
+    with pikepdf.open(io.BytesIO(reserve_signature_fields(silent.getvalue(), FIELDS[:1], SIGNED_AT))) as made:
+        (form,) = made.Root.StructTreeRoot.K.K
+        assert form.K.Obj.TU == "Signature of the chair"
+        assert made.Root.StructTreeRoot.ParentTreeNextKey == 1

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from asn1crypto import tsp, x509  # type: ignore[import-untyped]  # it ships no types
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from cpm_desktop.documents.certificate import SigningIdentity
 from cpm_desktop.documents.signature_field import (
@@ -15,7 +17,12 @@ from cpm_desktop.documents.signature_field import (
     reserve_signature_fields,
     time_fields,
 )
-from cpm_desktop.documents.signing import CannotSignDocument, SignatureRequest, sign_pdf
+from cpm_desktop.documents.signing import (
+    CannotSignDocument,
+    SignatureRequest,
+    UntouchedMetadataWriter,
+    sign_pdf,
+)
 from cpm_desktop.documents.time_stamping import TimeNotConfirmed, add_time
 from cpm_desktop.documents.verifying import verify
 from cpm_desktop.domain.errors import CarePlanningError
@@ -189,3 +196,46 @@ def test_waiting_for_a_server_can_be_stopped() -> None:
     with trickling(b"") as address, pytest.raises(TimeServerSilent):
         asked(address, b"", is_enough, patience=10_000.0)
     assert len(looks) == 3
+
+
+@pytest.mark.parametrize("status", ["granted_with_mods", "rejection", "waiting"])
+def test_a_time_that_is_not_granted_as_asked_is_not_taken(status: str, with_places: bytes) -> None:
+    right = right_answer(LATER)
+
+    def answer(request: bytes) -> bytes:
+        read = tsp.TimeStampResp.load(right(request)[1])
+        read["status"]["status"] = status
+        return bytes(read.dump(force=True))
+
+    with pytest.raises(TimeNotConfirmed, match="refused, or answered something else"):
+        add_time(with_places, answer, ROOTS, LATER)
+
+
+def test_a_damaged_file_is_told_as_that_before_anybody_is_asked(with_places: bytes) -> None:
+    def nobody(_request: bytes) -> bytes:
+        pytest.fail("a server was asked for a file that is none")
+
+    with pytest.raises(CannotSignDocument, match="it is damaged"):
+        add_time(with_places[:-1000], nobody, ROOTS, LATER)
+
+
+def test_a_fault_of_our_own_is_not_told_as_the_servers(with_places: bytes) -> None:
+    def broken(_request: bytes) -> bytes:
+        raise RuntimeError("a fault of our own")
+
+    with pytest.raises(RuntimeError, match="our own"):
+        add_time(with_places, broken, ROOTS, LATER)
+
+
+def test_certificates_added_between_two_signatures_are_allowed_and_an_empty_addition_is_not(
+    with_places: bytes, colleague: SigningIdentity
+) -> None:
+    adding, more = UntouchedMetadataWriter(io.BytesIO(with_places)), io.BytesIO()
+    certificates = [x509.Certificate.load(each) for each in ROOTS]
+    DocumentSecurityStore.supply_dss_in_writer(adding, None, certs=certificates)
+    adding.write(more)
+    empty = altered(more.getvalue(), CHANGES["an empty revision"])
+    for before, is_whole in ((more.getvalue(), True), (empty, False)):
+        both = sign_pdf(before, colleague, SignatureRequest(COUNTERSIGNER, LATER))
+        assert both.startswith(with_places)
+        assert verify(both, ROOTS).is_whole is is_whole

@@ -106,6 +106,15 @@ def test_a_known_certificate_is_vouched_for(signed: bytes, chair: SigningIdentit
     assert "one that this computer knows" in " ".join(verdict.sentences())
 
 
+def test_a_key_made_on_the_computer_that_checks_is_told_as_that(
+    signed: bytes, chair: SigningIdentity, colleague: SigningIdentity
+) -> None:
+    here = " ".join(verify(signed, made_here={chair.fingerprint}).sentences())
+    assert "Priya Nair signed with a key made on this computer; nobody else vouches" in here
+    elsewhere = " ".join(verify(signed, made_here={colleague.fingerprint}).sentences())
+    assert "a key made on the computer where it was signed" in elsewhere
+
+
 def test_another_known_certificate_vouches_for_nothing(signed: bytes, colleague: SigningIdentity) -> None:
     verdict = verify(signed, [colleague.certificate])
     assert verdict.is_whole

@@ -67,11 +67,7 @@ def open_certificate_file(content: bytes, passphrase: str, moment: datetime) -> 
             f"The key in this file is not an RSA key of {_SMALLEST_KEY} bits or more, which these documents need. "
             "Ask whoever issued the certificate for one with such a key."
         )
-    certificate = loaded.cert.certificate
-    if certificate.public_key() != loaded.key.public_key():
-        raise CertificateFileRefused(
-            "The key in this file does not belong to its certificate. Export the certificate again, with its own key."
-        )
+    certificate = loaded.cert.certificate  # the library opens none whose key is another's
     _require_meant_for_signing(certificate)
     others = [each.certificate for each in loaded.additional_certs or ()]
     identity = identity_of(certificate, loaded.key, chain=_chain_above(certificate, others))

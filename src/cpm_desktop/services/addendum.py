@@ -20,7 +20,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import name_of_file
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.passphrase_check import check_passphrase
-from cpm_desktop.services.signed_files import require_whole, signed_bytes, wait_for_disk
+from cpm_desktop.services.signed_files import require_whole, signed_bytes, wait_for_disk, wait_until_kept
 from cpm_desktop.services.signing import GivenSignature, require_printable, with_signature
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
 
@@ -125,8 +125,7 @@ def sign_addendum(
         return document, editing.perform(Record(entity=document), is_final=True)
 
     document, edited = on_window_thread(note)
-    if edited is not None:
-        wait_for_disk(desk, edited.saved, _STANDING)
+    wait_until_kept(desk, edited, _STANDING)
     return document
 
 

@@ -17,7 +17,7 @@ from cpm_desktop.services.copy_list import document_for
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.passphrase_check import check_passphrase
-from cpm_desktop.services.signed_files import require_whole, wait_for_disk
+from cpm_desktop.services.signed_files import require_whole, wait_for_disk, wait_until_kept
 from cpm_desktop.services.signing import DrawnByHand, GivenSignature, require_printable
 from cpm_desktop.services.signing_key import read_certificate_file
 from cpm_desktop.services.window_thread import OnWindowThread, at_once
@@ -148,9 +148,7 @@ def note_endorsement(
             raise InvalidDetail(message)
         return editing.perform(Record(entity=endorsement), is_final=True)
 
-    edited = on_window_thread(note)
-    if edited is not None:
-        wait_for_disk(desk, edited.saved, _STANDING)
+    wait_until_kept(desk, on_window_thread(note), _STANDING)
 
 
 def _document(desk: Desk, meeting_id: str) -> SignedDocument:

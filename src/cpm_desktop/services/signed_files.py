@@ -143,6 +143,16 @@ def wait_for_disk(desk: Desk, saved: "Future[T]", standing: str) -> T:
         raise SigningNotSaved(message) from error
 
 
+def wait_until_kept(desk: Desk, edited: Edited | None, standing: str) -> None:
+    """Wait until what a command changed, if it changed anything, is on the disk.
+
+    Raises:
+        SigningNotSaved: the disk does not take it; `standing` says how things stand meanwhile.
+    """
+    if edited is not None:
+        wait_for_disk(desk, edited.saved, standing)
+
+
 def keep_document(
     desk: Desk,
     meeting_id: str,
@@ -183,6 +193,5 @@ def keep_document(
         return document, editing.perform(Record(entity=document), is_final=True)
 
     document, edited = on_window_thread(note)
-    if edited is not None:
-        wait_for_disk(desk, edited.saved, standing)
+    wait_until_kept(desk, edited, standing)
     return document

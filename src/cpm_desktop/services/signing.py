@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
 
 from cpm_desktop.domain.blocks import Paper
 from cpm_desktop.domain.commands import Command, change, perform
@@ -27,16 +26,13 @@ from cpm_desktop.services.signed_files import (
     require_whole,
     signed_bytes,
     wait_for_disk,
+    wait_until_kept,
 )
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.services.waiving import owes as owed_by_waiver
 from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 from cpm_desktop.storage.event_log import Event
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-T = TypeVar("T")
 SIGNING = "signing"
 STEPS = 5
 _THOUSAND = 1000
@@ -222,7 +218,7 @@ class SigningRun:
         """Keep the frozen record, then lock; if the first is not taken, nothing is locked."""
         signing = prepared.signing
         kept = self._desk.store.keep_record(self._id, signing.fingerprint, prepared.record)
-        self._wait(kept, "The record is not signed.")
+        wait_for_disk(self._desk, kept, "The record is not signed.")
 
         def lock() -> Edited | None:
             editing = self._desk.meeting(self._id)
@@ -236,22 +232,21 @@ class SigningRun:
 
     def _finish(self, progress: Tell, content: bytes | None = None) -> SignedDocument:
         """Carry out the steps that are left; each is committed before the next begins."""
-        signing = self._require_signing()
+        signing = self._signing_now()
         if signing.step is SigningStep.STARTED:
             progress("Keeping the signed minutes", 3, STEPS)
             self._write(content)
             self._move_to(SigningStep.WRITTEN)
         document = self._document()
-        if self._require_signing().step is SigningStep.WRITTEN:
+        if self._signing_now().step is SigningStep.WRITTEN:
             progress("Checking what was kept", 4, STEPS)
             kept = self._desk.wait(self._desk.store.get_blob(document.file_hash))
             require_whole(kept, document.file_hash)
             self._change(lambda: self._perform(change(self._document(), is_verified=True)))
             self._move_to(SigningStep.VERIFIED)
-        if self._require_signing().step is SigningStep.VERIFIED:
-            self._move_to(SigningStep.FINISHED)
-            self._desk.note(Event.RECORD_SIGNED)
-            self._desk.back_up_soon()
+        self._move_to(SigningStep.FINISHED)
+        self._desk.note(Event.RECORD_SIGNED)
+        self._desk.back_up_soon()
         progress("Signed", STEPS, STEPS)
         return self._document()
 
@@ -260,24 +255,20 @@ class SigningRun:
         if any(not document.recipient for document in meeting.documents):
             return  # it was kept, and only the step was not noted
         if content is None:
-            signed_at = self._require_signing().signed_at or self._desk.now()
+            signed_at = self._signing_now().signed_at or self._desk.now()
             paper = self._on_window(lambda: minutes_paper(self._desk, self._meeting(), FILE_READER))
             content = signed_bytes(self._desk, paper, signed_at, reason=reason_to_sign(meeting))
         keep_document(self._desk, self._id, FILE_READER, content, self._on_window, is_verified=False)
 
     def _move_to(self, step: SigningStep) -> None:
-        self._change(lambda: self._perform(change(self._require_signing(), step=step)))
+        self._change(lambda: self._perform(change(self._signing_now(), step=step)))
 
     def _perform(self, command: Command) -> Edited | None:
         return self._desk.meeting(self._id).perform(command, is_final=True)
 
     def _change(self, doing: Callable[[], Edited | None]) -> None:
-        edited = self._on_window(doing)
-        if edited is not None:
-            self._wait(edited.saved, "The record is locked, but signing is not finished.")
-
-    def _wait(self, saved: "Future[T]", standing: str) -> T:
-        return wait_for_disk(self._desk, saved, standing)
+        standing = "The record is locked, but signing is not finished."
+        wait_until_kept(self._desk, self._on_window(doing), standing)
 
     def _meeting(self) -> Meeting:
         return self._on_window(lambda: self._desk.meeting(self._id).value)
@@ -285,11 +276,8 @@ class SigningRun:
     def _signing(self) -> Signing | None:
         return next(iter(self._meeting().signings), None)
 
-    def _require_signing(self) -> Signing:
-        signing = self._signing()
-        if signing is None:
-            raise CannotSignYet("This record is not being signed.")
-        return signing
+    def _signing_now(self) -> Signing:
+        return next(iter(self._meeting().signings))
 
     def _document(self) -> SignedDocument:
         return next(document for document in self._meeting().documents if not document.recipient)

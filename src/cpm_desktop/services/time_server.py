@@ -187,13 +187,7 @@ class _AsAnswered(urllib.request.HTTPErrorProcessor):
         """Return the answer itself, whatever its status."""
         return response
 
-    def https_response(
-        self,
-        request: urllib.request.Request,  # noqa: ARG002  the library's own name
-        response: HTTPResponse,
-    ) -> HTTPResponse:
-        """Return the answer itself, whatever its status."""
-        return response
+    https_response = http_response
 
 
 def _is_address(address: str) -> bool:
