@@ -19,6 +19,7 @@ from tools.mutants.sites import Site, sites_of
 from tools.mutants.telling import NOT_REACHED, read_equivalents, tell
 
 _CONTROLS = 10
+_NOTICED = {"killed", "timed out"}
 
 
 def draw(group: Group, reach: Reach, count: int, seed: int) -> list[Site]:
@@ -32,6 +33,52 @@ def draw(group: Group, reach: Reach, count: int, seed: int) -> list[Site]:
         source = (CHECKOUT / module).read_text(encoding="utf-8")
         found += [site for site in sites_of(module, source) if not {site.line, site.statement} & excluded]
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - a sample, no secret
+
+
+def open_sites(outcomes: dict[str, Any]) -> list[Site]:
+    """Return the mutants drawn before that no test has noticed yet.
+
+    Raises:
+        ValueError: a module has changed since they were drawn.
+    """
+    still = {
+        site.key: site
+        for module in {entry["module"] for entry in outcomes.values()}
+        for site in sites_of(module, (CHECKOUT / module).read_text(encoding="utf-8"))
+    }
+    if gone := set(outcomes) - set(still):
+        raise ValueError(f"{len(gone)} of the mutants drawn before no longer stand in the code: draw anew.")
+    return [still[key] for key, entry in outcomes.items() if entry["outcome"] not in _NOTICED]
+
+
+def try_by(group: Group, wanted: argparse.Namespace) -> int:
+    """Try those that survived before by the tests of some files alone, which were written for them."""
+    kept = KEPT / f"{group.name}-{wanted.seed}-{wanted.count}.json"
+    outcomes = json.loads(kept.read_text(encoding="utf-8"))
+    sites = open_sites(outcomes)
+    trials = [
+        Trial(site, tuple(wanted.by), wanted.seconds, 0, needs_fresh=not site.function) for site in sites
+    ]
+    controls = _controls(trials)
+    files = dataclasses.replace(group, tests=tuple(wanted.by))
+    results = run_trials(
+        [*controls, *(trial.as_data() for trial in trials)], files, wanted.processes, wanted.minutes
+    )
+    for number, site in enumerate(sites, start=len(controls)):
+        if (found := results.get(number)) and found["outcome"] in _NOTICED:
+            outcomes[site.key] |= found
+    kept.write_text(json.dumps(outcomes, indent=1), encoding="utf-8")
+    print(tell(group.name, outcomes, read_equivalents(), wanted))
+    return _tell_controls(len(controls), results)
+
+
+def _tell_controls(count: int, results: dict[int, dict[str, Any]]) -> int:
+    spoilt = [number for number in range(count) if results.get(number, {}).get("outcome") != "survived"]
+    if spoilt:
+        print(f"{len(spoilt)} of {count} controls did not survive: the figures are worth nothing.")
+        return 2
+    print(f"Controls, the code put in anew unspoilt: all {count} survived.")
+    return 0
 
 
 def run_trials(
@@ -101,7 +148,7 @@ def try_group(group: Group, wanted: argparse.Namespace) -> int:
     if wanted.again and kept.exists():
         outcomes = json.loads(kept.read_text(encoding="utf-8"))
     sites = draw(group, reach, wanted.count, wanted.seed)
-    settled = {key for key, entry in outcomes.items() if entry["outcome"] in {"killed", "timed out"}}
+    settled = {key for key, entry in outcomes.items() if entry["outcome"] in _NOTICED}
     open_sites = [site for site in sites if site.key not in settled]
     chosen = {site.key: trial_of(site, reach, wanted.seconds) for site in open_sites}
     trials = [trial for trial in chosen.values() if trial is not None]
@@ -120,19 +167,8 @@ def try_group(group: Group, wanted: argparse.Namespace) -> int:
         outcomes[site.key] = {**found, "left_out": trial.left_out if trial else 0}
     outcomes = {site.key: {**outcomes[site.key], **dataclasses.asdict(site)} for site in sites}
     kept.write_text(json.dumps(outcomes, indent=1), encoding="utf-8")
-    spoilt_controls = [
-        number
-        for number in range(len(controls))
-        if results.get(number, {"outcome": ""})["outcome"] != "survived"
-    ]
     print(tell(group.name, outcomes, read_equivalents(), wanted))
-    if spoilt_controls:
-        print(
-            f"{len(spoilt_controls)} of {len(controls)} controls did not survive: the figures are worth nothing."
-        )
-        return 2
-    print(f"Controls, the code put in anew unspoilt: all {len(controls)} survived.")
-    return 0
+    return _tell_controls(len(controls), results)
 
 
 def main() -> int:
@@ -147,6 +183,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--again", action="store_true", help="only those that survived the last time")
     parser.add_argument(
+        "--by",
+        action="append",
+        metavar="FILE",
+        help="only those that survived the last time, by the tests of this file alone; several may be named",
+    )
+    parser.add_argument(
         "--seconds", type=float, default=20.0, help="processor seconds of tests for one mutant"
     )
     parser.add_argument(
@@ -155,7 +197,8 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     wanted = parser.parse_args()
     groups = read_groups()
-    return max(try_group(groups[name], wanted) for name in wanted.group or groups)
+    trying = try_by if wanted.by else try_group
+    return max(trying(groups[name], wanted) for name in wanted.group or groups)
 
 
 if __name__ == "__main__":

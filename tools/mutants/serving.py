@@ -7,6 +7,7 @@ itself, so that everybody who imported it has it. What must be there while modul
 import contextlib
 import gc
 import importlib
+import itertools
 import json
 import os
 import resource
@@ -14,7 +15,9 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -28,6 +31,7 @@ from tools.mutants.planting import SITE, module_name, plant
 from tools.mutants.sites import Site, spoil
 
 _NOT_POSSIBLE = 3
+_FIRST = 4  # tests that noticed most in a module come before all others
 _STANDS_STILL = 60.0  # seconds in which nothing is reckoned any more
 _SURVIVED, _KILLED, _TIMED_OUT = "survived", "killed", "timed out"
 
@@ -40,6 +44,48 @@ def functions_of(files: set[str]) -> dict[tuple[str, str, int], list[FunctionTyp
             code = thing.__code__
             found.setdefault((code.co_filename, code.co_qualname, code.co_firstlineno), []).append(thing)
     return found
+
+
+def keep_shared(session: pytest.Session) -> list[Any]:
+    """Make what tests share once for all forks, where it lives in memory alone; return the fixtures that were made.
+
+    What has files, threads or a place of its own is made anew in each fork, as is what a mutant's line runs in.
+    """
+    kept: list[Any] = []
+    state = getattr(session, "_setupstate")  # noqa: B009 - private, and there is no public one
+    for module, items in itertools.groupby(session.items, lambda item: item.getparent(pytest.Module)):
+        item: Any = next(items)
+        known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001 - the same
+        state.setup(module)
+        for name, found in known.items():
+            if found[-1] in kept or not _is_in_memory(name, known):
+                continue
+            before = (threading.active_count(), psutil.Process().num_fds())
+            with contextlib.suppress(Exception):
+                item._request.getfixturevalue(name)  # noqa: SLF001 - the same
+            if (threading.active_count(), psutil.Process().num_fds()) == before:
+                kept.append(found[-1])
+            else:
+                _forget(found[-1])
+        state.stack.clear()
+    return kept
+
+
+def _forget(fixture: Any) -> None:  # noqa: ANN401 - generic over its value
+    """Let a fixture be made anew when it is asked for the next time."""
+    fixture.cached_result = None
+    fixture._finalizers.clear()  # noqa: SLF001 - private, and there is no public one
+
+
+def _is_in_memory(name: str, known: dict[str, Any]) -> bool:
+    """Tell whether a fixture is one of a folder of tests, shared, and neither it nor what it stands on has a place."""
+    if name == "tmp_path_factory" or name not in known:
+        return False
+    fixture = known[name][-1]
+    is_ours = fixture.scope != "function" and fixture.baseid.startswith("tests/") and not fixture.params
+    return is_ours and all(
+        _is_in_memory(each, known) for each in fixture.argnames if each not in {"request", "checkout"}
+    )
 
 
 def codes_of(code: CodeType, name: str) -> list[CodeType]:
@@ -77,6 +123,8 @@ class Server:
         self._claims = plan.parent
         self._results = results
         self._sound: set[str] = set()
+        self._kept: list[Any] = []
+        self._killers: dict[str, Counter[str]] = defaultdict(Counter)
         self._items: dict[str, pytest.Item] = {}
         self._functions: dict[tuple[str, str, int], list[FunctionType]] = {}
 
@@ -95,23 +143,34 @@ class Server:
             with contextlib.suppress(Exception):
                 importlib.import_module(module_name(module))
         self._functions = functions_of({str(CHECKOUT / site.module) for site in sites})
+        self._kept = keep_shared(session)
         gc.freeze()
         for number, (trial, site) in enumerate(zip(self._trials, sites, strict=True)):
             with contextlib.suppress(FileExistsError):
                 (self._claims / f"claimed-{number}").touch(exist_ok=False)
-                self._tell(number, *self._try(trial, site))
+                before = _used_by_children()
+                outcome, by = self._try(trial, site)
+                self._tell(number, outcome, by, _used_by_children() - before)
         return True
 
-    def _tell(self, number: int, outcome: str, by: str) -> None:
+    def _tell(self, number: int, outcome: str, by: str, seconds: float) -> None:
+        told = {"number": number, "outcome": outcome, "by": by, "seconds": round(seconds, 2)}
         with self._results.open("a", encoding="utf-8") as results:
-            results.write(json.dumps({"number": number, "outcome": outcome, "by": by}) + "\n")
+            results.write(json.dumps(told) + "\n")
 
     def _try(self, trial: dict[str, Any], site: Site) -> tuple[str, str]:
-        tests = [test for test in trial["tests"] if test in self._items]
+        tests = self._tests_of(trial, site)
         spoilt = not trial.get("is_control", False)
         outcome = by = ""
         for is_fresh in (False, True)[trial["needs_fresh"] :]:
-            outcome, by = self._in_fork(site, tests, trial["seconds"], spoilt=spoilt, is_fresh=is_fresh)
+            outcome, by = self._in_fork(
+                site,
+                tests,
+                trial["seconds"],
+                spoilt=spoilt,
+                is_fresh=is_fresh,
+                is_shared=trial.get("is_shared", True),
+            )
             if outcome:
                 break
         if outcome == _KILLED and by in self._items and by not in self._sound:
@@ -119,7 +178,18 @@ class Server:
                 trial["tests"] = [test for test in tests if test != by]
                 return self._try(trial, site)
             self._sound.add(by)
+        if outcome == _KILLED and spoilt:
+            self._killers[site.module][by] += 1
         return outcome, by
+
+    def _tests_of(self, trial: dict[str, Any], site: Site) -> list[str]:
+        """Return the tests of a trial, a file's name standing for all of it, those first that noticed most here."""
+        named = trial["tests"]
+        files = {name for name in named if "::" not in name}
+        tests = [test for test in named if test in self._items]
+        tests += [test for test in self._items if test.partition("::")[0] in files]
+        best = [test for test, _ in self._killers[site.module].most_common(_FIRST) if test in tests]
+        return [*best, *(test for test in tests if test not in best)]
 
     def _in_fork(
         self,
@@ -129,6 +199,7 @@ class Server:
         *,
         spoilt: bool,
         is_fresh: bool = False,
+        is_shared: bool = False,
     ) -> tuple[str, str]:
         """Return the outcome and the test that noticed; two empty texts where the function cannot be exchanged."""
         folder = tempfile.mkdtemp(prefix="mutant-")
@@ -137,6 +208,8 @@ class Server:
         if child == 0:
             os.close(reading)
             _limit(seconds)
+            for fixture in self._kept if is_shared else ():
+                _forget(fixture)
             if is_fresh:
                 _end_as(writing, lambda: _run_freshly(site if spoilt else None, tests, Path(folder)))
             _end_as(writing, lambda: self._run_exchanged(site, tests, Path(folder), spoilt=spoilt))
@@ -230,6 +303,11 @@ def _wait(child: int) -> int | None:
             return None
         time.sleep(pause)
         pause = min(pause * 1.5, 0.25)
+
+
+def _used_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _used_by(child: int) -> float:
