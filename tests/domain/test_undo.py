@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpm_desktop.domain.commands import EditText, Withdraw
 from cpm_desktop.domain.journal import EntryKind
-from cpm_desktop.domain.undo import JournalLine, UndoHistory
+from cpm_desktop.domain.undo import JournalLine, UndoHistory, is_one_step
 
 
 @given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=60))
@@ -33,3 +34,30 @@ def test_undo_does_not_reach_behind_a_signature() -> None:
     )
     assert history.next_undo() is None
     assert history.next_redo() is None
+
+
+def typed(at: int, inserted: str, removed: str = "", *, id_: str = "n", field: str = "text") -> EditText:
+    return EditText(entity_kind="note", id=id_, field=field, at=at, removed=removed, inserted=inserted)
+
+
+@given(
+    st.integers(0, 50), st.text(min_size=1, max_size=5), st.text(min_size=1, max_size=5), st.integers(-9, 9)
+)
+def test_typing_is_one_step_where_it_went_on(at: int, first: str, more: str, off: int) -> None:
+    is_new_sentence = first.rstrip(" ").endswith((".", "!", "?", "…", "\n"))
+    went_on = is_one_step(typed(at, first), typed(at + len(first) + off, more))
+    assert went_on is (off == 0 and not is_new_sentence)
+
+
+def test_what_is_no_typing_of_the_same_text_is_a_step_of_its_own() -> None:
+    first = typed(0, "Kai ")
+    assert is_one_step(first, typed(4, "sleeps"))
+    assert not is_one_step(first, typed(4, "sleeps", id_="other"))
+    assert not is_one_step(first, typed(4, "sleeps", field="speaker"))
+    assert not is_one_step(first, typed(4, "eats", "sleeps"))
+    assert not is_one_step(typed(4, "sleeps"), first)
+    assert is_one_step(typed(4, "", "sleeps"), typed(0, "", "Kai "))
+    assert not is_one_step(typed(0, "", "Kai "), typed(4, "", "sleeps"))
+    assert not is_one_step(typed(4, "eats", "sleeps"), typed(0, "", "Kai "))
+    assert not is_one_step(first, Withdraw(entity_kind="note", id="n"))
+    assert not is_one_step(Withdraw(entity_kind="note", id="n"), first)

@@ -1,6 +1,7 @@
 """One aggregate open for change: applied at once, saved in the background, undone by name after a restart too."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,67 @@ def test_a_meeting_is_read_under_the_form_it_was_begun_with(desk: Desk, meeting_
     desk.procedure.forms.pop(form.id)
     assert desk.form_of(meeting) == form
     desk.procedure.forms[form.id] = form
+
+
+def _type_on(desk: Desk, meeting_id: str, note: Note, pieces: Iterable[str]) -> None:
+    editing = desk.meeting(meeting_id)
+    for piece in pieces:
+        held = next(each for each in editing.value.notes if each.id == note.id)
+        edit = text_edit(held, "text", held.text + piece)
+        assert edit is not None
+        editing.perform(edit)
+
+
+def _said(desk: Desk, meeting_id: str) -> str:
+    return desk.meeting(meeting_id).value.notes[0].text
+
+
+def test_what_was_typed_on_is_taken_back_by_the_phrase(desk: Desk, meeting_id: str) -> None:
+    note = _note(desk, meeting_id, "Kai")
+    _type_on(desk, meeting_id, note, [" sle", "eps ", "badl", "y.", " Mum", " say", "s so", "."])
+    editing = desk.meeting(meeting_id)
+    editing.undo()
+    assert _said(desk, meeting_id) == "Kai sleeps badly."
+    editing.undo()
+    assert _said(desk, meeting_id) == "Kai"
+    editing.redo()
+    editing.redo()
+    assert _said(desk, meeting_id) == "Kai sleeps badly. Mum says so."
+    with pytest.raises(NothingToUndo):
+        editing.redo()
+
+
+def test_no_step_takes_back_more_than_a_long_phrase(desk: Desk, meeting_id: str) -> None:
+    note = _note(desk, meeting_id, "Kai")
+    _type_on(desk, meeting_id, note, [" and"] * 30)
+    desk.meeting(meeting_id).undo()
+    assert _said(desk, meeting_id) == "Kai" + " and" * 20
+
+
+def test_deleting_on_is_one_step_and_typing_elsewhere_is_another(desk: Desk, meeting_id: str) -> None:
+    note = _note(desk, meeting_id, "Kai sleeps badly")
+    editing = desk.meeting(meeting_id)
+    for text in ("Kai sleeps ba", "Kai sleeps", "Kai sleeps well", "Now Kai sleeps well"):
+        held = editing.value.notes[0]
+        edit = text_edit(held, "text", text)
+        assert edit is not None
+        editing.perform(edit)
+    assert note.id == editing.value.notes[0].id
+    seen = []
+    while editing.undo_label() != "add note":
+        editing.undo()
+        seen.append(_said(desk, meeting_id))
+    assert seen == ["Kai sleeps well", "Kai sleeps", "Kai sleeps badly"]
+
+
+def test_a_phrase_is_one_step_after_a_restart_too(desk: Desk, meeting_id: str, tmp_path: Path) -> None:
+    note = _note(desk, meeting_id, "Kai")
+    _type_on(desk, meeting_id, note, [" sle", "eps ", "well"])
+    desk.close()
+    place = StorePlace(tmp_path / "store")
+    again = open_desk(place, unlock_with_passphrase(place.keys.read(), PASSPHRASE))
+    try:
+        again.meeting(meeting_id).undo()
+        assert _said(again, meeting_id) == "Kai"
+    finally:
+        again.close()

@@ -1,9 +1,33 @@
-"""Undo and redo by name, without limit, as far back as the last signature."""
+"""Undo and redo by name, without limit, as far back as the last signature; what was typed on goes by the phrase."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cpm_desktop.domain.commands import Command, EditText
 from cpm_desktop.domain.journal import EntryKind
+
+LONGEST_STEP = 40  # letters that are taken back at once
+_ENDS = (".", "!", "?", "…", "\n")
+
+
+def is_one_step(before: Command, after: Command) -> bool:
+    """Tell whether two changes are one to whoever takes them back: typing that went on, or deleting that did.
+
+    Typing is kept every moment, so that none of it can be lost; nobody wants to take it back three letters at a time.
+    """
+    if not (isinstance(before, EditText) and isinstance(after, EditText)):
+        return False
+    if (before.id, before.field) != (after.id, after.field):
+        return False
+    if before.removed or after.removed:
+        return not (before.inserted or after.inserted) and after.at + len(after.removed) == before.at
+    is_new_sentence = before.inserted.rstrip(" ").endswith(_ENDS)
+    return not is_new_sentence and before.at + len(before.inserted) == after.at
+
+
+def letters_changed(doing: Command) -> int:
+    """Return how many letters were typed or deleted; 0 for what is no typing."""
+    return max(len(doing.inserted), len(doing.removed)) if isinstance(doing, EditText) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from cpm_desktop.domain.journal import Entry, EntryKind
 from cpm_desktop.domain.listing import Saved
 from cpm_desktop.domain.meeting_commands import LockRecord
 from cpm_desktop.domain.revision import NO_REVISION, Revision
-from cpm_desktop.domain.undo import JournalLine, UndoHistory
+from cpm_desktop.domain.undo import (
+    LONGEST_STEP,
+    JournalLine,
+    UndoHistory,
+    is_one_step,
+    letters_changed,
+)
 from cpm_desktop.storage.store import Store
 
 _PATIENCE = 5.0  # seconds that undo waits for an entry of the journal
@@ -124,18 +130,18 @@ class Editing(Generic[A]):
         return self._keep(after, entry, is_barrier=False, joining=theirs)
 
     def undo(self) -> Edited:
-        """Take back the last thing done.
+        """Take back the last thing done; of what was typed on, the last phrase.
 
         Raises:
             NothingToUndo: there is nothing to take back.
             CarePlanningError: the journal could not be read.
         """
-        line = self._history.next_undo()
-        if line is None:
-            message = "There is nothing to undo."
-            raise NothingToUndo(message)
-        entry = self._entry(line.sequence)
-        return self._turn(Entry(EntryKind.UNDONE, entry.command, inverse(entry.patch), line.sequence))
+        return self._turn_step(
+            self._history.next_undo,
+            "There is nothing to undo.",
+            lambda entry, of: Entry(EntryKind.UNDONE, entry.command, inverse(entry.patch), of),
+            lambda this, other: is_one_step(other, this),
+        )
 
     def redo(self) -> Edited:
         """Do again what was last taken back.
@@ -144,12 +150,12 @@ class Editing(Generic[A]):
             NothingToUndo: there is nothing to do again.
             CarePlanningError: the journal could not be read.
         """
-        line = self._history.next_redo()
-        if line is None:
-            message = "There is nothing to redo."
-            raise NothingToUndo(message)
-        entry = self._entry(line.sequence)
-        return self._turn(Entry(EntryKind.REDONE, entry.command, entry.patch, line.sequence))
+        return self._turn_step(
+            self._history.next_redo,
+            "There is nothing to redo.",
+            lambda entry, of: Entry(EntryKind.REDONE, entry.command, entry.patch, of),
+            is_one_step,
+        )
 
     def undo_label(self) -> str:
         """Return what undo would take back, in the imperative; empty where there is nothing."""
@@ -160,6 +166,30 @@ class Editing(Generic[A]):
         """Return what redo would do again; empty where there is nothing."""
         line = self._history.next_redo()
         return line.label if line else ""
+
+    def _turn_step(
+        self,
+        next_line: Callable[[], JournalLine | None],
+        nothing: str,
+        turned: Callable[[Entry, int], Entry],
+        goes_on: Callable[[Command, Command], bool],
+    ) -> Edited:
+        line, letters = next_line(), 0
+        if line is None:
+            raise NothingToUndo(nothing)
+        while True:
+            entry = self._entry(line.sequence)
+            edited = self._turn(turned(entry, line.sequence))
+            letters += letters_changed(entry.command)
+            other = next_line()
+            if (
+                other is None or other.label != line.label
+            ):  # of another step, whatever it holds: it need not be read
+                return edited
+            command = self._entry(other.sequence).command
+            if not goes_on(entry.command, command) or letters + letters_changed(command) > LONGEST_STEP:
+                return edited
+            line = other
 
     def _turn(self, entry: Entry) -> Edited:
         refuse_change_of_signed(self._value, entry.patch)
