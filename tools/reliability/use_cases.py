@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.handing_over import document_bytes, export, verify_bytes
+from cpm_desktop.services.setting_up import end_set_up
 from cpm_desktop.services.signing import SigningRun, TypedName, resume_signings
 from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create, unlock, unlock_with_code
 from cpm_desktop.storage.backup import list_backups
@@ -113,20 +114,41 @@ def _nothing() -> tuple[Files, str]:
     return {}, ""
 
 
-def _set_up(folder: Path, _: str, say: Say) -> None:
+_CODE_SHOWN = "the recovery code is shown"
+
+
+def _begin_set_up(folder: Path) -> Desk:
     details = SetUpDetails(Worker(id="worker", name=WORKER, role="Social worker"))
-    desk, _ = create(folder / "store", PASSPHRASE, details, surroundings())
-    close(desk)
-    say("made")
+    around = replace(surroundings(), shows_code=True)
+    return create(folder / "store", PASSPHRASE, details, around)[0]
+
+
+def _set_up(folder: Path, _: str, say: Say) -> None:
+    desk = _begin_set_up(folder)
+    try:
+        say(_CODE_SHOWN)
+        end_set_up(desk)
+        say("made")
+    finally:
+        close(desk)
 
 
 def _look_after_set_up(folder: Path, _: str, said: list[str]) -> str:
     place = StorePlace(folder / "store")
-    if not said:
-        return "a store was left behind that nobody was told of" if place.exists() else ""
+    if place.exists() and not said:
+        return "a store was left behind whose code nobody has seen"
+    if not place.exists():
+        if "made" in said:
+            return "lost: the store"
+        desk = _begin_set_up(folder)  # it begins anew, whatever was left
+        end_set_up(desk)
+        desk.close()
     desk = unlock(place.folder, PASSPHRASE, surroundings())
+    left = [path.name for path in place.folder.iterdir() if path.name.startswith(".")]
     is_there = desk.workplace().value.worker.name == WORKER
-    return is_whole(desk) if is_there else "lost: the person's name"
+    fault = is_whole(desk) if is_there else "lost: the person's name"
+    desk.close()
+    return fault or (f"left lying: {left}" if left else "")
 
 
 # Edit

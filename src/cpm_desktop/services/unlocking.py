@@ -2,9 +2,9 @@
 
 import datetime as dt
 import gc
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import platformdirs
 from cpm_desktop import __version__
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import Put, change
+from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.workplace import Setting, Worker
 from cpm_desktop.services.backing_up import Backups
@@ -24,6 +25,7 @@ from cpm_desktop.services.phrases import enter_usual_phrases
 from cpm_desktop.services.record_safety import SECOND_PLACE
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
+from cpm_desktop.services.setting_up import end_set_up
 from cpm_desktop.services.settling import settle
 from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.storage.backup import make_backup
@@ -41,6 +43,7 @@ from cpm_desktop.storage.keys import (
 )
 from cpm_desktop.storage.migrating import migrate, needs_migration, outside_transaction
 from cpm_desktop.storage.placement import StorePlace
+from cpm_desktop.storage.set_up_mark import confirm_store, put_unfinished_away
 from cpm_desktop.storage.store import Store, make_tables
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
 
@@ -85,6 +88,7 @@ class Surroundings:
         cost: of deriving the key of a new passphrase; None measures this computer, which takes a second.
         backs_up: a backup is made at opening where one is due.
         reader: has read those folders already, or will; None reads them at opening.
+        shows_code: a new store counts as set up only once `end_set_up` was called, after its code was shown and kept.
     """
 
     forms: tuple[Path, ...]
@@ -92,13 +96,14 @@ class Surroundings:
     cost: DerivationCost | None = None
     backs_up: bool = True
     reader: FormsReader | None = None
+    shows_code: bool = False
 
 
 def usual_surroundings() -> Surroundings:
     """Return the forms folders in order: the authority's on this computer, the person's own, those that came along."""
     policy = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
     own = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False) / "forms"
-    return Surroundings(forms=(policy, own, forms_folder()))
+    return Surroundings(forms=(policy, own, forms_folder()), shows_code=True)
 
 
 def get_ready(surroundings: Surroundings) -> None:
@@ -130,6 +135,8 @@ def create(
 ) -> tuple[Desk, str]:
     """Set up a store with the person's details and signing key; where anything fails, nothing is left of it.
 
+    A disk that refuses everything may keep it; then it is told at the next start by its mark, and set up anew.
+
     Returns:
         The open desk, and the recovery code, which is shown once.
 
@@ -140,18 +147,22 @@ def create(
     tell("Measuring this computer", 0, _STEPS)
     cost = surroundings.cost or calibrate()
     tell("Making the encrypted store", 1, _STEPS)
-    key, code = create_store(place, passphrase, cost, make_tables)
+    key, code = create_store(place, passphrase, cost, make_tables, is_ended_later=True)
     try:
-        desk = _open(place, key, surroundings, tell)
+        # No backup yet: of a set-up that was not ended nothing is kept.
+        desk = _open(place, key, replace(surroundings, backs_up=False), tell)
         try:
             _enter_details(desk, details)
             tell("Making your signing key", 2, _STEPS)
             make_signing_key(desk)
+            if not surroundings.shows_code:
+                end_set_up(desk, backs_up=surroundings.backs_up)
         except BaseException:
             desk.close()
             raise
     except BaseException:
-        shutil.rmtree(place.store, ignore_errors=True)  # nothing was entered yet, and nobody has the code
+        with suppress(CarePlanningError):
+            put_unfinished_away(place)  # nothing was entered yet, and nobody has the code
         raise
     desk.note(Event.STORE_CREATED, {Field.SCHEMA: NEWEST_SCHEMA})
     return desk, code
@@ -172,7 +183,7 @@ def unlock(folder: Path, passphrase: str, surroundings: Surroundings, tell: Tell
     except WrongPassphrase as error:
         EventLog(place.log, surroundings.clock).note(Event.PASSPHRASE_REFUSED)
         raise PassphraseRefused(error.sentence) from error
-    return _opened(_open(place, key, surroundings, tell))
+    return _opened(_open(place, key, surroundings, tell), place)
 
 
 def unlock_with_code(
@@ -198,11 +209,16 @@ def unlock_with_code(
     except BaseException:
         desk.close()
         raise
-    return _opened(desk)
+    return _opened(desk, place)
 
 
-def _opened(desk: Desk) -> Desk:
+def _opened(desk: Desk, place: StorePlace) -> Desk:
     """Note what was opened, and how many of the forms were refused."""
+    try:
+        confirm_store(place)  # before anything is entered
+    except BaseException:
+        desk.close()
+        raise
     desk.note(Event.STORE_OPENED, {Field.SCHEMA: NEWEST_SCHEMA, Field.VERSION: f"v{__version__}"})
     refused = sum(not problem.is_warning for problem in desk.forms_report.problems)
     if refused:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from cpm_desktop.storage.atomic_file import rename_durably, sync_folder
+from cpm_desktop.storage.atomic_file import make_private_file, rename_durably, sync_folder
 from cpm_desktop.storage.engine import create_database
 from cpm_desktop.storage.errors import StoreExists
 from cpm_desktop.storage.faults import fault_of_database, fault_of_file, tell_full_from_failing
@@ -18,18 +18,27 @@ from cpm_desktop.storage.placement import (
     make_private_folder,
     refuse_unsuitable_folder,
 )
+from cpm_desktop.storage.set_up_mark import put_unfinished_away
 
 
 def create_store(
-    place: StorePlace, passphrase: str, cost: DerivationCost, make_tables: Callable[[Engine], None]
+    place: StorePlace,
+    passphrase: str,
+    cost: DerivationCost,
+    make_tables: Callable[[Engine], None],
+    *,
+    is_ended_later: bool = False,
 ) -> tuple[StoreKey, str]:
     """Set up a store where there is none, and give its key and its recovery code, which is shown once.
+
+    One whose set-up was not ended is none: it is deleted first.
 
     Args:
         place: of the new store; its folder is made if need be.
         passphrase: that will open it.
         cost: of deriving a key from the passphrase.
         make_tables: called with the open, empty database.
+        is_ended_later: it counts as set up only after `confirm_store`.
 
     Raises:
         StoreExists: a store is there already.
@@ -42,6 +51,7 @@ def create_store(
         raise StoreExists
     header, key, code = make_keys(passphrase, cost)
     make_private_folder(place.folder)
+    put_unfinished_away(place)
     unfinished = place.folder / f".store-{secrets.token_hex(4)}"
     try:
         make_private_folder(unfinished)
@@ -52,6 +62,8 @@ def create_store(
             make_tables(engine)
         finally:
             engine.dispose()
+        if is_ended_later:
+            make_private_file(unfinished / place.set_up_mark.name)
         sync_folder(unfinished)
         rename_durably(unfinished, place.store)
     except BaseException as error:

@@ -74,6 +74,16 @@ class StorePlace:
         return self.folder / "store.previous"
 
     @property
+    def set_up_mark(self) -> Path:
+        """Lies in a store until its set-up was ended."""
+        return self.store / "set-up-not-ended"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a store was made here whose set-up was not ended: nothing was entered in it."""
+        return self.set_up_mark.exists()
+
+    @property
     def keys(self) -> KeyFiles:
         """The key header and its copy."""
         return keys_beside(self.database)
@@ -96,7 +106,7 @@ class StorePlace:
     def exists(self) -> bool:
         """Whether a store was set up here; its parts may still be damaged or missing."""
         return (
-            self.store.exists()
+            (self.store.exists() and not self.is_unfinished)
             or self.previous.exists()
             or (self.folder.is_dir() and any(self.folder.glob(f"{NEXT}*")))
         )

@@ -1,6 +1,8 @@
 """The way in, with a real encrypted store behind it."""
 
+import dataclasses
 import datetime as dt
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.workplace import Worker
 from cpm_desktop.services import unlocking
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.storage import set_up_mark
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.fields import Field
@@ -283,3 +286,39 @@ def test_a_full_disk_at_the_first_start_is_said_and_it_can_be_tried_again(
     assert _is_at(screen, screen.passphrase)
     assert screen.passphrase.on_button.isEnabled()
     assert screen.passphrase.passphrase.passphrase == PASSPHRASE
+
+
+def test_a_set_up_that_was_left_at_the_code_begins_anew_and_counts_once_the_code_is_kept(
+    qtbot: QtBot, theme: Theme, background: Background, door: FastDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = door.surroundings
+    monkeypatch.setattr(FastDoor, "surroundings", dataclasses.replace(usual, shows_code=True))
+    door.create(SetUp("Priya Nair", "Social worker", "", "", PASSPHRASE), lambda *_: None)[0].close()
+    screen = FirstRunScreen(theme, background, door, TODAY)
+    _show(qtbot, screen)
+    assert "nothing had been entered. Set it up again" in screen.message.accessibleName()
+    _type(qtbot, screen.you.name, "Priya Nair")
+    _type(qtbot, screen.you.role, "Social worker")
+    screen.go_on()
+    _type(qtbot, screen.passphrase.passphrase, PASSPHRASE)
+    _type(qtbot, screen.passphrase.again, PASSPHRASE)
+    screen.go_on()
+    qtbot.waitUntil(lambda: _is_at(screen, screen.recovery))
+    assert not screen.message.isVisible()
+    assert door.is_new, "the code is not kept yet"
+    screen.recovery.kept.setChecked(True)
+    with monkeypatch.context() as fault:
+        fault.setattr(set_up_mark, "sync_folder", _refuse)
+        screen.go_on()
+    assert _is_at(screen, screen.recovery)
+    assert "The disk does not take what is written" in screen.message.accessibleName()
+    screen.go_on()
+    assert _is_at(screen, screen.copies)
+    assert not screen.message.isVisible()
+    assert door.place.exists()
+    assert screen.unfinished_desk is not None
+    screen.unfinished_desk.close()
+
+
+def _refuse(_folder: Path) -> None:
+    raise OSError(errno.EIO, "the disk refuses")

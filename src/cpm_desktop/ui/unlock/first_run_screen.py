@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.services.setting_up import why_again
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.messages import Message
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from cpm_desktop.domain.errors import CarePlanningError
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.background import Background, Running
@@ -54,8 +55,9 @@ class FirstRunScreen(LockedFrame):
         self._background, self._door = background, door
         self._running: Running[tuple[Desk, str]] | None = None
         self._desk: Desk | None = None
-        self.message = Message(theme, "danger")
-        self.message.hide()
+        again = why_again(door.folder)
+        self.message = Message(theme, "info" if again else "danger", again)
+        self.message.setVisible(bool(again))
         self._rail = SetUpRail(theme, _STEPS)
         self._steps = down(spacing=0)
         self._lay()
@@ -103,9 +105,22 @@ class FirstRunScreen(LockedFrame):
         elif step is self.passphrase:
             self._create()
         elif step is self.recovery:
-            self._show(self.copies)
+            self._end_set_up()
         else:
             self.opened.emit(self._desk)
+
+    def _end_set_up(self) -> None:
+        """The code is kept, so what is entered from now on is; only then."""
+        from cpm_desktop.services.setting_up import end_set_up  # noqa: PLC0415 - after the first window
+
+        try:
+            if self._desk is not None:
+                end_set_up(self._desk)
+        except CarePlanningError as error:
+            self.message.tell_problem(error.sentence)
+        else:
+            self.message.hide()
+            self._show(self.copies)
 
     def go_back(self) -> None:
         """Go to the step before, as long as nothing was made."""
