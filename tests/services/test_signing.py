@@ -1,5 +1,6 @@
 """Signing: checked first, locked, written, verified; interrupted anywhere, it goes on to the same document."""
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -13,7 +14,17 @@ from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.record import fingerprint_of
 from cpm_desktop.services.handing_over import document_bytes, document_for, signed_copy, verify_bytes
-from cpm_desktop.services.signed_files import SigningNotSaved, SigningStopped
+from cpm_desktop.services.papers import FILE_READER
+from cpm_desktop.services.signed_files import (
+    CopyMarks,
+    CopyNumberTaken,
+    SignedFileDamaged,
+    SigningNotSaved,
+    SigningStopped,
+    keep_document,
+    load_what_signs,
+    require_whole,
+)
 from cpm_desktop.services.signing import (
     CannotSignYet,
     DrawnByHand,
@@ -67,12 +78,18 @@ def test_a_changed_byte_is_noticed(held: HeldMeeting) -> None:
     content = bytearray(document_bytes(held.desk, document))
     content[len(content) // 2] ^= 1
     assert not verify_bytes(bytes(content)).is_whole
+    with pytest.raises(SignedFileDamaged, match="not what was signed"):
+        require_whole(bytes(content), document.file_hash)
+    with pytest.raises(SignedFileDamaged):
+        require_whole(document_bytes(held.desk, document), "0" * 64)
 
 
 def test_a_signed_record_can_no_longer_change_and_undo_does_not_reach_signing(held: HeldMeeting) -> None:
     SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
     editing = held.desk.meeting(held.meeting_id)
     assert editing.undo_label() == ""
+    assert can_sign(held.desk, held.meeting_id) == ("This record is signed already.",)
+    assert SigningRun(held.desk, held.meeting_id).resume() is None  # there is nothing left to go on with
     with pytest.raises(RecordIsSigned):
         editing.perform(change(editing.value.decisions[0], text="Something else"))
 
@@ -151,17 +168,51 @@ def test_after_a_crash_it_goes_on_to_one_verified_document_of_the_same_time(
         desk.close()
 
 
-def test_a_crash_between_keeping_and_noting_the_step_makes_no_second_document(held: HeldMeeting) -> None:
+@pytest.mark.parametrize("lost", [SigningStep.WRITTEN, SigningStep.VERIFIED, SigningStep.FINISHED])
+def test_a_crash_between_doing_and_noting_a_step_makes_no_second_document(
+    held: HeldMeeting, lost: SigningStep
+) -> None:
     class Interrupted(SigningRun):
         def _move_to(self, step: SigningStep) -> None:
-            if step is SigningStep.WRITTEN:
+            if step is lost:
                 raise Crash
             super()._move_to(step)
 
     with pytest.raises(Crash):
         Interrupted(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
-    resume_signings(held.desk)
-    assert len(held.desk.meeting(held.meeting_id).value.documents) == 1
+    (document,) = resume_signings(held.desk)
+    meeting = held.desk.meeting(held.meeting_id).value
+    assert meeting.documents == (document,)
+    assert document.is_verified
+    assert meeting.signings[0].step is SigningStep.FINISHED
+
+
+def test_a_record_that_changes_while_it_is_signed_is_not_signed(held: HeldMeeting) -> None:
+    editing = held.desk.meeting(held.meeting_id)
+
+    def change_it(words: str, _done: int, _of: int) -> None:
+        if words == "Locking the record":
+            editing.perform(change(editing.value.notes[0], text="Typed meanwhile."))
+
+    with pytest.raises(CannotSignYet, match="changed while it was being signed"):
+        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED, change_it)
+    assert editing.value.facts.stage is Stage.ENDED
+    assert editing.value.notes[0].text == "Typed meanwhile."
+    assert (editing.value.signings, editing.value.documents) == ((), ())
+
+
+def test_a_meeting_that_still_runs_or_has_not_begun_is_not_signed(held: HeldMeeting) -> None:
+    editing = held.desk.meeting(held.meeting_id)
+    for stage, why in ((Stage.LIVE, "still runs. End it first"), (Stage.PREPARED, "meeting is prepared")):
+        editing.perform(change(editing.value.facts, stage=stage))
+        with pytest.raises(CannotSignYet, match=why):
+            SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+        assert not editing.value.signings
+
+
+def test_what_signs_can_be_loaded_before_anybody_waits_for_it() -> None:
+    load_what_signs()
+    assert {"cpm_desktop.documents.signing", "cpm_desktop.documents.verifying"} <= set(sys.modules)
 
 
 def test_a_disk_that_takes_nothing_leaves_the_record_open(
@@ -194,3 +245,7 @@ def test_the_same_copy_is_made_once(held: HeldMeeting) -> None:
         held.desk.meeting(held.meeting_id).value, dana.id
     )
     assert document_bytes(held.desk, first) != b""
+    marks = CopyMarks(number=first.number)
+    with pytest.raises(CopyNumberTaken, match=f"the number {first.number}"):
+        keep_document(held.desk, held.meeting_id, FILE_READER, b"x", is_verified=False, kept_as=marks)
+    assert len(held.desk.meeting(held.meeting_id).value.documents) == 2

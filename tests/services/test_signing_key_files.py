@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
+from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.handover import Endorsement
 from cpm_desktop.domain.workplace import Setting
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, signed_copy, verify_bytes
-from cpm_desktop.services.known_certificates import made_here
+from cpm_desktop.services.known_certificates import known_in_folders, known_to_authority, made_here
 from cpm_desktop.services.signing_key import (
     KEPT,
     MADE,
@@ -27,7 +30,7 @@ from cpm_desktop.services.signing_key import (
 from cpm_desktop.storage.keys import unlock_with_passphrase
 from tests.a_desk import PASSPHRASE, SetClock, make_desk, open_desk, set_clock
 from tests.services import a_record
-from tests.services.certificate_files import AUTHORITY, certificate_file, issued
+from tests.services.certificate_files import AUTHORITY, authority, certificate_file, issued
 from tests.services.certificate_taker import KILLED
 
 WORDS = "her own words"
@@ -121,6 +124,31 @@ def test_a_kept_file_is_not_taken_for_a_key_made_here_after_another_file_was_rea
     assert (back.source, back.issuer) == (MADE, "")
     assert back.fingerprint != kept.fingerprint
     assert made_here(desk) == {back.fingerprint}
+
+
+def test_whose_keys_were_made_here_is_remembered_and_a_file_is_never_among_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    made = certificate_in_use(desk).fingerprint
+    second = Endorsement(id="joy", certificate="ab" * 32, is_made_here=True)
+    brought = Endorsement(id="tom", certificate="cd" * 32)
+    assert made_here(desk, (second, brought)) == {made, "ab" * 32}
+    keep_certificate_file(desk, certificate_file(tmp_path, "Priya Nair", WORDS, desk.now()), WORDS)
+    assert made_here(desk, (second, brought)) == {"ab" * 32}
+
+
+def test_the_certificates_in_the_authoritys_folder_are_known(tmp_path: Path, clock: SetClock) -> None:
+    own = authority(clock())
+    folder = tmp_path / "forms" / "certificates"
+    folder.mkdir(parents=True)
+    (folder / "council.pem").write_bytes(own.public_bytes(serialization.Encoding.PEM))
+    (folder / "notes.txt").write_text("-----BEGIN CERTIFICATE-----", encoding="utf-8")
+    (folder / "broken.cer").write_bytes(b"no certificate")
+    der = own.public_bytes(serialization.Encoding.DER)
+    assert known_in_folders([tmp_path / "forms", tmp_path / "gone"]) == (der,)
+    desk = make_desk(tmp_path, clock, (forms_folder(), tmp_path / "forms"))
+    assert known_to_authority(desk) == (der,)
+    desk.close()
 
 
 def test_a_kept_file_is_exchanged_whole_or_not_at_all_wherever_the_power_fails(
