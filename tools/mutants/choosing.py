@@ -18,7 +18,6 @@ class Trial:
         seconds: what those tests used when nothing was spoilt.
         left_out: how many tests of the line were left out for time.
         needs_fresh: whether it has to be there when modules are loaded.
-        is_shared: a fixture that several tests share runs its line, so that those have to be made anew.
     """
 
     site: Site
@@ -26,7 +25,6 @@ class Trial:
     seconds: float
     left_out: int
     needs_fresh: bool
-    is_shared: bool = True
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -59,9 +57,7 @@ def trial_of(site: Site, reach: Reach, seconds: float) -> Trial | None:
             break
         chosen.append(test)
         used += reach.tests[test]
-    shared = reach.shared.get(site.module, frozenset())
-    is_shared = not shared.isdisjoint(range(site.statement, site.line + 1))
-    return Trial(site, tuple(chosen), used, len(ordered) - len(chosen), needs_fresh, is_shared)
+    return Trial(site, tuple(chosen), used, len(ordered) - len(chosen), needs_fresh)
 
 
 def _in_order(module: str, tests: tuple[str, ...], used: dict[str, float]) -> list[str]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ class Reach:
             process that a test starts.
         tests: test → its processor seconds, under coverage.
         measured: module → what `coverage json` says of it.
-        shared: module → the lines that a fixture runs which several tests share.
         failed: the tests that fail as the code stands, or are passed over; they can notice nothing.
     """
 
@@ -35,7 +34,6 @@ class Reach:
     tests: dict[str, float]
     measured: dict[str, dict[str, Any]]
     failed: tuple[str, ...] = ()
-    shared: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def of_module(self, module: str) -> tuple[str, ...]:
         """Return every test that runs any line of a module."""
@@ -104,20 +102,18 @@ def _read(group: Group, checkout: Path, data: Path, tests: Path) -> Reach:
     measuring = coverage.Coverage(data_file=str(data), config_file=str(checkout / "pyproject.toml"))
     measuring.load()
     lines: dict[str, dict[int, tuple[str, ...]]] = {}
-    shared: dict[str, frozenset[int]] = {}
     for module in group.modules:
         contexts = measuring.get_data().contexts_by_lineno(str(checkout / module))
         lines[module] = {
             line: tuple(sorted({test for name in names for test in using.get(name, {name} & set(recorded))}))
             for line, names in contexts.items()
         }
-        shared[module] = frozenset(line for line, names in contexts.items() if set(names) & set(using))
     report = data.with_suffix(".report.json")
     measuring.json_report(morfs=[str(checkout / module) for module in group.modules], outfile=str(report))
     measured = json.loads(report.read_text(encoding="utf-8"))["files"]
     used = {test: float(told["processor"]) for test, told in recorded.items()}
     by_module = {Path(file).as_posix(): told for file, told in measured.items()}
-    return Reach(lines, used, by_module, failed, shared)
+    return Reach(lines, used, by_module, failed)
 
 
 def tell_reach(group: Group, reach: Reach) -> str:

@@ -7,7 +7,6 @@ itself, so that everybody who imported it has it. What must be there while modul
 import contextlib
 import gc
 import importlib
-import itertools
 import json
 import os
 import resource
@@ -15,7 +14,6 @@ import shutil
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -27,6 +25,7 @@ import hypothesis
 import psutil
 import pytest
 from tools.mutants.groups import CHECKOUT
+from tools.mutants.keeping import Kept, keep_shared
 from tools.mutants.planting import SITE, module_name, plant
 from tools.mutants.sites import Site, spoil
 
@@ -44,48 +43,6 @@ def functions_of(files: set[str]) -> dict[tuple[str, str, int], list[FunctionTyp
             code = thing.__code__
             found.setdefault((code.co_filename, code.co_qualname, code.co_firstlineno), []).append(thing)
     return found
-
-
-def keep_shared(session: pytest.Session) -> list[Any]:
-    """Make what tests share once for all forks, where it lives in memory alone; return the fixtures that were made.
-
-    What has files, threads or a place of its own is made anew in each fork, as is what a mutant's line runs in.
-    """
-    kept: list[Any] = []
-    state = getattr(session, "_setupstate")  # noqa: B009 - private, and there is no public one
-    for module, items in itertools.groupby(session.items, lambda item: item.getparent(pytest.Module)):
-        item: Any = next(items)
-        known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001 - the same
-        state.setup(module)
-        for name, found in known.items():
-            if found[-1] in kept or not _is_in_memory(name, known):
-                continue
-            before = (threading.active_count(), psutil.Process().num_fds())
-            with contextlib.suppress(Exception):
-                item._request.getfixturevalue(name)  # noqa: SLF001 - the same
-            if (threading.active_count(), psutil.Process().num_fds()) == before:
-                kept.append(found[-1])
-            else:
-                _forget(found[-1])
-        state.stack.clear()
-    return kept
-
-
-def _forget(fixture: Any) -> None:  # noqa: ANN401 - generic over its value
-    """Let a fixture be made anew when it is asked for the next time."""
-    fixture.cached_result = None
-    fixture._finalizers.clear()  # noqa: SLF001 - private, and there is no public one
-
-
-def _is_in_memory(name: str, known: dict[str, Any]) -> bool:
-    """Tell whether a fixture is one of a folder of tests, shared, and neither it nor what it stands on has a place."""
-    if name == "tmp_path_factory" or name not in known:
-        return False
-    fixture = known[name][-1]
-    is_ours = fixture.scope != "function" and fixture.baseid.startswith("tests/") and not fixture.params
-    return is_ours and all(
-        _is_in_memory(each, known) for each in fixture.argnames if each not in {"request", "checkout"}
-    )
 
 
 def codes_of(code: CodeType, name: str) -> list[CodeType]:
@@ -123,7 +80,7 @@ class Server:
         self._claims = plan.parent
         self._results = results
         self._sound: set[str] = set()
-        self._kept: list[Any] = []
+        self._kept = Kept((), {})
         self._killers: dict[str, Counter[str]] = defaultdict(Counter)
         self._items: dict[str, pytest.Item] = {}
         self._functions: dict[tuple[str, str, int], list[FunctionType]] = {}
@@ -142,8 +99,9 @@ class Server:
         for module in {site.module for site in sites}:
             with contextlib.suppress(Exception):
                 importlib.import_module(module_name(module))
-        self._functions = functions_of({str(CHECKOUT / site.module) for site in sites})
-        self._kept = keep_shared(session)
+        files = {str(CHECKOUT / site.module) for site in sites}
+        self._functions = functions_of(files)
+        self._kept = keep_shared(session, files)
         gc.freeze()
         for number, (trial, site) in enumerate(zip(self._trials, sites, strict=True)):
             with contextlib.suppress(FileExistsError):
@@ -163,14 +121,7 @@ class Server:
         spoilt = not trial.get("is_control", False)
         outcome = by = ""
         for is_fresh in (False, True)[trial["needs_fresh"] :]:
-            outcome, by = self._in_fork(
-                site,
-                tests,
-                trial["seconds"],
-                spoilt=spoilt,
-                is_fresh=is_fresh,
-                is_shared=trial.get("is_shared", True),
-            )
+            outcome, by = self._in_fork(site, tests, trial["seconds"], spoilt=spoilt, is_fresh=is_fresh)
             if outcome:
                 break
         if outcome == _KILLED and by in self._items and by not in self._sound:
@@ -199,7 +150,6 @@ class Server:
         *,
         spoilt: bool,
         is_fresh: bool = False,
-        is_shared: bool = False,
     ) -> tuple[str, str]:
         """Return the outcome and the test that noticed; two empty texts where the function cannot be exchanged."""
         folder = tempfile.mkdtemp(prefix="mutant-")
@@ -208,8 +158,8 @@ class Server:
         if child == 0:
             os.close(reading)
             _limit(seconds)
-            for fixture in self._kept if is_shared else ():
-                _forget(fixture)
+            if site is not None:
+                self._kept.forget_if_run(str(CHECKOUT / site.module), site.statement, site.line)
             if is_fresh:
                 _end_as(writing, lambda: _run_freshly(site if spoilt else None, tests, Path(folder)))
             _end_as(writing, lambda: self._run_exchanged(site, tests, Path(folder), spoilt=spoilt))
