@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.packs import PackSender
 from cpm_desktop.exchange.pack_keys import make_pack_keys
+from cpm_desktop.services.annexes import ReadFile, attach_annex
 from cpm_desktop.services.pack_people import pack_keys, remember
 from cpm_desktop.services.pack_taking import open_pack, take_pack
 from cpm_desktop.services.packing import PackFor, make_pack, save_pack
@@ -70,6 +74,9 @@ def both_changed(stage: Stage) -> None:
     chair.meeting(stage.subject).perform(
         Record(entity=Note(id="new", text="Kai would like his aunt to come."))
     )
+    report = BytesIO()
+    Image.new("RGB", (40, 40), "white").save(report, "PNG")
+    attach_annex(chair, stage.subject, ReadFile("School report.png", report.getvalue()))
     back = make_pack(chair, stage.subject, PackFor(address=pack_keys(worker).address))
     chair.close()
     looked_into(stage, save_pack(stage._new_folder() / "b.cpmpack", back))

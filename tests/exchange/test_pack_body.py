@@ -8,7 +8,7 @@ import tracemalloc
 
 import jsonschema
 import pytest
-from tools.fuzz_packs.a_pack import CHILD, MEETING, a_pack
+from tools.fuzz_packs.a_pack import CHILD, FILE, MEETING, a_pack
 from tools.make_pack_schema import PATH, make_schema
 
 from cpm_desktop.domain.child import Person
@@ -37,12 +37,12 @@ def with_facts(**facts: object) -> Pack:
 
 def refuse(pack: Pack, keys: PackKeys = KEYS) -> None:
     with pytest.raises(PackNotUnderstood):
-        read_body(write_body(pack), keys.public_key)
+        read_body(write_body(pack), keys.public_key, FILE)
 
 
 def test_a_pack_comes_back_as_it_went() -> None:
     pack = sound_pack()
-    assert read_body(write_body(pack), KEYS.public_key) == pack
+    assert read_body(write_body(pack), KEYS.public_key, FILE) == pack
 
 
 def test_a_pack_names_the_key_that_signed_it() -> None:
@@ -59,7 +59,7 @@ def test_a_pack_is_about_one_child() -> None:
 def test_a_meeting_is_not_its_child() -> None:
     plain = json.loads(write_body(sound_pack()).replace(MEETING.encode(), CHILD.encode()))
     with pytest.raises(PackNotUnderstood):
-        read_body(canonical_json(plain).encode(), KEYS.public_key)
+        read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
 
 
 @pytest.mark.parametrize("tag", ["added", "removed"])
@@ -70,7 +70,7 @@ def test_no_line_of_the_past_makes_or_takes_away_a_whole_meeting(tag: str) -> No
     change = {"change": tag, "kind": "meeting_facts", "id": values["id"], "values": values}
     plain["meeting"]["lines"][2]["patch"] = [change]
     with pytest.raises(PackNotUnderstood):
-        read_body(canonical_json(plain).encode(), KEYS.public_key)
+        read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
 
 
 def test_a_signed_record_is_no_pack() -> None:
@@ -81,14 +81,14 @@ def test_what_is_kept_back_is_not_written_and_not_read() -> None:
     plain = json.loads(write_body(sound_pack()))
     plain["child"]["entities"].append({"kind": "case_transfer", "values": {}})
     with pytest.raises(PackNotUnderstood):
-        read_body(canonical_json(plain).encode(), KEYS.public_key)
+        read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
 
 
 def test_the_same_things_in_another_order_are_no_pack() -> None:
     plain = json.loads(write_body(sound_pack()))
     plain["meeting"]["entities"].reverse()
     with pytest.raises(PackNotUnderstood):
-        read_body(canonical_json(plain).encode(), KEYS.public_key)
+        read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
 
 
 def test_five_thousand_things_are_the_most() -> None:
@@ -110,9 +110,9 @@ def test_two_hundred_are_the_most_in_a_list() -> None:
             dataclasses.replace(sound_pack(), child=dataclasses.replace(sound_pack().child, value=value))
         )
 
-    assert len(read_body(with_languages(200), KEYS.public_key).child.value.child.languages) == 200
+    assert len(read_body(with_languages(200), KEYS.public_key, FILE).child.value.child.languages) == 200
     with pytest.raises(PackTooLarge):
-        read_body(with_languages(201), KEYS.public_key)
+        read_body(with_languages(201), KEYS.public_key, FILE)
 
 
 def test_a_past_change_of_a_list_is_bounded_too() -> None:
@@ -120,7 +120,7 @@ def test_a_past_change_of_a_list_is_bounded_too() -> None:
     change = plain["meeting"]["lines"][2]["patch"][0]
     change.update(kind="child", id="x", field="languages", before=["English"] * 201, after=[])
     with pytest.raises(PackTooLarge):
-        read_body(canonical_json(plain).encode(), KEYS.public_key)
+        read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
 
 
 @pytest.mark.parametrize(

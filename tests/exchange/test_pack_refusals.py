@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from tools.fuzz_packs.a_pack import a_pack
+from tools.fuzz_packs.a_pack import FILE, a_pack
 
 from cpm_desktop.domain.changes import Altered
 from cpm_desktop.domain.errors import InvalidDetail
@@ -47,7 +47,7 @@ def with_value(path: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401 - any 
 
 
 def read(plain: object) -> Pack:
-    return read_body(canonical_json(plain).encode(), KEYS.public_key)  # type: ignore[arg-type]  # whatever it is
+    return read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)  # type: ignore[arg-type]  # whatever it is
 
 
 def test_the_pack_that_is_changed_here_is_sound() -> None:

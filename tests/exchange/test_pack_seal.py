@@ -5,6 +5,7 @@ import pytest
 
 from cpm_desktop.domain.packs import WrongCode
 from cpm_desktop.exchange import pack_passphrase, pack_seal
+from cpm_desktop.exchange.pack_files import LARGEST_FILES
 from cpm_desktop.exchange.pack_keys import PackKeys, address_of, code_of, fingerprint_of, make_pack_keys
 from cpm_desktop.exchange.pack_refusals import (
     NotAPack,
@@ -134,7 +135,7 @@ def test_each_case_is_told_apart() -> None:
     sealed = seal_to_address(inside, READER.address)
     assert_refused(PackDamaged, sealed[:-1])
     assert_refused(NotAPack, seal_to_address(b"a letter", READER.address))
-    newer = inside.replace(b"pack 1\n", b"pack 2\n")
+    newer = inside.replace(b"pack 1\n", b"pack 3\n")
     assert_refused(PackFromNewerVersion, seal_to_address(newer, READER.address))
     with pytest.raises(PackTooLarge):
         verified(signed_content(bytes(LARGEST_BODY + 1), SENDER))
@@ -146,9 +147,23 @@ def assert_refused(expected: type[PackRefused], content: bytes) -> None:
 
 
 def test_the_largest_pack_fits_its_file() -> None:
-    sealed = seal_to_address(signed_content(b"a" * LARGEST_BODY, SENDER), READER.address)
+    files = bytes(LARGEST_FILES)
+    sealed = seal_to_address(signed_content(b"a" * LARGEST_BODY, SENDER, (files,)), READER.address)
     assert len(sealed) <= LARGEST_FILE
-    assert len(unseal_for(sealed, READER).body) == LARGEST_BODY
+    opened = unseal_for(sealed, READER)
+    assert (len(opened.body), len(opened.files)) == (LARGEST_BODY, LARGEST_FILES)
+    with pytest.raises(PackTooLarge):
+        verified(signed_content(BODY, SENDER, (files, b"x")))
+
+
+def test_files_stand_behind_the_body_and_a_pack_without_any_is_as_it_ever_was() -> None:
+    with_files, without = signed_content(BODY, SENDER, (b"one", b"two")), signed_content(BODY, SENDER)
+    assert (verified(with_files).body, verified(with_files).files) == (BODY, b"onetwo")
+    assert without.startswith(b"cpm-desktop pack 1\n")
+    assert verified(without).files == b""
+    for damaged in (with_files[: -len("onetwo")], with_files[:-20], with_files.replace(b"pack 2", b"pack 1")):
+        with pytest.raises(PackDamaged):
+            verified(damaged)
 
 
 def test_a_code_is_read_back_as_people_say_it() -> None:

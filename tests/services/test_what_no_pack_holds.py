@@ -19,6 +19,14 @@ def with_facts(**facts: object) -> Meeting:
     return dataclasses.replace(MEETING, facts=changed)
 
 
+def with_files(*sizes: int, name: str = "a report.pdf") -> Meeting:
+    papers = [
+        Paper(id=f"p{place}", title=f"Report {place}", file_name=name, file_hash=f"{place:064x}", size=size)
+        for place, size in enumerate(sizes)
+    ]
+    return dataclasses.replace(MEETING, papers=tuple(papers))
+
+
 @pytest.mark.parametrize(
     ("meeting", "said"),
     [
@@ -27,9 +35,11 @@ def with_facts(**facts: object) -> Meeting:
         (with_facts(stage=Stage.LIVE), "is being held here"),
         (with_facts(siblings=("e" * 32,)), "about several children"),
         (with_facts(split_from="e" * 32), "about several children"),
+        (with_files((20 << 20) + 99_999), "are 20.1 MB together; a pack holds 20.0 MB. Take the largest off"),
+        (with_files(*[1] * 51), "has 51 files attached; a pack holds 50"),
         (
-            dataclasses.replace(MEETING, papers=(Paper(id="p", file_name="plan.pdf", file_hash="0" * 64),)),
-            "“plan.pdf” has a file attached",
+            with_files(1, name="a/b.pdf"),
+            "The file of “Report 0” has a name that other computers may not take",
         ),
     ],
 )
@@ -41,6 +51,8 @@ def test_a_meeting_that_can_be_handed_over_has_no_reason_against_it() -> None:
     for stage in (Stage.PREPARED, Stage.ENDED):
         assert why_no_pack(with_facts(stage=stage)) == ""
     assert why_no_pack(dataclasses.replace(MEETING, papers=(Paper(id="p", title="A paper"),))) == ""
+    assert why_no_pack(with_files(20 << 20)) == ""
+    assert why_no_pack(with_files(*[1] * 50)) == ""
 
 
 def test_more_than_a_pack_holds_is_said_before_it_is_sealed(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""A small pack that is spoilt: one fictional child, one meeting with something of most kinds, a few journal lines."""
+"""A small pack that is spoilt: a fictional child, a meeting with something of most kinds and a file, journal lines."""
 
 import datetime as dt
 import functools
+import hashlib
 
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.attendance import Attendee
@@ -11,8 +12,8 @@ from cpm_desktop.domain.child import Child, ChildFile, EarlierMeeting, Person, R
 from cpm_desktop.domain.codec import to_plain
 from cpm_desktop.domain.form_text import canonical_form_text
 from cpm_desktop.domain.forms import Form
-from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, MeetingFacts
-from cpm_desktop.domain.packs import Pack, Packed, PackedForm, PackedLine, PackSender
+from cpm_desktop.domain.meeting import Answer, CarriedItem, Meeting, MeetingFacts, Paper, PaperState
+from cpm_desktop.domain.packs import Pack, Packed, PackedFile, PackedForm, PackedLine, PackSender
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.exchange.pack_keys import PackKeys
 from cpm_desktop.storage.forms.loading import load_procedure
@@ -20,6 +21,8 @@ from cpm_desktop.storage.forms.loading import load_procedure
 CHILD, MEETING = "c" * 32, "d" * 32
 _WRITER, _OTHER = "a" * 32, "b" * 32
 _FORM = "case-discussion"
+FILE = b"%PDF-1.7\n" + bytes(range(256)) * 4 + b"\n%%EOF\n"
+_FILE_HASH = hashlib.sha256(FILE).hexdigest()
 _AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 
 
@@ -35,6 +38,7 @@ def a_pack(keys: PackKeys, for_address: str) -> Pack:
         child=Packed(value=_file()),
         meeting=Packed(value=_meeting(form), lines=_lines()),
         carried=(CarriedItem(id="item-1", position=1, text="Ring the school", due=dt.date(2026, 12, 1)),),
+        files=(PackedFile(hash=_FILE_HASH, content=FILE),),
         earlier=(EarlierMeeting(id="f" * 32, position=1, form_id=_FORM, date=dt.date(2026, 9, 1)),),
     )
 
@@ -67,6 +71,17 @@ def _meeting(form: Form) -> Meeting:
         answers=(Answer(id="answer-1", position=1, item="views", question="how", value="yes", at=_AT),),
         notes=(Note(id="note-1", position=1, text="Kai “likes” maths.\n☀"),),
         decisions=(Decision(id="decision-1", position=1, text="A meeting with the school."),),
+        papers=(
+            Paper(
+                id="paper-1",
+                position=1,
+                title="School report",
+                state=PaperState.ATTACHED,
+                file_name="school report.pdf",
+                file_hash=_FILE_HASH,
+                size=len(FILE),
+            ),
+        ),
         actions=(Action(id="action-1", position=1, text="Write to the school", due=dt.date(2026, 12, 3)),),
     )
 

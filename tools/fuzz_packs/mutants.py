@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tools.fuzz_packs.a_pack import FILE
+
 from cpm_desktop.domain.journal import canonical_json
 
 
@@ -18,15 +20,31 @@ class Mutant:
         how: in a few words.
         body: the bytes that are signed and sealed.
         must_be_refused: nothing like it may ever be taken; otherwise it may be, if it reads and writes the same.
+        files: what stands behind it; None where that is as it was.
     """
 
     how: str
     body: bytes
     must_be_refused: bool
+    files: bytes | None = None
 
 
 _HUGE = 0.02  # so rarely one is huge: those take longest
 _MOST = 5_000
+_LIES: tuple[tuple[str, Any], ...] = (
+    *(
+        ("file_name", name)
+        for name in ("../x.pdf", "..\\x.pdf", "C:x.pdf", "a\u202efdp.exe", "CON", ".pdf", "x.PDF", "")
+    ),
+    *(
+        ("file_name", name)
+        for name in ("/etc/passwd", "x" * 300 + ".pdf", "a\nb.pdf", " .pdf", "x.pdf ", "x.")
+    ),
+    *(("file_hash", name) for name in ("0" * 64, "", "x", "../../x")),
+    *(("size", size) for size in (0, -1, 1, 2**31 - 1)),
+)
+"""What a paper may say of its file that is not so, or leads astray."""
+
 _AWKWARD: tuple[Any, ...] = (
     *(
         None,
@@ -260,6 +278,21 @@ def _swapped(body: bytes, dice: random.Random) -> Mutant:
     return Mutant(f"{key} and {other_key} swapped", written, must_be_refused=False)
 
 
+def _other_files(body: bytes, dice: random.Random) -> Mutant:
+    several = (flipped(FILE, dice), FILE[:-1], FILE + FILE, b"x" * len(FILE), b"")
+    huge = bytes(20 * 1024 * 1024 + 1) if dice.random() < _HUGE else b"x"
+    files = dice.choice((*several, FILE + huge))
+    return Mutant("other files", body, must_be_refused=True, files=files if files != FILE else FILE + b"x")
+
+
+def _other_file(body: bytes, dice: random.Random) -> Mutant:
+    plain = json.loads(body)
+    values = next(each for each in plain["meeting"]["entities"] if each["kind"] == "paper")["values"]
+    key, value = dice.choice(_LIES)
+    values[key] = value
+    return Mutant(f"{key} = {str(value)[:30]!r}", _written(plain), must_be_refused=True)
+
+
 def _bytes(body: bytes, dice: random.Random) -> Mutant:
     return Mutant("bytes of the body", flipped(body, dice), must_be_refused=False)
 
@@ -267,5 +300,6 @@ def _bytes(body: bytes, dice: random.Random) -> Mutant:
 _WAYS: tuple[Callable[[bytes, random.Random], Mutant], ...] = (
     *(_other_value, _other_value, _other_value, _swapped, _swapped, _bytes, _bytes),
     *(_other_key, _missing_key, _doubled_key, _not_canonical, _odd_number, _half_character, _deep, _too_long),
+    *(_other_files, _other_file),
     *(_too_many, _another_child, _wrong_kind, _flood, _open_end),
 )

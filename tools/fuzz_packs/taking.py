@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from tools.fuzz_packs.a_pack import CHILD, MEETING, a_pack
+from tools.fuzz_packs.a_pack import CHILD, FILE, MEETING, a_pack
 from tools.fuzz_packs.mutants import changed_in_meaning
 from tools.fuzz_packs.walking import Tally
 
@@ -31,7 +31,7 @@ def walk_at_a_store(count: int, seed: int) -> Tally:
     while sum(tally.tried.values()) < count and not tally.faults:
         with tempfile.TemporaryDirectory(prefix="cpm-packs-", ignore_cleanup_errors=True) as name:
             desk = make_desk(Path(name))
-            take_pack(desk, read_body(body, keys.public_key))
+            take_pack(desk, read_body(body, keys.public_key, FILE))
             for _ in range(min(_AT_A_STORE, count - sum(tally.tried.values()))):
                 _take(tally, desk, _sound(body, keys.public_key, dice), dice)
             if not desk.wait(desk.store.check()).is_whole():
@@ -50,7 +50,7 @@ def _sound(body: bytes, key: bytes, dice: random.Random) -> Pack:
             for held in (MEETING, CHILD)[: dice.randrange(1, 3)]:
                 spoilt = spoilt.replace(held.encode(), secrets.token_hex(16).encode())
         with suppress(PackRefused):
-            return read_body(spoilt, key)
+            return read_body(spoilt, key, FILE)
 
 
 def _take(tally: Tally, desk: Desk, pack: Pack, dice: random.Random) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tools.fuzz_packs.a_pack import a_pack
+from tools.fuzz_packs.a_pack import FILE, a_pack
 from tools.fuzz_packs.mutants import flipped, spoilt
 
 from cpm_desktop.domain.packs import Pack
@@ -54,7 +54,9 @@ class Tally:
 def unchecked(inside: bytes) -> Unsealed:
     """Take a pack apart without asking whether its signature is right: what has to be found out."""
     start = inside.find(b"\n") + 1
-    return Unsealed(inside[start + 96 :], inside[start : start + 32])
+    length = int.from_bytes(inside[start + 96 : start + 100], "big")
+    body, files = inside[start + 100 : start + 100 + length], inside[start + 100 + length :]
+    return Unsealed(body, inside[start : start + 32], files)
 
 
 def walk(count: int, seed: int, *, check_signature: Callable[[bytes], Unsealed] = verified) -> Tally:
@@ -69,7 +71,7 @@ def walk(count: int, seed: int, *, check_signature: Callable[[bytes], Unsealed] 
     outside, within, dice = (random.Random(f"{seed} {place}") for place in range(3))  # noqa: S311 - dice of a test
     tally, keys = Tally(), make_pack_keys()
     body = write_body(a_pack(keys, keys.address))
-    inside = signed_content(body, keys)
+    inside = signed_content(body, keys, (FILE,))
     sealed = seal_to_address(inside, keys.address)
     for turn in range(count):
         match turn % 3:
@@ -86,7 +88,7 @@ def walk_by_passphrase(count: int, seed: int) -> Tally:
     """Spoil a pack that was sealed with a passphrase; each takes a second or two to open."""
     dice, tally = random.Random(seed), Tally()  # noqa: S311 - dice of a test
     keys = make_pack_keys()
-    sealed = seal_with_passphrase(signed_content(write_body(a_pack(keys, "")), keys), PASSPHRASE)
+    sealed = seal_with_passphrase(signed_content(write_body(a_pack(keys, "")), keys, (FILE,)), PASSPHRASE)
     for _ in range(count):
         _unsigned(
             tally, "by passphrase", sealed, dice, lambda content: unseal_with(content, PASSPHRASE), slow=30.0
@@ -100,17 +102,25 @@ def _unsigned(
     content = flipped(sound, dice)
     if content == sound:
         return
-    for unsealed in _outcome(tally, where, lambda: opener(content), where, slow):
+
+    def opened() -> Unsealed:
+        unsealed = opener(content)
+        if unsealed.files != FILE:  # the signature covers them by their hashes in the body
+            _read(unsealed)
+        return unsealed
+
+    for unsealed in _outcome(tally, where, opened, where, slow):
         tally.faults.append(f"{where}: taken though it was changed ({len(unsealed.body)} bytes)")
 
 
 def _signed_anew(tally: Tally, body: bytes, keys: PackKeys, dice: random.Random, *, is_whole: bool) -> None:
     mutant = spoilt(body, dice)
-    if mutant.body == body:
+    if mutant.body == body and mutant.files is None:
         return
+    files = FILE if mutant.files is None else mutant.files
 
     def opened() -> Pack:
-        inside = signed_content(mutant.body, keys)
+        inside = signed_content(mutant.body, keys, (files,))
         if is_whole:
             return _read(unseal_for(seal_to_address(inside, keys.address), keys))
         return _read(verified(inside))
@@ -123,7 +133,7 @@ def _signed_anew(tally: Tally, body: bytes, keys: PackKeys, dice: random.Random,
 
 
 def _read(unsealed: Unsealed) -> Pack:
-    return read_body(unsealed.body, unsealed.key)
+    return read_body(unsealed.body, unsealed.key, unsealed.files)
 
 
 def _outcome(tally: Tally, where: str, opener: Callable[[], T], how: str, slow: float) -> Iterator[T]:

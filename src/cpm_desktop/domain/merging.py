@@ -43,8 +43,14 @@ PROSE = frozenset(
 """Details in which people write sentences; any other text is a name, or stands for something, and is never joined."""
 GUARDED = frozenset((ReadingLimit.kind, LegalHold.kind))
 """What keeps something from somebody, or from being cleared: once it stands here it is never changed without asking."""
-_FOLLOWS = {"owner_id": "owner", "role_id": "role", "due_words": "due"}
-# The second says the same as the first in another way, and goes with it.
+_FOLLOWS = {
+    "owner_id": "owner",
+    "role_id": "role",
+    "due_words": "due",
+    "file_name": "file_hash",
+    "size": "file_hash",
+}
+# The first says the same as the second in another way, or is about it, and goes with it.
 
 
 class Side(StrEnum):
@@ -205,7 +211,8 @@ def _fields(merging: _Merge, base: Entity, mine: Entity, theirs: Entity, *, is_n
     before, here, there = to_plain(base), to_plain(mine), to_plain(theirs)
     values: dict[str, Plain] = {}
     sides: dict[str, Side] = {}
-    for name, was in before.items():
+    for name in sorted(before, key=_FOLLOWS.__contains__):
+        was = before[name]
         one, other = here[name], there[name]
         if (side := sides.get(_FOLLOWS.get(name, ""))) is not None:
             values[name] = other if side is Side.THEIRS else one

@@ -1,7 +1,7 @@
 """A meeting pack: one child's file and one meeting on their way between two laptops, as a value."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cpm_desktop.domain.aggregate import shelves
@@ -102,6 +102,19 @@ class PackedForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackedFile:
+    """A file that is attached to a paper of the meeting.
+
+    Attributes:
+        hash: its SHA-256 (hex), by which its paper names it.
+        content: its bytes.
+    """
+
+    hash: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """What one laptop hands to another.
 
@@ -115,6 +128,7 @@ class Pack:
         meeting: the meeting.
         carried: what is open from before, for a meeting that has not started.
         earlier: meetings held before, as a line each, for a laptop that does not have them.
+        files: that are attached to papers of the meeting, each once.
     """
 
     id: str
@@ -126,6 +140,7 @@ class Pack:
     meeting: Packed[Meeting]
     carried: tuple[CarriedItem, ...] = ()
     earlier: tuple[EarlierMeeting, ...] = ()
+    files: tuple[PackedFile, ...] = ()
 
 
 def packed_kinds(cls: type[Aggregate]) -> frozenset[str]:

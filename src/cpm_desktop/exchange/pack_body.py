@@ -1,5 +1,6 @@
 """The inside of a pack as JSON: written, and read back strictly; what any field may hold, its entity's class says."""
 
+import dataclasses
 import datetime as dt
 import functools
 import re
@@ -25,6 +26,7 @@ from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.meeting import CarriedItem, Meeting, Stage
 from cpm_desktop.domain.packs import Pack, Packed, PackedForm, PackedLine, PackSender, packed_kinds
 from cpm_desktop.domain.revision import Revision
+from cpm_desktop.exchange.pack_files import read_files
 from cpm_desktop.exchange.pack_json import read_strictly
 from cpm_desktop.exchange.pack_keys import is_address
 from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackRefused, PackTooLarge
@@ -42,7 +44,7 @@ E = TypeVar("E", bound=Entity)
 
 
 def write_body(pack: Pack) -> bytes:
-    """Return a pack as canonical JSON."""
+    """Return the text of a pack as canonical JSON; its files stand behind it."""
     plain: Row = {
         "pack": pack.id,
         "made_at": plain_value(pack.made_at),
@@ -80,12 +82,13 @@ def _packed_to_plain(packed: Packed[A]) -> Row:
     }
 
 
-def read_body(body: bytes, key: bytes) -> Pack:
+def read_body(body: bytes, key: bytes, files: bytes = b"") -> Pack:
     """Read a pack whose seal and signature were checked.
 
     Args:
         body: JSON.
         key: the key that signed it; the pack must name the same.
+        files: what stands behind the text: the files that papers in it name.
 
     Raises:
         PackNotUnderstood: it holds what no pack can hold.
@@ -98,6 +101,7 @@ def read_body(body: bytes, key: bytes) -> Pack:
         _refuse_mixed(pack)
         if write_body(pack) != body:  # the same things in another order, say
             raise PackNotUnderstood
+        return dataclasses.replace(pack, files=read_files(pack.meeting.value.papers, files))
     except PackRefused:
         raise
     except (
@@ -110,7 +114,6 @@ def read_body(body: bytes, key: bytes) -> Pack:
         IndexError,
     ) as error:
         raise PackNotUnderstood from error
-    return pack
 
 
 def _place(entity: Entity) -> tuple[int, str]:

@@ -1,14 +1,16 @@
 r"""The outside of a pack: signed by its sender and sealed with age; nothing is parsed before both were checked.
 
     age( "cpm-desktop pack 1\n"  key (32 bytes)  signature (64 bytes)  body )
+    age( "cpm-desktop pack 2\n"  key  signature  length of the body (4 bytes)  body  files )
 
-The signature covers the first line, the key, the length of the body and the body, which itself names the sender and
-whom it is for.
+The signature covers the first line, the key, the length of the body and the body, which itself names the sender, whom
+it is for, and each file by its SHA-256. A pack without files is the first kind, which earlier versions open too.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 import pyrage
@@ -16,6 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from cpm_desktop.exchange import pack_passphrase
+from cpm_desktop.exchange.pack_files import LARGEST_FILES
 from cpm_desktop.exchange.pack_keys import PackKeys
 from cpm_desktop.exchange.pack_refusals import (
     NotAPack,
@@ -29,11 +32,14 @@ from cpm_desktop.exchange.pack_refusals import (
 )
 
 LARGEST_BODY: Final = 5_000_000  # bytes
-LARGEST_FILE: Final = LARGEST_BODY + 20_000  # what sealing adds: 16 bytes for each 64 KiB, and the header
+LARGEST_FILE: Final = (
+    LARGEST_BODY + LARGEST_FILES + 20_000
+)  # what sealing adds: 16 bytes for each 64 KiB, and the header
 PACK_VERSION: Final = 1
+VERSION_WITH_FILES: Final = 2
 _AGE: Final = b"age-encryption.org/v1\n"
 _FIRST_LINE: Final = re.compile(rb"cpm-desktop pack ([1-9][0-9]{0,5})\n")
-_KEY, _SIGNATURE = 32, 64
+_KEY, _SIGNATURE, _LENGTH = 32, 64, 4
 _SIGNED: Final = b"cpm-desktop pack signature\x00"
 _HEADER: Final = 4096  # bytes within which the header of age must end
 _NO_KEY, _NO_PASSPHRASE = "No matching keys found", "Decryption failed"
@@ -50,17 +56,21 @@ class Unsealed:
     Attributes:
         body: the pack as JSON; not parsed yet.
         key: the key that signed it, 32 bytes.
+        files: what stands behind the body; whether it is what the body names is not asked yet.
     """
 
     body: bytes
     key: bytes
+    files: bytes = field(default=b"", repr=False)
 
 
-def signed_content(body: bytes, keys: PackKeys) -> bytes:
-    """Return what is sealed: the first line, the key, the signature, the body."""
-    line = f"cpm-desktop pack {PACK_VERSION}\n".encode("ascii")
+def signed_content(body: bytes, keys: PackKeys, files: Iterable[bytes] = ()) -> bytes:
+    """Return what is sealed: the first line, the key, the signature, the body, and the files that the body names."""
+    several = tuple(files)
+    line = f"cpm-desktop pack {VERSION_WITH_FILES if several else PACK_VERSION}\n".encode("ascii")
     signature = keys.signing_key.sign(_to_sign(line, keys.public_key, body))
-    return line + keys.public_key + signature + body
+    length = len(body).to_bytes(_LENGTH, "big") if several else b""
+    return b"".join((line, keys.public_key, signature, length, body, *several))
 
 
 def seal_to_address(content: bytes, address: str) -> bytes:
@@ -145,18 +155,30 @@ def verified(inside: bytes) -> Unsealed:
     found = _FIRST_LINE.match(inside)
     if found is None:
         raise NotAPack
-    if int(found.group(1)) != PACK_VERSION:
+    version = int(found.group(1))
+    if version not in {PACK_VERSION, VERSION_WITH_FILES}:
         raise PackFromNewerVersion
     start = found.end()
     key, signature = inside[start : start + _KEY], inside[start + _KEY : start + _KEY + _SIGNATURE]
-    body = inside[start + _KEY + _SIGNATURE :]
-    if len(body) > LARGEST_BODY:
+    body, files = _parted(inside[start + _KEY + _SIGNATURE :], has_files=version == VERSION_WITH_FILES)
+    if len(body) > LARGEST_BODY or len(files) > LARGEST_FILES:
         raise PackTooLarge
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, _to_sign(found.group(0), key, body))
     except (InvalidSignature, ValueError) as error:
         raise PackDamaged from error
-    return Unsealed(body, key)
+    return Unsealed(body, key, files)
+
+
+def _parted(rest: bytes, *, has_files: bool) -> tuple[bytes, bytes]:
+    """Return the body and what stands behind it."""
+    if not has_files:
+        return rest, b""
+    length = int.from_bytes(rest[:_LENGTH], "big")
+    body, files = rest[_LENGTH : _LENGTH + length], rest[_LENGTH + length :]
+    if len(body) != length or not files:
+        raise PackDamaged
+    return body, files
 
 
 def _to_sign(line: bytes, key: bytes, body: bytes) -> bytes:

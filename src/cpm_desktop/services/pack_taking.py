@@ -6,9 +6,11 @@ from pathlib import Path
 
 from cpm_desktop.domain.changes import difference
 from cpm_desktop.domain.commands import perform
+from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.merging import Conflict, Side
 from cpm_desktop.domain.pack_commands import TakeChanges
 from cpm_desktop.domain.packs import A, Pack
+from cpm_desktop.domain.papers.annexes import ending_of, size_text
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.exchange.pack_body import read_body
 from cpm_desktop.exchange.pack_keys import fingerprint_of
@@ -20,6 +22,19 @@ from cpm_desktop.services.pack_merging import PackNotTaken, put_together
 from cpm_desktop.services.pack_people import is_known, pack_keys, remember
 from cpm_desktop.services.pack_words import Difference, OpenQuestion, PackWords
 from cpm_desktop.services.standing_limits import other_meetings_under, put_limit
+
+
+@dataclass(frozen=True, slots=True)
+class FileInside:
+    """A file in a pack.
+
+    Attributes:
+        title: what its paper is called.
+        about: its name and size, and whether it is here already.
+    """
+
+    title: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,7 @@ class PackLook:
         has_namesake: another file here has the same name.
         differences: what taking it changes here.
         questions: what both sides changed.
+        files: the attached files in it, in the order of their papers.
     """
 
     pack: Pack
@@ -49,6 +65,7 @@ class PackLook:
     has_namesake: bool
     differences: tuple[Difference, ...]
     questions: tuple[OpenQuestion, ...]
+    files: tuple[FileInside, ...] = ()
 
     def is_nothing_new(self) -> bool:
         """Tell whether everything in it is here already."""
@@ -94,10 +111,34 @@ def open_pack(desk: Desk, content: bytes, passphrase: str = "") -> Pack:
     else:
         keys = pack_keys(desk)
         unsealed, address = unseal_for(content, keys), keys.address
-    pack = read_body(unsealed.body, unsealed.key)
+    pack = read_body(unsealed.body, unsealed.key, unsealed.files)
     if pack.for_address != address:  # somebody handed on what was signed for another
         raise NotForThisKey
+    _refuse_unsuitable(pack)
     return pack
+
+
+def _refuse_unsuitable(pack: Pack) -> None:
+    """Look at each file as at one that is attached by hand: it opens, and is of the kind that its name says."""
+    if not pack.files:
+        return
+    from cpm_desktop.documents.annex_check import UnsuitableAnnex, kind_of_file  # noqa: PLC0415 - seldom wanted
+
+    contents = {each.hash: each.content for each in pack.files}
+    kinds: dict[str, str] = {}
+    for paper in pack.meeting.value.papers:
+        if not paper.file_hash:
+            continue
+        named = f"The file of “{paper.title or paper.file_name}” in this pack"
+        if paper.file_hash not in kinds:
+            try:
+                kinds[paper.file_hash] = kind_of_file(contents[paper.file_hash])
+            except UnsuitableAnnex as error:
+                message = f"{named} cannot be taken, so nothing was. {error.sentence}"
+                raise PackNotTaken(message) from error
+        if ending_of(paper.file_name) != kinds[paper.file_hash]:
+            message = f"{named} is something else than its name says, so nothing was taken. Ask the sender about it."
+            raise PackNotTaken(message)
 
 
 def look_into_pack(desk: Desk, pack: Pack) -> PackLook:
@@ -121,6 +162,19 @@ def look_into_pack(desk: Desk, pack: Pack) -> PackLook:
         and any(each.name.casefold() == name.casefold() and name for each in desk.summaries()),
         differences=words.differences(),
         questions=words.questions(),
+        files=_files_inside(pack, together.meeting),
+    )
+
+
+def _files_inside(pack: Pack, held: Editing[Meeting] | None) -> tuple[FileInside, ...]:
+    here = {paper.file_hash for paper in held.value.papers} if held is not None else set()
+    return tuple(
+        FileInside(
+            paper.title or paper.file_name,
+            f"{paper.file_name}, {size_text(paper.size)}{', here already' if paper.file_hash in here else ''}",
+        )
+        for paper in pack.meeting.value.papers
+        if paper.file_hash
     )
 
 
@@ -160,6 +214,8 @@ def take_pack(desk: Desk, pack: Pack, choices: Mapping[str, Side] | None = None)
     form = pack.form
     with desk.as_one():  # what may be refused was asked above
         saved = desk.store.keep_form(form.id, form.version, form.hash, form.text)
+        for file in pack.files:
+            desk.store.put_blob(file.content)
         if together.file is None:
             desk.store.adopt(together.new_file)
         if together.meeting is None:

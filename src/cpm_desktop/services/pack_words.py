@@ -12,8 +12,10 @@ from cpm_desktop.domain.detail_words import detail_words, value_in_words
 from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.form_text import read_form_text
 from cpm_desktop.domain.kept_from import limit_in_words
+from cpm_desktop.domain.meeting import Paper
 from cpm_desktop.domain.merging import Conflict
 from cpm_desktop.domain.packs import Pack
+from cpm_desktop.domain.papers.annexes import size_text
 from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.services.pack_merging import Together
 
@@ -106,6 +108,8 @@ class PackWords:
             return _TAKEN_OUT
         if conflict.kind == ReadingLimit.kind and isinstance(value, dict):
             return self._said(from_plain(ReadingLimit, value))
+        if conflict.kind == Paper.kind and conflict.field == "file_hash":
+            return self._files.get(str(value), _TAKEN_OUT)
         return value_in_words(value, self._named)
 
     def _said(self, entity: Entity) -> str:
@@ -120,6 +124,19 @@ class PackWords:
             (said for name in _SAYING if isinstance(said := getattr(entity, name, ""), str) and said), ""
         )
         return self._named.get(said, said)
+
+    @cached_property
+    def _files(self) -> MappingProxyType[str, str]:
+        """The files of both sides by their SHA-256, in words that tell two of the same name apart."""
+        here = self.together.meeting.value.papers if self.together.meeting is not None else ()
+        every = (*here, *self.pack.meeting.value.papers)
+        return MappingProxyType(
+            {
+                paper.file_hash: f"{paper.file_name}, {size_text(paper.size)} (SHA-256 {paper.file_hash[:8]} …)"
+                for paper in every
+                if paper.file_hash
+            }
+        )
 
     @cached_property
     def _entities(self) -> MappingProxyType[tuple[str, str], Entity]:

@@ -12,7 +12,9 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.form_text import canonical_form_text
 from cpm_desktop.domain.meeting import CarriedItem, Meeting, Stage
 from cpm_desktop.domain.packs import KEPT_BACK, A, Pack, Packed, PackedForm, PackSender
+from cpm_desktop.domain.papers.annexes import size_text
 from cpm_desktop.exchange.pack_body import read_body, write_body
+from cpm_desktop.exchange.pack_files import LARGEST_FILES, MOST_FILES, is_plain_name, sizes_of
 from cpm_desktop.exchange.pack_refusals import PackRefused
 from cpm_desktop.exchange.pack_seal import seal_to_address, seal_with_passphrase, signed_content
 from cpm_desktop.services.desk import Desk
@@ -20,6 +22,7 @@ from cpm_desktop.services.isolation import Wall
 from cpm_desktop.services.pack_past import lines_of, note_handed_over
 from cpm_desktop.services.pack_people import pack_keys
 from cpm_desktop.services.siblings import carried_at_start
+from cpm_desktop.storage.refusals import UnknownContent
 
 PACK_ENDING = ".cpmpack"
 
@@ -57,7 +60,6 @@ class FilledPack:
 def why_no_pack(meeting: Meeting) -> str:
     """Return why a meeting cannot be handed over, as a sentence; empty where it can."""
     facts = meeting.facts
-    attached = next((paper.title or paper.file_name for paper in meeting.papers if paper.file_hash), "")
     if facts.stage is Stage.SIGNED or meeting.signings:
         return "This record is signed, or being signed. Hand over its signed files in place of a pack."
     if facts.stage is Stage.LIVE:
@@ -67,9 +69,35 @@ def why_no_pack(meeting: Meeting) -> str:
             "This meeting is about several children, and a pack is about one. Prepare it on the laptop on which it "
             "will be held."
         )
-    if attached:
-        return f"“{attached}” has a file attached, which a pack does not hold. Take it off, and send it by itself."
+    return _why_not_these_files(meeting)
+
+
+def _why_not_these_files(meeting: Meeting) -> str:
+    attached = [paper for paper in meeting.papers if paper.file_hash]
+    if any(not is_plain_name(paper.file_name) for paper in attached):
+        named = next(paper for paper in attached if not is_plain_name(paper.file_name))
+        return (
+            f"The file of “{named.title or named.file_name}” has a name that other computers may not take. Take it "
+            "off, name it in letters and figures, and attach it again."
+        )
+    sizes = {paper.file_hash: paper.size for paper in attached}
+    if len(sizes) > MOST_FILES:
+        return f"This meeting has {len(sizes)} files attached; a pack holds {MOST_FILES}. Take some off, and send them."
+    if sum(sizes.values()) > LARGEST_FILES:
+        return (
+            f"The attached files are {size_text(sum(sizes.values()))} together; a pack holds "
+            f"{size_text(LARGEST_FILES)}. Take the largest off, and send it by itself."
+        )
     return ""
+
+
+def files_that_go_along(meeting: Meeting) -> str:
+    """Return how many attached files travel in a pack with the meeting, in words; empty for none."""
+    sizes = {paper.file_hash: paper.size for paper in meeting.papers if paper.file_hash}
+    if not sizes:
+        return ""
+    number = "1 attached file" if len(sizes) == 1 else f"{len(sizes)} attached files"
+    return f"{number} ({size_text(sum(sizes.values()))})"
 
 
 def kept_from_somebody(desk: Desk, meeting_id: str) -> int:
@@ -95,7 +123,7 @@ def fill_pack(desk: Desk, meeting_id: str, reader: PackFor) -> FilledPack:
     wall of those that keep to themselves), and nothing that was signed or printed here.
 
     Raises:
-        NotForAPack: it is signed, live, about several children, has a file attached, or is more than a pack holds.
+        NotForAPack: it is signed, live, about several children, or more than a pack holds.
     """
     meeting = desk.meeting(meeting_id).value
     if reason := why_no_pack(meeting):
@@ -106,13 +134,17 @@ def fill_pack(desk: Desk, meeting_id: str, reader: PackFor) -> FilledPack:
     )
     body = write_body(_pack_of(desk, meeting, sender, reader))
     try:
-        read_body(body, keys.public_key)
+        files = [desk.wait(desk.store.get_blob(each)) for each in sizes_of(meeting.papers)]
+        read_body(body, keys.public_key, b"".join(files))
+    except UnknownContent as error:
+        message = "An attached file is missing here. Check everything under “Safety of the records”; nothing was saved."
+        raise NotForAPack(message) from error
     except PackRefused as error:
         message = "This meeting holds more than a pack can, or something that a pack cannot hold; nothing was saved."
         raise NotForAPack(message) from error
     for handed_over in (desk.child(meeting.facts.child_id).value, meeting):
         note_handed_over(desk, handed_over)
-    return FilledPack(signed_content(body, keys), reader)
+    return FilledPack(signed_content(body, keys, files), reader)
 
 
 def seal_pack(filled: FilledPack) -> bytes:

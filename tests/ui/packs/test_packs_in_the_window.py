@@ -1,15 +1,18 @@
 """A meeting goes to another laptop and comes back, by what is in the menu and the two dialogs."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.packs import PackSender
 from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.exchange.pack_keys import make_pack_keys
+from cpm_desktop.services.annexes import ReadFile, attach_annex
 from cpm_desktop.services.child_records import Doing
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.pack_people import (
@@ -66,6 +69,12 @@ def at_the_chairs(qtbot: QtBot, theme: Theme, chair: Desk) -> Iterator[OpenWindo
     window.close()
 
 
+def a_picture() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(kept, "PNG")
+    return kept.getvalue()
+
+
 def run(window: OpenWindow, text: str) -> None:
     next(act for act in window.workspace.acts() if act.text == text).run()
 
@@ -95,7 +104,9 @@ def words_in(dialog: OpenPackDialog) -> str:
 def test_a_meeting_is_handed_over_by_a_code(
     opened: OpenWindow, chair: Desk, meeting_id: str, tmp_path: Path
 ) -> None:
+    attach_annex(opened.desk, meeting_id, ReadFile("School report.png", a_picture()))
     dialog, path = hand_over(opened, meeting_id), tmp_path / "out" / "meeting.cpmpack"
+    assert "In it, too: 1 attached file (1 kB)." in [label.text() for label in dialog.findChildren(Label)]
     path.parent.mkdir()
     assert unnamed(dialog) == []
     dialog.choose_file = lambda _name: str(path)
@@ -113,6 +124,7 @@ def test_a_meeting_is_handed_over_by_a_code(
 def test_a_pack_is_seen_before_it_is_taken(
     at_the_chairs: OpenWindow, worker: Desk, chair: Desk, meeting_id: str, tmp_path: Path
 ) -> None:
+    attach_annex(worker, meeting_id, ReadFile("School report.png", a_picture()))
     content = make_pack(worker, meeting_id, PackFor(address=pack_keys(chair).address))
     path = save_pack(tmp_path / "meeting.cpmpack", content)
     dialog = look_inside(at_the_chairs, path)
@@ -121,6 +133,7 @@ def test_a_pack_is_seen_before_it_is_taken(
     assert chair.summaries() == ()
     assert "From Priya Nair" in words_in(dialog)
     assert "compare these letters" in words_in(dialog)
+    assert "Attached files in it\nSchool report.png, 1 kB\nSchool report" in words_in(dialog)
     assert dialog.agree_button.plain_text == "Take it"
     dialog.agree_button.click()
     assert at_the_chairs.workspace.place.screen == "child"

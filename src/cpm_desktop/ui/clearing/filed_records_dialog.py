@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.shell.background import Background, Running
 
 _ABOUT = (
-    "A record that is loaded into {system} and noted there may be cleared from this computer {days} days later. You are "
-    "told first what goes and what stays. Nothing is cleared by itself, nor while a legal hold stands."
+    "A record that is loaded into {system} and noted there may be cleared from this computer {days} days later. You "
+    "are told first what goes and what stays. Nothing is cleared by itself, nor while a legal hold stands."
 )
 _NEVER = "Your authority has set that no filed record is cleared from this computer."
 _HEADINGS = {

@@ -17,6 +17,7 @@ from cpm_desktop.services.pack_people import (
 )
 from cpm_desktop.services.packing import (
     PackFor,
+    files_that_go_along,
     fill_pack,
     kept_from_somebody,
     pack_file_name,
@@ -69,6 +70,8 @@ class HandOverDialog(DialogShell):
             self.add_sentence(
                 f"It holds {things} kept from some readers, and why. Whoever opens it reads that."
             )
+        if files := files_that_go_along(desk.meeting(meeting_id).value):
+            self.add_sentence(f"In it, too: {files}.")
         self._known = known_people(desk)
         self.who = RadioGroup(theme, "For whom", self._options(), "0" if self._known else _CODE)
         self.who.chosen.connect(lambda _key: self._show_way())

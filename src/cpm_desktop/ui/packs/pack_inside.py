@@ -14,12 +14,13 @@ from cpm_desktop.ui.packs.question_box import QuestionBox
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from cpm_desktop.domain.merging import Side
     from cpm_desktop.services.pack_taking import PackLook
     from cpm_desktop.ui.kit.theme import Theme
 
-_SHOWN = 40  # changes that are listed; of the others their number is said
+_SHOWN = 40  # lines of a list; of the others their number is said
 NO_NAME = "somebody who gave no name"
 
 
@@ -32,8 +33,12 @@ class PackInside(QWidget):
         sender = look.pack.sender.name or NO_NAME
         self.questions = tuple(QuestionBox(theme, each, sender) for each in look.questions)
         parts: list[QWidget] = [_from_whom(look, sender, made_on), _about(look)]
+        if look.files:
+            rows = [(each.about, each.title) for each in look.files]
+            parts += [Label("Attached files in it", "field"), _listed(rows)]
         if look.differences:
-            parts += [Label("What it changes here", "field"), _changes(look)]
+            changes = [(f"{each.what}, {each.how}", each.text) for each in look.differences]
+            parts += [Label("What it changes here", "field"), _listed(changes)]
         if self.questions:
             parts.append(Label("Changed on both laptops: say for each which stands", "field", wraps=True))
         self.setLayout(down(*parts, *self.questions, spacing=10))
@@ -83,12 +88,12 @@ def _about(look: PackLook) -> Label:
     return Label(about, "body", wraps=True)
 
 
-def _changes(look: PackLook) -> Panel:
+def _listed(lines: Sequence[tuple[str, str]]) -> Panel:
     panel = Panel()
-    for place, each in enumerate(look.differences[:_SHOWN]):
-        text = Label(f"{each.what}, {each.how}", "small"), Label(each.text, "cell", wraps=True)
+    for place, (small, said) in enumerate(lines[:_SHOWN]):
+        text = Label(small, "small", wraps=True), Label(said, "cell", wraps=True)
         panel.add_row(down(*text, spacing=0, margins=(12, 6, 12, 6)), look="row_ruled" if place else "row")
-    more = len(look.differences) - _SHOWN
+    more = len(lines) - _SHOWN
     if more > 0:
         panel.add_row(across(Label(f"and {more} more", "small"), margins=(12, 6, 12, 6)))
     return panel
