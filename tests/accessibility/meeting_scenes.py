@@ -12,6 +12,7 @@ from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.phrases import enter_usual_phrases
+from cpm_desktop.services.unforeseen import Unforeseen
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from tests.played_demonstration import played_to, prepared
 
@@ -103,6 +104,16 @@ def who_may_read(stage: Stage) -> None:
     button.click()
 
 
+def gone_wrong(stage: Stage) -> None:
+    page = meeting(stage)
+    stage.workspace.unforeseen.show_error(
+        Unforeseen(
+            "IndexError", r"C:\Users\Priya\AppData\Local\cpm-desktop\report.txt", is_saved=True, problem=""
+        )
+    )
+    assert page.isHidden() or not page.isVisible()
+
+
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "meeting": ("MeetingPage", meeting),
     **{f"meeting: {key.replace('_', ' ')}": ("MeetingPage", partial(capturing, key)) for key in FORMS},
@@ -121,6 +132,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
         partial(typed, "@JO keep a diary of his sleep by 18 Dec so that the clinic sees it"),
     ),
     "meeting: who arrives or leaves": ("MeetingPage", arriving),
+    "meeting: something went wrong": ("MeetingPage", gone_wrong),
     "palette over the meeting": (
         "CommandPalette",
         lambda stage: (meeting(stage), stage.workspace.open_palette()),

@@ -27,6 +27,7 @@ _SAVED = "Everything you entered before is saved."
 _SAVING = "What you entered before is still being saved."
 _WIDE = 720  # pixels at 100 % text
 _REPORT_LINES = 12
+_FIRST = 100  # times the room beside it: only what it does not want is left free
 
 
 class UnforeseenPanel(QFrame):
@@ -64,8 +65,9 @@ class UnforeseenPanel(QFrame):
         words = (Label(_TITLE, "h2", wraps=True), self._saved, Label(_KEPT, "body", wraps=True))
         column = down(*words, buttons, self._where, others, self.report, spacing=14, margins=(28, 26, 28, 24))
         self._card = frame("panel", column)
-        inner = QWidget()
-        inner.setLayout(down(across(None, self._card, None), None, margins=(16, 32, 16, 16), spacing=0))
+        inner, middle = QWidget(), across(None, self._card, None)
+        middle.setStretch(1, _FIRST)
+        inner.setLayout(down(middle, None, margins=(16, 32, 16, 16), spacing=0))
         self.setLayout(down(Scroll(inner, _TITLE), spacing=0))
         theme.changed.connect(self._fit)
         self._fit()
