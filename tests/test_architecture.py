@@ -276,6 +276,16 @@ def test_no_test_presses_keys_into_a_window_that_is_only_seen() -> None:
     assert [path.relative_to(CHECKOUT).as_posix() for path in waits] == ["tests/ui/shown_window.py"]
 
 
+def test_no_benchmark_waits_in_a_way_that_stops_the_threads_beside_the_window() -> None:
+    """`QTest.qWait` keeps the interpreter: what is saved meanwhile would be in the way of whatever is measured."""
+    waits = [
+        path.relative_to(CHECKOUT).as_posix()
+        for path in (CHECKOUT / "benchmarks").rglob("*.py")
+        if "qWait(" in path.read_text(encoding="utf-8")
+    ]
+    assert waits == []
+
+
 @pytest.mark.rule("after.file-and-case-note")
 def test_text_reaches_the_clipboard_outside_its_history_only() -> None:
     puts = re.compile(r"clipboard\(\)\s*\.set")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.held_meeting import CHEAP
@@ -17,6 +16,7 @@ from benchmarks.key_presses.keyboard import Keyboard
 from benchmarks.key_presses.our_keys import BY_FORM, BY_LINE
 from benchmarks.key_presses.strokes import Stroke
 from benchmarks.typist.session import first_item_place, live_window, opened_again
+from benchmarks.window_life import live
 from cpm_desktop.domain.attendance import Presence, presence_of
 from cpm_desktop.domain.captures import DecisionKind
 from cpm_desktop.domain.meeting import Meeting
@@ -24,7 +24,7 @@ from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.services.demo_store import make_demo
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 
-_SETTLE: Final = 4  # milliseconds after a key
+_SETTLE: Final = 0.004  # seconds after a key
 _PATIENCE: Final = 4.0  # seconds until what was typed is in the store
 _DUE: Final = dt.date(2026, 12, 18)
 
@@ -56,7 +56,7 @@ def _typed(folder: Path, display: str, ways: Sequence[Sequence[Stroke]]) -> tupl
     MeetingPlay(demo.desk, demo.meeting_id, demo.script, demo.clock.set).hold(until=first_item_place(demo))
     found: list[Counted] = []
     with live_window(demo.desk, demo.meeting_id) as (page, _window):
-        keyboard = Keyboard(display, lambda: QTest.qWait(_SETTLE))
+        keyboard = Keyboard(display, lambda: live(_SETTLE))
         for kind, strokes, holds in zip(KINDS, ways, _HOLDS, strict=True):
             presses = keyboard.type(strokes)
             _wait_for(kind, page, holds, lambda: demo.desk.meeting(demo.meeting_id).value)
@@ -86,7 +86,7 @@ def _wait_for(
             state = "stands in the store" if holds(meeting()) else "does not stand in the store as meant"
             message = f"{kind} {state}; {where}"
             raise NotThere(message)
-        QTest.qWait(20)
+        live(0.02)
 
 
 def _is_at_rest(page: MeetingPage) -> bool:
