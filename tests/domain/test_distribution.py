@@ -23,6 +23,7 @@ from cpm_desktop.domain.distribution import (
     is_limited,
     may_have,
     needs_leave,
+    scope_of,
     they_permit,
     who_permits,
 )
@@ -30,6 +31,7 @@ from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.forms import Form, Procedure
 from cpm_desktop.domain.handover import CopyPlan, Permission
 from cpm_desktop.domain.meeting import (
+    AgendaEntry,
     AgendaProgress,
     Answer,
     CarriedItem,
@@ -325,6 +327,13 @@ def test_a_limited_record_goes_to_named_readers_only(legal: Form, procedure: Pro
             seen_by(record(), reader, legal, procedure.roles)
     with pytest.raises(PrivilegedRecord):
         seen_in_room(record(), legal, procedure.roles)
+    some = record(attendees=(*AUTHORITY, invited := dataclasses.replace(DANA, is_invited=True)))
+    some = dataclasses.replace(some, permissions=(leave(sections=("welcome",)),))
+    with pytest.raises(PrivilegedRecord, match=f"{invited.name} may have only some sections"):
+        seen_in_room(some, legal, procedure.roles)
+    absent = dataclasses.replace(invited, is_invited=False)  # neither invited nor there
+    asked = dataclasses.replace(some, attendees=(*AUTHORITY, absent))
+    assert seen_in_room(asked, legal, procedure.roles).attendees
     assert (
         left_out_of_kind(
             record(notes=(Note(id="n", item="welcome", text="x"),)), ReaderKind.PROFESSIONAL, legal
@@ -380,3 +389,53 @@ def test_no_string_of_what_they_may_not_have_reaches_anybodys_tree(
         is_theirs = item.id in allowed if by_sections else not item.is_advice
         if not is_theirs:
             assert f"token-{number}-" not in tree
+
+
+def test_whoever_may_have_nothing_may_have_no_item_of_it(legal: Form, procedure: Procedure) -> None:
+    advice = next(item.id for item in legal.agenda if item.is_advice)
+    refused = may_have(record(), legal, DANA, procedure.roles)
+    assert not refused.allows_item("welcome")
+    assert not refused.allows_item(advice, is_advice=True)
+    whole = may_have(record(permissions=(leave(),)), legal, DANA, procedure.roles)
+    assert whole.allows_item("welcome")
+    assert not whole.allows_item(advice, is_advice=True)
+    named = may_have(record(permissions=(leave(sections=(advice,)),)), legal, DANA, procedure.roles)
+    assert named.allows_item(advice, is_advice=True)
+    assert not named.allows_item("welcome")
+
+
+def test_what_of_a_record_somebody_may_have_is_said_to_tell_one_copy_from_another(
+    legal: Form, final: Form, procedure: Procedure
+) -> None:
+    def scope(form: Form, person: Attendee, *permissions: Permission) -> str:
+        return scope_of(record(permissions=permissions), form, person, procedure.roles)
+
+    assert scope(procedure.forms["cla-standard"], DANA) == ""
+    assert scope(legal, DANA) == "nothing"
+    assert scope(legal, DANA, leave()) == "all, without advice"
+    assert scope(legal, DANA, leave(includes_advice=True)) == "all, with advice"
+    assert scope(legal, DANA, leave(sections=("welcome", "close"))) == "welcome, close, without advice"
+    assert scope(legal, WORKER) == "all, with advice"
+    assert scope(final, TEACHER) == "nothing"
+
+
+def test_where_nobody_may_permit_it_nobody_is_named(legal: Form, procedure: Procedure) -> None:
+    nobody = dataclasses.replace(legal, distribution=dataclasses.replace(legal.distribution, permitted_by=()))
+    assert who_permits(nobody, procedure.roles) == "nobody"
+    sentence = may_have(record(), nobody, DANA, procedure.roles).sentence
+    assert sentence == "Dana Avery is a party, or a likely party, and this record may not reach them."
+    unknown = dataclasses.replace(DANA, name="", role_id="", role="")
+    sentence = may_have(record(), nobody, unknown, procedure.roles).sentence
+    assert sentence.startswith("Nobody has said what This person’s role is")
+
+
+@pytest.mark.rule("after.distribute-legal")
+def test_of_a_shaped_agenda_only_the_lines_of_permitted_sections_are_seen(
+    legal: Form, procedure: Procedure
+) -> None:
+    lines = (AgendaEntry(id="e1", item="welcome", title="Hello"), AgendaEntry(id="own", title="canary"))
+    meeting = record(permissions=(leave(sections=("welcome",)),), agenda_entries=lines)
+    reader = Reader(ReaderKind.FAMILY, "dana")
+    assert seen_by(meeting, reader, legal, procedure.roles).agenda_entries == lines[:1]
+    own = record(permissions=(leave(sections=("own",)),), agenda_entries=lines)
+    assert seen_by(own, reader, legal, procedure.roles).agenda_entries == lines[1:]

@@ -50,6 +50,7 @@ from cpm_desktop.domain.meeting import (
     GivenReason,
     Meeting,
     MeetingFacts,
+    Paper,
     ReadBackMark,
     Stage,
 )
@@ -456,3 +457,17 @@ def test_what_is_taken_home_from_a_running_meeting_waits_for_nobodys_return_to_b
 
 def at_minute(minute: int) -> dt.datetime:
     return dt.datetime(2026, 11, 24, 14, minute, tzinfo=dt.UTC)
+
+
+def test_the_file_copy_leaves_out_nothing() -> None:
+    record = meeting(notes=(Note(id="n", text="For the file.", audience=Audience.FILE_ONLY),))
+    assert left_out(record, FILE) == ()
+    assert [each.why for each in left_out(record, FAMILY)] == [WhyLeftOut.FILE_ONLY]
+
+
+def test_a_file_is_inside_the_copies_of_those_it_is_for_alone() -> None:
+    paper = Paper(id="p", title="Report", file_hash="ab" * 32, audience=Audience.PROFESSIONALS)
+    record = meeting(papers=(paper,))
+    assert [each.file_hash for each in seen_by(record, PROFESSIONAL).papers] == ["ab" * 32]
+    assert [each.file_hash for each in seen_by(record, FAMILY).papers] in ([], [""])
+    assert [each.file_hash for each in seen_by(record, FILE).papers] == ["ab" * 32]

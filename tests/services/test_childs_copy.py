@@ -111,6 +111,13 @@ def test_a_meeting_that_the_child_is_not_on_the_list_of_has_a_draft_all_the_same
     assert childs_words(desk, value_of(desk, meeting_id)) == ()
 
 
+def test_what_a_child_said_with_no_time_noted_is_listed_by_who_said_it(desk: Desk) -> None:
+    said = View(id="no-time", of="kai", words="I like the dog.", how="in a drawing")
+    meeting_id = hold(desk, enter_kai(desk), "cla-standard", views=(said,))
+    (words,) = childs_words(desk, value_of(desk, meeting_id))
+    assert (words.view_id, words.words, words.source) == ("no-time", "I like the dog.", "Kai, in a drawing")
+
+
 def test_a_thing_is_put_on_it_in_the_words_of_the_record_reworded_and_taken_off(desk: Desk) -> None:
     meeting_id = a_meeting(desk)
     tick(desk, meeting_id, "decision", "stays")

@@ -52,6 +52,18 @@ def test_an_order_still_to_come_and_a_copy_decided_after_it_ask_nothing(desk: De
     editing = desk.child(child_id)
     editing.perform(change(editing.value.child, placement_order_on=dt.date(2027, 1, 1)))
     assert copies_to_decide_again(editing.value, desk.today()) is None
+    editing.perform(change(editing.value.child, placement_order_on=ORDER))
+    first, second, *others = [person for person in editing.value.people if not person.is_child]
+    editing.perform(change(first, copy_kind=CopyKind.UNDECIDED))
+    editing.perform(change(second, copy_kind=CopyKind.FAMILY, copy_decided_on=ORDER))
+    for person in others:
+        before = ORDER - dt.timedelta(days=1)
+        editing.perform(change(person, copy_kind=CopyKind.FAMILY, copy_decided_on=before))
+    again = copies_to_decide_again(editing.value, desk.today())
+    assert again is not None
+    named = {person.id for person in again.people}
+    assert named.isdisjoint({first.id, second.id})
+    assert named >= {person.id for person in others}
 
 
 def test_a_changed_decision_bears_its_day() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cpm_desktop.domain.commands import Withdraw
 from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.handing_over import document_bytes, signed_copy
 from cpm_desktop.services.limits_since_signed import LimitsSinceSigned
@@ -47,4 +48,21 @@ def test_one_that_stood_at_the_signature_is_told_once_it_is_another(tmp_path: Pa
     assert since.sentences() == ()
     set_limit(desk, meeting_id, held.of_kind, held.of, LimitKind.FILE, (), held.reason)
     assert since.sentences()[0].endswith(f"file copy only. Reason: {held.reason}")
+    desk.close()
+
+
+def test_before_the_signature_nothing_is_told_and_what_is_gone_is_told_without_its_words(
+    tmp_path: Path,
+) -> None:
+    meeting = hold_meeting(tmp_path)
+    desk, meeting_id = meeting.desk, meeting.meeting_id
+    held = desk.meeting(meeting_id).value
+    long = max(held.notes, key=lambda note: len(note.text))
+    set_limit(desk, meeting_id, long.kind, long.id, LimitKind.AUTHORITY, (), "It is about his mother.")
+    since = LimitsSinceSigned(desk, meeting_id)
+    assert since.sentences() == ()  # nobody signed, so nothing was decided since
+    desk.meeting(meeting_id).perform(Withdraw(entity_kind=long.kind, id=long.id))
+    lift = [each for each in desk.meeting(meeting_id).value.limits if each.of == long.id]
+    assert lift == [] or lift_limit(desk, meeting_id, long.kind, long.id) is not None
+    assert since.sentences() == ("Something that is no longer there: no longer kept back.",)
     desk.close()

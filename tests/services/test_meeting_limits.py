@@ -12,6 +12,7 @@ from cpm_desktop.domain.errors import InvalidDetail, UnknownEntity
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.domain.reading_limits import LimitKind
 from cpm_desktop.services.desk import Desk
+from cpm_desktop.services.limited_things import limits_offered
 from cpm_desktop.services.reading_limits import MeetingLimits, put_back_before, set_limit
 from cpm_desktop.services.standing_limits import FileLimits
 from tests.a_desk import make_desk, set_clock
@@ -75,6 +76,15 @@ def test_a_line_is_kept_from_somebody_and_can_be_read_again(limits: MeetingLimit
     before = value_of(limits.desk, limits.meeting_id).revision
     limits.lift(limits.thing("decision", "stays"))
     assert value_of(limits.desk, limits.meeting_id).revision == before
+
+
+def test_what_can_be_kept_of_a_person_is_not_what_can_be_kept_of_a_line(limits: MeetingLimits) -> None:
+    of_line = dict(limits_offered(limits.thing("decision", "stays")))
+    of_person = dict(limits_offered(limits.thing("attendee", "tess")))
+    assert list(of_line) == list(of_person) == list(LimitKind)
+    assert of_line[LimitKind.ADDRESS] == "Withheld address: file copy only"
+    assert of_person[LimitKind.ADDRESS] == "Withheld address: not where they work or live"
+    assert {each for each in LimitKind if of_line[each] != of_person[each]} == {LimitKind.ADDRESS}
 
 
 def test_lines_that_still_name_somebody_are_pointed_at_where_they_are_not_to_be_named(

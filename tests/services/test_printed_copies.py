@@ -1,6 +1,7 @@
 """Printed copies get a number each, which is kept, listed, and given only once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,10 @@ def test_each_gets_the_next_number_and_undo_passes_over_it(desk: Desk) -> None:
     wanted = filter(None, ("No. 2", "Action list for the room", "2 pages", "20 November 2026, 09:00", worker))
     assert lines[0].replace("\u00a0", " ") == " · ".join(wanted)
     assert "not every page was printed" in lines[1]
+    before = value_of(desk, meeting_id).printed
+    note_printed(desk, meeting_id, replace(first, id="unknown"))
+    assert value_of(desk, meeting_id).printed == before
+    assert foot_of(desk, replace(first, at=None, by="")) == "Printed copy 1"
 
 
 def test_after_a_restart_it_is_still_passed_over(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, document_for, verify_bytes
+from cpm_desktop.services.reader_preview import reader_pages
 from cpm_desktop.services.report_copy import report_copies, signed_report_copy
 from cpm_desktop.services.word_copies import save_word_report
 from tests.services import a_record
@@ -52,6 +53,9 @@ def test_with_adoption_as_the_plan_there_is_a_marked_signed_copy(desk: Desk) -> 
     assert "Counsel doubts it" not in " ".join(pages)
     assert document.file_name.endswith("report copy 1.pdf")
     assert signed_report_copy(desk, record, REPORT).id == document.id
+    before = pages_of(reader_pages(desk, record, f"report:{REPORT}"))
+    assert all("For the child permanence report" in page for page in before)
+    assert "Counsel doubts it" not in " ".join(before)
     assert document_for(desk.meeting(record).value, "") is None
 
 

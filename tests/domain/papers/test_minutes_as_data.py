@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from tools.make_minutes_schema import PATH, make_schema
 
-from cpm_desktop.domain.data_agreement import differences
+from cpm_desktop.domain.data_agreement import agreed_part, differences
 from cpm_desktop.domain.minutes_data import MinutesData, NextMeetingData, NoteData
 from cpm_desktop.domain.minutes_json import DataUnreadable, minutes_json, read_minutes
 from cpm_desktop.domain.papers.child_copy import build_child_copy
@@ -139,7 +139,41 @@ def _note_elsewhere(data: MinutesData) -> MinutesData:
     return dataclasses.replace(data, agenda=(first, second, *others))
 
 
+def _with_item(data: MinutesData, has: str, **details: object) -> MinutesData:
+    """Change the first item of the agenda that has something."""
+    place, item = next((place, item) for place, item in enumerate(data.agenda) if getattr(item, has))
+    agenda = list(data.agenda)
+    agenda[place] = dataclasses.replace(item, **details)  # type: ignore[arg-type]  # callers name known fields
+    return dataclasses.replace(data, agenda=tuple(agenda))
+
+
+def _other_answer(data: MinutesData) -> MinutesData:
+    answer = next(answer for item in data.agenda for answer in item.answers)
+    return _with_item(data, "answers", answers=(dataclasses.replace(answer, answer="Nobody said so"),))
+
+
+def _answer_about_another(data: MinutesData) -> MinutesData:
+    answer = next(answer for item in data.agenda for answer in item.answers)
+    return _with_item(data, "answers", answers=(dataclasses.replace(answer, about="Tom Avery"),))
+
+
+def _another_who_holds_it(data: MinutesData) -> MinutesData:
+    view = data.different_views[0]
+    held = dataclasses.replace(view.positions[0], who="Nobody At All")
+    return dataclasses.replace(data, different_views=(dataclasses.replace(view, positions=(held,)),))
+
+
 CHANGES: dict[str, Callable[[MinutesData], MinutesData]] = {
+    "an item that was not on the agenda": lambda data: _with_item(data, "title", title="Another matter"),
+    "an item opened at another time": lambda data: _with_item(data, "title", opened_at=dt.time(23, 51)),
+    "an item noted otherwise beforehand": lambda data: _with_item(data, "title", noted_beforehand="Unsaid"),
+    "an item left for another reason": lambda data: _with_item(data, "title", not_discussed_because="Unsaid"),
+    "an answer that was not given": _other_answer,
+    "an answer about somebody else": _answer_about_another,
+    "a view of somebody else": _another_who_holds_it,
+    "a difference that goes on otherwise": lambda data: dataclasses.replace(
+        data, different_views=(dataclasses.replace(data.different_views[0], goes_on="To the court"),)
+    ),
     "a reason of another decision": _exchanged_reasons,
     "a day that stands elsewhere": _other_day,
     "a speaker who did not say it": _other_speaker,
@@ -176,6 +210,36 @@ def test_data_that_say_what_is_not_printed_are_told(change: str) -> None:
     found = differences(CHANGES[change](FILE_COPY))
     assert found
     assert all(sentence.startswith("The data inside the file say something of ") for sentence in found)
+    part = agreed_part(CHANGES[change](FILE_COPY))
+    # The record's own number is given to the print and to the data at once, so it is never taken off.
+    assert differences(part) == () or change == "another record"
+    assert part.printed == FILE_COPY.printed
+
+
+def test_what_is_told_names_the_item_and_what_is_not_printed() -> None:
+    change = CHANGES["an item opened at another time"]
+    (told,) = differences(change(FILE_COPY))
+    number = next(item.number for item in FILE_COPY.agenda)
+    assert f"say something of item {number} that is not printed: “" in told
+    assert "23:51" in told
+    (told,) = differences(CHANGES["an item that was not on the agenda"](FILE_COPY))
+    assert told.endswith("something of an item of the agenda that is not printed: “Another matter”.")
+
+
+def test_of_data_that_agree_everything_is_kept() -> None:
+    assert all(agreed_part(read_minutes(text)) == read_minutes(text) for _, _, text, _ in COPIES)
+
+
+def test_of_an_entry_that_says_too_much_the_rest_is_kept() -> None:
+    first = FILE_COPY.agenda[0]
+    part = agreed_part(CHANGES["an item opened at another time"](FILE_COPY)).agenda[0]
+    assert part == dataclasses.replace(first, opened_at=None)
+    part = agreed_part(CHANGES["another chair"](FILE_COPY))
+    assert part.meeting == dataclasses.replace(FILE_COPY.meeting, chair="")
+    part = agreed_part(_other_day(FILE_COPY))
+    assert part.actions[0] == dataclasses.replace(FILE_COPY.actions[0], due=None)
+    part = agreed_part(CHANGES["another reader"](FILE_COPY))
+    assert (part.copy.reader, part.copy.kind) == ("", FILE_COPY.copy.kind)
 
 
 @pytest.mark.parametrize(
