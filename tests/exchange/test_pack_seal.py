@@ -172,6 +172,10 @@ def test_a_code_is_read_back_as_people_say_it() -> None:
         assert len(code.split()) == 13
         assert address_of(code) == keys.address
         assert address_of(code.lower().replace(" ", "-").replace("0", "o")) == keys.address
+        typed = f"\n\t {code.replace(' ', '')[:30]}\u00a0\u2009{code.replace(' ', '')[30:].lower()}\r\n"
+        assert address_of(typed) == keys.address
+        wide = "".join("\u3000" if each == " " else chr(ord(each) + 0xFEE0) for each in code)
+        assert address_of(wide) == keys.address
 
 
 def test_one_wrong_letter_of_a_code_is_found_with_its_group() -> None:

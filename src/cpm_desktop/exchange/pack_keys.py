@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,13 +90,27 @@ def code_of(address: str) -> str:
     return " ".join(f"{group}{_check(group, place)}" for place, group in enumerate(groups)).upper()
 
 
+def squares_of(code: str) -> tuple[tuple[bool, ...], ...]:
+    """Return a code as the squares of a QR code, row by row, True where one is dark; without the light edge around it.
+
+    It holds the letters of the code without its spaces, and nothing else.
+    """
+    import segno  # noqa: PLC0415 - seldom wanted
+
+    drawn = segno.make_qr("".join(code.split()), error="m", boost_error=False)
+    return tuple(tuple(bool(square) for square in row) for row in drawn.matrix)
+
+
 def address_of(code: str) -> str:
-    """Return the address that a code stands for; spaces, hyphens and capitals do not matter.
+    """Return the address that a code stands for, as it is read out, pasted, or typed by a scanner.
+
+    White space, hyphens, capitals and wide letters do not matter.
 
     Raises:
         WrongCode: it is too short or long, or a group was misheard; it says which.
     """
-    letters = re.sub(r"[\s\-–.,]", "", code).lower().translate(str.maketrans("o1i", "0ll"))
+    plain = unicodedata.normalize("NFKC", code).lower().translate(str.maketrans("o1i", "0ll"))
+    letters = "".join(each for each in plain if each.isalnum())
     whole = _DATA // _GROUP * (_GROUP + 1)
     if len(letters) != whole:
         message = (

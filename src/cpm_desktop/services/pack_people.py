@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from cpm_desktop.domain.commands import Put
 from cpm_desktop.domain.packs import PackSender
 from cpm_desktop.domain.workplace import Setting
-from cpm_desktop.exchange.pack_keys import PackKeys, address_of, code_of, fingerprint_of, make_pack_keys
+from cpm_desktop.exchange.pack_keys import (
+    PackKeys,
+    address_of,
+    code_of,
+    fingerprint_of,
+    make_pack_keys,
+    squares_of,
+)
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.storage.refusals import UnknownContent
 
@@ -46,6 +53,11 @@ def pack_keys(desk: Desk) -> PackKeys:
 def own_code(desk: Desk) -> str:
     """Return the code to read out to whoever is to make a pack for this laptop: 13 groups of 5 letters."""
     return code_of(pack_keys(desk).address)
+
+
+def own_code_squares(desk: Desk) -> tuple[tuple[bool, ...], ...]:
+    """Return the same code as the squares of a QR code, row by row, True where one is dark."""
+    return squares_of(own_code(desk))
 
 
 def own_fingerprint(desk: Desk) -> str:

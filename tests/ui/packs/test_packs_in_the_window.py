@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import segno
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +27,8 @@ from cpm_desktop.services.packing import PackFor, make_pack, save_pack
 from cpm_desktop.services.standing_limits import FileLimits
 from cpm_desktop.ui.child.child_page import ChildPage
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
+from cpm_desktop.ui.packs.code_picture import EDGE
 from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog
 from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
 from cpm_desktop.ui.packs.pack_people_dialog import PackPeopleDialog
@@ -114,11 +116,36 @@ def test_a_meeting_is_handed_over_by_a_code(
     dialog.agree_button.click()
     assert "letters in place of 65" in dialog._code_field.error
     assert not path.exists()
-    dialog.code.setText(own_code(chair))
+    dialog.code.clear()
+    opened.qtbot.keyClicks(
+        dialog.code, f"  {own_code(chair).replace(' ', '').lower()} "
+    )  # as a scanner types it
     dialog.agree_button.click()
     opened.qtbot.waitUntil(path.exists, timeout=PATIENCE)
     opened.qtbot.waitUntil(lambda: dialog.dismiss_button.plain_text == "Close", timeout=PATIENCE)
     assert "Saved" in dialog.message.accessibleName()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_ones_code_stands_beside_a_picture_of_the_same_letters_dark_on_white_in_every_theme(
+    opened: OpenWindow, theme: Theme, scheme: Scheme
+) -> None:
+    theme.choose(Appearance(scheme))
+    assert theme.is_dark is (scheme is Scheme.DARK)
+    opened.go("caseload")
+    run(opened, "Codes and senders of packs…")
+    dialog = opened.dialog()
+    assert isinstance(dialog, PackPeopleDialog)
+    picture = dialog.own.picture
+    drawn = segno.make_qr(own_code(opened.desk).replace(" ", ""), error="m", boost_error=False)
+    wanted = [[bool(each) for each in row] for row in drawn.matrix]
+    image = picture.grab().toImage()
+    middles = [picture.square * place + picture.square // 2 for place in range(len(wanted) + 2 * EDGE)]
+    seen = [[image.pixelColor(across, down).lightness() < 128 for across in middles] for down in middles]
+    assert [row[EDGE:-EDGE] for row in seen[EDGE:-EDGE]] == wanted
+    assert sum(map(sum, seen)) == sum(map(sum, wanted))  # nothing dark stands in the edge
+    assert picture.accessibleName() == "QR code of your code"
+    assert "letters of the code that stand beside it" in picture.accessibleDescription()
 
 
 def test_a_pack_is_seen_before_it_is_taken(

@@ -76,7 +76,10 @@ class HandOverDialog(DialogShell):
         self.who = RadioGroup(theme, "For whom", self._options(), "0" if self._known else _CODE)
         self.who.chosen.connect(lambda _key: self._show_way())
         self.code = LineEdit()
-        hint = "They find it under “Open a pack…”: 13 groups of 5 letters, read out over the phone."
+        hint = (
+            "They find it under “Open a pack…”: 13 groups of 5 letters, read out over the phone, pasted, or typed by a "
+            "scanner from the picture beside it."
+        )
         self._code_field = Field(theme, "Their code", self.code, access_key="c", hint=hint)
         self.passphrase = Label(new_pack_passphrase().upper(), "h2", wraps=True, selectable=True)
         self.passphrase.setAccessibleName(f"Passphrase: {self.passphrase.text()}")
