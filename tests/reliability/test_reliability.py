@@ -1,5 +1,6 @@
 """The trials of `python -m tools.reliability` in their short form, each with its control that has to be found out."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -87,6 +88,13 @@ def test_refusals_find_an_edit_that_is_said_to_be_saved_too_early() -> None:
 @by_signal
 def test_of_many_processes_at_once_one_writes_and_its_lock_goes_with_it() -> None:
     assert "0 rounds without exactly one writer" in passes("starts", "--count", "2")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="the windows need a display of their own")
+@by_signal
+def test_of_many_windows_at_once_one_stays_and_opens() -> None:
+    assert "0 rounds without exactly one window" in passes("windows", "--count", "2")
 
 
 @by_signal

@@ -72,6 +72,13 @@ def _starts(wanted: Wanted) -> tuple[str, bool]:
     return "\n  ".join([found.sentence(), *found.examples[:10]]), found.is_good()
 
 
+def _windows(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.window_starts import start_windows  # noqa: PLC0415 - as above
+
+    found = start_windows(wanted.count, wanted.until, apart=wanted.control)
+    return "\n  ".join([found.sentence(), *found.examples[:10]]), found.is_good()
+
+
 def _damage(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.damage import damage_files  # noqa: PLC0415 - as above
 
@@ -92,6 +99,7 @@ TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
     "faults": (1, _faults),
     "outages": (1, _outages),
     "starts": (1_000, _starts),
+    "windows": (20, _windows),
     "damage": (50_000, _damage),
     "typing": (500, _typing),
 }
