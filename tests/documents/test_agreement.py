@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 import re
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -26,7 +27,7 @@ from cpm_desktop.domain.papers.child_copy import build_child_copy
 from cpm_desktop.domain.papers.copy_number import numbered_copy
 from cpm_desktop.domain.papers.minutes import build_minutes
 from cpm_desktop.domain.reader import Reader, ReaderKind
-from tests.documents.fictional_documents import SIGNED_AT
+from tests.documents.fictional_documents import SIGNED_AT, two_pages
 from tests.documents.rendering.test_paper_renderer import RENDERER, paper_with
 from tests.domain.papers.filled_meeting import child, filled_meeting
 from tests.domain.papers.forms_at_hand import procedure, standard_form
@@ -280,3 +281,53 @@ def test_data_that_are_there_twice_are_there(file_copy: bytes) -> None:
 def test_a_paper_of_another_program_is_no_copy_of_ours() -> None:
     letter = dataclasses.replace(paper_with(Paragraph("A letter")), footer="", footer_small="Made by hand")
     assert compare_data(drawn(letter)).sentence == NO_DATA
+
+
+@pytest.mark.parametrize("name", ["Kai Avery " * 40, "אברהם בן דוד " * 40])
+def test_a_header_that_was_too_long_and_was_cut_agrees(name: str) -> None:
+    form = standard_form()
+    meeting = filled_meeting(form)
+    children = tuple(dataclasses.replace(child, name=name) for child in meeting.children)
+    people = tuple(
+        dataclasses.replace(person, name=name) if person.is_child else person for person in meeting.attendees
+    )
+    meeting = dataclasses.replace(meeting, children=children, attendees=people)
+    paper = build_minutes(form, meeting, Reader(ReaderKind.FILE), roles=procedure().roles)
+    assert paper.header.startswith(name.strip()[:40])
+    assert compare_data(drawn(paper)).findings == ()
+    other = dataclasses.replace(paper, header=paper.header[0] + "x" + paper.header[2:])
+    (told,) = compare_data(drawn(other)).findings
+    assert told.startswith("Page 2 says “Kxi" if name[0] == "K" else "Page 2 says ")
+
+
+def test_a_file_that_another_program_drew_is_no_copy_of_ours() -> None:
+    assert compare_data(two_pages()).sentence == NO_DATA
+
+
+def attached(pdf: bytes, raw: bytes, **filters: object) -> Pdf:
+    """Return a file that holds a stream, as it is, in the place of its data."""
+    document = pikepdf.open(io.BytesIO(pdf))
+    _data(document).write(raw, **filters)
+    return document
+
+
+def test_data_are_read_packed_or_not_and_never_unfolded_beyond_what_we_write(
+    file_copy: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with attached(file_copy, b'{"a": 1}') as document:
+        assert [file.content for file in attached_files(document)] == [b'{"a": 1}']
+    packed = zlib.compress(bytes(65 * 1024 * 1024))
+    with attached(file_copy, packed, filter=Name.FlateDecode) as document:
+        with pytest.raises(ValueError, match="too large"):
+            list(attached_files(document))
+        written = io.BytesIO()
+        document.save(written)
+    assert compare_data(written.getvalue()).findings == compare_data(b"%PDF-1.7").findings
+    monkeypatch.setattr("cpm_desktop.documents.attachments._LARGEST", 8)
+    for content, is_taken in ((b"x" * 8, True), (b"x" * 9, False)):
+        with attached(file_copy, content) as document:
+            if is_taken:
+                assert [file.content for file in attached_files(document)] == [content]
+            else:
+                with pytest.raises(ValueError, match="too large"):
+                    list(attached_files(document))

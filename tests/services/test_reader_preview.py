@@ -93,6 +93,8 @@ def test_what_a_copy_leaves_out_is_told_and_the_file_copy_leaves_out_nothing(
     assert told_left_out(desk, meeting_id, FILE_COPY) == ()
     assert told_left_out(desk, meeting_id, "report:any") == ()
     assert told_left_out(desk, meeting_id, "nobody") == ()
+    change_person(desk, meeting_id, "dana", copy_kind=CopyKind.UNDECIDED)
+    assert told_left_out(desk, meeting_id, "dana") == ()
 
 
 @pytest.mark.parametrize("copies", [reader_pages, word_copy])

@@ -174,9 +174,10 @@ def _foreign_edges(pages: Sequence[PageText], data: MinutesData) -> list[str]:
 
 
 def _is_cut(said: str, edges: Sequence[str]) -> bool:
-    """Tell whether it is the beginning of a header or footer that was too long."""
-    begun = said[:-1].rstrip()
-    return said.endswith(_CUT) and any(_is_same(text[: len(begun)], begun) for text in edges)
+    """Tell whether it is the beginning of a header or footer that was too long; from right to left the end is first."""
+    begun = said.removesuffix(_CUT) if said.endswith(_CUT) else said.removeprefix(_CUT)
+    is_cut, begun = begun != said, begun.strip()
+    return is_cut and any(_is_same(text[: len(begun)], begun) for text in edges)
 
 
 def _heads(block: PrintedBlock) -> Iterator[str]:

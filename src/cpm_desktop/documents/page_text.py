@@ -260,7 +260,7 @@ class _Reading:
                 own = (own[0], own[1] + text) if own else (page, text)
                 continue
             if child.get(Name.S) == Name.Span:
-                page, text = self._spoken(child)
+                page, text = self._spoken(child, own[1] if own else "")
                 own = (own[0], own[1] + text) if own else (page, text)
                 continue
             if own is not None:
@@ -270,11 +270,17 @@ class _Reading:
         if own is not None:
             self.found.append(own)
 
-    def _spoken(self, node: Any) -> tuple[int, str]:  # noqa: ANN401 - as above
-        """Read a line that is drawn in another order than it is read in: the same letters, and some of them turned."""
+    def _spoken(self, node: Any, before: str) -> tuple[int, str]:  # noqa: ANN401 - as above
+        """Read a line that is drawn in another order than it is read in: the same letters, and some of them turned.
+
+        Within text that runs from right to left a line of other letters is turned too: those keep their order, and
+        what stands between them may not.
+        """
         parts = [self._content(child) for child in _children(node) if child.get(Name.Type) == Name.MCR]
         drawn, spoken = "".join(text for _, text in parts), str(node.get(Name.ActualText, ""))
-        is_turned = any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in spoken)
+        is_turned = _has_right_to_left(spoken) or (
+            _has_right_to_left(before) and _left_to_right(drawn) == _left_to_right(spoken)
+        )
         is_same = sorted(drawn) == sorted(spoken.replace(_BYTE_ORDER_MARK, _WORD_JOINER))
         if len(parts) != len(_children(node)) or not parts or not is_turned or not is_same:
             raise ForeignPageError("words that are not those drawn")
@@ -285,6 +291,14 @@ class _Reading:
         if page < 0:
             raise ForeignPageError("an entry of the structure on no page")
         return page, self.left[page].pop(number, "")
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text)
+
+
+def _left_to_right(text: str) -> list[str]:
+    return [character for character in text if unicodedata.bidirectional(character) == "L"]
 
 
 def _children(node: Any) -> list[Any]:  # noqa: ANN401 - as above
