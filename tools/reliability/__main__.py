@@ -24,6 +24,7 @@ class Wanted:
         until: when no more is begun (monotonic seconds).
         control: run it on something that loses.
         only: one part of it, where it has parts.
+        last: only so many changes at the end of it; all if 0.
     """
 
     count: int
@@ -32,6 +33,7 @@ class Wanted:
     until: float
     control: bool
     only: str = ""
+    last: int = 0
 
 
 def _kills(wanted: Wanted) -> tuple[str, bool]:
@@ -52,7 +54,9 @@ def _power(wanted: Wanted) -> tuple[str, bool]:
 def _faults(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.faults import refuse_everywhere  # noqa: PLC0415 - as above
 
-    found = refuse_everywhere(wanted.count, wanted.jobs, wanted.until, wanted.only, control=wanted.control)
+    found = refuse_everywhere(
+        wanted.count, wanted.jobs, wanted.until, wanted.only, wanted.last, control=wanted.control
+    )
     return "\n  ".join([found.sentence(), *found.examples[:40]]), found.is_good()
 
 
@@ -86,6 +90,18 @@ def _damage(wanted: Wanted) -> tuple[str, bool]:
     return "\n  ".join([found.sentence(), *found.examples]), found.is_good()
 
 
+def _aborted(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.aborted_disk import CannotBeMounted, abort_disks  # noqa: PLC0415 - as above
+
+    try:
+        found = abort_disks(
+            wanted.count, wanted.seed, wanted.until, wanted.only, says_too_early=wanted.control
+        )
+    except CannotBeMounted as error:
+        return f"skipped: a file system of its own can be mounted here by root alone. {error}", True
+    return "\n  ".join([found.sentence(), *found.examples]), found.is_good()
+
+
 def _typing(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.typing_kills import kill_while_typing  # noqa: PLC0415 - as above
 
@@ -101,6 +117,7 @@ TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
     "starts": (1_000, _starts),
     "windows": (20, _windows),
     "damage": (50_000, _damage),
+    "aborted": (500, _aborted),
     "typing": (500, _typing),
 }
 
@@ -122,6 +139,9 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin nothing more after these")
     parser.add_argument("--control", action="store_true", help="on something that loses")
     parser.add_argument("--only", default="", help="one use case of faults or outages")
+    parser.add_argument(
+        "--last", type=int, default=0, help="only so many changes at the end of a use case of faults"
+    )
     given = parser.parse_args()
     usual, trial = TRIALS[given.name]
     if given.name in NEEDS_SHIM and not is_preloaded():
@@ -129,7 +149,7 @@ def main() -> int:
     begun = time.monotonic()
     until = begun + 60 * given.minutes
     sentence, is_good = trial(
-        Wanted(given.count or usual, given.jobs, given.seed, until, given.control, given.only)
+        Wanted(given.count or usual, given.jobs, given.seed, until, given.control, given.only, given.last)
     )
     print(f"{given.name}: {sentence} ({time.monotonic() - begun:.0f} s)", flush=True)
     return 0 if is_good else 1

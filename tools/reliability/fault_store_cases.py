@@ -217,7 +217,7 @@ def _take_over(folder: Path, meeting_id: str, say: Say) -> None:
     backup = folder / "backup"
     try:
         key = key_of_backup(desk, backup, PASSPHRASE)
-        _do_beside(desk, lambda: take_over(desk, backup, key, (meeting_id,)))
+        do_beside(desk, lambda: take_over(desk, backup, key, (meeting_id,)))
         say("taken over")
     finally:
         close(desk)
@@ -242,7 +242,7 @@ def _has(desk: Desk, meeting_id: str) -> bool:
     return True
 
 
-def _do_beside(desk: Desk, work: Callable[[], object]) -> None:
+def do_beside(desk: Desk, work: Callable[[], object]) -> None:
     """Do what goes on beside the window; where it waits for the disk, the header has to tell."""
     raised: list[BaseException] = []
 
@@ -283,7 +283,7 @@ def _take_pack(folder: Path, _: str, say: Say) -> None:
     desk = opened(folder)
     try:
         pack = open_pack(desk, read_pack_file(folder / "meeting.cpmpack"))
-        _do_beside(desk, lambda: take_pack(desk, pack))
+        do_beside(desk, lambda: take_pack(desk, pack))
         say("taken")
     finally:
         close(desk)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from tools.reliability.clearing_case import CLEARING
 from tools.reliability.disk_shim import DiskShim
 from tools.reliability.fault_readiness import load, make_ready, wait_less
 from tools.reliability.fault_store_cases import STORE_CASES
@@ -21,7 +22,7 @@ from tools.reliability.use_cases import CONTROL, USE_CASES, Files, UseCase
 
 from cpm_desktop.domain.errors import CarePlanningError
 
-ALL_CASES = (*USE_CASES, *STORE_CASES)
+ALL_CASES = (*USE_CASES, *STORE_CASES, CLEARING)
 _LONGEST = 120  # seconds; then it hangs
 _SHOWN = 12
 # A disk that fails, one that is full, and one that was made read-only, as systems do where it failed.
@@ -107,7 +108,9 @@ class Found:
         return not (self.lost or self.untold or self.broken)
 
 
-def refuse_everywhere(every: int, jobs: int, until: float, only: str = "", *, control: bool = False) -> Found:
+def refuse_everywhere(
+    every: int, jobs: int, until: float, only: str = "", last: int = 0, *, control: bool = False
+) -> Found:
     """Refuse every Nth change of each use case, or of one of them.
 
     Args:
@@ -115,25 +118,28 @@ def refuse_everywhere(every: int, jobs: int, until: float, only: str = "", *, co
         jobs: processes that share the refusals.
         until: when no further refusal is begun (monotonic seconds).
         only: the name of one use case; all if empty.
+        last: only so many of the changes at its end; all if 0.
         control: refuse changes of one that loses.
     """
     make_ready()
     found = Found()
     for case in (CONTROL,) if control else ALL_CASES:
         if only in ("", case.name):
-            of_case = _refuse_case(case, every, jobs, until)
+            of_case = _refuse_case(case, every, jobs, until, last)
             if not only:
                 print(of_case.sentence(), *of_case.examples[:_SHOWN], sep="\n  ", flush=True)
             found.add(of_case)
     return found
 
 
-def _refuse_case(case: UseCase, every: int, jobs: int, until: float) -> Found:
+def _refuse_case(case: UseCase, every: int, jobs: int, until: float, last: int) -> Found:
     files, about = answer_of(case.begin)
     changes, modules = answer_of(partial(_go_unhindered, case, files, about))
     load(modules)
     faults = [
-        Fault(at, number, for_good) for at in range(1, changes + 1, every) for number, for_good in _WAYS
+        Fault(at, number, for_good)
+        for at in range(max(1, changes - last + 1) if last else 1, changes + 1, every)
+        for number, for_good in _WAYS
     ]
     random.Random(changes).shuffle(faults)  # noqa: S311 - so that a trial that is ended early was everywhere
     found = Found(tried={case.name: 0}, changes={case.name: changes})
@@ -152,7 +158,7 @@ def _go_unhindered(case: UseCase, files: Files, about: str) -> tuple[int, list[s
     """Count the changes where nothing is refused, and tell what was loaded meanwhile."""
     with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
         folder = Path(name)
-        _lay_down(files, folder)
+        lay_down(files, folder)
         shim, said = DiskShim(), list[str]()
         shim.watch(folder)
         case.do(folder, about, said.append)
@@ -199,13 +205,14 @@ def look(case: UseCase, folder: Path, about: str, said: list[str]) -> str:
 
 
 def _attempt(case: UseCase, files: Files, about: str, folder: Path, fault: Fault) -> Outcome:
-    _lay_down(files, folder)
+    lay_down(files, folder)
     child = start(partial(_do, case, about, folder, fault))
     said = child.wait()
     return Outcome(**json.loads(said)) if said else Outcome([], "", "it hung, or the process died", fault.at)
 
 
-def _lay_down(files: Files, folder: Path) -> None:
+def lay_down(files: Files, folder: Path) -> None:
+    """Write the files that a use case begins with."""
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

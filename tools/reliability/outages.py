@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from tools.reliability.clearing_case import CLEARING
 from tools.reliability.disk_shim import Change, DiskShim, read_changes
 from tools.reliability.fault_readiness import load, make_ready
 from tools.reliability.fault_store_cases import HALF_MIGRATED, POWER_LOST, STORE_CASES
@@ -23,8 +24,9 @@ _SHOWN = 12
 _BEGUN = "begun"
 _TIMES = 2  # at each change
 _PASSES = (0, 4, 2, 6, 1, 5, 3, 7)
-# Power lost while a store is set up is another trial's: there nothing is promised before the end.
-OUTAGE_CASES = (*STORE_CASES, *(case for case in USE_CASES if case.name not in {"set up", "open"}))
+# Power lost while a store is opened is another trial’s.
+_BESIDE = (*STORE_CASES, CLEARING)
+OUTAGE_CASES = (*_BESIDE, *(case for case in USE_CASES if case.name != "open"))
 
 
 @dataclass
@@ -188,5 +190,5 @@ def _look_at(course: _Course, files: Files, said: list[str]) -> str:
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        told = [*said, POWER_LOST] if course.case in STORE_CASES else said
+        told = [*said, POWER_LOST] if course.case in _BESIDE else said
         return look(course.case, folder, course.about, told)
