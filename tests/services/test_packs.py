@@ -6,12 +6,18 @@ import pytest
 
 from cpm_desktop.domain.captures import Action, Note
 from cpm_desktop.domain.child import Child, Person
+from cpm_desktop.domain.cleared import ClearedRecord
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.meeting import Paper, Stage
 from cpm_desktop.domain.merging import Side
-from cpm_desktop.exchange.pack_refusals import NotForThisKey, PackRefused, WrongPackPassphrase
+from cpm_desktop.exchange.pack_refusals import (
+    NotForThisKey,
+    PackNotUnderstood,
+    PackRefused,
+    WrongPackPassphrase,
+)
 from cpm_desktop.exchange.pack_seal import seal_to_address, signed_content
 from cpm_desktop.services.closing import end
 from cpm_desktop.services.creating import add_child
@@ -235,3 +241,67 @@ def test_a_refused_pack_leaves_the_store_as_it_was(two: TwoLaptops) -> None:
     with pytest.raises(CarePlanningError):
         read_pack_file(two.folder / "nothing.cpmpack")
     assert two.chair.store.last_sequence == before
+
+
+def test_what_stands_here_against_a_pack_is_said_and_nothing_is_taken(two: TwoLaptops) -> None:
+    two.handed_over()
+    two.chair.meeting(two.meeting_id).perform(Record(entity=Note(id="theirs", text="Kai came.")))
+    pack = two.to_worker()
+    meeting = two.worker.meeting(two.meeting_id)
+
+    def refused(why: str) -> None:
+        before = two.worker.store.last_sequence
+        for look in (look_into_pack, take_pack):
+            with pytest.raises(PackNotTaken, match=why):
+                look(two.worker, pack)
+        assert two.worker.store.last_sequence == before
+
+    meeting.perform(change(meeting.value.facts, siblings=("e" * 32,)))
+    refused("about several children here")
+    meeting.undo()
+    meeting.perform(Record(entity=ClearedRecord(id="cleared")))
+    refused("filed, and cleared from this computer")
+    meeting.undo()
+    assert not look_into_pack(two.worker, pack).is_nothing_new()
+    meeting.perform(change(meeting.value.facts, stage=Stage.SIGNED))
+    refused("is signed here")
+    two.chair.child(two.child_id).perform(change(two.chair.child(two.child_id).value.child, name="Kai A"))
+    moved = dataclasses.replace(pack.child.value, id="f" * 32)
+    with pytest.raises(PackNotUnderstood):
+        look_into_pack(
+            two.worker, dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=moved))
+        )
+
+
+def test_where_neither_laptop_keeps_the_past_that_both_share_nothing_is_taken(
+    two: TwoLaptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.handed_over()
+    two.to_worker()  # from here on what the chair changes can be followed
+    for desk, words in ((two.chair, "Kai came."), (two.worker, "A paper came.")):
+        for number in range(3):
+            desk.meeting(two.meeting_id).perform(Record(entity=Note(id=f"{words}{number}", text=words)))
+    pack = two.to_worker()
+    assert look_into_pack(two.worker, pack).questions == ()
+    cut = dataclasses.replace(pack, meeting=dataclasses.replace(pack.meeting, lines=()))
+    assert not look_into_pack(two.worker, cut).is_nothing_new()  # what is kept here is enough
+    monkeypatch.setattr("cpm_desktop.services.pack_past._WHOLE_PAST", 2)
+    assert not look_into_pack(two.worker, pack).is_nothing_new()  # so is what came in the pack
+    with pytest.raises(PackNotTaken, match="no longer kept on either"):
+        take_pack(two.worker, cut)
+
+
+def test_a_pack_takes_along_no_more_of_the_past_than_it_may(
+    two: TwoLaptops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.handed_over()
+    two.to_worker()  # from here on what the chair changes can be followed
+    for number in range(4):
+        two.chair.meeting(two.meeting_id).perform(Record(entity=Note(id=f"n{number}", text="Kai came.")))
+    whole = two.to_worker().meeting.lines
+    assert [len(line.patch) for line in whole] == [0, 1, 1, 1, 1]
+    monkeypatch.setattr("cpm_desktop.services.pack_past._MOST_LINES", 3)
+    assert two.to_worker().meeting.lines == whole[-3:]
+    monkeypatch.setattr("cpm_desktop.services.pack_past._MOST_CHANGES", 2)
+    cut = two.to_worker().meeting.lines
+    assert [len(line.patch) for line in cut] == [0, 1, 1]
