@@ -72,8 +72,9 @@ def _look(folder: Path, meeting_id: str, said: list[str]) -> str:
 
 def _fault_of_whole(desk: Desk, meeting: Meeting, words: set[str]) -> str:
     """What is missing of a record that was not cleared: in its rows, its files and its backup."""
-    shelves = (*meeting.notes, *meeting.actions, *meeting.decisions)
-    if {thing.text for thing in shelves} != {"zyxnote", "zyxaction", "zyxdecision"} or not meeting.signings:
+    texts = [one.text for one in meeting.notes] + [one.text for one in meeting.actions]
+    texts += [one.text for one in meeting.decisions]
+    if set(texts) != {"zyxnote", "zyxaction", "zyxdecision"} or not meeting.signings:
         return "lost: half of the record"
     if words != set(WORDS) or _blob(desk) != BLOB:
         return "lost: a file or what was entered"
@@ -83,7 +84,7 @@ def _fault_of_whole(desk: Desk, meeting: Meeting, words: set[str]) -> str:
 def _fault_of_cleared(desk: Desk, meeting: Meeting) -> str:
     """What is left of a record that was cleared, but its proof and what later meetings need."""
     (proof,) = meeting.cleared
-    if not (proof.fingerprint and proof.cleared_by is not None and proof.journal_head):
+    if not (proof.fingerprint and proof.cleared_by and proof.journal_head):
         return "lost: the proof"
     things = (*meeting.notes, *meeting.actions, *meeting.decisions, *meeting.papers, *meeting.answers)
     if things or meeting.attendees or any(one.typed_name for one in meeting.signings) or _blob(desk):

@@ -10,10 +10,27 @@ from pathlib import Path
 from typing import Final
 
 from cpm_desktop.storage.atomic_file import rename_durably
+from cpm_desktop.storage.errors import StoreError
 from cpm_desktop.storage.faults import fault_of_file
 from cpm_desktop.storage.placement import NEXT, StorePlace
 
 _TIME: Final = "%Y-%m-%dT%H-%M-%SZ"
+
+
+class NotCertainlyDecided(StoreError):
+    """The disk refused the decision, and to take it back."""
+
+    def __init__(self, fault: StoreError) -> None:
+        """Say what may come of it.
+
+        Args:
+            fault: of the disk.
+        """
+        super().__init__(
+            "The disk refused, and it is not certain what the next start opens: the backup may take the place of these "
+            "records then. What is here now, and what you go on to enter, is kept beside it in that case, in a folder "
+            f"“store-before-restore-…”. {fault.sentence}"
+        )
 
 
 class Replacing(StrEnum):
@@ -26,12 +43,15 @@ def decide(ready: Path, place: StorePlace, why: Replacing) -> None:
     """Decide that a store that was made ready, synced and checked takes the place of the one that is there.
 
     Raises:
+        NotCertainlyDecided: it may be decided all the same.
         StoreError: nothing was decided.
     """
+    decided = place.folder / f"{NEXT}{why.value}"
     try:
-        rename_durably(ready, place.folder / f"{NEXT}{why.value}")
+        rename_durably(ready, decided)
     except OSError as error:
-        raise fault_of_file(error) from error
+        fault = fault_of_file(error)
+        raise NotCertainlyDecided(fault) if decided.exists() else fault from error
 
 
 def finish_replacing(place: StorePlace, now: dt.datetime) -> Path | None:
