@@ -277,18 +277,18 @@ def test_where_neither_laptop_keeps_the_past_that_both_share_nothing_is_taken(
     two: TwoLaptops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two.handed_over()
-    two.to_worker()  # from here on what the chair changes can be followed
     for desk, words in ((two.chair, "Kai came."), (two.worker, "A paper came.")):
         for number in range(3):
             desk.meeting(two.meeting_id).perform(Record(entity=Note(id=f"{words}{number}", text=words)))
-    pack = two.to_worker()
-    assert look_into_pack(two.worker, pack).questions == ()
+    pack = two.to_chair()
+    assert look_into_pack(two.chair, pack).questions == ()
     cut = dataclasses.replace(pack, meeting=dataclasses.replace(pack.meeting, lines=()))
-    assert not look_into_pack(two.worker, cut).is_nothing_new()  # what is kept here is enough
     monkeypatch.setattr("cpm_desktop.services.pack_past._WHOLE_PAST", 2)
-    assert not look_into_pack(two.worker, pack).is_nothing_new()  # so is what came in the pack
+    assert not look_into_pack(two.chair, pack).is_nothing_new()  # what came in the pack is enough
+    before = two.chair.store.last_sequence
     with pytest.raises(PackNotTaken, match="no longer kept on either"):
-        take_pack(two.worker, cut)
+        take_pack(two.chair, cut)
+    assert two.chair.store.last_sequence == before
 
 
 def test_a_pack_takes_along_no_more_of_the_past_than_it_may(
