@@ -1,3 +1,4 @@
+import random
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from tests.storage.conftest import PASSPHRASE, make_store
 Store = tuple[StorePlace, StoreKey]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SOON = 20.0  # seconds
+LATEST = datetime(2029, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -118,24 +120,24 @@ def test_backups_are_thinned_and_leftovers_put_away(store: Store, writer: StoreW
         shutil.copytree(first, place.backups / f"{NOON - timedelta(hours=hours):%Y-%m-%dT%H-%M-%SZ}")
     (place.backups / ".unfinished-0a").mkdir()
     (place.backups / "a person's own folder").mkdir()
-    deleted = thin_backups(place)
+    deleted = thin_backups(place, first)
     kept = list_backups(place)
     assert len(deleted) + len(kept) == 60
     assert list(kept.values())[:KEPT_NEWEST] == [NOON - timedelta(hours=hours) for hours in range(3)]
     names = {folder.name for folder in place.backups.iterdir()}
     assert names == {folder.name for folder in kept} | {"a person's own folder"}
-    assert thin_backups(place) == []
+    assert thin_backups(place, first) == []
 
 
 @given(
     st.lists(st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)), max_size=200)  # noqa: DTZ001 - the strategy adds the zone
 )
 def test_the_newest_are_always_kept_and_the_number_is_bounded(times: list[datetime]) -> None:
-    kept = choose_kept(times)
+    kept = choose_kept(times, LATEST)
     assert kept <= set(times)
     assert set(sorted(set(times))[-KEPT_NEWEST:]) <= kept
     assert len(kept) <= KEPT_NEWEST + KEPT_DAYS + KEPT_WEEKS + KEPT_MONTHS
-    assert choose_kept(kept) == kept
+    assert choose_kept(kept, LATEST) == kept
 
 
 def test_thinning_day_by_day_for_two_years_keeps_some_of_each_age() -> None:
@@ -143,11 +145,43 @@ def test_thinning_day_by_day_for_two_years_keeps_some_of_each_age() -> None:
     now = NOON
     for _ in range(730 * 2):
         now += timedelta(hours=12)
-        backups = choose_kept(backups | {now + timedelta(days=secrets.choice([0, 0, 0, -1]))})
+        made_at = now + timedelta(days=secrets.choice([0, 0, 0, -1]))
+        backups = choose_kept(backups | {made_at}, made_at)
     ages = sorted((now - made_at).days for made_at in backups)
     assert sum(age <= 14 for age in ages) >= 10
     assert any(25 <= age <= 65 for age in ages)
     assert any(age >= 180 for age in ages)
+
+
+def test_in_ten_thousand_days_what_was_made_last_is_there_whatever_the_clock_says() -> None:
+    chance = random.Random(8)  # noqa: S311 - days of a clock, no secret
+    backups: set[datetime] = set()
+    wrong, left, most = timedelta(0), 0, 0
+    for day in range(10_000):
+        left -= 1
+        if left == 0:
+            wrong = timedelta(0)
+        elif left < 0 and chance.random() < 0.02:  # a dead battery, another's hand, a year too far
+            wrong, left = (
+                timedelta(days=chance.choice([-9000, -400, -31, -1, 1, 40, 400])),
+                chance.randint(1, 90),
+            )
+        made_at = NOON + timedelta(days=day, minutes=chance.randint(0, 400)) + wrong
+        backups = choose_kept(backups | {made_at}, made_at)
+        assert made_at in backups, day
+        most = max(most, len(backups))
+    assert most <= 2 * (KEPT_NEWEST + KEPT_DAYS + KEPT_WEEKS + KEPT_MONTHS)
+
+
+def test_a_backup_made_by_a_clock_that_was_set_back_is_not_deleted_as_it_is_made(
+    store: Store, writer: StoreWriter
+) -> None:
+    place, _ = store
+    first = back_up(writer, store)
+    for days in range(1, 400):
+        shutil.copytree(first, place.backups / f"{NOON + timedelta(days=days):%Y-%m-%dT%H-%M-%SZ}")
+    thin_backups(place, first)
+    assert first in list_backups(place)
 
 
 def test_a_backup_is_due_when_the_newest_is_old(store: Store, writer: StoreWriter) -> None:

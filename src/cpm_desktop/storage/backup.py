@@ -75,32 +75,45 @@ def list_backups_in(backups: Path) -> dict[Path, datetime]:
     return dict(sorted(found.items(), key=lambda entry: entry[1], reverse=True))
 
 
-def thin_backups(place: StorePlace) -> list[Path]:
+def thin_backups(place: StorePlace, latest: Path) -> list[Path]:
     """Delete the backups that need not be kept, and what an interrupted one left; give those deleted."""
-    return thin_backups_in(place.backups)
+    return thin_backups_in(place.backups, latest)
 
 
-def thin_backups_in(where: Path) -> list[Path]:
-    """Delete what need not be kept in a folder of backups, and what an interrupted one left; give what was deleted."""
+def thin_backups_in(where: Path, latest: Path) -> list[Path]:
+    """Delete what need not be kept in a folder of backups, and what an interrupted one left; give what was deleted.
+
+    Args:
+        where: the folder.
+        latest: the backup that was made last, here or elsewhere: its name tells what time the clock has now.
+    """
     if not where.is_dir():
         return []
     for folder in where.iterdir():
         if folder.name.startswith(UNFINISHED):
             shutil.rmtree(folder, ignore_errors=True)
     backups = list_backups_in(where)
-    kept = choose_kept(backups.values())
+    kept = choose_kept(backups.values(), _read_name(latest.name) or datetime.max.replace(tzinfo=UTC))
     surplus = [folder for folder, made_at in backups.items() if made_at not in kept]
     for folder in surplus:
         shutil.rmtree(folder, ignore_errors=True)
     return surplus
 
 
-def choose_kept(times: Iterable[datetime]) -> set[datetime]:
+def choose_kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
     """Which backups to keep: the newest few, then the last of each recent day, week and month that has one.
 
-    Only periods that have a backup count, and not back from today: a clock set wrongly deletes no more.
+    Only periods that have a backup count, and not back from today: a clock set wrongly deletes no more. Backups of
+    after `now` were made by another clock than this one, so they are chosen from by themselves: else those of a clock
+    that was ahead would stand for all that is recent, and each new one would be deleted as it was made.
     """
-    newest_first = sorted(set(times), reverse=True)
+    all_times = set(times)
+    ahead = {time for time in all_times if time > now}
+    return _last_of_periods(all_times - ahead) | _last_of_periods(ahead)
+
+
+def _last_of_periods(times: set[datetime]) -> set[datetime]:
+    newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:KEPT_NEWEST])
     for form, most in (("%Y-%m-%d", KEPT_DAYS), ("%G-%V", KEPT_WEEKS), ("%Y-%m", KEPT_MONTHS)):
         last_of_period: dict[str, datetime] = {}

@@ -82,7 +82,7 @@ def copy_backup(backup: Path, second: Path, place: StorePlace) -> Path:
             shutil.rmtree(unfinished, ignore_errors=True)
         else:
             rename_durably(unfinished, finished)
-        thin_backups_in(target)
+        thin_backups_in(target, backup)
     except BaseException as error:
         if unfinished is not None:
             shutil.rmtree(unfinished, ignore_errors=True)

@@ -395,7 +395,7 @@ class Store:
 
         def make(connection: Connection) -> Path:
             made = make_backup(connection, place, key, now)
-            thin_backups(place)
+            thin_backups(place, made)
             return made
 
         return self._writer.maintain(make, when_quiet=when_quiet)
