@@ -2,7 +2,7 @@
 
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,12 @@ KEPT_NEWEST: Final = 3
 KEPT_DAYS: Final = 12
 KEPT_WEEKS: Final = 10
 KEPT_MONTHS: Final = 9
+
+_PERIODS: Final[tuple[tuple[Callable[[datetime], object], int], ...]] = (
+    (datetime.date, KEPT_DAYS),
+    (lambda time: time.isocalendar()[:2], KEPT_WEEKS),
+    (lambda time: (time.year, time.month), KEPT_MONTHS),
+)
 
 _NAME = "%Y-%m-%dT%H-%M-%SZ"  # no colon: Windows does not allow it in a name
 UNFINISHED: Final = ".unfinished-"
@@ -115,10 +121,10 @@ def choose_kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
 def _last_of_periods(times: set[datetime]) -> set[datetime]:
     newest_first = sorted(times, reverse=True)
     kept = set(newest_first[:KEPT_NEWEST])
-    for form, most in (("%Y-%m-%d", KEPT_DAYS), ("%G-%V", KEPT_WEEKS), ("%Y-%m", KEPT_MONTHS)):
-        last_of_period: dict[str, datetime] = {}
+    for period_of, most in _PERIODS:
+        last_of_period: dict[object, datetime] = {}
         for time in newest_first:
-            last_of_period.setdefault(time.strftime(form), time)
+            last_of_period.setdefault(period_of(time), time)
         kept.update(list(last_of_period.values())[:most])
     return kept
 
