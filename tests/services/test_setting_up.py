@@ -12,6 +12,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.workplace import Worker
 from cpm_desktop.services import unlocking
 from cpm_desktop.services.creating import add_child
+from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.setting_up import end_set_up, why_again
 from cpm_desktop.services.unlocking import (
     SetUpDetails,
@@ -29,9 +30,14 @@ from tests.a_desk import FAST, PASSPHRASE, set_clock
 DETAILS = SetUpDetails(Worker(id="worker", name="Priya Nair", role="Social worker"))
 
 
+@pytest.fixture(scope="module")
+def reader() -> FormsReader:
+    return FormsReader((forms_folder(),))
+
+
 @pytest.fixture
-def surroundings() -> Surroundings:
-    return Surroundings(forms=(forms_folder(),), clock=set_clock(), cost=FAST, backs_up=False)
+def surroundings(reader: FormsReader) -> Surroundings:
+    return Surroundings(forms=(), clock=set_clock(), cost=FAST, backs_up=False, reader=reader)
 
 
 @pytest.fixture
