@@ -1,6 +1,7 @@
 """Whatever is done in a meeting, in any order, with undo, redo and restarts: memory, tables and journal agree."""
 
 import datetime as dt
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -202,4 +203,5 @@ def _without_revision(meeting: Meeting) -> dict[str, object]:
 
 
 TestStoreMachine = StoreMachine.TestCase
-TestStoreMachine.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+_EXAMPLES = int(os.environ.get("EXAMPLES", "20"))  # of the long form 10,000
+TestStoreMachine.settings = settings(max_examples=_EXAMPLES, stateful_step_count=25, deadline=None)
