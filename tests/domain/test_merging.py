@@ -7,14 +7,16 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpm_desktop.domain.aggregate import with_added, with_replaced, without
+from cpm_desktop.domain import merging as merging_of
+from cpm_desktop.domain.aggregate import shelves, with_added, with_replaced, without
 from cpm_desktop.domain.captures import Action, Note
 from cpm_desktop.domain.changes import difference
 from cpm_desktop.domain.child import Child, ChildFile, Person
+from cpm_desktop.domain.codec import field_types
 from cpm_desktop.domain.commands import perform
 from cpm_desktop.domain.journal import command_from_plain, command_to_plain
 from cpm_desktop.domain.meeting import Meeting, MeetingFacts
-from cpm_desktop.domain.merging import Merging, Side, merge
+from cpm_desktop.domain.merging import PROSE, Merging, Side, merge
 from cpm_desktop.domain.pack_commands import TakeChanges
 from cpm_desktop.domain.packs import packed_kinds
 from cpm_desktop.domain.text_merging import merged_text
@@ -207,3 +209,45 @@ def test_what_is_kept_back_stays_mine() -> None:
     mine = dataclasses.replace(base, people=(Person(id="p", position=1, name="Anna"),))
     merging = merge(base, mine, base, packed_kinds(ChildFile) - {"person"})
     assert merging.value == mine
+
+
+def test_every_detail_that_is_joined_or_follows_another_is_one_that_packs_hold() -> None:
+    held = [
+        field_types(shelf.entity)
+        for aggregate in (Meeting, ChildFile)
+        for kind, shelf in shelves(aggregate).items()
+        if kind in packed_kinds(aggregate)
+    ]
+    for name in PROSE:
+        assert {types[name] for types in held if name in types} == {str}, name
+    for name, leading in merging_of._FOLLOWS.items():
+        assert any({name, leading} <= types.keys() for types in held), name
+
+
+def test_what_was_chosen_is_kept_in_the_journal_by_these_words() -> None:
+    assert [side.value for side in Side] == ["mine", "theirs", "both"]
+
+
+def test_each_choice_brings_what_it_says() -> None:
+    mine = typed(0, "Mia said: ", "n2")(cut(0, 8, "n2")(BASE))
+    theirs = typed(0, "Tom said: ", "n2")(cut(0, 8, "n2")(BASE))
+    merging = merge(BASE, mine, theirs, KINDS)
+    (conflict,) = merging.conflicts
+    assert (conflict.key, conflict.allows_both()) == ("note/n2/text", True)
+    texts = {}
+    for side in Side:
+        value = merge(BASE, mine, theirs, KINDS, {conflict.key: side}).value
+        texts[side] = next(note.text for note in value.notes if note.id == "n2")
+    assert texts[Side.MINE] == mine.notes[1].text != texts[Side.THEIRS] == theirs.notes[1].text
+    assert texts[Side.BOTH].split("\n") == [mine.notes[1].text, theirs.notes[1].text]
+    assert merging.value == merge(BASE, mine, theirs, KINDS, {conflict.key: Side.MINE}).value
+
+
+def test_a_name_that_both_sides_put_in_is_asked_and_never_joined() -> None:
+    mine, theirs = (
+        with_replaced(BASE, dataclasses.replace(BASE.facts, venue=venue)) for venue in ("School", "Clinic")
+    )
+    (conflict,) = merge(BASE, mine, theirs, KINDS).conflicts
+    assert (conflict.field, conflict.allows_both()) == ("venue", False)
+    both = merge(BASE, mine, theirs, KINDS, {conflict.key: Side.BOTH}).value
+    assert both.facts.venue in ("School", "Clinic")

@@ -174,3 +174,25 @@ def test_an_entry_of_the_journal_that_cannot_be_read_is_told(name: str) -> None:
     assert TakeChanges.from_details(whole).sender == "Ines Okafor"
     with pytest.raises(InvalidDetail):
         TakeChanges.from_details({**whole, name: "nothing"})
+
+
+@pytest.mark.parametrize("field", ["id", "version", "hash"])
+def test_a_form_that_is_not_the_one_that_form_and_meeting_name_is_refused(field: str) -> None:
+    other = {"id": "core-group", "version": 99, "hash": "0" * 64}[field]
+    plain = with_value(("form", field), other)
+    plain["meeting"]["entities"][entity("meeting_facts")[2]]["values"][f"form_{field}"] = other
+    with pytest.raises(PackNotUnderstood):
+        read(plain)
+
+
+def test_neither_two_addresses_nor_one_may_be_nobodys() -> None:
+    for address, for_address in (("age1nobody", KEYS.address), (KEYS.address, "age1nobody")):
+        plain = (
+            with_value(("sender", "address"), address) if address != KEYS.address else copy.deepcopy(SOUND)
+        )
+        plain["for"] = for_address
+        with pytest.raises(PackNotUnderstood):
+            read(plain)
+    assert (
+        read({**copy.deepcopy(SOUND), "for": ""}).for_address == ""
+    )  # with a passphrase, for whoever knows it

@@ -305,3 +305,30 @@ def test_a_pack_takes_along_no_more_of_the_past_than_it_may(
     monkeypatch.setattr("cpm_desktop.services.pack_past._MOST_CHANGES", 2)
     cut = two.to_worker().meeting.lines
     assert [len(line.patch) for line in cut] == [0, 1, 1]
+
+
+def test_another_child_of_the_same_name_is_pointed_at_and_no_other(two: TwoLaptops) -> None:
+    pack = two.to_chair()
+    name = two.worker.child(two.child_id).value.child.name
+    add_child(two.chair, Child(id="", name="Zebedee Quill"))
+    assert not look_into_pack(two.chair, pack).has_namesake
+    add_child(two.chair, Child(id="", name=name.upper()))
+    assert look_into_pack(two.chair, pack).has_namesake
+    nameless = dataclasses.replace(pack.child.value.child, name="")
+    file = dataclasses.replace(pack.child.value, child=nameless)
+    unborn = dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=file))
+    add_child(two.chair, Child(id="", expected_birth=two.chair.today()))
+    assert not look_into_pack(two.chair, unborn).has_namesake
+    take_pack(two.chair, pack)
+    assert not look_into_pack(two.chair, pack).has_namesake  # it is here now, so no other is looked for
+
+
+def test_a_long_text_in_the_past_stays_where_it_was_written(two: TwoLaptops) -> None:
+    two.handed_over()
+    two.to_worker()
+    meeting = two.chair.meeting(two.meeting_id)
+    for identifier, text in (("short", "Kai came."), ("long", "x" * 19_990), ("last", "He left.")):
+        meeting.perform(Record(entity=Note(id=identifier, text=text)))
+    pack = two.to_worker()
+    assert [len(line.patch) for line in pack.meeting.lines] == [0, 1]
+    assert {note.id for note in pack.meeting.value.notes} >= {"short", "long", "last"}
