@@ -33,7 +33,7 @@ from cpm_desktop.storage.keys import unlock_with_passphrase
 from cpm_desktop.storage.placement import StorePlace, keys_beside
 from cpm_desktop.storage.store import make_tables
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
-from tests.a_desk import FAST, PASSPHRASE, open_desk, set_clock
+from tests.a_desk import FAST, PASSPHRASE, make_desk, open_desk, set_clock
 from tests.services import a_meeting
 
 Say = Callable[[str], None]
@@ -341,6 +341,35 @@ def _open(folder: Path, _: str, say: Say) -> None:
         close(desk)
 
 
+# Open what a crash left: what was saved last lies in the log beside the database still
+
+
+_LAST_WORDS = "Foster care, saved a moment before the crash"
+
+
+def _left_by_a_crash() -> tuple[Files, str]:
+    import tempfile  # noqa: PLC0415 - begins in a process of its own
+
+    with tempfile.TemporaryDirectory() as name:
+        desk = make_desk(Path(name))
+        child = add_child(desk, Child(id="", name="Kai Avery", known_as="Kai"))
+        editing = desk.child(child)
+        edited = editing.perform(change(editing.value.child, placement=_LAST_WORDS))
+        if edited is not None:
+            edited.saved.result(30)
+        files = files_below(Path(name))  # as they lie while it is open
+        desk.close()
+    return {path: content for path, content in files.items() if not path.endswith("-shm")}, child
+
+
+def _look_after_recovering(folder: Path, child_id: str, _: list[str]) -> str:
+    desk = unlock(folder / "store", PASSPHRASE, surroundings())
+    is_there = desk.child(child_id).value.child.placement == _LAST_WORDS
+    fault = is_whole(desk) if is_there else "lost: what was saved before the crash"
+    desk.close()
+    return fault
+
+
 USE_CASES = (
     UseCase("set up", _nothing, _set_up, _look_after_set_up),
     UseCase("edit", _one_child, _edit, _look_after_edits),
@@ -348,6 +377,7 @@ USE_CASES = (
     UseCase("export", _signed_and_a_folder, _export, _look_after_export),
     UseCase("back up", _one_child, _back_up, _look_after_backup),
     UseCase("new passphrase", _one_child_with_code, _take_new_passphrase, _look_after_new_passphrase),
+    UseCase("recover", _left_by_a_crash, _open, _look_after_recovering),
     UseCase("open", _one_child, _open, lambda folder, child, _: _look_after_backup(folder, child, [])),
 )
 CONTROL = UseCase(
