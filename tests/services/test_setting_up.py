@@ -22,6 +22,7 @@ from cpm_desktop.services.unlocking import (
     state_of,
     unlock,
     unlock_with_code,
+    usual_surroundings,
 )
 from cpm_desktop.storage.errors import FailingDisk, StoreExists
 from cpm_desktop.storage.placement import StorePlace
@@ -50,6 +51,7 @@ def test_a_set_up_whose_code_was_not_kept_begins_anew_and_says_why(
 ) -> None:
     folder = tmp_path / "records"
     assert why_again(str(folder)) == ""
+    assert usual_surroundings().shows_code, "in the application it counts only once the code is kept"
     desk, first_code = create(folder, PASSPHRASE, DETAILS, shows_code)
     desk.close()  # the window was closed, or the process ended, while the code was shown
     assert state_of(folder) is StoreState.NEW

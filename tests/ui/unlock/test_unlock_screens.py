@@ -297,6 +297,7 @@ def test_a_set_up_that_was_left_at_the_code_begins_anew_and_counts_once_the_code
     screen = FirstRunScreen(theme, background, door, TODAY)
     _show(qtbot, screen)
     assert "nothing had been entered. Set it up again" in screen.message.accessibleName()
+    assert "Set it up again" in str(screen.window().property(LAST_ANNOUNCEMENT))
     _type(qtbot, screen.you.name, "Priya Nair")
     _type(qtbot, screen.you.role, "Social worker")
     screen.go_on()

@@ -22,7 +22,7 @@ from cpm_desktop.ui.unlock.you_step import YouStep
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
@@ -173,6 +173,12 @@ class FirstRunScreen(LockedFrame):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.isVisible():  # a screen reader reads a window that opens by itself
             announce(self, step.accessibleName())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have it said why the laptop is set up again, where it is."""
+        super().showEvent(event)
+        if self.message.isVisible():
+            self.message.say()
 
     def _create(self) -> None:
         from cpm_desktop.ui.unlock.door import SetUp  # noqa: PLC0415 - after the first window
