@@ -189,6 +189,14 @@ def test_a_killed_writer_leaves_one_whole_version(tmp_path: Path) -> None:
         assert not path.exists() or path.read_bytes() in whole
 
 
+def test_what_a_killed_writing_left_goes_with_the_next_document(tmp_path: Path) -> None:
+    left = tmp_path / ".cpm-0123456789abcdef.part"
+    left.write_bytes(b"Kai Avery")
+    os.utime(left, (0, 0))
+    write_atomically(tmp_path / "minutes.pdf", b"another")
+    assert [found.name for found in tmp_path.iterdir()] == ["minutes.pdf"]
+
+
 def test_only_old_leftovers_are_removed(tmp_path: Path) -> None:
     for name in (".cpm-old.part", ".cpm-new.part", "minutes.pdf"):
         (tmp_path / name).write_bytes(b"")

@@ -44,6 +44,18 @@ def test_kills_find_a_writer_that_says_saved_too_early() -> None:
     assert " 0 lost" not in is_found_out("kills", "--count", "20")
 
 
+@by_signal
+def test_a_killed_export_leaves_no_file_the_old_one_or_a_whole_one_and_nothing_else() -> None:
+    assert "0 not whole, 0 older than what was said to be written, 0 times" in passes(
+        "exports", "--count", "60"
+    )
+
+
+@by_signal
+def test_kills_find_an_export_that_writes_into_the_file_itself() -> None:
+    assert " 0 not whole" not in is_found_out("exports", "--count", "30")
+
+
 @pytest.mark.slow
 @with_shim
 def test_lost_power_takes_nothing_that_was_said_to_be_saved() -> None:

@@ -43,6 +43,13 @@ def _kills(wanted: Wanted) -> tuple[str, bool]:
     return "\n  ".join([found.sentence(), *found.faults[:10]]), found.is_good()
 
 
+def _exports(wanted: Wanted) -> tuple[str, bool]:
+    from tools.reliability.export_kills import kill_exports  # noqa: PLC0415 - as above
+
+    found = kill_exports(wanted.count, wanted.jobs, wanted.seed, wanted.until, writes_plainly=wanted.control)
+    return "\n  ".join([found.sentence(), *found.examples[:10]]), found.is_good()
+
+
 def _power(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.power import lose_power  # noqa: PLC0415 - as above
 
@@ -111,6 +118,7 @@ def _typing(wanted: Wanted) -> tuple[str, bool]:
 
 TRIALS: dict[str, tuple[int, Callable[[Wanted], tuple[str, bool]]]] = {
     "kills": (10_000, _kills),
+    "exports": (5_000, _exports),
     "power": (100_000, _power),
     "faults": (1, _faults),
     "outages": (1, _outages),

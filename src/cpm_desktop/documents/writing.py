@@ -46,6 +46,8 @@ class WrittenWrongly(DocumentNotWritten):
 def write_atomically(path: Path, content: bytes, check: Callable[[bytes], None] | None = None) -> str:
     """Write `content` beside `path`, read it back, and only then give it the name.
 
+    What a writing that was killed left there long ago goes first: it holds what the document holds.
+
     Args:
         path: where the document is to stand; its folder must be there.
         content: the whole file.
@@ -57,6 +59,7 @@ def write_atomically(path: Path, content: bytes, check: Callable[[bytes], None] 
     Raises:
         DocumentNotWritten: one of its kinds, with the sentence for the person; nothing partial is left.
     """
+    remove_leftovers(path.parent)
     beside = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"  # says nothing of the document
     try:
         _write_through(beside, content)
@@ -81,8 +84,11 @@ def write_atomically(path: Path, content: bytes, check: Callable[[bytes], None] 
 
 def remove_leftovers(folder: Path) -> int:
     """Remove what a killed writer left in `folder` over an hour ago, and say how many files that was."""
+    leftovers: list[Path] = []
+    with contextlib.suppress(OSError):  # a folder that may be written to and not looked into
+        leftovers = list(folder.glob(f"{_PREFIX}*{_SUFFIX}"))
     removed = 0
-    for leftover in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+    for leftover in leftovers:
         with contextlib.suppress(OSError):
             if time.time() - leftover.stat().st_mtime > _LEFTOVER_AFTER_SECONDS:
                 leftover.unlink()
