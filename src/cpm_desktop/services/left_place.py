@@ -26,5 +26,10 @@ def take_left(desk: Desk) -> str:
     ):  # nothing was ever left, or it cannot be read: one begins elsewhere
         return ""
     if told:
-        desk.store.put_secrets({_NAME: b""})
+        forget_left(desk)
     return told
+
+
+def forget_left(desk: Desk) -> None:
+    """Forget what was left: the person is back without it."""
+    desk.store.put_secrets({_NAME: b""})

@@ -11,10 +11,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolTip,
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.services.lock_time import lock_time, minutes_now, set_lock_time
+from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
+from cpm_desktop.ui.child.child_page import ChildPage
+from cpm_desktop.ui.child.entity_dialog import EntityDialog
+from cpm_desktop.ui.child.file_dialogs import new_child_dialog
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.fields import Field
+from cpm_desktop.ui.kit.opening_again import OpenedBy, open_again
+from cpm_desktop.ui.kit.selects import SearchSelect, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
-from cpm_desktop.ui.shell.workspace import Workspace
+from cpm_desktop.ui.kit.tick_boxes import CheckBox
+from cpm_desktop.ui.shell import locking
 from tests.a_desk import PASSPHRASE
 from tests.ui.accessible_words import words_in_reach
 from tests.ui.locked_window import LockedWindow, note_in_hand
@@ -122,20 +130,135 @@ def test_half_a_word_that_nothing_keeps_is_back_on_the_caseload(locked: LockedWi
     assert holder.cursorPosition() == 3
 
 
-def test_a_dialog_is_closed_and_what_was_typed_in_it_is_there_when_it_is_opened_again(
+def _control(dialog: EntityDialog, name: str) -> QWidget:
+    field = dialog.fields[name]
+    assert isinstance(field, Field)
+    return field.control
+
+
+def _line(dialog: EntityDialog, name: str) -> LineEdit:
+    line = _control(dialog, name)
+    assert isinstance(line, LineEdit)
+    return line
+
+
+def _dialogs() -> list[DialogShell]:
+    return [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, DialogShell) and each.isVisible()
+    ]
+
+
+def test_a_dialog_is_gone_at_the_lock_and_open_again_with_what_was_typed_chosen_and_ticked(
     locked: LockedWindow,
 ) -> None:
     workspace = locked.workspace
-    child_id = locked.meeting.facts.child_id
-    workspace.open_child(child_id)
-    dialog = _open_person(workspace)
-    line = next(each for each in dialog.findChildren(LineEdit) if each.isVisible())
-    _type(line, "Rosa Fair")
+    workspace.open_child(locked.meeting.facts.child_id)
+    child_page = workspace.page
+    assert isinstance(child_page, ChildPage)
+    people = workspace.desk.child(locked.meeting.facts.child_id).value.people
+    person = child_page.dialogs.edit_person(people[-1].id)
+    title = person.windowTitle()
+    locked.settle()  # the keyboard comes into the first field
+    name, phone, copy = _line(person, "name"), _line(person, "telephone"), _control(person, "copy_kind")
+    assert isinstance(copy, Select)
+    name.clear()  # an emptied field is no field that was left alone
+    _type(phone, "01632 96")
+    phone.setCursorPosition(4)
+    copy.choose_anew("none")
+    tick = next(each for each in person.findChildren(CheckBox) if each.isVisible())
+    was = tick.isChecked()
+    tick.click()
+    phone.setFocus()
+    locked.lock()
+    assert _dialogs() == []
+    locked.unlock()
+    (again,) = _dialogs()
+    assert isinstance(again, EntityDialog)
+    assert again.windowTitle() == title
+    assert (_line(again, "name").text(), _line(again, "telephone").text()) == ("", "01632 96")
+    copy_again = _control(again, "copy_kind")
+    assert isinstance(copy_again, Select)
+    assert copy_again.chosen_key == "none"
+    assert next(each for each in again.findChildren(CheckBox) if each.isVisible()).isChecked() is not was
+    locked.settle()
+    holder = QApplication.focusWidget()
+    assert holder is _line(again, "telephone"), holder and holder.accessibleName()
+    assert _line(again, "telephone").cursorPosition() == 4
+    assert "open when the records locked" not in locked.workspace.message
+    _go_on_typing_where_one_can_choose_too(locked, again)
+
+
+def _go_on_typing_where_one_can_choose_too(locked: LockedWindow, dialog: EntityDialog) -> None:
+    role = _control(dialog, "role")
+    assert isinstance(role, SearchSelect)
+    role.setFocus()
+    role.setEditText("")
+    QTest.keyClicks(role, "Great-au")
     locked.lock()
     locked.unlock()
-    assert "“Add a person”" in locked.workspace.message
-    again = _open_person(locked.workspace)
-    assert "Rosa Fair" in [each.text() for each in again.findChildren(LineEdit)]
+    (again,) = _dialogs()
+    assert isinstance(again, EntityDialog)
+    locked.settle()
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    QTest.keyClicks(holder, "nt")
+    role_again = _control(again, "role")
+    assert isinstance(role_again, SearchSelect)
+    assert role_again.typed == "Great-aunt"
+    again.reject()
+
+
+def test_a_dialog_that_cannot_be_opened_again_is_told_and_keeps_what_was_typed(locked: LockedWindow) -> None:
+    _refuse_what_is_gone_or_would_change_something(locked)
+    workspace = locked.workspace
+    workspace.open_caseload()
+    page = workspace.page
+    assert isinstance(page, CaseloadPage)
+    new_child_dialog(workspace.desk, workspace.theme, workspace.open_child, page).set_text(
+        "name", "Rosa Fair"
+    )
+    locked.lock()
+    locked.unlock()
+    assert _dialogs() == []
+    assert "“Add a child” was open when the records locked" in locked.workspace.message
+    again = locked.workspace.page
+    assert isinstance(again, CaseloadPage)
+    dialog = again.add_child()
+    assert "Rosa Fair" in [each.text() for each in dialog.findChildren(LineEdit)]
+    dialog.reject()
+
+
+def _refuse_what_is_gone_or_would_change_something(locked: LockedWindow) -> None:
+    locked.workspace.open_child(locked.meeting.facts.child_id)
+    for by in (
+        OpenedBy("ChildPage.open_item", ("action", "gone")),
+        OpenedBy("ChildPage.open_item", ("action",)),
+        OpenedBy("ChildPage.begin_waiver"),
+        OpenedBy("CaseloadPage.new_meeting"),
+    ):
+        assert not open_again((locked.workspace.page,), by)
+    assert _dialogs() == []
+
+
+def test_where_the_disk_has_not_taken_it_a_dialog_is_open_again_too(
+    locked: LockedWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, desk = locked.workspace, locked.workspace.desk
+    workspace.open_child(locked.meeting.facts.child_id)
+    page = workspace.page
+    assert isinstance(page, ChildPage)
+    page.dialogs.edit_person().set_text("name", "Rosa Fair")
+    monkeypatch.setattr(locking, "is_on_disk", lambda _saved: False)
+    locked.lock()
+    assert locked.windows._locking is not None
+    locked.windows._locking._looking.stop()  # all is saved here, and it would be noticed
+    assert _dialogs() == []
+    locked.unlock()
+    assert locked.workspace.desk is desk
+    (again,) = _dialogs()
+    assert isinstance(again, EntityDialog)
+    assert _line(again, "name").text() == "Rosa Fair"
+    assert desk.wait(desk.store.get_secret("left place")) == b""
     again.reject()
 
 
@@ -220,11 +343,3 @@ def test_it_locks_when_nobody_was_there(locked: LockedWindow) -> None:
     assert locking._idle is not None
     locking._idle.idle.emit()
     assert locked.is_locked
-
-
-def _open_person(workspace: Workspace) -> QDialog:
-    act = next(each for each in workspace.acts() if each.text.startswith("Add a person"))
-    act.run()
-    return next(
-        each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
-    )

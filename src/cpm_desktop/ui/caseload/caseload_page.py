@@ -24,6 +24,7 @@ from cpm_desktop.ui.kit.arranging import across, down, empty, hairline
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, PillRow
 from cpm_desktop.ui.kit.labels import IconLabel, Label
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.panels import EmptyState, Panel, Rail
 from cpm_desktop.ui.kit.search_line import SearchLine
 from cpm_desktop.ui.kit.table import Table
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from cpm_desktop.services.caseload import CaseloadLine
     from cpm_desktop.services.desk import Desk
+    from cpm_desktop.ui.kit.dialogs import DialogShell
     from cpm_desktop.ui.shell.navigator import Navigator
 
 _ROOM_FOR_RAIL = 1150
@@ -133,19 +135,21 @@ class CaseloadPage(Page):
         else:
             self.new_meeting()
 
-    def new_meeting(self) -> None:
+    @opens_again
+    def new_meeting(self) -> DialogShell:
         """Ask for child, kind, day and place of a new meeting."""
         if not self._lines:
-            self.add_child()
-            return
+            return self.add_child()
         children = [(line.child_id, line.name or line.called_short) for line in self._lines]
         dialog = NewMeetingDialog(self.desk, self.theme, children, self.table.current_key, self)
         dialog.made.connect(self.navigator.open_prepare)
         dialog.open()
+        return dialog
 
-    def add_child(self) -> None:
+    @opens_again
+    def add_child(self) -> DialogShell:
         """Ask for a new child's details."""
-        new_child_dialog(self.desk, self.theme, self.navigator.open_child, self)
+        return new_child_dialog(self.desk, self.theme, self.navigator.open_child, self)
 
     def export_register(self) -> None:
         """Ask for a place and save the register of unmet needs there: category, area and count."""

@@ -44,6 +44,7 @@ from cpm_desktop.ui.clearing.filed_records_dialog import FiledRecordsDialog
 from cpm_desktop.ui.clearing.holds_dialog import HoldsDialog
 from cpm_desktop.ui.kit.arranging import down
 from cpm_desktop.ui.kit.buttons import link_button
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.shell.child_meetings import meetings_of
@@ -179,13 +180,15 @@ class ChildPage(Page):
         """To all children."""
         self.navigator.open_caseload()
 
-    def new_meeting(self) -> None:
+    @opens_again
+    def new_meeting(self) -> NewMeetingDialog:
         """Ask for kind, day and place of a new meeting."""
         child = self._overview.child
         children = [(self._child_id, child.name or child.called())]
         dialog = NewMeetingDialog(self.desk, self.theme, children, self._child_id, self)
         dialog.made.connect(self.navigator.open_prepare)
         dialog.open()
+        return dialog
 
     def open_record(self, meeting_id: str) -> None:
         """Go to where a meeting is worked on now."""
@@ -201,6 +204,7 @@ class ChildPage(Page):
         if going is not None:
             going(meeting_id)
 
+    @opens_again
     def open_item(self, what: str, item_id: str) -> OutcomeDialog | None:
         """Ask what became of something open."""
         lines = (*self._overview.actions, *self._overview.needs, *self._overview.proposals)
@@ -217,8 +221,10 @@ class ChildPage(Page):
         """Show what is settled."""
         ClosedItemsDialog(self.theme, self._overview.closed, self).open()
 
-    def do_with_meeting(self, doing: Doing, meeting_id: str) -> AgainDialog:
-        """Ask why, then reconvene a meeting, call an extra one, cancel it or break it off."""
+    @opens_again
+    def do_with_meeting(self, doing: str, meeting_id: str) -> AgainDialog:
+        """Ask why, then reconvene a meeting, call an extra one, cancel it or break it off; `doing` is a Doing."""
+        doing = Doing(doing)
         record = next(line for line in self._overview.records if line.meeting_id == meeting_id)
         facts, desk = self.desk.meeting(meeting_id).value.facts, self.desk
 
@@ -235,6 +241,7 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    @opens_again
     def hand_meeting_over(self, meeting_id: str) -> HandOverDialog:
         """Hand a meeting to another laptop, in a pack."""
         from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog  # noqa: PLC0415 - rarely wanted
@@ -249,18 +256,21 @@ class ChildPage(Page):
         else:
             self.do_with_meeting(doing, meeting_id)
 
+    @opens_again
     def hand_over_case(self) -> TransferDialog:
         """Hand the case to another worker."""
         dialog = TransferDialog(self.desk, self.theme, self._child_id, self)
         dialog.open()
         return dialog
 
+    @opens_again
     def show_holds(self) -> HoldsDialog:
         """Show the legal holds on the child's records, set and lift them."""
         dialog = HoldsDialog(self.theme, self.desk, self._child_id, "", self)
         dialog.open()
         return dialog
 
+    @opens_again
     def show_filed(self) -> FiledRecordsDialog:
         """Show all filed records, and which of them may be cleared."""
         dialog = FiledRecordsDialog(self.theme, self.desk, self.navigator.background, self)
@@ -269,6 +279,7 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    @opens_again
     def decide_copies_again(self) -> CopiesAgainDialog | None:
         """Decide again who gets which copy."""
         if self.notices.again is None:
@@ -277,6 +288,7 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    @opens_again
     def find_person(self) -> PersonSearchDialog:
         """Find everything about one person; the one that is chosen in the list of people first."""
         people = {person.id: person.name for person in self._editing.value.people}
@@ -285,6 +297,7 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
+    @opens_again
     def limit_readers(self) -> LimitsDialog:
         """Decide who may read about one of the people, in every meeting; the one chosen in their list first."""
         chosen = self.people.list.current_key if self.people.list.hasFocus() else ""

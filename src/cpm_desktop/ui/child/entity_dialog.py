@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -140,7 +139,7 @@ class EntityDialog(DialogShell):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = next(iter(self.fields.values()), None)
         if first is not None:
-            QTimer.singleShot(0, first, partial(first.setFocus))
+            QTimer.singleShot(0, first, lambda: None if self.has_come_back else first.setFocus())
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - of the detail's type
         """Return what a field says now; raises ValueError with a sentence where it cannot be read."""

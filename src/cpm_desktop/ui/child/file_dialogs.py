@@ -24,6 +24,7 @@ from cpm_desktop.services.keeping import keep
 from cpm_desktop.services.kinds_offered import kinds_for_child
 from cpm_desktop.services.unmet_register import need_categories
 from cpm_desktop.ui.child.entity_dialog import EntityDialog, EntityWork, FieldSpec, Finding
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.selects import Option
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class FileDialogs:
     def _editing(self) -> Editing[ChildFile]:
         return self._desk.child(self._child_id)
 
+    @opens_again
     def edit_child(self) -> EntityDialog:
         """Edit the child's details."""
         file = self._editing.value
@@ -78,6 +80,7 @@ class FileDialogs:
         ]
         return self._open("Details", file.child, specs, check_child, can_remove=False)
 
+    @opens_again
     def edit_person(self, person_id: str = "") -> EntityDialog:
         """Edit or add somebody of the child's network."""
         held = next((person for person in self._editing.value.people if person.id == person_id), None)
@@ -92,6 +95,7 @@ class FileDialogs:
             can_remove=held is not None and not person.is_child,
         )
 
+    @opens_again
     def edit_review(self, review_id: str = "") -> EntityDialog:
         """Edit or add a review, held or planned."""
         reviews = self._editing.value.reviews
@@ -107,6 +111,7 @@ class FileDialogs:
             can_remove=held is not None,
         )
 
+    @opens_again
     def edit_earlier_meeting(self, meeting_id: str = "") -> EntityDialog:
         """Edit or add a meeting that was recorded elsewhere."""
         meetings = self._editing.value.earlier_meetings
@@ -130,6 +135,7 @@ class FileDialogs:
             can_remove=held is not None,
         )
 
+    @opens_again
     def edit_action(self, action_id: str = "") -> EntityDialog:
         """Edit or add an action that was agreed elsewhere."""
         file = self._editing.value
@@ -144,6 +150,7 @@ class FileDialogs:
             can_remove=held is not None,
         )
 
+    @opens_again
     def edit_unmet_need(self, need_id: str = "") -> EntityDialog:
         """Edit or add an unmet need that was recorded elsewhere."""
         held = next((need for need in self._editing.value.unmet_needs if need.id == need_id), None)

@@ -13,6 +13,7 @@ from cpm_desktop.ui.clearing.holds_dialog import HoldsDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.labels import Label
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.panels import SectionHead
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class ClearingPanel(QFrame):
         dialog.open()
         return dialog
 
+    @opens_again
     def show_holds(self) -> HoldsDialog:
         """Show the legal holds on the child's records, set and lift them."""
         page, meeting = self._page, self._page.desk.meeting(self._id).value

@@ -28,6 +28,7 @@ from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.papers.annexes_dialog import OpenAnnexes
 from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
@@ -205,9 +206,12 @@ class ClosePage(Page):
         """Look at the action list that people take from the room, save it, print it."""
         self.action_list.show()
 
-    def limit_readers(self) -> None:
+    @opens_again
+    def limit_readers(self) -> LimitsDialog:
         """Decide who may read a line, an answer or a person."""
-        LimitsDialog(self.theme, MeetingLimits(self.desk, self.meeting_id), self).open()
+        dialog = LimitsDialog(self.theme, MeetingLimits(self.desk, self.meeting_id), self)
+        dialog.open()
+        return dialog
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the first debt, or to the read-back where nothing is owed."""

@@ -53,6 +53,7 @@ class DialogShell(QDialog):
         self.agree_button.clicked.connect(self.accept)
         self.dismiss_button.clicked.connect(self.reject)
         self._is_dangerous, self._follows = is_dangerous, False
+        self.has_come_back = False  # after the lock, with what stood in it and the keyboard where it was
         inside = down(
             Label(title, "h2", wraps=True),
             self.content,
@@ -99,7 +100,7 @@ class DialogShell(QDialog):
         stops = stops_of(self._body.ground)
         if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        put_back_dialog(self, window_around(self))
+        self.has_come_back |= put_back_dialog(self, window_around(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down scroll what is higher than the screen."""

@@ -6,12 +6,14 @@ Fields are known by their way down from the page, so that a page made anew finds
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QWidget
 
 from cpm_desktop.ui.kit.lists import RowList
+from cpm_desktop.ui.kit.selects import Select
 from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class LeftFields:
         rows: the chosen row of each list.
         focus: the way to what had the keyboard; empty for nothing here.
         forms: what each form that was open was open for.
+        ticks: of a dialog, whether each box or choice was ticked.
+        chosen: of a dialog, what each select said.
     """
 
     fields: Mapping[str, LeftField] = field(default_factory=dict)
@@ -67,6 +71,8 @@ class LeftFields:
     rows: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
     forms: Mapping[str, str] = field(default_factory=dict)
+    ticks: Mapping[str, bool] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def as_plain(self) -> dict[str, Any]:
         """Return it as what JSON can hold."""
@@ -85,11 +91,16 @@ def read_plain(held: Mapping[str, Any]) -> LeftFields:
         {str(way): str(key) for way, key in held["rows"].items()},
         str(held["focus"]),
         {str(way): str(key) for way, key in held.get("forms", {}).items()},
+        {str(way): bool(ticked) for way, ticked in held.get("ticks", {}).items()},
+        {str(way): str(key) for way, key in held.get("chosen", {}).items()},
     )
 
 
-def look_at(ground: QWidget) -> LeftFields:
-    """Return what stands in the fields of a page or dialog now."""
+def look_at(ground: QWidget, *, is_dialog: bool = False) -> LeftFields:
+    """Return what stands in the fields of a page or dialog now.
+
+    A dialog keeps nothing before it is agreed to: of it, what was emptied, ticked and chosen is looked at, too.
+    """
     fields: dict[str, LeftField] = {}
     scrolls: dict[str, tuple[int, int]] = {}
     rows: dict[str, str] = {}
@@ -100,7 +111,8 @@ def look_at(ground: QWidget) -> LeftFields:
             focus = way
         if not widget.isVisible():
             continue
-        if isinstance(widget, _Text) and not widget.is_secret and (_words(widget) or widget.hasFocus()):
+        is_looked_at = is_dialog or widget.hasFocus()
+        if isinstance(widget, _Text) and not widget.is_secret and (is_looked_at or _words(widget)):
             cursor, anchor = _cursor(widget)
             fields[way] = LeftField(widget.accessibleName(), _words(widget), cursor, anchor)
         if isinstance(widget, OpensFor):
@@ -111,13 +123,26 @@ def look_at(ground: QWidget) -> LeftFields:
             place = widget.horizontalScrollBar().value(), widget.verticalScrollBar().value()
             if any(place):
                 scrolls[way] = place
-    return LeftFields(fields, scrolls, rows, focus, forms)
+    ticks, chosen = _choices(ground) if is_dialog else ({}, {})
+    return LeftFields(fields, scrolls, rows, focus, forms, ticks, chosen)
+
+
+def _choices(dialog: QWidget) -> tuple[dict[str, bool], dict[str, str]]:
+    ticks: dict[str, bool] = {}
+    chosen: dict[str, str] = {}
+    for way, widget in _ways(dialog):
+        if isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.isVisible():
+            ticks[way] = widget.isChecked()
+        if isinstance(widget, Select) and not widget.isEditable() and widget.isVisible():
+            chosen[way] = widget.chosen_key
+    return ticks, chosen
 
 
 def put_back(ground: QWidget, left: LeftFields) -> None:
     """Put back what was left into the same page or dialog made anew; what fits nowhere any more is passed over."""
     there = dict(_ways(ground))
     _open_again(there, left)
+    _choose_again(there, left)
     found = {way: _field_for(there, way, words) for way, words in left.fields.items()}
     for way, target in found.items():
         if target is not None:
@@ -144,6 +169,22 @@ def _open_again(there: Mapping[str, object], left: LeftFields) -> None:
         rows = there.get(way)
         if isinstance(rows, RowList):
             rows.choose(key)
+
+
+def _choose_again(there: Mapping[str, object], left: LeftFields) -> None:
+    """Tick and choose as the person did, so that what depends on it follows."""
+    for wanted in (
+        True,
+        False,
+    ):  # of choices that exclude each other, the one that stands takes the others away
+        for way, was in left.ticks.items():
+            button = there.get(way)
+            if isinstance(button, QAbstractButton) and was is wanted and button.isChecked() is not was:
+                button.click()
+    for way, key in left.chosen.items():
+        select = there.get(way)
+        if isinstance(select, Select):
+            select.choose_anew(key)
 
 
 class _Scrolled(QObject):
@@ -254,7 +295,7 @@ def _set_cursor(widget: _Text, one: LeftField) -> None:
 
 
 class LeftDialogs(QObject):
-    """What stood in dialogs that the lock closed: whoever opens one again finds it there. Lives in the window."""
+    """What stood in dialogs that the lock closed: when one is opened again, it is put back. Lives in the window."""
 
     def __init__(self, window: QWidget) -> None:
         """Nothing was left yet."""
@@ -268,9 +309,16 @@ def left_dialogs_of(window: QWidget) -> LeftDialogs:
     return held if isinstance(held, LeftDialogs) else LeftDialogs(window)
 
 
-def put_back_dialog(dialog: QWidget, window: QWidget | None) -> None:
-    """Put back what was left in a dialog of the same title, once."""
+def put_back_dialog(dialog: QWidget, window: QWidget | None) -> bool:
+    """Put back what was left in a dialog of the same title, once; tell whether anything was."""
     held = window.findChild(LeftDialogs) if window is not None else None
     left = held.by_title.pop(dialog.windowTitle(), None) if isinstance(held, LeftDialogs) else None
-    if left is not None:
-        put_back(dialog, left)
+    if left is None:
+        return False
+    put_back(dialog, left)
+    words = left.fields.get(left.focus)
+    holder = _field_for(dict(_ways(dialog)), left.focus, words) if words is not None else None
+    if holder is not None and words is not None:
+        # Qt chooses all of its words once the dialog is shown.
+        QTimer.singleShot(0, holder, partial(_set_cursor, holder, words))
+    return True

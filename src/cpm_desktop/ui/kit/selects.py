@@ -95,6 +95,12 @@ class Select(QComboBox):
         place = self.findData(key, _KEY)
         self.setCurrentIndex(place if place >= 0 else (0 if self.count() else -1))
 
+    def choose_anew(self, key: str) -> None:
+        """Choose as the person does, where it is not chosen and still in the list: `chosen` is sent."""
+        if key != self.chosen_key and self.findData(key, _KEY) >= 0:
+            self.choose(key)
+            self._tell()
+
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's
         """Name it; where no label beside it does, an unseen one says the name to screen readers of Linux."""
         super().setAccessibleName(name)

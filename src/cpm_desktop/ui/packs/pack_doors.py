@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.shell.acts import make_act
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class PackDoors:
             act.setEnabled(screen != "meeting")
         self._hand_over.setEnabled(screen in _HANDED_FROM)
 
+    @opens_again
     def open_pack(self) -> OpenPackDialog:
         """Look into a pack that somebody sent, and take it."""
         from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog  # noqa: PLC0415 - rarely wanted
@@ -62,6 +64,7 @@ class PackDoors:
         dialog.open()
         return dialog
 
+    @opens_again
     def hand_over(self) -> HandOverDialog:
         """Hand the meeting that is shown to another laptop."""
         from cpm_desktop.ui.packs.hand_over_dialog import HandOverDialog  # noqa: PLC0415 - rarely wanted
@@ -70,6 +73,7 @@ class PackDoors:
         dialog.open()
         return dialog
 
+    @opens_again
     def show_people(self) -> PackPeopleDialog:
         """Show one's own code, and whose packs were taken here."""
         from cpm_desktop.ui.packs.pack_people_dialog import PackPeopleDialog  # noqa: PLC0415 - rarely wanted

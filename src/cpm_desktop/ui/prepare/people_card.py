@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from cpm_desktop.domain.attendance import Attendee, Reply
@@ -209,6 +209,7 @@ class InviteDialog(DialogShell):
             Field(theme, "Agency", self.agency, access_key="a", hint="Choose one, or type another.")
         )
         self.who.setFocus()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def accept(self) -> None:
         """Check that there is a name."""

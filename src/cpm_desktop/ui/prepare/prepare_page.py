@@ -62,6 +62,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame, hairline
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.kit.labels import ElidedLabel, Label
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.panels import Rail, Scroll
 from cpm_desktop.ui.kit.question_editors import QuestionGround
 from cpm_desktop.ui.kit.selects import Option
@@ -207,8 +208,6 @@ class PreparePage(Page):
         """Go to the child's file."""
         self.navigator.open_child(self._meeting.facts.child_id)
 
-    # What can be done.
-
     def open_task(self, task: str) -> None:
         """Go to where a task is done."""
         go_to_task(self, task)
@@ -224,6 +223,7 @@ class PreparePage(Page):
         self._show_tab()
         self._side_scroll.ensureWidgetVisible(part)
 
+    @opens_again
     def ask_invitation(self, role: str = "") -> InviteDialog:
         """Open the dialog that invites somebody, perhaps for a role; usual roles and agencies are offered."""
         known = {person.id for person in self._meeting.attendees}
@@ -232,7 +232,6 @@ class PreparePage(Page):
         roles, agencies = roles_offered(self.desk, self._meeting), agencies_offered(self.desk, self._meeting)
         dialog = InviteDialog(self.theme, options, roles, agencies, self)
         dialog.role.setEditText(role if role in roles else "")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.invite_person)
         dialog.open()
         return dialog

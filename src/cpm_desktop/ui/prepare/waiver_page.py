@@ -41,6 +41,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button, link_button
 from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.private_clipboard import copy_privately
 from cpm_desktop.ui.kit.question_editors import QuestionGround
@@ -176,6 +177,7 @@ class WaiverPage(Page):
         if document is not None and self.attempt(lambda: export(self.desk, document, folder)):
             announce(self, f"{document.file_name} is saved in {folder.name}")
 
+    @opens_again
     def name_decider(self) -> DeciderDialog:
         """Open the dialog that names somebody of the authority who is not around the child."""
         names = [role.name for role in self.desk.procedure.roles.values() if role.grade]

@@ -14,6 +14,7 @@ from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.messages import Message
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.panels import Scroll
 from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.readers.childs_copy_lines import ChildsCopyLines, told_hint
@@ -178,13 +179,16 @@ class OpenChildsCopy(HeldDialog[ChildsCopyDialog]):
         """None is open at first."""
         super().__init__(page, meeting_id, ChildsCopyDialog)
 
-    def show(self) -> None:
+    @opens_again
+    def show(self) -> ChildsCopyDialog:
         """Open it, or come back to it.
 
         Raises:
             PrivilegedRecord: the record may not reach the child.
         """
-        self.open().begin()
+        dialog = self.open()
+        dialog.begin()
+        return dialog
 
     def follow(self) -> None:
         """The meeting changed: what is open shows it."""

@@ -8,6 +8,7 @@ from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.handover import ChildsLine, CopyPlan, Permission
 from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.services.reading_limits import MeetingLimits
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.readers.childs_copy_dialog import OpenChildsCopy
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from cpm_desktop.ui.readers.preview_dialog import OpenPreview
@@ -35,9 +36,12 @@ class ReadersAside:
         page.offer("Write the child’s copy…", self.childs_copy.show, "Ctrl+F2", icon="heart")
         page.offer("Read a copy as its reader gets it…", self.preview.show, "Ctrl+Shift+E", icon="eye")
 
-    def limit_readers(self) -> None:
+    @opens_again
+    def limit_readers(self) -> LimitsDialog:
         """Decide who may read a line, an answer or a person; copies that are made later leave it out."""
-        LimitsDialog(self._page.theme, MeetingLimits(self._page.desk, self._id), self._page).open()
+        dialog = LimitsDialog(self._page.theme, MeetingLimits(self._page.desk, self._id), self._page)
+        dialog.open()
+        return dialog
 
     def follow(self, patch: Patch) -> None:
         """The meeting changed: what is open shows it."""

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.services.left_place import keep_left
+from cpm_desktop.services.left_place import forget_left, keep_left
 from cpm_desktop.services.lock_time import minutes_now
 from cpm_desktop.services.locked_desk import LockedDesk, is_on_disk, remember_key_header
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.room.room_window import RoomWindow
 from cpm_desktop.ui.shell.idle_watch import IdleWatch
-from cpm_desktop.ui.shell.left_place import what_is_left
+from cpm_desktop.ui.shell.left_place import left_dialogs, open_dialogs, what_is_left
 from cpm_desktop.ui.shell.system_lock import SystemLock
 from cpm_desktop.ui.unlock.held_door import HeldDoor
 
@@ -50,6 +50,8 @@ class Locking(QObject):
         self._held: LockedDesk | None = None
         self._aside: Workspace | None = None
         self._holder: QWidget | None = None
+        self._back: Workspace | None = None
+        self._left = ""  # what stood in dialogs, where the disk does not take it
         self._looking = QTimer(self)
         self._looking.setInterval(_SAVED_BY_NOW)
         self._looking.timeout.connect(self._look_again)
@@ -96,7 +98,8 @@ class Locking(QObject):
         """
         saved: Future[None] | None = None
         try:
-            saved = keep_left(desk, what_is_left(workspace))
+            self._left = what_is_left(workspace)
+            saved = keep_left(desk, self._left)
         except Exception as error:  # noqa: BLE001 - whatever it is, the records are locked
             self._note(error)
         holder = QApplication.focusWidget()
@@ -112,6 +115,7 @@ class Locking(QObject):
         """
         self.stop()
         if is_on_disk(saved):
+            self._left = ""
             self._drop(workspace)
             try:
                 desk.close()
@@ -136,12 +140,18 @@ class Locking(QObject):
         if aside is not None and aside.desk is not desk:
             self._drop(aside)
             return None
+        self._back = aside
         return aside
 
     def give_keyboard(self) -> None:
-        """Give the keyboard back to what had it at the lock, once it is shown again."""
+        """Give the keyboard back to what had it at the lock, once it is shown again, and open its dialogs."""
         if self._holder is not None and isValid(self._holder):
             self._holder.setFocus()
+        back, left = self._back, self._left
+        self._back, self._left = None, ""
+        if back is not None:
+            forget_left(back.desk)
+            open_dialogs(back, left_dialogs(left))
 
     def _drop(self, workspace: Workspace) -> None:
         try:
@@ -153,6 +163,7 @@ class Locking(QObject):
     def give_up(self) -> None:
         """Close what is held behind the lock: the application ends."""
         self._looking.stop()
+        self._left = ""
         held, self._held = self._held, None
         aside, self._aside = self._aside, None
         if aside is not None:
@@ -164,6 +175,7 @@ class Locking(QObject):
         if self._held is None or not self._held.is_saved:
             return
         self._looking.stop()
+        self._left = ""
         aside, self._aside = self._aside, None
         if aside is not None:
             self._drop(aside)
