@@ -89,3 +89,33 @@ def test_a_name_that_may_not_last_is_taken_back(tmp_path: Path, monkeypatch: pyt
         with pytest.raises(OSError, match="refuses"):
             rename_durably(tmp_path / "from", tmp_path / "to")
     assert [found.name for found in tmp_path.iterdir()] == ["from"]
+
+
+def test_a_file_that_a_virus_scanner_holds_is_waited_for_on_windows_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, replacing, waits = tmp_path / "store.keys", Path.replace, list[float]()
+    replace_file(path, b"old")
+    refusals = 2
+
+    def held(source: Path, target: Path) -> Path:
+        nonlocal refusals
+        refusals -= 1
+        if refusals >= 0:
+            raise PermissionError(errno.EACCES, "held")
+        return replacing(source, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(atomic_file.time, "sleep", waits.append)
+    monkeypatch.setattr(atomic_file, "_IS_WINDOWS", True)
+    replace_file(path, b"new")
+    assert (path.read_bytes(), waits) == (b"new", [0.05, 0.1])
+    refusals = 99
+    with pytest.raises(PermissionError):
+        replace_file(path, b"newer")
+    assert (path.read_bytes(), len(waits)) == (b"new", 7)
+    monkeypatch.setattr(atomic_file, "_IS_WINDOWS", False)
+    with pytest.raises(PermissionError):
+        replace_file(path, b"newer")
+    assert len(waits) == 7
+    assert list(tmp_path.iterdir()) == [path]

@@ -9,7 +9,7 @@ import pytest
 
 from cpm_desktop.storage.errors import DamagedKeys, ForeignFile, NewerStore, StoreError, WrongPassphrase
 from cpm_desktop.storage.key_header import DerivationCost, read_header, write_header
-from cpm_desktop.storage.keys import make_keys, unlock_with_passphrase
+from cpm_desktop.storage.keys import make_keys, replace_authority_code, unlock_with_passphrase
 
 QUICK = DerivationCost(memory=64, passes=1, lanes=1)
 
@@ -125,3 +125,11 @@ def test_a_slot_of_another_store_does_not_unwrap_the_key() -> None:
     moved = dataclasses.replace(header, store_id="0" * 32)
     with pytest.raises(WrongPassphrase):
         unlock_with_passphrase(moved, "violet tram at noon")
+
+
+def test_a_slot_of_the_authority_that_is_derived_otherwise_is_damaged() -> None:
+    header, key, _ = make_keys("violet tram at noon", QUICK)
+    content = write_header(replace_authority_code(header, key)[0])
+    assert read_header(resealed(content, lambda fields: fields.pop("checksum"))).authority is not None
+    with pytest.raises(DamagedKeys):
+        read_header(resealed(content, lambda fields: fields["authority"].update(derivation="none")))

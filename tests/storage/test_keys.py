@@ -5,15 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpm_desktop.storage.errors import UnsuitablePassphrase, WrongPassphrase, WrongRecoveryCode
-from cpm_desktop.storage.key_header import DerivationCost
+from cpm_desktop.storage.key_header import DerivationCost, read_header, write_header
 from cpm_desktop.storage.keys import (
     LEAST_COST,
     calibrate,
     change_passphrase,
     make_keys,
+    make_other_keys,
+    replace_authority_code,
     replace_recovery_code,
     unlock_with_passphrase,
     unlock_with_recovery_code,
+    withdraw_authority_code,
 )
 
 QUICK = DerivationCost(memory=64, passes=1, lanes=1)
@@ -164,3 +167,44 @@ def test_calibration_comes_near_a_second_and_never_below_the_least(speed: float)
 def test_calibration_measures_this_computer() -> None:
     cost = calibrate(seconds=0.01, least=QUICK)
     assert cost.memory >= QUICK.memory
+
+
+def test_a_code_that_the_authority_holds_opens_the_store_until_it_is_withdrawn() -> None:
+    header, key, own = make_keys("violet tram at noon", QUICK)
+    held, first = replace_authority_code(header, key)
+    assert unlock_with_recovery_code(held, first) == unlock_with_recovery_code(held, own) == key
+    assert read_header(write_header(held)) == held
+    again, second = replace_authority_code(held, key)
+    assert unlock_with_recovery_code(again, second) == key
+    withdrawn = withdraw_authority_code(again)
+    for after, code in ((again, first), (withdrawn, second)):
+        with pytest.raises(WrongRecoveryCode, match="does not open"):
+            unlock_with_recovery_code(after, code)
+    assert unlock_with_recovery_code(withdrawn, own) == key
+    assert [each.generation - header.generation for each in (held, again, withdrawn)] == [1, 2, 3]
+
+
+def test_nothing_that_opened_the_store_before_opens_another_key() -> None:
+    header, key, code = make_keys("violet tram at noon", QUICK)
+    held, theirs = replace_authority_code(header, key)
+    other, new_key, new_code = make_other_keys(held, "violet tram at noon", QUICK)
+    assert (other.store_id, other.generation) == (held.store_id, held.generation + 1)
+    assert new_key.data_key != key.data_key
+    assert unlock_with_passphrase(other, "violet tram at noon") == new_key
+    assert unlock_with_recovery_code(other, new_code) == new_key
+    for former in (code, theirs):
+        with pytest.raises(WrongRecoveryCode):
+            unlock_with_recovery_code(other, former)
+    with pytest.raises(UnsuitablePassphrase):
+        make_other_keys(held, " ", QUICK)
+
+
+def test_headers_that_share_a_slot_wrap_the_same_key() -> None:
+    header, key, _ = make_keys("violet tram at noon", QUICK)
+    held, _ = replace_authority_code(header, key)
+    assert header.shares_a_slot(change_passphrase(header, key, "seven geese in a row", QUICK))
+    assert header.shares_a_slot(replace_recovery_code(header, key)[0])
+    assert held.shares_a_slot(change_passphrase(held, key, "seven geese in a row", QUICK))
+    both = replace_recovery_code(change_passphrase(header, key, "seven geese in a row", QUICK), key)[0]
+    assert not header.shares_a_slot(both)
+    assert not header.shares_a_slot(make_other_keys(header, "violet tram at noon", QUICK)[0])

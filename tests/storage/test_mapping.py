@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from enum import Enum
@@ -105,3 +106,21 @@ def test_what_is_no_json_of_ours_is_refused_among_many_as_it_is_alone(broken: st
     rows = [(f"child {number}", broken if number == 7 else good) for number in range(40)]
     with pytest.raises(ValueError):  # noqa: PT011 - of json or ours, neither names the text
         values_of(ChildSummary, ("child_id", "held"), rows)
+
+
+def test_what_no_row_can_be_read_into_is_a_mistake_of_ours_and_told_at_once() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Counted:
+        id: str
+        made: list[str] = dataclasses.field(default_factory=list)
+
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Weighed:
+        id: str
+        weight: float = 0.0
+
+    with pytest.raises(TypeError):
+        values_of(Counted, ("id",), [("a",)])
+    with pytest.raises(TypeError):
+        values_of(Weighed, ("id", "weight"), [("a", 1.5)])
+    assert values_of(Weighed, ("id",), [("a",)]) == (Weighed("a"),)

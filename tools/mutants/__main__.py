@@ -36,7 +36,7 @@ def draw(group: Group, reach: Reach, count: int, seed: int) -> list[Site]:
 
 
 def open_sites(outcomes: dict[str, Any]) -> list[Site]:
-    """Return the mutants drawn before that no test has noticed yet.
+    """Return the mutants drawn and tried before that no test noticed.
 
     Raises:
         ValueError: a module has changed since they were drawn.
@@ -48,7 +48,8 @@ def open_sites(outcomes: dict[str, Any]) -> list[Site]:
     }
     if gone := set(outcomes) - set(still):
         raise ValueError(f"{len(gone)} of the mutants drawn before no longer stand in the code: draw anew.")
-    return [still[key] for key, entry in outcomes.items() if entry["outcome"] not in _NOTICED]
+    tried = (key for key, entry in outcomes.items() if entry["outcome"] in {"survived", NOT_REACHED})
+    return [still[key] for key in tried]
 
 
 def try_by(group: Group, wanted: argparse.Namespace) -> int:
@@ -69,15 +70,22 @@ def try_by(group: Group, wanted: argparse.Namespace) -> int:
             outcomes[site.key] |= found
     kept.write_text(json.dumps(outcomes, indent=1), encoding="utf-8")
     print(tell(group.name, outcomes, read_equivalents(), wanted))
-    return _tell_controls(len(controls), results)
+    return _tell_controls(controls, results)
 
 
-def _tell_controls(count: int, results: dict[int, dict[str, Any]]) -> int:
-    spoilt = [number for number in range(count) if results.get(number, {}).get("outcome") != "survived"]
+def _tell_controls(controls: list[dict[str, Any]], results: dict[int, dict[str, Any]]) -> int:
+    spoilt = {
+        number: results.get(number, {"outcome": "not tried", "by": ""})
+        for number in range(len(controls))
+        if results.get(number, {}).get("outcome") != "survived"
+    }
+    for number, ended in spoilt.items():
+        site = controls[number]["site"]
+        print(f"Control {ended['outcome'].upper()} {site['module']}:{site['line']} by {ended['by']}")
     if spoilt:
-        print(f"{len(spoilt)} of {count} controls did not survive: the figures are worth nothing.")
+        print(f"{len(spoilt)} of {len(controls)} controls did not survive: the figures are worth nothing.")
         return 2
-    print(f"Controls, the code put in anew unspoilt: all {count} survived.")
+    print(f"Controls, the code put in anew unspoilt: all {len(controls)} survived.")
     return 0
 
 
@@ -168,7 +176,7 @@ def try_group(group: Group, wanted: argparse.Namespace) -> int:
     outcomes = {site.key: {**outcomes[site.key], **dataclasses.asdict(site)} for site in sites}
     kept.write_text(json.dumps(outcomes, indent=1), encoding="utf-8")
     print(tell(group.name, outcomes, read_equivalents(), wanted))
-    return _tell_controls(len(controls), results)
+    return _tell_controls(controls, results)
 
 
 def main() -> int:
