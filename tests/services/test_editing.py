@@ -1,6 +1,7 @@
 """One aggregate open for change: applied at once, saved in the background, undone by name after a restart too."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from cpm_desktop.domain.captures import Decision, Note
 from cpm_desktop.domain.commands import Record, Withdraw, change, text_edit
 from cpm_desktop.domain.journal import EntryKind
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.editing import Edited, NothingToUndo
+from cpm_desktop.services.editing import Edited, JournalNotRead, NothingToUndo
 from cpm_desktop.storage.keys import unlock_with_passphrase
 from cpm_desktop.storage.placement import StorePlace
 from tests.a_desk import PASSPHRASE, open_desk
@@ -164,4 +165,30 @@ def test_a_phrase_is_one_step_after_a_restart_too(desk: Desk, meeting_id: str, t
         again.meeting(meeting_id).undo()
         assert _said(again, meeting_id) == "Kai"
     finally:
+        again.close()
+
+
+def test_a_step_after_a_restart_is_read_before_any_of_it_is_taken_back(
+    desk: Desk, meeting_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = _note(desk, meeting_id, "Kai")
+    _type_on(desk, meeting_id, note, [" sle", "eps ", "well"])
+    desk.close()
+    place = StorePlace(tmp_path / "store")
+    again = open_desk(place, unlock_with_passphrase(place.keys.read(), PASSPHRASE))
+    monkeypatch.setattr("cpm_desktop.services.editing._PATIENCE", 0.2)
+    go_on = threading.Event()
+    try:
+        editing = again.meeting(meeting_id)
+        again.store._writer.read(lambda _: go_on.wait(20))  # a disk that gives nothing for a while
+        with pytest.raises(JournalNotRead):
+            editing.undo()
+        assert _said(again, meeting_id) == "Kai sleeps well"
+        go_on.set()
+        again.wait(again.store.load_workplace())
+        monkeypatch.undo()
+        editing.undo()
+        assert _said(again, meeting_id) == "Kai"
+    finally:
+        go_on.set()
         again.close()

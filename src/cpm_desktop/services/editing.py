@@ -1,7 +1,8 @@
 """One aggregate open for change: a command is applied at once, queued, committed, and only then told as saved."""
 
 import dataclasses
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Generic
@@ -14,20 +15,19 @@ from cpm_desktop.domain.journal import Entry, EntryKind
 from cpm_desktop.domain.listing import Saved
 from cpm_desktop.domain.meeting_commands import LockRecord
 from cpm_desktop.domain.revision import NO_REVISION, Revision
-from cpm_desktop.domain.undo import (
-    LONGEST_STEP,
-    JournalLine,
-    UndoHistory,
-    is_one_step,
-    letters_changed,
-)
+from cpm_desktop.domain.undo import LONGEST_STEP, JournalLine, UndoHistory, step_of
 from cpm_desktop.storage.store import Store
 
 _PATIENCE = 5.0  # seconds that undo waits for an entry of the journal
+_PATIENCE_FOR_MORE = 0.05  # the same for one that would be taken back with it
 
 
 class NothingToUndo(CarePlanningError):
     """There is nothing to take back, or nothing to do again."""
+
+
+class JournalNotRead(CarePlanningError):
+    """What was done before could not be read in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,7 @@ class Editing(Generic[A]):
             NothingToUndo: there is nothing to take back.
             CarePlanningError: the journal could not be read.
         """
-        return self._turn_step(
-            self._history.next_undo,
-            "There is nothing to undo.",
-            lambda entry, of: Entry(EntryKind.UNDONE, entry.command, inverse(entry.patch), of),
-            lambda this, other: is_one_step(other, this),
-        )
+        return self._turn_step(self._history.done, EntryKind.UNDONE, "There is nothing to undo.")
 
     def redo(self) -> Edited:
         """Do again what was last taken back.
@@ -150,12 +145,7 @@ class Editing(Generic[A]):
             NothingToUndo: there is nothing to do again.
             CarePlanningError: the journal could not be read.
         """
-        return self._turn_step(
-            self._history.next_redo,
-            "There is nothing to redo.",
-            lambda entry, of: Entry(EntryKind.REDONE, entry.command, entry.patch, of),
-            is_one_step,
-        )
+        return self._turn_step(self._history.undone, EntryKind.REDONE, "There is nothing to redo.")
 
     def undo_label(self) -> str:
         """Return what undo would take back, in the imperative; empty where there is nothing."""
@@ -167,38 +157,58 @@ class Editing(Generic[A]):
         line = self._history.next_redo()
         return line.label if line else ""
 
-    def _turn_step(
-        self,
-        next_line: Callable[[], JournalLine | None],
-        nothing: str,
-        turned: Callable[[Entry, int], Entry],
-        goes_on: Callable[[Command, Command], bool],
-    ) -> Edited:
-        line, letters = next_line(), 0
-        if line is None:
+    def _turn_step(self, lines: Sequence[JournalLine], turned: EntryKind, nothing: str) -> Edited:
+        if not lines:
             raise NothingToUndo(nothing)
-        while True:
-            entry = self._entry(line.sequence)
-            edited = self._turn(turned(entry, line.sequence))
-            letters += letters_changed(entry.command)
-            other = next_line()
-            if (
-                other is None or other.label != line.label
-            ):  # of another step, whatever it holds: it need not be read
-                return edited
-            command = self._entry(other.sequence).command
-            if not goes_on(entry.command, command) or letters + letters_changed(command) > LONGEST_STEP:
-                return edited
-            line = other
+        is_back = turned is EntryKind.UNDONE
+        entries = self._read_alike(lines)
+        count = step_of([entry.command for _, entry in entries], is_back=is_back)
+        first, *others = [
+            Entry(turned, entry.command, inverse(entry.patch) if is_back else entry.patch, line.sequence)
+            for line, entry in entries[:count]
+        ]
+        edited = self._turn(first)
+        for entry in others:
+            edited = self._turn(entry)
+        return edited
+
+    def _read_alike(self, lines: Sequence[JournalLine]) -> list[tuple[JournalLine, Entry]]:
+        """Read the last line and those before it of the same name, before anything is changed: then nothing can fail.
+
+        Raises:
+            CarePlanningError: the last line cannot be read; those before it are left out from the first that cannot.
+        """
+        of_name = itertools.takewhile(
+            lambda line: line.label == lines[-1].label, reversed(lines[-LONGEST_STEP:])
+        )
+        asked = [(line, self._asked_for(line.sequence)) for line in of_name]
+        read: list[tuple[JournalLine, Entry]] = []
+        for line, answer in asked:
+            try:
+                entry = answer.result(_PATIENCE if not read else _PATIENCE_FOR_MORE)
+            except (TimeoutError, CarePlanningError) as error:
+                if read:
+                    break
+                if isinstance(error, CarePlanningError):
+                    raise
+                message = (
+                    "The disk does not give what was done before just now. Nothing was changed; try again."
+                )
+                raise JournalNotRead(message) from error
+            self._entries[line.sequence] = entry
+            read.append((line, entry))
+        return read
 
     def _turn(self, entry: Entry) -> Edited:
         refuse_change_of_signed(self._value, entry.patch)
         return self._keep(patched(self._value, entry.patch), entry, is_barrier=False)
 
-    def _entry(self, sequence: int) -> Entry:
+    def _asked_for(self, sequence: int) -> Future[Entry]:
         if sequence not in self._entries:
-            self._entries[sequence] = self._keeper.journal_entry(sequence).result(_PATIENCE)
-        return self._entries[sequence]
+            return self._keeper.journal_entry(sequence)
+        known: Future[Entry] = Future()
+        known.set_result(self._entries[sequence])
+        return known
 
     def _keep(self, after: A, entry: Entry, *, is_barrier: bool, joining: Revision = NO_REVISION) -> Edited:
         before = self._value.revision

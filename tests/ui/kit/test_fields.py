@@ -143,6 +143,30 @@ def test_loading_is_not_editing_and_keeps_the_cursor(theme: Theme, qtbot: QtBot)
     assert editor.textCursor().position() == 4
 
 
+@pytest.mark.parametrize(
+    ("was", "caret", "becomes", "wanted"),
+    [
+        ("Kai sleeps bad", 14, "Kai sleeps badly on school nights", 33),
+        ("Kai sleeps badZZ toply on school nights", 20, "Kai sleeps badly on school nights", 14),
+        ("Kai 😀 sleeps", 13, "Kai 😀 sleeps well", 18),
+        ("Kai sleeps", 0, "So Kai sleeps", 0),
+        ("one\ntwo", 5, "one\nand two", 9),
+        ("Kai sleeps well", 12, "Kai", 3),
+    ],
+)
+def test_the_cursor_stays_between_the_same_words(
+    theme: Theme, qtbot: QtBot, was: str, caret: int, becomes: str, wanted: int
+) -> None:
+    editor = PlainEditor(theme, was)
+    qtbot.addWidget(editor)
+    cursor = editor.textCursor()
+    cursor.setPosition(caret)
+    editor.setTextCursor(cursor)
+    editor.load(becomes)
+    assert editor.text == becomes
+    assert editor.textCursor().position() == wanted
+
+
 def test_tab_leaves_an_editor_and_undo_is_left_to_the_application(
     theme: Theme, shown: Shown, qtbot: QtBot
 ) -> None:

@@ -173,16 +173,22 @@ class PlainEditor(QPlainTextEdit):
     def load(self, text: str) -> None:
         """Put another text in its place by program: `edited` is not sent.
 
-        The cursor keeps its place if it can.
+        The cursor keeps its place in the words: what stands behind it stays behind it, if it is still there.
         """
         if text == self.text:
             return
-        place = self.textCursor().position()
+        cursor = self.textCursor()
+        place, before = cursor.position(), self.document().characterCount()
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        behind = cursor.selectedText()
         self._is_loading = True
         self.setPlainText(text)
         self._is_loading = False
+        after = self.document().characterCount()
+        if place and self.document().toRawText().endswith(behind):
+            place += after - before
         cursor = self.textCursor()
-        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        cursor.setPosition(max(0, min(place, after - 1)))
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
