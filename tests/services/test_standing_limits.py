@@ -1,12 +1,13 @@
 """A limit on somebody stands on the child's file: it holds in every meeting that is not signed, and in each to come."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.child import Person
-from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.commands import Put, Record
 from cpm_desktop.domain.errors import InvalidDetail, UnknownEntity
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_on
 from cpm_desktop.services.child_overview import overview
@@ -64,9 +65,12 @@ def test_it_holds_for_somebody_who_joins_later_in_the_same_step_of_undo(tmp_path
     desk.child(child_id).perform(Record(entity=Person(id="amy", name="Amy Holt", role="Aunt")))
     limits = FileLimits(desk, child_id)
     limits.keep_from(limits.thing("attendee", "amy"), LimitKind.NAMED, ("tom",), WHY)
+    keep_tess_from_tom(desk, child_id)  # she was there before: nothing of hers is put in with Amy
+    tess = limit_in(desk, meeting_id)
     assert limit_in(desk, meeting_id, "amy") is None
     invite(desk, meeting_id, known_or_guest(desk, meeting_id, "amy", "", ""))
     assert limit_in(desk, meeting_id, "amy") is not None
+    assert limit_in(desk, meeting_id) == tess
     editing.undo()
     assert (editing.value.attendee("amy"), limit_in(desk, meeting_id, "amy")) == (None, None)
     desk.close()
@@ -145,4 +149,21 @@ def test_what_is_refused_says_why_and_changes_nothing(tmp_path: Path) -> None:
         limits.thing("attendee", "nobody")
     assert desk.child(child_id).value.limits == ()
     assert not limits.can_put_back(child)
+    desk.close()
+
+
+def test_the_same_again_changes_no_meeting_and_what_one_decided_otherwise_stays(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    child_id = enter_kai(desk)
+    here, there = hold(desk, child_id, "cla-standard"), prepare(desk, child_id, "core-group")
+    limits = keep_tess_from_tom(desk, child_id)
+    before = desk.meeting(here).value.revision
+    keep_tess_from_tom(desk, child_id)
+    assert desk.meeting(here).value.revision == before
+    held = limit_in(desk, here)
+    assert held is not None
+    other = replace(held, not_for=("tom", "dana"))
+    desk.meeting(here).perform(Put(entity=other))
+    limits.lift(limits.thing(*TESS))
+    assert (limit_in(desk, here), limit_in(desk, there)) == (other, None)
     desk.close()

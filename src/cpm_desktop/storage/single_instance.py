@@ -64,7 +64,7 @@ class SingleInstance:
 
 def _lock(descriptor: int) -> bool:
     try:
-        if sys.platform == "win32":
+        if sys.platform == "win32":  # pragma: no cover - on Windows alone
             import msvcrt  # noqa: PLC0415 - Windows only
 
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
