@@ -16,14 +16,16 @@ from cpm_desktop.exchange.pack_refusals import (
     NotForThisKey,
     PackNotUnderstood,
     PackRefused,
+    PackTooLarge,
     WrongPackPassphrase,
 )
-from cpm_desktop.exchange.pack_seal import seal_to_address, signed_content
+from cpm_desktop.exchange.pack_seal import LARGEST_FILE, seal_to_address, signed_content
 from cpm_desktop.services.closing import end
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.holding import start
 from cpm_desktop.services.pack_merging import PackNotTaken
 from cpm_desktop.services.pack_people import (
+    forget,
     known_people,
     new_pack_passphrase,
     own_fingerprint,
@@ -332,3 +334,24 @@ def test_a_long_text_in_the_past_stays_where_it_was_written(two: TwoLaptops) -> 
     pack = two.to_worker()
     assert [len(line.patch) for line in pack.meeting.lines] == [0, 1]
     assert {note.id for note in pack.meeting.value.notes} >= {"short", "long", "last"}
+
+
+def test_a_sender_who_is_forgotten_is_unknown_again_and_undo_passes_over_it(two: TwoLaptops) -> None:
+    two.handed_over()
+    before = two.chair.workplace().undo_label()
+    (person,) = known_people(two.chair)
+    forget(two.chair, person)
+    assert known_people(two.chair) == ()
+    assert two.chair.workplace().undo_label() == before
+    assert not look_into_pack(two.chair, two.to_chair()).is_known_sender
+
+
+def test_a_file_larger_than_any_pack_is_not_read_whole(two: TwoLaptops) -> None:
+    path = two.folder / "large.cpmpack"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE)
+    assert len(read_pack_file(path)) == LARGEST_FILE
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(PackTooLarge):
+        read_pack_file(path)
