@@ -6,14 +6,16 @@ from cpm_desktop.domain.line_people import Around, Named
 
 # What somebody does who sees it differently: only before one of these is a bare name the holder's, not the subject of
 # what is disputed ("Kai will not be moved").
-_ATTITUDE = "agree|accept|want|wish|think|feel|believe|like|see|support|recogni[sz]e"
-_DOES = rf"""(?:(?:still|also|strongly|both)\s+)*(?:
+_ATTITUDE = "agree|accept|want|wish|think|feel|believe|like|recogni[sz]e"
+_DOES = rf"""(?:(?:still|also|strongly|both|just|has|have)\s+)*(?:
     (?:do|does|did|would|could|can|will)(?:n[’']?t|\s+not|not)\s+(?:{_ATTITUDE})
     | (?:don|won|can)[’']?t\s+(?:{_ATTITUDE})
     | (?:disagree|object|oppose|contest|dispute|dissent)(?:s|ed|d)?
+    | never\s+(?:{_ATTITUDE}|wanted|accepted)d?
     | (?:is|are|was|were)\s+(?:against|unhappy|opposed)
-    | (?:want|think|feel|say|believe|prefer|ask|hope|dislike|refuse|insist|hate)s?
-    | wanted | thought | felt | said | believed | preferred | asked | hoped | refused | insisted | hated
+    | (?:is|are|was|were)(?:n[’']?t|\s+not)\s+happy
+    | (?:want|think|feel|say|believe|prefer|ask|hope|dislike|insist|hate)s?
+    | wanted | thought | felt | said | believed | preferred | asked | hoped | insisted | hated
     )\b"""
 _HOLDS = re.compile(rf"\s*:\s*|\s+(?={_DOES})", re.IGNORECASE | re.VERBOSE)
 

@@ -81,6 +81,9 @@ def test_where_it_is_closed_the_hiding_key_only_says_so(half_held: MeetingPage) 
     assert isinstance(shown, Workspace)
     assert "The room view is closed. Shift+F9 opens it." in shown.error_shown
     assert said(half_held) == shown.error_shown
+    press(half_held, Qt.Key.Key_F9, SHIFT)
+    assert state(half_held) == "showing"
+    assert shown.error_shown == ""
 
 
 def test_it_follows_the_agenda(half_held: MeetingPage, qtbot: QtBot) -> None:

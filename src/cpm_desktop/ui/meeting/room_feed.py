@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.room.room_display import RoomDisplay
     from cpm_desktop.ui.shell.page import Page
 
+_CLOSED = f"The room view is closed. {OPEN_KEYS} opens it."
 _DRAWN_AFTER = 200  # milliseconds after a change; several changes at once are shown at once
 _KINDS = CAPTURE_KINDS | {
     MeetingFacts.kind,
@@ -98,7 +99,7 @@ class RoomFeed(QObject):
         elif self.state is RoomState.HIDDEN:
             self._page.attempt(self._show)
         else:
-            self._page.navigator.tell(f"The room view is closed. {OPEN_KEYS} opens it.")
+            self._page.navigator.tell(_CLOSED)
 
     def open_action_list(self) -> None:
         """Look at the action list that people take from the room, save it, print it; the meeting goes on."""
@@ -183,6 +184,8 @@ class RoomFeed(QObject):
     def _note_state(self) -> None:
         if self.state is RoomState.CLOSED:
             self._last = None
+        else:
+            self._page.navigator.hide_error(_CLOSED)
         was = self.strip.told
         self.strip.show_state(self.state)
         if self.strip.told != was:

@@ -42,6 +42,9 @@ class Navigator(Protocol):
     def tell(self, sentence: str) -> None:
         """Say something above the page that is no error."""
 
+    def hide_error(self, sentence: str = "") -> None:
+        """Take the message above the page away; with a sentence, only where it is that one."""
+
     def find_words(self, words: str) -> None:
         """Look for words in the meeting that is shown, and go to the first place."""
 

@@ -105,11 +105,10 @@ class Workspace(QWidget):
         self.finder = FindStrip(theme, desk, lambda: self._page, self.show_error)
         self.unforeseen = UnforeseenPanel(theme, self._room)
         self.unforeseen.made_anew.connect(lambda: self.go(self.place))
-        shown = (self._room, self.unforeseen)
-        box = down(self._bar, self._message_box, self.finder, *shown, self._status, spacing=0)
-        box.setStretch(3, 1)
-        box.setStretch(4, 1)
-        self.setLayout(box)
+        shown = down(self._room, self.unforeseen, spacing=0)
+        self.setLayout(
+            down(self._bar, self._message_box, self.finder, shown, self._status, spacing=0, stretched=3)
+        )
         self.panes = PaneCycle(self, (), has_keys=False)
         self._bridge = SavingBridge(desk, self)
         self._bridge.told.connect(self._tell_saving)
@@ -260,9 +259,10 @@ class Workspace(QWidget):
         """What is told above the page, or was told last."""
         return self._told
 
-    def hide_error(self) -> None:
-        """Take the message above the page away."""
-        self._message_box.hide()
+    def hide_error(self, sentence: str = "") -> None:
+        """Take the message above the page away; with a sentence, only where it is that one."""
+        if sentence in ("", self._told):
+            self._message_box.hide()
 
     def lock(self) -> None:
         """Ask the window to save, drop every page and ask for the passphrase."""
