@@ -174,8 +174,26 @@ def test_mutants_are_killed_and_the_code_as_it_stands_is_not(monkeypatch: pytest
         {**as_trial, "needs_fresh": is_fresh, "is_control": is_control}
         for is_fresh, is_control in ((False, False), (False, True), (True, False))
     ]
+    # A module of tools that a test stands on holds classes of ours: loaded anew, those have to be the same.
+    json_module, on_tools = "src/cpm_desktop/exchange/pack_json.py", "tests/exchange/test_pack_body.py"
+    table = next(
+        site
+        for site in sites_of(json_module, (CHECKOUT / json_module).read_text(encoding="utf-8"))
+        if not site.function
+    )
+    comes_back = f"{on_tools}::test_a_pack_comes_back_as_it_went"
+    ways.append(
+        {
+            "site": asdict(table),
+            "tests": [comes_back],
+            "seconds": 20.0,
+            "left_out": 0,
+            "needs_fresh": True,
+            "is_control": True,
+        }
+    )
     # What an outer run shares out among its processes must not reach the trial's own run of pytest.
     monkeypatch.setenv("PYTEST_ADDOPTS", "-n 2 --dist worksteal")
-    results = run_trials(ways, Group("times", (module,), (file,)), processes=1, minutes=3)
-    assert [results[number]["outcome"] for number in range(3)] == ["killed", "survived", "killed"]
+    results = run_trials(ways, Group("times", (module,), (file, on_tools)), processes=1, minutes=3)
+    assert [results[number]["outcome"] for number in range(4)] == ["killed", "survived", "killed", "survived"]
     assert results[0]["by"] == test

@@ -79,7 +79,7 @@ class Server:
         self._trials: list[dict[str, Any]] = json.loads(plan.read_text(encoding="utf-8"))
         self._claims = plan.parent
         self._results = results
-        self._sound: set[str] = set()
+        self._sound: set[tuple[str, bool]] = set()
         self._kept = Kept((), {})
         self._killers: dict[str, Counter[str]] = defaultdict(Counter)
         self._items: dict[str, pytest.Item] = {}
@@ -119,19 +119,28 @@ class Server:
     def _try(self, trial: dict[str, Any], site: Site) -> tuple[str, str]:
         tests = self._tests_of(trial, site)
         spoilt = not trial.get("is_control", False)
-        outcome = by = ""
+        outcome, by, is_fresh = "", "", False
         for is_fresh in (False, True)[trial["needs_fresh"] :]:
             outcome, by = self._in_fork(site, tests, trial["seconds"], spoilt=spoilt, is_fresh=is_fresh)
             if outcome:
                 break
-        if outcome == _KILLED and by in self._items and by not in self._sound:
-            if self._in_fork(None, [by], trial["seconds"], spoilt=False)[0] != _SURVIVED:
-                trial["tests"] = [test for test in tests if test != by]
-                return self._try(trial, site)
-            self._sound.add(by)
+        if outcome == _KILLED and spoilt:
+            noticing = [by] if by in self._items else tests
+            if not self._are_sound(noticing, trial["seconds"], is_fresh=is_fresh):
+                trial["tests"] = [test for test in tests if test not in noticing]
+                return self._try(trial, site) if trial["tests"] else (_SURVIVED, "")
         if outcome == _KILLED and spoilt:
             self._killers[site.module][by] += 1
         return outcome, by
+
+    def _are_sound(self, tests: list[str], seconds: float, *, is_fresh: bool) -> bool:
+        """Tell whether tests pass with the code as it stands, run in the same way: else they notice nothing."""
+        known = ("\n".join(tests), is_fresh)
+        if known not in self._sound:
+            if self._in_fork(None, tests, seconds, spoilt=False, is_fresh=is_fresh)[0] != _SURVIVED:
+                return False
+            self._sound.add(known)
+        return True
 
     def _tests_of(self, trial: dict[str, Any], site: Site) -> list[str]:
         """Return the tests of a trial, a file's name standing for all of it, those first that noticed most here."""
@@ -271,7 +280,7 @@ def _used_by(child: int) -> float:
 
 def _run_freshly(site: Site | None, tests: list[str], folder: Path) -> str:
     """Load our own modules anew, with the mutant in its module, and run the tests; libraries stay as they are."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in {"cpm_desktop", "tests"}]:
+    for name in [name for name in sys.modules if _is_loaded_anew(name)]:
         del sys.modules[name]
     started = Path(__file__).parent / "started"
     os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (started, CHECKOUT / "src", CHECKOUT)))
@@ -285,6 +294,13 @@ def _run_freshly(site: Site | None, tests: list[str], folder: Path) -> str:
     if status == pytest.ExitCode.OK:
         return ""
     return noticing.test or "(cannot be loaded)"
+
+
+def _is_loaded_anew(name: str) -> bool:
+    """Tell whether a module is ours: one that stayed would hold the classes of those that went."""
+    return name.partition(".")[0] in {"cpm_desktop", "tests", "tools"} and not name.startswith(
+        "tools.mutants"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
