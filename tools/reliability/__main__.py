@@ -24,7 +24,7 @@ class Wanted:
         until: when no more is begun (monotonic seconds).
         control: run it on something that loses.
         only: one part of it, where it has parts.
-        last: only so many changes at the end of it; all if 0.
+        between: only the changes of it from the one to the other.
     """
 
     count: int
@@ -33,7 +33,7 @@ class Wanted:
     until: float
     control: bool
     only: str = ""
-    last: int = 0
+    between: tuple[int, int] | None = None
 
 
 def _kills(wanted: Wanted) -> tuple[str, bool]:
@@ -62,7 +62,7 @@ def _faults(wanted: Wanted) -> tuple[str, bool]:
     from tools.reliability.faults import refuse_everywhere  # noqa: PLC0415 - as above
 
     found = refuse_everywhere(
-        wanted.count, wanted.jobs, wanted.until, wanted.only, wanted.last, control=wanted.control
+        wanted.count, wanted.jobs, wanted.until, wanted.only, wanted.between, control=wanted.control
     )
     return "\n  ".join([found.sentence(), *found.examples[:40]]), found.is_good()
 
@@ -147,17 +147,16 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin nothing more after these")
     parser.add_argument("--control", action="store_true", help="on something that loses")
     parser.add_argument("--only", default="", help="one use case of faults or outages")
-    parser.add_argument(
-        "--last", type=int, default=0, help="only so many changes at the end of a use case of faults"
-    )
+    parser.add_argument("--between", type=int, nargs=2, help="only these changes of a use case of faults")
     given = parser.parse_args()
     usual, trial = TRIALS[given.name]
     if given.name in NEEDS_SHIM and not is_preloaded():
         return start_again_preloaded("tools.reliability", sys.argv[1:])
     begun = time.monotonic()
     until = begun + 60 * given.minutes
+    between = (given.between[0], given.between[1]) if given.between else None
     sentence, is_good = trial(
-        Wanted(given.count or usual, given.jobs, given.seed, until, given.control, given.only, given.last)
+        Wanted(given.count or usual, given.jobs, given.seed, until, given.control, given.only, between)
     )
     print(f"{given.name}: {sentence} ({time.monotonic() - begun:.0f} s)", flush=True)
     return 0 if is_good else 1

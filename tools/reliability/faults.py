@@ -109,7 +109,13 @@ class Found:
 
 
 def refuse_everywhere(
-    every: int, jobs: int, until: float, only: str = "", last: int = 0, *, control: bool = False
+    every: int,
+    jobs: int,
+    until: float,
+    only: str = "",
+    between: tuple[int, int] | None = None,
+    *,
+    control: bool = False,
 ) -> Found:
     """Refuse every Nth change of each use case, or of one of them.
 
@@ -118,27 +124,30 @@ def refuse_everywhere(
         jobs: processes that share the refusals.
         until: when no further refusal is begun (monotonic seconds).
         only: the name of one use case; all if empty.
-        last: only so many of the changes at its end; all if 0.
+        between: only the changes from the one to the other, counted from 1.
         control: refuse changes of one that loses.
     """
     make_ready()
     found = Found()
     for case in (CONTROL,) if control else ALL_CASES:
         if only in ("", case.name):
-            of_case = _refuse_case(case, every, jobs, until, last)
+            of_case = _refuse_case(case, every, jobs, until, between)
             if not only:
                 print(of_case.sentence(), *of_case.examples[:_SHOWN], sep="\n  ", flush=True)
             found.add(of_case)
     return found
 
 
-def _refuse_case(case: UseCase, every: int, jobs: int, until: float, last: int) -> Found:
+def _refuse_case(
+    case: UseCase, every: int, jobs: int, until: float, between: tuple[int, int] | None
+) -> Found:
     files, about = answer_of(case.begin)
     changes, modules = answer_of(partial(_go_unhindered, case, files, about))
     load(modules)
+    first, last = between or (1, changes)
     faults = [
         Fault(at, number, for_good)
-        for at in range(max(1, changes - last + 1) if last else 1, changes + 1, every)
+        for at in range(first, min(last, changes) + 1, every)
         for number, for_good in _WAYS
     ]
     random.Random(changes).shuffle(faults)  # noqa: S311 - so that a trial that is ended early was everywhere
