@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from cpm_desktop.domain.captures import Action, Decision, Note
 from cpm_desktop.domain.handover import FollowUp
 from cpm_desktop.services.corrections import request_correction
+from cpm_desktop.services.handing_over import document_bytes, signed_copy
 from cpm_desktop.services.signing_key import make_signing_key
 from cpm_desktop.ui.after.after_page import AfterPage
+from cpm_desktop.ui.signing.check_file_dialog import CheckFileDialog
 from tests.a_desk import SetClock, set_clock
 from tests.played_demonstration import played_to
 from tests.played_store import PlayedStore, play_in_store
@@ -68,6 +70,17 @@ def checked(stage: Stage) -> None:
     page = after(stage)
     page._do("check", ("",))
     stage.wait_for(page.notice.isVisible)
+
+
+def check_a_file(stage: Stage) -> None:
+    page = after(stage)
+    path = stage.folder / "Minutes 24 November 2026.pdf"
+    path.write_bytes(document_bytes(stage.desk, signed_copy(stage.desk, page.meeting_id, "")))
+    dialog = CheckFileDialog(stage.workspace.theme, stage.desk, stage.workspace.background, stage.workspace)
+    dialog.choose_file = lambda: str(path)
+    dialog.open()
+    dialog.choose()
+    stage.wait_for(lambda: "Valid" in dialog.message.accessibleName())
 
 
 def answer(stage: Stage) -> None:
@@ -155,6 +168,7 @@ SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "hand over: an answer": ("AfterPage", answer),
     "hand over: an addendum": ("AddendumDialog", addendum),
     "hand over: countersign": ("CountersignDialog", lambda stage: after(stage).signatures.countersign()),
+    "check a signed file": ("CheckFileDialog", check_a_file),
     "my signing certificate": ("CertificateDialog", certificate),
     "time server": ("TimeServerDialog", the_time_server),
     "locking by itself": ("LockTimeDialog", the_lock_time),

@@ -46,7 +46,8 @@ def check_file(path: Path, desk: Desk | None = None) -> Checked:
     """
     if desk is None:
         return _checked(verify_file(path))
-    return _checked(verify_file(path, known_certificates=known_to_authority(desk), made_here=made_here(desk)))
+    known = known_to_authority(desk)
+    return _checked(verify_file(path, desk.now(), known_certificates=known, made_here=made_here(desk)))
 
 
 def _checked(verdict: Verdict) -> Checked:

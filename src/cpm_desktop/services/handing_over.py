@@ -280,9 +280,13 @@ def document_bytes(desk: Desk, document: SignedDocument) -> bytes:
 
 
 def verify_file(
-    path: Path, *, known_certificates: Iterable[bytes] = (), made_here: Collection[str] = ()
+    path: Path,
+    checked_at: dt.datetime | None = None,
+    *,
+    known_certificates: Iterable[bytes] = (),
+    made_here: Collection[str] = (),
 ) -> Verdict:
-    """Check a signed file; the certificates as `verify_bytes` takes them.
+    """Check a signed file; the time and the certificates as `verify_bytes` takes them.
 
     Raises:
         CarePlanningError: it cannot be read, or is no PDF.
@@ -298,7 +302,9 @@ def verify_file(
     except OSError as error:
         message = f"The file “{path.name}” cannot be read. Check its name, and that you may open it."
         raise CarePlanningError(message) from error
-    return verify_bytes(content, known_certificates=known_certificates, made_here=made_here)
+    return verify_bytes(
+        content, checked_at=checked_at, known_certificates=known_certificates, made_here=made_here
+    )
 
 
 def verify_bytes(

@@ -1,6 +1,7 @@
 """Handing over in the window: each reader's real copy, marks with day and channel, filing, saving, checking."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from cpm_desktop.ui.after.copy_card import CopyCard
 from cpm_desktop.ui.after.copy_forms import CopyForm, SentForm
 from cpm_desktop.ui.after.left_out_dialog import LeftOutDialog
 from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.signing.check_file_dialog import CheckFileDialog
 from tests.a_desk import PASSPHRASE
 from tests.services.a_meeting import HeldMeeting, hold_meeting
 from tests.ui.a_window import OpenWindow, unnamed
@@ -140,13 +142,39 @@ def test_saved_copies_are_whole(qtbot: QtBot, page: AfterPage, tmp_path: Path) -
     qtbot.waitUntil(lambda: len(list(folder.glob("*.pdf"))) == 2, timeout=PATIENCE)
     qtbot.waitUntil(lambda: "2 copies are saved" in page.notice.accessibleName(), timeout=PATIENCE)
     assert all(verify_file(path).is_whole for path in folder.iterdir())
-    damaged = next(folder.iterdir())
-    content = bytearray(damaged.read_bytes())
+
+
+def is_told(dialog: CheckFileDialog, answer: str) -> bool:
+    return answer in dialog.message.accessibleName()
+
+
+def test_any_signed_file_can_be_checked(
+    qtbot: QtBot, page: AfterPage, signed_window: OpenWindow, tmp_path: Path
+) -> None:
+    page.choose_folder = lambda _title: str(tmp_path)
+    page.save(("",))
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "saved" in page.notice.accessibleName(), timeout=PATIENCE)
+    whole, damaged, foreign = next(tmp_path.glob("*.pdf")), tmp_path / "damaged.pdf", tmp_path / "foreign.pdf"
+    content = bytearray(whole.read_bytes())
     content[2000] ^= 1
     damaged.write_bytes(bytes(content))
-    page.choose_file = lambda _title: str(damaged)
-    page.check_file()
-    qtbot.waitUntil(lambda: "Not valid" in page.notice.accessibleName(), timeout=PATIENCE)
+    foreign.write_bytes(b"a letter")
+    signed_window.go("caseload")
+    act = next(each for each in signed_window.workspace.acts() if each.text == "Check a signed file…")
+    act.run()
+    dialog = signed_window.dialog()
+    assert isinstance(dialog, CheckFileDialog)
+    for path, answer in (
+        (whole, "Valid: whole"),
+        (damaged, "Not valid"),
+        (foreign, "not a PDF"),
+        (whole, "Valid:"),
+    ):
+        dialog.choose_file = partial(str, path)
+        dialog.file_button.click()
+        qtbot.waitUntil(partial(is_told, dialog, answer), timeout=PATIENCE)
+    dialog.accept()
 
 
 def test_a_folder_that_is_gone_is_told(qtbot: QtBot, page: AfterPage, tmp_path: Path) -> None:

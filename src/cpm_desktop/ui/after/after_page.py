@@ -18,7 +18,7 @@ from cpm_desktop.domain.reader import PrivilegedRecord
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.addendum import addendum_for, addition_of, signed_addenda
 from cpm_desktop.services.caseload import called_short
-from cpm_desktop.services.checking import Checked, check_copy, check_file
+from cpm_desktop.services.checking import Checked, check_copy
 from cpm_desktop.services.handing_over import (
     export,
     handover,
@@ -91,9 +91,6 @@ class AfterPage(Page):
         self._running: list[Running[object]] = []
         self._pages = 0
         self.choose_folder: Callable[[str], str] = lambda title: QFileDialog.getExistingDirectory(self, title)
-        self.choose_file: Callable[[str], str] = lambda title: QFileDialog.getOpenFileName(
-            self, title, "", "PDF (*.pdf)"
-        )[0]
         background = navigator.background
         self.reading = ReadingPane(self.theme, desk, meeting_id, background)
         self.reading.opened.connect(self._note_pages)
@@ -215,12 +212,6 @@ class AfterPage(Page):
             lambda _document: self._do("read", (person,)),
         )
 
-    def check_file(self) -> None:
-        """Check any signed file."""
-        path = self.choose_file("Check a signed file")
-        if path:
-            self.run_aside(lambda _running: check_file(Path(path)), self._tell_verdict)
-
     def tell(self, tone: MessageTone, heading: str, sentence: str = "") -> None:
         """Say something above the list."""
         self.notice.show_message(tone, heading, sentence)
@@ -323,7 +314,6 @@ class AfterPage(Page):
         self.offer("Copy the file’s name", self.filing.copy_name.click)
         self.offer("Countersign…", self.signatures.countersign)
         self.offer("Check the signature", lambda: self._do("check", ("",)))
-        self.offer("Check a file…", self.check_file)
         self.beside.offer_all()
         self.readers.offer_all()
         self.offer("Next page", self.reading.view.go_forward)

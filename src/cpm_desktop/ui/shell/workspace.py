@@ -33,6 +33,7 @@ from cpm_desktop.ui.shell.menu import menu_of
 from cpm_desktop.ui.shell.page_room import PageRoom
 from cpm_desktop.ui.shell.palette import CommandPalette
 from cpm_desktop.ui.shell.unforeseen_panel import UnforeseenPanel
+from cpm_desktop.ui.signing.check_door import check_door
 from cpm_desktop.ui.words.find_strip import FindStrip
 from cpm_desktop.ui.words.phrase_writing import PhraseWriting
 from cpm_desktop.ui.words.spell_check import SpellCheck
@@ -350,24 +351,20 @@ class Workspace(QWidget):
             ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
         ):
             make_act(self, text, doing, keys, group=group, icon=icon)
+        act, ground = partial(make_act, self), (self._theme, self.desk, self._background, self)
         self._apart = (  # offered where no meeting is held: nothing modal comes over one
-            make_act(self, "My signing certificate…", self.open_certificate, group="Go", icon="badge-check"),
-            make_act(self, "Time server…", self.open_time_server, group="Go", icon="clock"),
-            make_act(self, "Locking by itself…", self.open_lock_time, group="Go", icon="lock-keyhole"),
-            make_act(
-                self, "Safety of the records", self.open_safety, _SAFETY_KEY, group="Go", icon="shield-check"
-            ),
-            filed_door(
-                self._theme, self.desk, self._background, self, self.open_after, lambda: self.go(self.place)
-            ),
+            act("My signing certificate…", self.open_certificate, group="Go", icon="badge-check"),
+            act("Time server…", self.open_time_server, group="Go", icon="clock"),
+            act("Locking by itself…", self.open_lock_time, group="Go", icon="lock-keyhole"),
+            act("Safety of the records", self.open_safety, _SAFETY_KEY, group="Go", icon="shield-check"),
+            check_door(*ground),
+            filed_door(*ground, self.open_after, lambda: self.go(self.place)),
         )
-        self.packs = PackDoors(self._theme, self.desk, self._background, self, self.open_child)
+        self.packs = PackDoors(*ground, self.open_child)
         replacing = partial(self.finder.ask, replaces=True)
         self._searching = (  # offered where there is a meeting: elsewhere their keys are the page's
-            make_act(
-                self, "Find in this meeting…", self.finder.ask, "Ctrl+F", group="Text", icon="text-search"
-            ),
-            make_act(self, "Replace in this meeting…", replacing, "Ctrl+H", group="Text", icon="replace"),
+            act("Find in this meeting…", self.finder.ask, "Ctrl+F", group="Text", icon="text-search"),
+            act("Replace in this meeting…", replacing, "Ctrl+H", group="Text", icon="replace"),
         )
 
     def _phrase_entries(self) -> list[PaletteEntry]:
