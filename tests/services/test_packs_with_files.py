@@ -14,7 +14,7 @@ from cpm_desktop.domain.merging import Side
 from cpm_desktop.domain.packs import Pack, PackedFile
 from cpm_desktop.exchange.pack_body import write_body
 from cpm_desktop.exchange.pack_seal import seal_to_address, signed_content
-from cpm_desktop.services.annexes import ReadFile, annex_lines, attach_annex
+from cpm_desktop.services.annexes import ReadFile, annex_lines, attach_annex, say_readers
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.pack_merging import PackNotTaken
 from cpm_desktop.services.pack_people import pack_keys
@@ -78,25 +78,51 @@ def test_what_the_chair_attached_comes_back_and_what_is_here_is_said_to_be(two: 
     assert is_whole(two.worker)
 
 
+@pytest.mark.rule("after.copy-for-each-reader")
 def test_two_files_on_one_paper_are_asked_about_once_and_never_mixed(two: TwoLaptops) -> None:
     two.worker.meeting(two.meeting_id).perform(Record(entity=Paper(id="report", title="School report")))
     two.handed_over()
     large = picture("green") + b"\0" * 3000
-    attach(two.worker, two.meeting_id, RED, "seen in May.png", "report")
+    for_file = Audience.FILE_ONLY
+    attach_annex(two.worker, two.meeting_id, ReadFile("seen in May.png", RED), for_file, "report")
     attach(two.chair, two.meeting_id, large, "seen in June.png", "report")
     pack = two.to_worker()
     (question,) = look_into_pack(two.worker, pack).questions
+    assert question.what == "Paper “School report”: attached file, and who may read it"
     assert question.mine.startswith("seen in May.png, 1 kB (SHA-256 ")
+    assert question.mine.endswith("; for the file copy only")
+    assert question.theirs.endswith("; for professionals")
     assert question.theirs.startswith("seen in June.png, 3 kB (SHA-256 ")
     assert not question.allows_both
-    for side, wanted, name in ((Side.MINE, RED, "seen in May.png"), (Side.THEIRS, large, "seen in June.png")):
+    for side, wanted, name, audience in (
+        (Side.MINE, RED, "seen in May.png", for_file),
+        (Side.THEIRS, large, "seen in June.png", Audience.PROFESSIONALS),
+    ):
         take_pack(two.worker, pack, {question.key: side})
         stands = paper_of(two.worker, two.meeting_id, "report")
-        assert (stands.file_name, stands.size) == (name, len(wanted))
+        assert (stands.file_name, stands.size, stands.audience) == (name, len(wanted), audience)
         assert two.worker.wait(two.worker.store.get_blob(stands.file_hash)) == wanted
         two.worker.meeting(two.meeting_id).undo()
     for content in (RED, large):  # what was not chosen is not lost: undo brings it back
         assert two.worker.wait(two.worker.store.get_blob(hashlib.sha256(content).hexdigest())) == content
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_new_file_is_not_opened_to_readers_whom_the_other_side_gave_the_one_before(two: TwoLaptops) -> None:
+    read = ReadFile("leaflet.png", RED)
+    paper_id = attach_annex(two.worker, two.meeting_id, read, Audience.FILE_ONLY)
+    two.handed_over()
+    attach_annex(two.worker, two.meeting_id, ReadFile("police.png", BLUE), Audience.FILE_ONLY, paper_id)
+    say_readers(two.chair, two.meeting_id, paper_id, Audience.PROFESSIONALS)
+    pack = two.to_worker()
+    (question,) = look_into_pack(two.worker, pack).questions
+    assert (question.mine[:10], question.mine[-20:]) == ("police.png", "r the file copy only")
+    assert (question.theirs[:11], question.theirs[-19:]) == ("leaflet.png", "; for professionals")
+    with pytest.raises(PackNotTaken, match="changed on both sides"):
+        take_pack(two.worker, pack)
+    take_pack(two.worker, pack, {question.key: Side.MINE})
+    stands = paper_of(two.worker, two.meeting_id, paper_id)
+    assert (stands.file_name, stands.audience) == ("police.png", Audience.FILE_ONLY)
 
 
 def hostile(two: TwoLaptops, pack: Pack, content: bytes, name: str) -> bytes:

@@ -38,6 +38,7 @@ _OWN: dict[tuple[str, str], str] = {
     ("paper", "note"): "why it is missing",
     ("paper", "due"): "here by",
     ("paper", "title"): "name of the paper",
+    ("paper", "file_hash"): "attached file, and who may read it",
     ("given_reason", "text"): "reason",
     ("read_back_mark", "who"): "who did not agree",
     ("read_back_mark", "words"): "their words",

@@ -1,7 +1,8 @@
 """Two versions of an aggregate that were changed apart, put together against what they had in common.
 
 What one side alone changed is taken. Where both changed the same, both values are kept side by side until a person
-says which stands: a merge never chooses, and what was not chosen stays in the command and so in the journal.
+says which stands: a merge never chooses, and what was not chosen stays in the command and so in the journal. Nor does
+it let anybody read more of a thing than the side whose words are kept had said, without a person being asked.
 """
 
 import dataclasses
@@ -14,6 +15,7 @@ from cpm_desktop.domain.aggregate import entities_of, shelves, with_entities
 from cpm_desktop.domain.codec import Plain, Row, from_plain, to_plain
 from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.legal_holds import LegalHold
+from cpm_desktop.domain.merged_readers import Touched, holds_others, loosens, opened_apart, parted, touched
 from cpm_desktop.domain.reading_limits import ReadingLimit
 from cpm_desktop.domain.text_merging import merged_text
 
@@ -47,8 +49,6 @@ _FOLLOWS = {
     "owner_id": "owner",
     "role_id": "role",
     "due_words": "due",
-    "file_name": "file_hash",
-    "size": "file_hash",
 }
 # The first says the same as the second in another way, or is about it, and goes with it.
 
@@ -117,6 +117,8 @@ class Merging(Generic[A]):
 @dataclass(slots=True)
 class _Merge:
     choices: Mapping[str, Side]
+    here: Touched
+    there: Touched
     conflicts: list[Conflict] = field(default_factory=list)
 
     def side_of(self, conflict: Conflict) -> Side:
@@ -145,7 +147,8 @@ def merge(
         kinds: the kinds of entity that are put together; of the others, mine stand.
         choices: what a person said, by the keys of conflicts; mine stand where nothing was said.
     """
-    merging, value = _Merge(choices or {}), mine
+    merging = _Merge(choices or {}, touched(base, mine, kinds), touched(base, theirs, kinds))
+    value = mine
     for kind in shelves(type(mine)):
         if kind in kinds:
             value = with_entities(value, kind, tuple(_entities(merging, kind, base, mine, theirs)))
@@ -174,51 +177,58 @@ def _entity(
     one = mine or theirs
     if one is None or base is None:
         return one
-    if _without_place(one) == _without_place(base):
+    beside = merging.here if theirs is None else merging.there
+    if _without_place(one) == _without_place(base) and not _is_needed(one, beside):
         return None  # the other side took out what this one left alone
-    conflict = Conflict(
-        one.kind,
-        one.id,
-        _WHOLE,
-        _plain(base),
-        _plain(mine) if mine is not None else None,
-        _plain(theirs) if theirs is not None else None,
-    )
-    stands = merging.settled(conflict)
-    return from_plain(type(one), stands) if isinstance(stands, dict) else None
+    return _whole(merging, base, mine, theirs)
+
+
+def _is_needed(entity: Entity, beside: Touched) -> bool:
+    """Tell whether something that was taken out elsewhere still keeps from people what was changed or put in here."""
+    if isinstance(entity, ReadingLimit):
+        return beside.is_behind(entity)
+    return holds_others(entity) and beside.hangs_on(entity.id)
 
 
 def _guarded(merging: _Merge, base: Entity | None, mine: Entity, theirs: Entity | None) -> Entity | None:
-    """Keep what stands here, unless they changed it and a person here agrees."""
+    """Keep what stands here, unless they changed it, or wrote behind it as it was, and a person here agrees."""
     before, there = (None if each is None else _without_place(each) for each in (base, theirs))
-    if there in (before, _without_place(mine)):
-        return mine
-    conflict = Conflict(
-        mine.kind,
-        mine.id,
-        _WHOLE,
-        None if base is None else _plain(base),
-        _plain(mine),
-        None if theirs is None else _plain(theirs),
+    is_theirs_behind = (
+        isinstance(mine, ReadingLimit)
+        and isinstance(theirs, ReadingLimit)
+        and loosens(mine, theirs)
+        and merging.there.is_behind(theirs)
     )
-    stands = merging.settled(conflict)
-    return from_plain(type(mine), stands) if isinstance(stands, dict) else None
+    if there == _without_place(mine) or (there == before and not is_theirs_behind):
+        return mine
+    return _whole(merging, base, mine, theirs)
+
+
+def _whole(merging: _Merge, base: Entity | None, mine: Entity | None, theirs: Entity | None) -> Entity | None:
+    """Have a person say which of the two stands, or whether it does."""
+    one = mine or theirs
+    if one is None:
+        return None
+    was, here, there = (None if each is None else _plain(each) for each in (base, mine, theirs))
+    stands = merging.settled(Conflict(one.kind, one.id, _WHOLE, was, here, there))
+    return from_plain(type(one), stands) if isinstance(stands, dict) else None
 
 
 def _fields(merging: _Merge, base: Entity, mine: Entity, theirs: Entity, *, is_new: bool) -> Entity:
     if mine == theirs:
         return mine
     before, here, there = to_plain(base), to_plain(mine), to_plain(theirs)
-    values: dict[str, Plain] = {}
+    values = _as_one(merging, mine.kind, before, here, there, is_new=is_new)
     sides: dict[str, Side] = {}
-    for name in sorted(before, key=_FOLLOWS.__contains__):
-        was = before[name]
-        one, other = here[name], there[name]
+    opened = frozenset(opened_apart(before, here, there, merging.here, merging.there))
+    apart = [name for name in before if name not in values]
+    for name in sorted(apart, key=_FOLLOWS.__contains__):
+        was, one, other = before[name], here[name], there[name]
         if (side := sides.get(_FOLLOWS.get(name, ""))) is not None:
             values[name] = other if side is Side.THEIRS else one
-        elif other in (one, was):
+        elif one == other or (other == was and name not in opened):
             values[name] = one
-        elif one == was:
+        elif one == was and name not in opened:
             values[name] = other
         elif name == _PLACE:
             values[name] = min(int(str(one)), int(str(other)))  # the order of a list is nothing to ask about
@@ -229,6 +239,19 @@ def _fields(merging: _Merge, base: Entity, mine: Entity, theirs: Entity, *, is_n
                 sides[name] = merging.side_of(conflict)
             values[name] = merging.settled(conflict) if text is None else text
     return from_plain(type(mine), values)
+
+
+def _as_one(
+    merging: _Merge, kind: str, before: Row, here: Row, there: Row, *, is_new: bool
+) -> dict[str, Plain]:
+    """Return the details that only stand together, from the side that a person says; none where nothing parts them."""
+    names = parted(kind, before, here, there)
+    if not names:
+        return {}
+    was, one, other = ({name: row[name] for name in names} for row in (before, here, there))
+    asked = Conflict(kind, str(here["id"]), names[0], None if is_new else dict(was), dict(one), dict(other))
+    stands = merging.settled(asked)
+    return stands if isinstance(stands, dict) else one
 
 
 def _plain(entity: Entity) -> Plain:

@@ -6,13 +6,14 @@ from functools import cached_property
 from types import MappingProxyType
 
 from cpm_desktop.domain.aggregate import all_entities, find_entity
+from cpm_desktop.domain.captures import Audience
 from cpm_desktop.domain.changes import Added, Altered, Removed, Spliced, difference
 from cpm_desktop.domain.codec import Plain, from_plain
 from cpm_desktop.domain.detail_words import detail_words, value_in_words
 from cpm_desktop.domain.entity import Aggregate, Entity
 from cpm_desktop.domain.form_text import read_form_text
 from cpm_desktop.domain.kept_from import limit_in_words
-from cpm_desktop.domain.meeting import Paper
+from cpm_desktop.domain.meeting import Paper, PaperState
 from cpm_desktop.domain.merging import Conflict
 from cpm_desktop.domain.packs import Pack
 from cpm_desktop.domain.papers.annexes import size_text
@@ -22,6 +23,11 @@ from cpm_desktop.services.pack_merging import Together
 _HOW = {Removed: "taken out", Added: "new", Altered: "changed", Spliced: "changed"}
 _SAYING = ("text", "words", "name", "need", "about", "value", "title", "says", "why", "what", "reason")
 _TAKEN_OUT = "taken out"
+_READERS = {
+    Audience.FILE_ONLY: "the file copy only",
+    Audience.PROFESSIONALS: "professionals",
+    Audience.EVERYONE: "everyone with a copy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,8 @@ class PackWords:
             return _TAKEN_OUT
         if conflict.kind == ReadingLimit.kind and isinstance(value, dict):
             return self._said(from_plain(ReadingLimit, value))
-        if conflict.kind == Paper.kind and conflict.field == "file_hash":
-            return self._files.get(str(value), _TAKEN_OUT)
+        if conflict.kind == Paper.kind and conflict.field and isinstance(value, dict):
+            return _file_in_words(from_plain(Paper, {**value, "id": conflict.id}))
         return value_in_words(value, self._named)
 
     def _said(self, entity: Entity) -> str:
@@ -124,19 +130,6 @@ class PackWords:
             (said for name in _SAYING if isinstance(said := getattr(entity, name, ""), str) and said), ""
         )
         return self._named.get(said, said)
-
-    @cached_property
-    def _files(self) -> MappingProxyType[str, str]:
-        """The files of both sides by their SHA-256, in words that tell two of the same name apart."""
-        here = self.together.meeting.value.papers if self.together.meeting is not None else ()
-        every = (*here, *self.pack.meeting.value.papers)
-        return MappingProxyType(
-            {
-                paper.file_hash: f"{paper.file_name}, {size_text(paper.size)} (SHA-256 {paper.file_hash[:8]} …)"
-                for paper in every
-                if paper.file_hash
-            }
-        )
 
     @cached_property
     def _entities(self) -> MappingProxyType[tuple[str, str], Entity]:
@@ -160,6 +153,15 @@ class PackWords:
             if said and not isinstance(entity, ReadingLimit):
                 named[identifier] = said
         return MappingProxyType(named)
+
+
+def _file_in_words(paper: Paper) -> str:
+    """Say which file it is, so that two of the same name are told apart, and whose copies have it inside."""
+    if not paper.file_hash:
+        return f"no file; {paper.state.value}"
+    file = f"{paper.file_name}, {size_text(paper.size)} (SHA-256 {paper.file_hash[:8]} …)"
+    inside = f"for {_READERS[paper.audience]}"
+    return f"{file}; {inside if paper.state is PaperState.ATTACHED else paper.state.value}"
 
 
 def _capital(noun: str) -> str:
