@@ -304,10 +304,10 @@ def test_a_file_that_another_program_drew_is_no_copy_of_ours() -> None:
     assert compare_data(two_pages()).sentence == NO_DATA
 
 
-def attached(pdf: bytes, raw: bytes, **filters: object) -> Pdf:
+def attached(pdf: bytes, raw: bytes, packed_by: Name | None = None) -> Pdf:
     """Return a file that holds a stream, as it is, in the place of its data."""
     document = pikepdf.open(io.BytesIO(pdf))
-    _data(document).write(raw, **filters)
+    _data(document).write(raw, filter=packed_by)
     return document
 
 
@@ -317,7 +317,7 @@ def test_data_are_read_packed_or_not_and_never_unfolded_beyond_what_we_write(
     with attached(file_copy, b'{"a": 1}') as document:
         assert [file.content for file in attached_files(document)] == [b'{"a": 1}']
     packed = zlib.compress(bytes(65 * 1024 * 1024))
-    with attached(file_copy, packed, filter=Name.FlateDecode) as document:
+    with attached(file_copy, packed, Name.FlateDecode) as document:
         with pytest.raises(ValueError, match="too large"):
             list(attached_files(document))
         written = io.BytesIO()

@@ -233,7 +233,7 @@ def test_certificates_added_between_two_signatures_are_allowed_and_an_empty_addi
     adding, more = UntouchedMetadataWriter(io.BytesIO(with_places)), io.BytesIO()
     certificates = [x509.Certificate.load(each) for each in ROOTS]
     DocumentSecurityStore.supply_dss_in_writer(adding, None, certs=certificates)
-    adding.write(more)
+    adding.write(more)  # type: ignore[no-untyped-call]  # not annotated there
     empty = altered(more.getvalue(), CHANGES["an empty revision"])
     for before, is_whole in ((more.getvalue(), True), (empty, False)):
         both = sign_pdf(before, colleague, SignatureRequest(COUNTERSIGNER, LATER))

@@ -1,5 +1,6 @@
 import errno
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def test_a_file_that_a_virus_scanner_holds_is_waited_for_on_windows_alone(
         return replacing(source, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr(atomic_file.time, "sleep", waits.append)
+    monkeypatch.setattr(time, "sleep", waits.append)
     monkeypatch.setattr(atomic_file, "_IS_WINDOWS", True)
     replace_file(path, b"new")
     assert (path.read_bytes(), waits) == (b"new", [0.05, 0.1])

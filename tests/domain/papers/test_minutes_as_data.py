@@ -232,8 +232,8 @@ def test_of_data_that_agree_everything_is_kept() -> None:
 
 def test_of_an_entry_that_says_too_much_the_rest_is_kept() -> None:
     first = FILE_COPY.agenda[0]
-    part = agreed_part(CHANGES["an item opened at another time"](FILE_COPY)).agenda[0]
-    assert part == dataclasses.replace(first, opened_at=None)
+    item = agreed_part(CHANGES["an item opened at another time"](FILE_COPY)).agenda[0]
+    assert item == dataclasses.replace(first, opened_at=None)
     part = agreed_part(CHANGES["another chair"](FILE_COPY))
     assert part.meeting == dataclasses.replace(FILE_COPY.meeting, chair="")
     part = agreed_part(_other_day(FILE_COPY))
