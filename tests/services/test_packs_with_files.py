@@ -14,7 +14,7 @@ from cpm_desktop.domain.merging import Side
 from cpm_desktop.domain.packs import Pack, PackedFile
 from cpm_desktop.exchange.pack_body import write_body
 from cpm_desktop.exchange.pack_seal import seal_to_address, signed_content
-from cpm_desktop.services.annexes import ReadFile, annex_lines, attach_annex, say_readers
+from cpm_desktop.services.annexes import LARGEST_TOGETHER, ReadFile, annex_lines, attach_annex, say_readers
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.pack_merging import PackNotTaken
 from cpm_desktop.services.pack_people import pack_keys
@@ -123,6 +123,25 @@ def test_a_new_file_is_not_opened_to_readers_whom_the_other_side_gave_the_one_be
     take_pack(two.worker, pack, {question.key: Side.MINE})
     stands = paper_of(two.worker, two.meeting_id, paper_id)
     assert (stands.file_name, stands.audience) == ("police.png", Audience.FILE_ONLY)
+
+
+def test_a_pack_brings_the_annexes_of_a_meeting_to_no_more_than_may_be_attached_by_hand(
+    two: TwoLaptops,
+) -> None:
+    paper_id = attach(two.worker, two.meeting_id, RED)
+    two.handed_over()
+    new = attach(two.chair, two.meeting_id, BLUE, "A letter.png")
+    pack, meeting = two.to_worker(), two.worker.meeting(two.meeting_id)
+    meeting.perform(
+        change(paper_of(two.worker, two.meeting_id, paper_id), size=LARGEST_TOGETHER - len(BLUE) + 1)
+    )
+    before = two.worker.store.last_sequence
+    with pytest.raises(PackNotTaken, match="larger than 40 MB together, so nothing was taken"):
+        take_pack(two.worker, pack)
+    assert two.worker.store.last_sequence == before
+    meeting.perform(change(paper_of(two.worker, two.meeting_id, paper_id), size=LARGEST_TOGETHER - len(BLUE)))
+    take_pack(two.worker, pack)
+    assert paper_of(two.worker, two.meeting_id, new).file_name == "A letter.png"
 
 
 def hostile(two: TwoLaptops, pack: Pack, content: bytes, name: str) -> bytes:

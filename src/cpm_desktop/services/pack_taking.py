@@ -10,12 +10,13 @@ from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.merging import Conflict, Side
 from cpm_desktop.domain.pack_commands import TakeChanges
 from cpm_desktop.domain.packs import A, Pack
-from cpm_desktop.domain.papers.annexes import ending_of, size_text
+from cpm_desktop.domain.papers.annexes import ending_of, is_annex, size_text
 from cpm_desktop.domain.revision import Revision
 from cpm_desktop.exchange.pack_body import read_body
 from cpm_desktop.exchange.pack_keys import fingerprint_of
 from cpm_desktop.exchange.pack_refusals import NotForThisKey, PackTooLarge
 from cpm_desktop.exchange.pack_seal import LARGEST_FILE, unseal_for, unseal_with, wants_passphrase
+from cpm_desktop.services.annexes import LARGEST_TOGETHER
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Editing
 from cpm_desktop.services.pack_merging import PackNotTaken, put_together
@@ -193,7 +194,8 @@ def take_pack(desk: Desk, pack: Pack, choices: Mapping[str, Side] | None = None)
         The meeting's id.
 
     Raises:
-        PackNotTaken: a question is open, or it cannot be taken as things stand here; nothing was changed.
+        PackNotTaken: a question is open, the annexes become larger than 40 MB together, or it cannot be taken as
+            things stand here; nothing was changed.
         CarePlanningError: the disk does not take it.
     """
     given = choices or {}
@@ -203,6 +205,7 @@ def take_pack(desk: Desk, pack: Pack, choices: Mapping[str, Side] | None = None)
             "Something was changed on both sides. Say for each which of the two stands; nothing was taken."
         )
         raise PackNotTaken(message)
+    _refuse_too_large(together.meeting, together.new_meeting)
     steps = [
         *_step(together.file, pack, pack.child.value.revision, together.new_file, together.conflicts[0]),
         *_step(
@@ -228,6 +231,21 @@ def take_pack(desk: Desk, pack: Pack, choices: Mapping[str, Side] | None = None)
             remember(desk, pack.sender)
     desk.wait(saved)
     return pack.meeting.value.id
+
+
+def _refuse_too_large(here: Editing[Meeting] | None, after: Meeting) -> None:
+    """Hold the annexes to what they may come to by hand; those that stand here already stay."""
+    before = _bytes_of_annexes(here.value) if here is not None else 0
+    if _bytes_of_annexes(after) > max(before, LARGEST_TOGETHER):
+        message = (
+            "With the files in this pack, the annexes of this meeting would be larger than 40 MB together, so nothing "
+            "was taken. Take one of them away here, or ask the sender for a pack with smaller files."
+        )
+        raise PackNotTaken(message)
+
+
+def _bytes_of_annexes(meeting: Meeting) -> int:
+    return sum(paper.size for paper in meeting.papers if is_annex(paper))
 
 
 def _step(
