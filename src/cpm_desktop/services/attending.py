@@ -14,6 +14,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.holding import short_name
+from cpm_desktop.services.meeting_end import latest_moment
 
 _A_MINUTE = dt.timedelta(minutes=1)
 _HAPPENS = {
@@ -45,7 +46,7 @@ def arrival_typed(desk: Desk, meeting: Meeting, typed: str) -> Arrival:
     """Read who arrives or leaves, as it is typed; those who are invited may be meant."""
     people = [person for person in meeting.attendees if person.is_invited]
     initials = initials_among(meeting.attendees)  # those on the chips: also of people who are only named
-    return read_arrival(typed, people, meeting.attendance, desk.local(desk.now()), initials)
+    return read_arrival(typed, people, meeting.attendance, desk.local(latest_moment(desk, meeting)), initials)
 
 
 def arrival_in_words(desk: Desk, meeting: Meeting, arrival: Arrival) -> str:
@@ -56,7 +57,7 @@ def arrival_in_words(desk: Desk, meeting: Meeting, arrival: Arrival) -> str:
     name = f"{short_name(person, meeting)} ({initials_among(meeting.attendees)[person.id]})"
     if arrival.problem:
         return f"{name}: {arrival.problem}"
-    time = time_text(arrival.at or desk.local(desk.now()))
+    time = time_text(arrival.at or desk.local(latest_moment(desk, meeting)))
     happens = f"{name} {_HAPPENS[arrival.presence]}"
     return f"{happens}: the time becomes {time}" if arrival.corrects else f"{happens}, {time}"
 

@@ -31,6 +31,7 @@ def name_member(desk: Desk, meeting_id: str, attendee_id: str, role: str, *, is_
     person = editing.value.attendee(attendee_id)
     if person is not None:
         keep(editing, replace(person, is_care_team_member=is_member, care_team_role=role))
+        write_member(desk, meeting_id, attendee_id, was_member=person.is_care_team_member)
 
 
 def write_care_team(desk: Desk, meeting_id: str) -> None:
@@ -52,14 +53,16 @@ def write_care_team(desk: Desk, meeting_id: str) -> None:
             _write(desk, child.id, person, said.get(person.id) or person.care_team_role)
 
 
-def write_member(desk: Desk, meeting_id: str, attendee_id: str) -> None:
+def write_member(desk: Desk, meeting_id: str, attendee_id: str, *, was_member: bool = False) -> None:
     """Write one person's part in the care team to the files, where it was said only after the meeting had ended.
 
-    Of nobody else is anything written: what was changed on a file since the end stays.
+    Of nobody else is anything written: what was changed on a file since the end stays. `was_member` has it written,
+    too, that they are one no more.
     """
     meeting = desk.meeting(meeting_id).value
     person = meeting.attendee(attendee_id)
-    if person is None or not person.is_care_team_member or meeting.facts.stage is not Stage.ENDED:
+    is_said = person is not None and (person.is_care_team_member or was_member)
+    if person is None or not is_said or meeting.facts.stage is not Stage.ENDED:
         return
     said = _roles_said(desk.form_of(meeting), meeting)
     for child in children_of(desk, meeting):

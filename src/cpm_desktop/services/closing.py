@@ -18,6 +18,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.following_up import follow_ups_now
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.meeting_end import require_same_sitting
 from cpm_desktop.services.next_meeting import follow_next_meeting, next_meeting_id
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.splitting import records_of_siblings
@@ -263,14 +264,18 @@ def ending_of(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> End
 
 
 def take_up_again(desk: Desk, meeting_id: str) -> Edited | None:
-    """Take an ended meeting up again, to go on with it; one that still runs stays as it is.
+    """Let an ended meeting go on, because people sit together again; its former end is given up.
+
+    To look back at it, or to mend its record, it is not taken up again. One that still runs stays as it is.
 
     Raises:
+        MeetingLongOver: it was held on an earlier day.
         WrongStage: each child has a record of their own already; what was said then would reach one of them alone.
     """
     editing = desk.meeting(meeting_id)
     if editing.value.facts.stage is not Stage.ENDED:
         return None
+    require_same_sitting(desk, editing.value)
     if records_of_siblings(desk, editing.value):
         message = (
             "Each child has a record of their own already, so this meeting cannot be taken up again. "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cpm_desktop.domain.agenda import agenda_of
-from cpm_desktop.domain.attendance import AttendanceEvent, Attendee, Presence, presence_of
+from cpm_desktop.domain.attendance import IN_THE_MEETING, AttendanceEvent, Attendee, Presence, presence_of
 from cpm_desktop.domain.blanks import fill_blanks
 from cpm_desktop.domain.captures import Action, Decision, DecisionKind, Disagreement, UnmetNeed, View
 from cpm_desktop.domain.child import Child, children_called
@@ -285,10 +285,15 @@ def mark_presence(
     """Say where a person is from now on: present, remote, apologies, absent, left (attend.who-attended).
 
     What is noted late begins no earlier than what was noted of them before: who is back had been out until then.
+    Nothing happens after the end: who is said then to have been there was there from the start, or until the end.
     """
     editing = desk.meeting(meeting_id)
+    facts, moment = editing.value.facts, at or desk.now()
+    if facts.ended_at is not None and moment > facts.ended_at:
+        is_there = presence in IN_THE_MEETING and facts.started_at is not None
+        moment = (facts.started_at if is_there else None) or facts.ended_at
     moments = [
-        at or desk.now(),
+        moment,
         *(one.at for one in editing.value.attendance if one.who == attendee_id and one.at),
     ]
     event = AttendanceEvent(id=new_identifier(), who=attendee_id, presence=presence, at=max(moments))

@@ -26,8 +26,9 @@ from cpm_desktop.domain.meeting import (
     ItemState,
     Meeting,
     NextMeeting,
+    Stage,
 )
-from cpm_desktop.domain.meeting_commands import MarkItem
+from cpm_desktop.domain.meeting_commands import MarkItem, as_meeting
 from cpm_desktop.domain.open_items import OpenItemKind
 from cpm_desktop.domain.participation import partners_of
 from cpm_desktop.services.desk import Desk
@@ -207,7 +208,11 @@ def review_carried(
 
 
 def go_to_next(desk: Desk, meeting_id: str) -> AgendaItem | None:
-    """Go to the item that comes next; None where none is left."""
+    """Go to the item that comes next; None where none is left.
+
+    Raises:
+        WrongStage: the meeting is not held now.
+    """
     following = next_item(desk, desk.meeting(meeting_id).value)
     if following is not None:
         move_to(desk, meeting_id, following.id)
@@ -215,7 +220,12 @@ def go_to_next(desk: Desk, meeting_id: str) -> AgendaItem | None:
 
 
 def park(desk: Desk, meeting_id: str, item: str) -> AgendaItem | None:
-    """Park an item for later and go on; it comes again after the last one."""
+    """Park an item for later and go on; it comes again after the last one.
+
+    Raises:
+        WrongStage: the meeting is not held now, so there is no later.
+    """
+    as_meeting(desk.meeting(meeting_id).value, Stage.LIVE)
     desk.meeting(meeting_id).perform(MarkItem(item=item, state=ItemState.PARKED))
     following = next_item(desk, desk.meeting(meeting_id).value)
     if following is None or following.id == item:

@@ -74,7 +74,7 @@ class ClosePage(Page):
         self.dialog: SignDialog | None = None
         self.debts = DebtsPane(self.theme, desk, meeting_id)
         self.debts.going.connect(self._go_to)
-        self.debts.back_asked.connect(self.go_back)
+        self.debts.back_asked.connect(self.look_back)
         self.reading = ReadBackPane(self.theme, desk, meeting_id)
         self.reading.screen_asked.connect(self.fill_the_screen)
         self.reading.list_asked.connect(self.open_action_list)
@@ -92,7 +92,7 @@ class ClosePage(Page):
         self.siblings = SiblingsNote(self.theme, desk, meeting_id)
         self.siblings.opened.connect(self.navigator.open_close)
         self.blanks = BlanksNote(self.theme, desk, navigator, meeting_id)
-        self.prepared = PreparedNote(self.theme, desk, meeting_id, self.go_back)
+        self.prepared = PreparedNote(self.theme, desk, meeting_id, self.look_back)
         self.room = RoomStrip(self.theme, can_show=False)
         self.setLayout(
             down(
@@ -180,9 +180,21 @@ class ClosePage(Page):
         dialog.open()
 
     def go_back(self) -> None:
-        """Go back to the meeting; one that has ended is taken up again, which undo takes back."""
+        """Go back to the meeting that still runs; from one that has ended, to the child."""
+        facts = self._editing.value.facts
+        if facts.stage is Stage.LIVE:
+            self.look_back()
+        else:
+            self.navigator.open_child(facts.child_id)
+
+    def look_back(self, item: str = "") -> None:
+        """Look at the meeting, to mend it; one that has ended stays ended, and so does the time of its end."""
+        self.navigator.open_meeting(self.meeting_id, item)
+
+    def go_on(self) -> None:
+        """Let the meeting itself go on, because people sit together again; undo takes it back."""
         take_up_again(self.desk, self.meeting_id)
-        self.navigator.open_meeting(self.meeting_id)
+        self.look_back()
 
     def end_meeting(self) -> None:
         """Note that the meeting is over."""
@@ -227,7 +239,8 @@ class ClosePage(Page):
         self._fold()
 
     def _offer_all(self) -> None:
-        self.offer("Back to the meeting", self.go_back)
+        self.offer("Back to the meeting", self.look_back)
+        self.offer("The meeting goes on", self.go_on)
         self.offer("End the meeting", self.end_meeting)
         self.offer("Sign the record", self.press_primary, "Ctrl+Shift+S")
         self.offer("Read back over the whole screen", self.fill_the_screen, "F11")
@@ -296,7 +309,7 @@ class ClosePage(Page):
                 title=f"Close: {in_running_text(form.short_name)} – "
                 f"{called_short(child.name, child.called())}",
                 subtitle=" · ".join(part for part in parts if part),
-                back="Meeting",
+                back="Meeting" if is_live else child.called(),
                 pill="Still open" if is_live else "",
                 pill_time=f"{minutes} min" if is_live else "",
                 primary=f"Sign: {count} {'thing' if count == 1 else 'things'} left"
@@ -345,10 +358,11 @@ class ClosePage(Page):
         self.attempt(lambda: self._open_item(debt))
 
     def _open_item(self, debt: Debt) -> None:
-        take_up_again(self.desk, self.meeting_id)
-        if any(item.id == debt.place.item for item in agenda_items(self.desk, self._editing.value)):
-            move_to(self.desk, self.meeting_id, debt.place.item)
-        self.navigator.open_meeting(self.meeting_id)
+        meeting, item = self._editing.value, debt.place.item
+        is_there = any(one.id == item for one in agenda_items(self.desk, meeting))
+        if is_there and meeting.facts.stage is Stage.LIVE:
+            move_to(self.desk, self.meeting_id, item)
+        self.look_back(item if is_there else "")
 
     def _forget_screen(self) -> None:
         if self._screen is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.services.holding import move_to
 from cpm_desktop.services.prepared_words import unconfirmed
 from cpm_desktop.ui.kit.messages import Message
@@ -21,10 +22,10 @@ _STANDS = "It stands in the minutes as noted beforehand, not as said."
 class PreparedNote(Message):
     """Shown while prepared words wait to be confirmed; it keeps nobody from signing, and quotes none of them."""
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, go_back: Callable[[], object]) -> None:
-        """Hidden until `refresh` finds some; `go_back` leads to the meeting."""
+    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, look_back: Callable[[str], object]) -> None:
+        """Hidden until `refresh` finds some; `look_back` leads to an item of the meeting."""
         super().__init__(theme, "info")
-        self._desk, self._meeting_id, self._go_back = desk, meeting_id, go_back
+        self._desk, self._meeting_id, self._look_back = desk, meeting_id, look_back
         self._first = ""
         self.button_pressed.connect(self._go)
         self.hide()
@@ -45,5 +46,6 @@ class PreparedNote(Message):
         self.show()
 
     def _go(self) -> None:
-        self._go_back()
-        move_to(self._desk, self._meeting_id, self._first)
+        if self._desk.meeting(self._meeting_id).value.facts.stage is Stage.LIVE:
+            move_to(self._desk, self._meeting_id, self._first)
+        self._look_back(self._first)

@@ -30,8 +30,8 @@ class Navigator(Protocol):
     def open_prepare(self, meeting_id: str) -> None:
         """Show a meeting that is being prepared."""
 
-    def open_meeting(self, meeting_id: str) -> None:
-        """Show a meeting that is being held."""
+    def open_meeting(self, meeting_id: str, item: str = "") -> None:
+        """Show a meeting that is being held, or look back at one that was; at an item where one is named."""
 
     def open_close(self, meeting_id: str) -> None:
         """Show what a meeting's record still owes, and read it back."""

@@ -161,9 +161,10 @@ class Workspace(QWidget):
         """Show a meeting that is being prepared."""
         self.go(Place("prepare", meeting_id))
 
-    def open_meeting(self, meeting_id: str) -> None:
-        """Show a meeting that is being held."""
-        self.go(Place("meeting", meeting_id))
+    def open_meeting(self, meeting_id: str, item: str = "") -> None:
+        """Show a meeting that is being held, or look back at one that was; at an item where one is named."""
+        if self.go(Place("meeting", meeting_id)) and item and self._page is not None:
+            self._page.come_back({"item": item})
 
     def open_close(self, meeting_id: str) -> None:
         """Show what a meeting's record still owes, and read it back."""
