@@ -149,7 +149,7 @@ def _dialogs() -> list[DialogShell]:
 
 
 def test_a_dialog_is_gone_at_the_lock_and_open_again_with_what_was_typed_chosen_and_ticked(
-    locked: LockedWindow,
+    locked: LockedWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = locked.workspace
     workspace.open_child(locked.meeting.facts.child_id)
@@ -180,31 +180,38 @@ def test_a_dialog_is_gone_at_the_lock_and_open_again_with_what_was_typed_chosen_
     assert isinstance(copy_again, Select)
     assert copy_again.chosen_key == "none"
     assert next(each for each in again.findChildren(CheckBox) if each.isVisible()).isChecked() is not was
+    locked.qtbot.waitUntil(_line(again, "telephone").hasFocus)
     locked.settle()
-    holder = QApplication.focusWidget()
-    assert holder is _line(again, "telephone"), holder and holder.accessibleName()
     assert _line(again, "telephone").cursorPosition() == 4
     assert "open when the records locked" not in locked.workspace.message
-    _go_on_typing_where_one_can_choose_too(locked, again)
+    _go_on_typing_where_the_disk_has_not_taken_it(locked, again, monkeypatch)
 
 
-def _go_on_typing_where_one_can_choose_too(locked: LockedWindow, dialog: EntityDialog) -> None:
-    role = _control(dialog, "role")
+def _go_on_typing_where_the_disk_has_not_taken_it(
+    locked: LockedWindow, dialog: EntityDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk is kept behind the lock, with its pages; and where one can also choose, one goes on typing."""
+    desk, role = locked.workspace.desk, _control(dialog, "role")
     assert isinstance(role, SearchSelect)
     role.setFocus()
     role.setEditText("")
     QTest.keyClicks(role, "Great-au")
+    monkeypatch.setattr(locking, "is_on_disk", lambda _saved: False)
     locked.lock()
+    assert locked.windows._locking is not None
+    locked.windows._locking._looking.stop()  # all is saved here, and it would be noticed
+    assert _dialogs() == []
     locked.unlock()
+    assert locked.workspace.desk is desk
     (again,) = _dialogs()
     assert isinstance(again, EntityDialog)
-    locked.settle()
-    holder = QApplication.focusWidget()
-    assert holder is not None
-    QTest.keyClicks(holder, "nt")
     role_again = _control(again, "role")
     assert isinstance(role_again, SearchSelect)
+    locked.qtbot.waitUntil(role_again.hasFocus)
+    locked.settle()
+    QTest.keyClicks(role_again, "nt")
     assert role_again.typed == "Great-aunt"
+    assert desk.wait(desk.store.get_secret("left place")) == b""
     again.reject()
 
 
@@ -238,28 +245,6 @@ def _refuse_what_is_gone_or_would_change_something(locked: LockedWindow) -> None
     ):
         assert not open_again((locked.workspace.page,), by)
     assert _dialogs() == []
-
-
-def test_where_the_disk_has_not_taken_it_a_dialog_is_open_again_too(
-    locked: LockedWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace, desk = locked.workspace, locked.workspace.desk
-    workspace.open_child(locked.meeting.facts.child_id)
-    page = workspace.page
-    assert isinstance(page, ChildPage)
-    page.dialogs.edit_person().set_text("name", "Rosa Fair")
-    monkeypatch.setattr(locking, "is_on_disk", lambda _saved: False)
-    locked.lock()
-    assert locked.windows._locking is not None
-    locked.windows._locking._looking.stop()  # all is saved here, and it would be noticed
-    assert _dialogs() == []
-    locked.unlock()
-    assert locked.workspace.desk is desk
-    (again,) = _dialogs()
-    assert isinstance(again, EntityDialog)
-    assert _line(again, "name").text() == "Rosa Fair"
-    assert desk.wait(desk.store.get_secret("left place")) == b""
-    again.reject()
 
 
 def test_the_place_in_a_long_page_is_back(locked: LockedWindow) -> None:

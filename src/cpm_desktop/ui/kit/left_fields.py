@@ -105,13 +105,14 @@ def look_at(ground: QWidget, *, is_dialog: bool = False) -> LeftFields:
     scrolls: dict[str, tuple[int, int]] = {}
     rows: dict[str, str] = {}
     forms: dict[str, str] = {}
-    focus = ""
+    focus, holder = "", ground.window().focusWidget()  # also while another program has the keyboard
     for way, widget in _ways(ground):
-        if widget.hasFocus():
+        has_focus = _stands_for(widget) is holder
+        if has_focus:
             focus = way
         if not widget.isVisible():
             continue
-        is_looked_at = is_dialog or widget.hasFocus()
+        is_looked_at = is_dialog or has_focus
         if isinstance(widget, _Text) and not widget.is_secret and (is_looked_at or _words(widget)):
             cursor, anchor = _cursor(widget)
             fields[way] = LeftField(widget.accessibleName(), _words(widget), cursor, anchor)
@@ -125,6 +126,13 @@ def look_at(ground: QWidget, *, is_dialog: bool = False) -> LeftFields:
                 scrolls[way] = place
     ticks, chosen = _choices(ground) if is_dialog else ({}, {})
     return LeftFields(fields, scrolls, rows, focus, forms, ticks, chosen)
+
+
+def _stands_for(widget: QWidget) -> QWidget:
+    """Return what has the keyboard where a widget has it: a box that one can type in, for the line within."""
+    while (proxy := widget.focusProxy()) is not None:
+        widget = proxy
+    return widget
 
 
 def _choices(dialog: QWidget) -> tuple[dict[str, bool], dict[str, str]]:
