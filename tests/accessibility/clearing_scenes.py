@@ -6,6 +6,8 @@ import datetime as dt
 import functools
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QScrollArea
+
 from cpm_desktop.services.clearing import clear_record
 from cpm_desktop.services.legal_holding import place_hold
 from cpm_desktop.services.signing_key import make_signing_key
@@ -58,6 +60,12 @@ def offered(stage: Stage) -> None:
     page = stage.go("caseload")
     assert isinstance(page, CaseloadPage)
     stage.wait_for(page.clear_offer.isVisible)
+    stage.settle()
+    around = page.clear_offer.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:  # where text is large the page scrolls
+        around.ensureWidgetVisible(page.clear_offer)
 
 
 def in_sight(stage: Stage) -> None:

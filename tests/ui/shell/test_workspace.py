@@ -43,6 +43,9 @@ def test_undo_and_redo_are_named_and_said(window: OpenWindow, kai: str) -> None:
     assert window.said() == "Undone: change child’s details"
     window.workspace.redo()
     assert editing.value.child.known_as == "Kay"
+    window.workspace.redo()
+    assert window.said() == "There is nothing to redo."
+    assert window.workspace.error_shown == ""
 
 
 def test_going_back_leads_the_way_one_came(window: OpenWindow, kai: str) -> None:

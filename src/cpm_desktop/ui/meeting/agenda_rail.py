@@ -116,8 +116,8 @@ def step_of(line: AgendaLine) -> Step:
         detail, tone = f"{planned} min", "text3"
     else:
         is_used_up = line.seconds >= planned * 60
-        over = " over" if spent > planned else ""
-        detail, tone = f"{spent} of {planned} min{over}", "warn" if is_used_up else "text3"
+        lasted = f"{spent} min, {spent - planned} over" if spent > planned else f"{spent} of {planned} min"
+        detail, tone = lasted, "warn" if is_used_up else "text3"
     counts = tuple(
         StepCount(colour, icon, line.counts[kind], _count_words(line.counts[kind], one, many))
         for kind, colour, icon, one, many in _COUNTS

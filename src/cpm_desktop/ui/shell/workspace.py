@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.services.editing import NothingToUndo
 from cpm_desktop.services.lock_time import status_sentence
 from cpm_desktop.ui.clearing.filed_door import filed_door
 from cpm_desktop.ui.kit.announcing import announce
@@ -96,10 +97,9 @@ class Workspace(QWidget):
         self._listened: Editing[Any] | None = None
         self._bar = HeaderBar(theme, "Care planning")
         self._status = StatusBar(theme, status)
-        self._message = Message(theme, "danger")
+        self._message, self._told = Message(theme, "danger"), ""
         self._close_message = icon_button(theme, "x", "Close this message")
         line = across(self._message, at_top(self._close_message), margins=(20, 10, 16, 0), stretched=0)
-        self._told = ""
         self._message_box = frame("clear", line)
         self._message_box.hide()
         self._room = PageRoom()
@@ -479,10 +479,12 @@ class Workspace(QWidget):
         try:
             self._page.leave()
             edited = turning(editing)
+        except NothingToUndo as error:
+            announce(self, error.sentence)
         except CarePlanningError as error:
             self.show_error(error)
-            return
-        announce(self, f"{word}: {edited.command.label()}")
+        else:
+            announce(self, f"{word}: {edited.command.label()}")
 
     def _tell_saving(self, news: SavingNews) -> None:
         if news.problem:
