@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.meeting import ReadBackResult
 from cpm_desktop.domain.reading_limits import LimitKind
-from cpm_desktop.services.closing import mark_read_back, read_back
+from cpm_desktop.services.closing import end, mark_read_back, read_back
 from cpm_desktop.services.demo_meeting import MeetingPlay
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
@@ -33,6 +34,20 @@ def early_close(stage: Stage) -> ClosePage:
     page = stage.go("close", stage.subject)
     assert isinstance(page, ClosePage)
     return page
+
+
+def left_running(stage: Stage) -> None:
+    """Of yesterday, and nobody noted its end."""
+    stage.open(played_to("meeting"))
+    stage.clock.set_moment(stage.desk.now() + dt.timedelta(days=1))
+    stage.go("close", stage.subject)
+
+
+def looked_back_at(stage: Stage) -> None:
+    """The meeting itself, after its end."""
+    stage.open(played_to("close"))
+    end(stage.desk, stage.subject)
+    stage.go("meeting", stage.subject)
 
 
 def settling(stage: Stage) -> None:
@@ -73,11 +88,11 @@ def action_list(stage: Stage) -> None:
 def nothing_owed(stage: Stage) -> ClosePage:
     stage.open(played_to("close"))
     desk, meeting_id, script = stage.desk, stage.subject, kais_script()
-    end = next(place for place, event in enumerate(script.live) if "end" in event)
+    ended = next(place for place, event in enumerate(script.live) if "end" in event)
     for thing in read_back(desk, meeting_id):
         mark_read_back(desk, meeting_id, thing.key, ReadBackResult.AGREED)
     play = MeetingPlay(desk, meeting_id, script, stage.clock.set_moment)
-    play.hold(since=end)
+    play.hold(since=ended)
     play.close()
     page = stage.go("close", meeting_id)
     assert isinstance(page, ClosePage)
@@ -121,6 +136,8 @@ def childs_copy(stage: Stage) -> None:
 SCENES: dict[str, tuple[str, Callable[[Stage], object]]] = {
     "close": ("ClosePage", close),
     "close with much owed": ("ClosePage", early_close),
+    "close: when did it end": ("ClosePage", left_running),
+    "meeting: looked back at": ("MeetingPage", looked_back_at),
     "close: settling what is owed": ("ClosePage", settling),
     "close: giving a reason": ("ClosePage", reasoning),
     "close: another wording": ("ClosePage", fix),

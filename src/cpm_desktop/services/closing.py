@@ -18,7 +18,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.following_up import follow_ups_now
 from cpm_desktop.services.keeping import keep
-from cpm_desktop.services.meeting_end import require_same_sitting
+from cpm_desktop.services.meeting_end import require_end_now, require_same_sitting
 from cpm_desktop.services.next_meeting import follow_next_meeting, next_meeting_id
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.splitting import records_of_siblings
@@ -237,6 +237,9 @@ def end(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> Edited | 
     What is to be done after it is listed, the next meeting is prepared from what was agreed about it
     (record.care-team-next-meeting), whoever may not have the record is put down for no copy, and who was named as
     the care team is written to the child's file (attend.care-team).
+
+    Raises:
+        EndNotSaid: it was held on an earlier day, and `at` does not say when it ended.
     """
     editing = desk.meeting(meeting_id)
     if editing.value.facts.stage is not Stage.LIVE:
@@ -252,7 +255,12 @@ def ending_of(desk: Desk, meeting_id: str, at: dt.datetime | None = None) -> End
 
     Who gets which copy is put down first, and so is the care team on the files: what stands before the end is made
     again at the end should the laptop fail between them, while what would come after the end would be lost.
+
+    Raises:
+        EndNotSaid: it was held on an earlier day, and `at` does not say when it ended.
     """
+    if at is None:
+        require_end_now(desk, desk.meeting(meeting_id).value)
     put_down_who_always_gets_one(desk, meeting_id)
     withhold_unpermitted(desk, meeting_id)
     write_care_team(desk, meeting_id)

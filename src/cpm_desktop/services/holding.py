@@ -197,6 +197,15 @@ def next_item(desk: Desk, meeting: Meeting) -> AgendaItem | None:
     return next(waiting, None)
 
 
+def item_shown_next(desk: Desk, meeting: Meeting, shown: str) -> AgendaItem | None:
+    """Return the item that "Next" leads to: where the meeting has ended, the one after what is shown; or None."""
+    if meeting.facts.stage is not Stage.ENDED:
+        return next_item(desk, meeting)
+    items = agenda_items(desk, meeting)
+    place = next((place for place, item in enumerate(items) if item.id == shown), -1)
+    return next(iter(items[place + 1 :]), None)
+
+
 def place_of_carried(desk: Desk, meeting: Meeting) -> str:
     """Return the id of the item under which what is open from before stands: its own, or the first of the agenda."""
     items = agenda_items(desk, meeting)

@@ -1,17 +1,95 @@
-"""When a meeting ended: looked back at it keeps its end, and one of an earlier day cannot go on today."""
+"""When a meeting ended: looked back at it keeps its end, and one of an earlier day cannot go on today.
+
+A laptop is shut while a meeting still runs, and opened again in the evening or on the next day: then somebody has to
+say when it ended, for the clock of that day does not know.
+"""
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.domain.meeting import Meeting
+from cpm_desktop.domain.aggregate import all_entities
+from cpm_desktop.domain.captures import Capture
+from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
+from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.desk import Desk
 
 _SMALL_HOURS = dt.time(6)  # a meeting may go on beyond midnight, and not until the next day's work
+_LONG = dt.timedelta(minutes=30)  # of silence: people may have left before
 
 
 class MeetingLongOver(CarePlanningError):
     """A meeting of an earlier day cannot go on today."""
+
+
+class EndNotSaid(CarePlanningError):
+    """Nobody said when a meeting of an earlier day ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A meeting that still runs, and in which nothing has been written down for long.
+
+    Attributes:
+        since: when the last thing was written down in it, or somebody came or left (UTC).
+        is_of_an_earlier_day: it cannot end now; somebody has to say when it did.
+    """
+
+    since: dt.datetime
+    is_of_an_earlier_day: bool
+
+
+def silence_of(desk: Desk, meeting: Meeting) -> Silence | None:
+    """Return since when nothing has happened in a meeting that still runs; None where it is in full swing."""
+    if meeting.facts.stage is not Stage.LIVE or meeting.facts.started_at is None:
+        return None
+    over = is_over(desk, meeting)
+    since = max(
+        moment for moment in _happened(meeting) if moment <= _latest_end(desk, meeting.facts.started_at)
+    )
+    return Silence(since, over) if over or desk.now() - since >= _LONG else None
+
+
+def is_over(desk: Desk, meeting: Meeting) -> bool:
+    """Tell whether a meeting was held on an earlier day, and the small hours that follow it are past as well."""
+    return meeting.facts.started_at is not None and desk.now() >= _latest_end(desk, meeting.facts.started_at)
+
+
+def moment_of_end(desk: Desk, meeting: Meeting, time: dt.time) -> dt.datetime:
+    """Return the moment (UTC) at which a meeting that still runs ended by the clock on the wall.
+
+    Raises:
+        InvalidDetail: that is before it began, or still to come.
+    """
+    started = meeting.facts.started_at or desk.now()
+    began = desk.local(started)
+    ended = desk.moment(began.date(), time)
+    if ended < started and time < _SMALL_HOURS:
+        ended = desk.moment(began.date() + dt.timedelta(days=1), time)
+    minute = dt.timedelta(minutes=1)
+    if ended <= started - minute or ended > desk.now():
+        message = (
+            f"The meeting began on {day_text(began.date())} at {time_text(began)}. "
+            f"It cannot have ended at {time.strftime('%H:%M')}: write a time after that, and not one still to come."
+        )
+        raise InvalidDetail(message)
+    return max(ended, started)
+
+
+def require_end_now(desk: Desk, meeting: Meeting) -> None:
+    """Refuse to let a meeting of an earlier day end now.
+
+    Raises:
+        EndNotSaid: it was held on an earlier day.
+    """
+    if meeting.facts.started_at is not None and is_over(desk, meeting):
+        began = desk.local(meeting.facts.started_at)
+        message = (
+            f"This meeting was held on {day_text(began.date())} from {time_text(began)}, and nobody noted its end. "
+            "Go to the close and say when it ended."
+        )
+        raise EndNotSaid(message)
 
 
 def require_same_sitting(desk: Desk, meeting: Meeting) -> None:
@@ -20,10 +98,8 @@ def require_same_sitting(desk: Desk, meeting: Meeting) -> None:
     Raises:
         MeetingLongOver: it was held on an earlier day.
     """
-    if meeting.facts.started_at is None:
-        return
-    began = desk.local(meeting.facts.started_at)
-    if desk.now() >= desk.moment(began.date() + dt.timedelta(days=1), _SMALL_HOURS):
+    if meeting.facts.started_at is not None and is_over(desk, meeting):
+        began = desk.local(meeting.facts.started_at)
         message = (
             f"This meeting was held on {day_text(began.date())} at {time_text(began)} and cannot go on today; when it "
             "ended stays. What its record owes can be mended as it is. Prepare another meeting for what is said today."
@@ -34,3 +110,16 @@ def require_same_sitting(desk: Desk, meeting: Meeting) -> None:
 def latest_moment(desk: Desk, meeting: Meeting) -> dt.datetime:
     """Return the latest time at which something can have happened in a meeting: now, or its end (UTC)."""
     return meeting.facts.ended_at or desk.now()
+
+
+def _latest_end(desk: Desk, started: dt.datetime) -> dt.datetime:
+    return desk.moment(desk.local(started).date() + dt.timedelta(days=1), _SMALL_HOURS)
+
+
+def _happened(meeting: Meeting) -> Iterator[dt.datetime]:
+    if meeting.facts.started_at is not None:
+        yield meeting.facts.started_at
+    yield from (event.at for event in meeting.attendance if event.at is not None)
+    yield from (visit.opened_at for visit in meeting.visits if visit.opened_at is not None)
+    captures = (one for one in all_entities(meeting) if isinstance(one, Capture))
+    yield from (capture.at for capture in captures if capture.at is not None)

@@ -425,3 +425,22 @@ def test_that_it_was_unsafe_to_ask_somebody_reaches_no_familys_copy(who: str, wh
     assert "whereabouts" not in for_family
     said = "safely" if why is Participation.UNSAFE_TO_ASK else "whereabouts unknown"
     assert said in said_in(minutes(meeting, PROFESSIONAL))
+
+
+def test_what_was_written_down_after_the_end_says_so_and_bears_no_time() -> None:
+    meeting = scenario_meeting()
+    note, action = meeting.notes[0], meeting.actions[0]
+    assert note.at is not None
+    assert meeting.facts.ended_at is not None
+    late = meeting.facts.ended_at + dt.timedelta(hours=3)
+    before = said_in(minutes(meeting))
+    assert "Written down after the meeting" not in before
+    mended = dataclasses.replace(
+        meeting,
+        notes=(dataclasses.replace(note, at=late), *meeting.notes[1:]),
+        actions=(dataclasses.replace(action, at=late), *meeting.actions[1:]),
+    )
+    text = section(minutes(mended), "The discussion, item by item")
+    assert text.count("Written down after the meeting") == 2
+    assert f"Written down after the meeting\n{note.text}" in text
+    assert f"{late:%H:%M}" not in text

@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.ui.kit.theme import Appearance, Scheme
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Workspace
@@ -55,3 +56,19 @@ def test_the_note_that_takes_the_keyboard_is_scrolled_into_sight(
 
 def test_the_head_of_the_item_is_short_as_soon_as_the_text_is_large(low: MeetingPage) -> None:
     assert low.item_pane.head._purpose.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["action", "different_view", "view"])
+def test_no_scroll_bar_stands_beside_another_in_quick_capture(
+    workspace: Workspace, half_held: MeetingPage, qtbot: QtBot, kind: str
+) -> None:
+    workspace.window().resize(1366, 700)
+    show_with_keyboard(qtbot, workspace.window())
+    workspace.theme.choose(Appearance(Scheme.LIGHT, 1.0, high_contrast=False))
+    workspace.show_error(CarePlanningError("The second screen is gone, so the room view was closed."))
+    half_held.capture_as(kind)
+    scrolls = half_held.capture.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: sum(each.verticalScrollBar().isVisible() for each in scrolls) == 1)
+    assert not any(each.horizontalScrollBar().isVisible() for each in scrolls)
+    workspace.window().resize(1366, 1400)
+    qtbot.waitUntil(lambda: not half_held.capture._scroll.verticalScrollBar().isVisible())

@@ -81,7 +81,7 @@ def _time(context: MinutesContext, item: AgendaItem) -> str:
     meeting = context.meeting
     opened = [visit.opened_at for visit in meeting.visits if visit.item == item.id and visit.opened_at]
     captured = [capture.at for capture in _captures(meeting) if capture.item == item.id and capture.at]
-    times = opened or captured
+    times = [time for time in opened or captured if not context.is_late(time)]
     return context.clock.time(min(times)) if times else ""
 
 

@@ -71,6 +71,11 @@ class MinutesContext:
         """Whether this is the copy for the child's file."""
         return self.reader.kind is ReaderKind.FILE
 
+    def is_late(self, at: dt.datetime | None) -> bool:
+        """Tell whether something was written down after the meeting had ended."""
+        ended = self.whole.facts.ended_at
+        return at is not None and ended is not None and at > ended
+
     @property
     def called(self) -> str:
         """What the child is called."""

@@ -15,6 +15,7 @@ from cpm_desktop.domain.papers.wording import lower_first, name_of
 
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _GAP = "   "
+_LATE = "Written down after the meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def _note_lines(context: MinutesContext, note: Note) -> tuple[Line, ...]:
     heads = [Line(speaker, Tone.QUIET_STRONG)] if speaker else []
     if note.is_prepared:
         heads.append(Line("Noted beforehand, not confirmed in the meeting", Tone.QUIET_STRONG))
+    if context.is_late(note.at):
+        heads.append(Line(_LATE, Tone.QUIET_STRONG))
     return (*heads, Line(note.text, Tone.LEAD), *context.audience_lines(note.audience))
 
 
@@ -87,7 +90,7 @@ def _views(context: MinutesContext, own_sections: set[str]) -> Iterator[Moment]:
 
 
 def _timed(context: MinutesContext, capture: Capture, text: str) -> Moment:
-    time = context.clock.time(capture.at)
+    time = _LATE if context.is_late(capture.at) else context.clock.time(capture.at)
     line = Line(f"{time}{_GAP}{text}" if time else text, Tone.QUIET)
     return Moment(capture.item, capture.at, (line,))
 

@@ -21,11 +21,13 @@ from cpm_desktop.services.reading_limits import MeetingLimits
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.ui.close.blanks_note import BlanksNote
 from cpm_desktop.ui.close.debts_pane import DebtsPane
+from cpm_desktop.ui.close.end_note import EndNote
 from cpm_desktop.ui.close.prepared_note import PreparedNote
 from cpm_desktop.ui.close.read_back_pane import ReadBackPane
 from cpm_desktop.ui.close.read_back_screen import ReadBackScreen
 from cpm_desktop.ui.close.siblings_note import SiblingsNote
 from cpm_desktop.ui.close.sign_dialog import SignDialog
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.choices import Choice, SegmentControl
 from cpm_desktop.ui.kit.opening_again import opens_again
@@ -93,17 +95,19 @@ class ClosePage(Page):
         self.siblings.opened.connect(self.navigator.open_close)
         self.blanks = BlanksNote(self.theme, desk, navigator, meeting_id)
         self.prepared = PreparedNote(self.theme, desk, meeting_id, self.look_back)
+        self.ending = EndNote(self.theme, desk, meeting_id)
         self.room = RoomStrip(self.theme, can_show=False)
         self.setLayout(
             down(
                 self.room,
                 self.siblings,
+                across(self.ending, margins=(24, 6, 24, 6)),
                 across(self.blanks, margins=(24, 6, 24, 6)),
                 across(self.prepared, margins=(24, 6, 24, 6)),
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
-                stretched=5,
+                stretched=6,
             )
         )
         self._tabs.hide()
@@ -170,6 +174,11 @@ class ClosePage(Page):
             self._fold()
             self.debts.focus_first()
             return
+        self.ending.refresh()
+        if self.ending.is_owed:
+            self.ending.time.setFocus()
+            announce(self, self.ending.accessibleName(), is_urgent=True)
+            return
         end(self.desk, self.meeting_id)
         # What is read and signed is one child's record; brothers and sisters have theirs from here on.
         if not self.attempt(lambda: part_records(self.desk, self.meeting_id)) or self._owed.debts:
@@ -197,7 +206,11 @@ class ClosePage(Page):
         self.look_back()
 
     def end_meeting(self) -> None:
-        """Note that the meeting is over."""
+        """Note that the meeting is over.
+
+        Raises:
+            EndNotSaid: it was held on an earlier day.
+        """
         end(self.desk, self.meeting_id)
 
     def fill_the_screen(self) -> None:
@@ -283,6 +296,7 @@ class ClosePage(Page):
         items = read_back(self.desk, self.meeting_id)
         self.debts.show_owed(self._owed)
         self.siblings.show_records()
+        self.ending.refresh()
         self.blanks.refresh()
         self.prepared.refresh()
         self.reading.show_items(items, kept_back(self.desk, self.meeting_id))

@@ -69,6 +69,9 @@ class DebtsPane(QFrame):
         content = QWidget()
         content.setLayout(down(self._box, self._order, None, spacing=14, margins=(24, 4, 24, 16)))
         self.scroller = Scroll(content, "What the record owes")
+        self.scroller.setMinimumHeight(
+            theme.px(150)
+        )  # a debt with its acts; where there is less, the page scrolls
         self._back = Button(theme, "Back to the meeting")
         self._back.clicked.connect(self.back_asked)
         self._foot = Label("", "small")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import Item, across, down, empty
 from cpm_desktop.ui.kit.labels import IconLabel, Label, Role
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayout
 
@@ -142,6 +143,46 @@ class Scroll(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """As narrow as its content may be; three lines high."""
         return QSize(self._content.minimumSizeHint().width() + 14, 72)
+
+
+class InnerScroll(Scroll):
+    """A part of a pane that scrolls by itself, until the whole pane is too low and scrolls instead."""
+
+    _is_whole = False
+
+    def show_whole(self, *, is_whole: bool) -> None:
+        """Take the height of all that it holds, so that what stands around it scrolls; or scroll by itself again."""
+        if is_whole != self._is_whole:
+            self._is_whole = is_whole
+            self.updateGeometry()
+
+    def whole_height(self) -> int:
+        """Return the height of what it holds, at the width it has."""
+        layout, least = self._content.layout(), self._content.minimumSizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            return max(layout.totalHeightForWidth(self.viewport().width()), least)
+        return max(self._content.sizeHint().height(), least)
+
+    def least_height(self) -> int:
+        """Return the least height at which it scrolls by itself: a few lines."""
+        return super().minimumSizeHint().height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What becomes higher within it asks for more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Text that wraps becomes higher where it is narrower."""
+        super().resizeEvent(event)
+        if self._is_whole and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its content may be; as high as it has to be."""
+        height = max(self.whole_height(), self.least_height()) if self._is_whole else self.least_height()
+        return QSize(super().minimumSizeHint().width(), height)
 
 
 class Rest(QFrame):

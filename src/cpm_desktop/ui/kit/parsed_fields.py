@@ -25,10 +25,12 @@ _TIME = re.compile(r"(\d{1,2})(?:[:. h]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.
 class ParsedField(Field, Generic[_Value]):
     """A line whose text is read by a function; below it stands how it was read.
 
-    Nothing is complained of while the person types or leaves: ask `check` when they want to go on.
+    Nothing is complained of while the person types or leaves: ask `check` when they want to go on. `entered` is sent
+    at the Enter key.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self, theme: Theme, text: str, parse: Callable[[str], _Value], say: Callable[[_Value], str], *,
@@ -40,6 +42,7 @@ class ParsedField(Field, Generic[_Value]):
         self._parse: Callable[[str], _Value] = parse
         self._say: Callable[[_Value], str] = say
         self._line.textEdited.connect(self._follow)
+        self._line.returnPressed.connect(self.entered)
 
     @property
     def typed(self) -> str:

@@ -80,10 +80,10 @@ class AgendaRail(Rail):
         self.steps.set_steps([step_of(line) for line in lines])
 
     def show_time(self, spent_minutes: int, planned_minutes: int, ends: str) -> None:
-        """Show the time of the whole meeting."""
+        """Show the time of the whole meeting; `ends` says when it ends or ended."""
         words = f"{spent_minutes} of {planned_minutes} min"
         self._spent.setText(words)
-        self._ends.setText(f"ends {ends}")
+        self._ends.setText(ends)
         is_over = spent_minutes >= planned_minutes
         self._meter.show_value(spent_minutes, planned_minutes, words, tone="warn" if is_over else "accent")
 

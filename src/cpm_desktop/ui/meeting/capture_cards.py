@@ -13,7 +13,7 @@ from cpm_desktop.ui.kit.buttons import Button, icon_button, link_button
 from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.one_stop import make_one_stop
-from cpm_desktop.ui.kit.panels import Scroll, SectionHead
+from cpm_desktop.ui.kit.panels import InnerScroll, SectionHead
 from cpm_desktop.ui.kit.tags import Tag, TagTone
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class CaptureCards(QWidget):
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(8)
         self._column.addStretch(1)
-        scroll = Scroll(content, "What was captured")
-        self.setLayout(down(self._head, scroll, spacing=8, stretched=1))
+        self.scrolling = InnerScroll(content, "What was captured")
+        self.setLayout(down(self._head, self.scrolling, spacing=8, stretched=1))
         make_one_stop(self)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -28,7 +28,7 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.choices import Choice, KindKeys
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.panels import Scroll
+from cpm_desktop.ui.kit.panels import InnerScroll, Scroll
 from cpm_desktop.ui.kit.pausing import pause_timer
 from cpm_desktop.ui.meeting.action_form import ActionForm
 from cpm_desktop.ui.meeting.capture_cards import CaptureCards
@@ -38,12 +38,15 @@ from cpm_desktop.ui.meeting.unmet_need_form import UnmetNeedForm
 from cpm_desktop.ui.meeting.view_form import ViewForm
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from cpm_desktop.domain.changes import Patch
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.meeting.capture_form import CaptureForm
 
 _LEAST_LINES = 10
+_NO_LIMIT = 16_777_215  # pixels: Qt's own word for none
 _SHORT_TITLE = 16  # letters that fit beside a count
 _QUOTE = "message-square-quote"
 CAPTURE_KINDS = frozenset(
@@ -82,8 +85,8 @@ class CapturePanel(QFrame):
         self.add_button.clicked.connect(self.add)
         self._hint = Label("Ctrl Shift Enter", "micro")
         foot = across(self._hint, None, self.add_button)
-        scroll = _FormScroll(holder, "Form")
-        box = frame("sunken", down(scroll, foot, spacing=8, margins=(14, 12, 8, 12), stretched=0))
+        self._form_scroll = _FormScroll(holder, "Form")
+        box = frame("sunken", down(self._form_scroll, foot, spacing=8, margins=(14, 12, 8, 12), stretched=0))
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.cards = CaptureCards(theme)
         self._cards_timer = pause_timer(self, 0, self.show_cards)  # several changes at once are shown at once
@@ -91,12 +94,12 @@ class CapturePanel(QFrame):
         self.cards.remove_pressed.connect(self.remove)
         self.cards.whole_turned.connect(self.turn_whole)
         head = across(Label("Quick capture", "h3"), None, Label("Alt 1 to 6", "small"))
-        column = down(head, self.keys, box, self.cards, spacing=10, margins=(16, 16, 16, 12))
-        column.setStretch(3, 1)
+        self._column = down(head, self.keys, box, self.cards, spacing=10, margins=(16, 16, 16, 12))
+        self._column.setStretch(3, 1)
         whole = QWidget()
-        whole.setLayout(column)
-        self.cards.setMinimumHeight(theme.px(112))
-        self.setLayout(down(Scroll(whole, "Quick capture"), spacing=0))
+        whole.setLayout(self._column)
+        self._scroll = Scroll(whole, "Quick capture")
+        self.setLayout(down(self._scroll, spacing=0))
         self.add_button.tell_keys("Ctrl+Shift+Return")
         self._leave_keys(called)
         self._show_foot()
@@ -122,6 +125,7 @@ class CapturePanel(QFrame):
         self.keys.choose(key)
         for name, form in self._forms.items():
             form.setVisible(name == key)
+        self._fit()
         if not self.form.entity_id:
             self.form.begin(self._item)
         self._show_foot()
@@ -181,6 +185,29 @@ class CapturePanel(QFrame):
         """Keep what is typed now."""
         self.form.flush()
 
+    def set_width(self, width: int | None) -> None:
+        """Take so many pixels at 100 %; None for what there is."""
+        if width is None:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_NO_LIMIT)
+        else:
+            self.setFixedWidth(self._theme.px(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The height decides what scrolls."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window all of the pane scrolls, and nothing in it: no scroll bar stands beside another."""
+        inner: tuple[InnerScroll, ...] = (self._form_scroll, self.cards.scrolling)
+        given = sum(each.minimumSizeHint().height() - each.least_height() for each in inner)
+        is_low = self._column.minimumSize().height() - given > self.height()
+        right = 16 - self._scroll.verticalScrollBar().sizeHint().width() if is_low else 16
+        self._column.setContentsMargins(16, 16, max(right, 0), 12)
+        for each in inner:
+            each.show_whole(is_whole=is_low)
+
     def settle(self) -> None:
         """Stop the timer: the page goes."""
         self._cards_timer.stop()
@@ -236,24 +263,16 @@ class CapturePanel(QFrame):
         }
 
 
-class _FormScroll(Scroll):
-    """As high as the form where there is room; it scrolls where there is not."""
+class _FormScroll(InnerScroll):
+    """As high as the form where there is room, and half a form at the least."""
 
     def sizeHint(self) -> QSize:
         """The form's own height."""
-        content = self.widget()
-        return QSize(super().sizeHint().width(), content.sizeHint().height() if content is not None else 0)
+        return QSize(super().sizeHint().width(), self.whole_height())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A form that shows more fields asks for more room."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def minimumSizeHint(self) -> QSize:
-        """Half a form; below that all of the pane scrolls."""
-        half = self.fontMetrics().height() * _LEAST_LINES
-        return QSize(super().minimumSizeHint().width(), min(half, self.sizeHint().height()))
+    def least_height(self) -> int:
+        """Half a form."""
+        return min(self.fontMetrics().height() * _LEAST_LINES, self.whole_height())
 
 
 def _choices(called: str) -> list[Choice]:

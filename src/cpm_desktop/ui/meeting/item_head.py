@@ -74,8 +74,9 @@ class ItemHead(QFrame):
         self._purpose.setVisible(bool(purpose) and not self._is_compact)
         self.show_next(next_title)
 
-    def show_next(self, next_title: str) -> None:
-        """Show where "Next" goes; empty: to the close."""
+    def show_next(self, next_title: str, *, can_park: bool = True) -> None:
+        """Show where "Next" goes, empty: to the close; and whether the item may be parked."""
+        self.park.setVisible(can_park)
         self.next.set_text(f"Next: {next_title}" if next_title else "Close and sign…")
 
     def set_compact(self, *, is_compact: bool) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from cpm_desktop.domain.captures import Outcome
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.forms import CheckKind, ItemPart, QuestionKind
-from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, ItemState, NextMeeting
+from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, ItemState, NextMeeting, Stage
 from cpm_desktop.domain.situation import EARLIER_ANSWER
 from cpm_desktop.domain.typography import short_day_text
 from cpm_desktop.services.care_team import name_member, names_care_team
 from cpm_desktop.services.date_reading import date_reader, readers_by_looks
 from cpm_desktop.services.earlier_meetings import earlier_meetings
-from cpm_desktop.services.holding import called_of, missing, next_item, place_of_carried, title_of
+from cpm_desktop.services.holding import called_of, item_shown_next, missing, place_of_carried, title_of
 from cpm_desktop.services.item_work import (
     answer,
     discuss_after_all,
@@ -53,7 +53,7 @@ from cpm_desktop.ui.meeting.notes_card import NotesCard
 from cpm_desktop.ui.meeting.participation_card import ParticipationCard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.domain.readiness import Debt
     from cpm_desktop.services.desk import Desk
+    from cpm_desktop.services.holding import AgendaLine
     from cpm_desktop.services.item_work import AskedQuestion
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.meeting.note_line import NoteEditor
@@ -264,11 +265,19 @@ class ItemPane(QFrame):
             self.next_meeting.show_next(next_meeting_of(self._meeting))
         self.show_missing()
 
+    def show_time(self, lines: Sequence[AgendaLine], ends: str = "") -> None:
+        """Show how long the item has been open, beside when the meeting ends where that is told nowhere else."""
+        line = next((one for one in lines if one.item.id == self.item_id), None)
+        if line is not None:
+            minutes = round(line.seconds / 60)
+            words = f"Item {line.number} of {len(lines)} · {minutes} of {line.item.minutes} min"
+            self.head.show_time(f"{words} · {ends}" if ends else words, line.seconds, line.item.minutes)
+
     def _show_next(self) -> None:
         meeting = self._meeting
-        following = next_item(self._desk, meeting)
+        following = item_shown_next(self._desk, meeting, self.item_id)
         title = title_of(following, called_of(self._desk, meeting)) if following is not None else ""
-        self.head.show_next(title)
+        self.head.show_next(title, can_park=meeting.facts.stage is Stage.LIVE)
 
     def _show_prepared(self) -> None:
         progress = self._meeting.progress_of(self.item_id)

@@ -24,13 +24,16 @@ def header_of(desk: Desk, meeting: Meeting, room: str = "closed") -> Header:
     parts = [day_text(facts.date) if facts.date else ""]
     if facts.started_at is not None:
         parts.append(f"started {time_text(desk.local(facts.started_at))}")
+    if facts.ended_at is not None:
+        parts.append(f"ended {time_text(desk.local(facts.ended_at))}, which stays")
     parts.append(f"Chair: {chair.name}" if chair is not None else "")
-    parts.append(f"Room view {room}")
     is_live = facts.stage is Stage.LIVE
+    parts.append(f"Room view {room}" if is_live else "")
     lasted = int(elapsed(desk, meeting).total_seconds())
     return Header(
         title=f"{facts.title or desk.form_of(meeting).name} – {called}",
         subtitle=" · ".join(part for part in parts if part),
+        back="" if is_live else "Closing",
         pill="Live" if is_live else facts.stage.value.capitalize(),
         pill_time=_clock_text(lasted) if is_live else "",
         primary="Close and sign…",

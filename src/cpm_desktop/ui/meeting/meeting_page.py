@@ -76,7 +76,6 @@ if TYPE_CHECKING:
 _FOLDS_BELOW = 1150  # pixels at 100 % text
 _ROOMY_FROM = 1400
 _LOW = 450
-_NO_LIMIT = 16777215  # Qt's own greatest width
 _TICK = 1000  # milliseconds
 _SLOW_TICKS = 10  # so many ticks between looks at the time of items
 
@@ -125,16 +124,8 @@ class MeetingPage(Page):
         self._body.addWidget(self.rail)
         self._body.addWidget(self.item_pane, 1)
         self._body.addWidget(self.capture)
-        opening = (self.add_line, self.disclosure, self.who_may_read.strip)
-        above = (
-            self.room.strip,
-            self.marking,
-            self.attending,
-            self.childs_words,
-            *opening,
-            self._fold_bar,
-            self.leaving,
-        )
+        opening = (self.add_line, self.disclosure, self.who_may_read.strip, self._fold_bar, self.leaving)
+        above = (self.room.strip, self.marking, self.attending, self.childs_words, *opening)
         column = down(*above, body, spacing=0)
         column.setStretch(len(above), 1)
         self.setLayout(column)
@@ -210,6 +201,13 @@ class MeetingPage(Page):
         self.leave()
         self.navigator.open_close(self.meeting_id)
 
+    def go_back(self) -> None:
+        """From a meeting that has ended, back to its close."""
+        if self._has_ended:
+            self.press_primary()
+        else:
+            super().go_back()
+
     def retire(self) -> None:
         """Stop clock and listeners."""
         self._clock.stop()
@@ -238,6 +236,10 @@ class MeetingPage(Page):
         self.item_pane.notes.end_line()
         self.leave()
         before = self.item_pane.item_id
+        if self._has_ended:  # it is only looked at
+            if not self.step(1):
+                self.press_primary()
+            return
         if not self.attempt(lambda: go_to_next(self.desk, self.meeting_id)):
             return
         if self.item_pane.item_id == before:
@@ -245,13 +247,15 @@ class MeetingPage(Page):
         else:
             self._ask_about(before)
 
-    def step(self, distance: int) -> None:
-        """Go along the agenda in its order."""
+    def step(self, distance: int) -> bool:
+        """Go along the agenda in its order; tell whether there was an item."""
         identifiers = [item.id for item in self._items]
         here = self.item_pane.item_id
         place = identifiers.index(here) + distance if here in identifiers else 0
-        if 0 <= place < len(identifiers):
+        is_there = 0 <= place < len(identifiers)
+        if is_there:
             self.go_to(identifiers[place])
+        return is_there
 
     def park_item(self) -> None:
         """Park the open item and go on."""
@@ -313,6 +317,10 @@ class MeetingPage(Page):
     @property
     def _meeting(self) -> Meeting:
         return self.desk.meeting(self.meeting_id).value
+
+    @property
+    def _has_ended(self) -> bool:
+        return self._meeting.facts.stage is Stage.ENDED
 
     @property
     def _items(self) -> tuple[AgendaItem, ...]:
@@ -419,15 +427,10 @@ class MeetingPage(Page):
         meeting = self._meeting
         spent = int(elapsed(self.desk, meeting).total_seconds() // 60)
         planned = sum(line.item.minutes for line in lines)
-        ends = time_text(self.desk.local(meeting.facts.ended_at or projected_end(self.desk, meeting)))
+        end = self.desk.local(meeting.facts.ended_at or projected_end(self.desk, meeting))
+        ends = f"{'ended' if self._has_ended else 'ends'} {time_text(end)}"
         self.rail.show_time(spent, planned, ends)
-        line = next((one for one in lines if one.item.id == self.item_pane.item_id), None)
-        if line is not None:
-            minutes = round(line.seconds / 60)
-            words = f"Item {line.number} of {len(lines)} · {minutes} of {line.item.minutes} min"
-            if self._is_folded:  # the rail, which tells it, is folded away
-                words = f"{words} · ends {ends}"
-            self.item_pane.head.show_time(words, line.seconds, line.item.minutes)
+        self.item_pane.show_time(lines, ends if self._is_folded else "")  # else the rail tells it
 
     def _show_header(self) -> None:
         self.set_header(header_of(self.desk, self._meeting, self.room.state))
@@ -454,11 +457,7 @@ class MeetingPage(Page):
         is_folded = effective < _FOLDS_BELOW
         is_roomy = effective >= _ROOMY_FROM
         self.rail.set_width(276 if is_roomy else 258)
-        if not is_folded:
-            self.capture.setFixedWidth(self.theme.px(372 if is_roomy else 346))
-        else:
-            self.capture.setMinimumWidth(0)
-            self.capture.setMaximumWidth(_NO_LIMIT)
+        self.capture.set_width(None if is_folded else 372 if is_roomy else 346)
         if is_folded and not self._is_folded:  # what somebody types in stays in view
             self._tabs.choose(tab_for(self, "meeting", {"item": self.item_pane, "capture": self.capture}))
         self._is_folded = is_folded

@@ -220,10 +220,7 @@ class Workspace(QWidget):
 
     def back(self) -> None:
         """Show the page before this one; the caseload where there is none."""
-        before = self._trail[-2] if len(self._trail) > 1 else Place()
-        trail = self._trail[:-2]
-        if self.go(before):
-            self._trail = [*trail, before]
+        self.go(self._trail[-2] if len(self._trail) > 1 else Place())
 
     def go(self, place: Place) -> bool:
         """Show a page. Where it cannot be opened, the one that is shown stays and the reason is told.
@@ -238,6 +235,8 @@ class Workspace(QWidget):
         except CarePlanningError as error:
             self.show_error(error)
             return False
+        if place in self._trail:  # one comes back to it, and from there goes back to where it was opened
+            del self._trail[self._trail.index(place) :]
         self._trail.append(place)
         self._show(page)
         return True

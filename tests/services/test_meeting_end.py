@@ -1,0 +1,94 @@
+"""When a meeting ended whose laptop was shut while it still ran."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.services.closing import end, take_up_again
+from cpm_desktop.services.meeting_end import EndNotSaid, moment_of_end, silence_of
+from cpm_desktop.services.validity import abandon
+from tests.services.a_meeting import HeldMeeting, hold_meeting
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[HeldMeeting]:
+    held = hold_meeting(tmp_path, is_complete=False)
+    take_up_again(held.desk, held.meeting_id)
+    yield held
+    held.desk.close()
+
+
+def meeting_of(held: HeldMeeting) -> Meeting:
+    return held.desk.meeting(held.meeting_id).value
+
+
+def last_written(held: HeldMeeting) -> dt.datetime:
+    held.clock.set_moment(held.desk.now() + dt.timedelta(hours=2))
+    silence = silence_of(held.desk, meeting_of(held))
+    assert silence is not None
+    assert not silence.is_of_an_earlier_day
+    return silence.since
+
+
+def test_nothing_is_asked_while_people_are_at_it(running: HeldMeeting) -> None:
+    since = last_written(running)
+    running.clock.set_moment(since + dt.timedelta(minutes=29))
+    assert silence_of(running.desk, meeting_of(running)) is None
+    running.clock.set_moment(since + dt.timedelta(minutes=30))
+    assert silence_of(running.desk, meeting_of(running)) is not None
+
+
+def test_a_meeting_of_an_earlier_day_never_ends_now(running: HeldMeeting) -> None:
+    since = last_written(running)
+    running.clock.set_moment(since + dt.timedelta(days=1))
+    endings: tuple[Callable[[], object], ...] = (
+        lambda: end(running.desk, running.meeting_id),
+        lambda: abandon(running.desk, running.meeting_id, "The alarm went off."),
+    )
+    for ending in endings:
+        with pytest.raises(EndNotSaid, match="say when it ended"):
+            ending()
+    assert meeting_of(running).facts.stage is Stage.LIVE
+    silence = silence_of(running.desk, meeting_of(running))
+    assert silence is not None
+    assert silence.is_of_an_earlier_day
+    assert silence.since == since
+    end(running.desk, running.meeting_id, since)
+    assert meeting_of(running).facts.ended_at == since
+    assert silence_of(running.desk, meeting_of(running)) is None
+
+
+def test_a_meeting_goes_on_until_the_small_hours(running: HeldMeeting) -> None:
+    began = running.desk.local(meeting_of(running).facts.started_at or running.desk.now())
+    next_day = began.date() + dt.timedelta(days=1)
+    late = running.desk.moment(next_day, dt.time(5, 59))
+    running.clock.set_moment(late)
+    assert moment_of_end(running.desk, meeting_of(running), dt.time(0, 30)) == running.desk.moment(
+        next_day, dt.time(0, 30)
+    )
+    end(running.desk, running.meeting_id)
+    ended = meeting_of(running).facts.ended_at
+    assert ended is not None
+    assert late <= ended < late + dt.timedelta(minutes=1)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hour=st.integers(0, 23), minute=st.integers(0, 59))
+def test_an_end_lies_between_the_beginning_and_now(running: HeldMeeting, hour: int, minute: int) -> None:
+    desk, time = running.desk, dt.time(hour, minute)
+    running.clock.set_moment(last_written(running) + dt.timedelta(hours=1))
+    started = meeting_of(running).facts.started_at
+    assert started is not None
+    meant = desk.moment(desk.local(started).date(), time)
+    moment = None
+    with suppress(InvalidDetail):
+        moment = moment_of_end(desk, meeting_of(running), time)
+    is_possible = started - dt.timedelta(minutes=1) < meant <= desk.now()
+    assert moment == (max(meant, started) if is_possible else None)
