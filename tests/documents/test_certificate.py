@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from asn1crypto import pkcs12 as asn1_pkcs12  # type: ignore[import-untyped]  # it ships no types
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
 
 from cpm_desktop.documents.certificate import (
     CertificateCannotSign,
@@ -13,6 +15,7 @@ from cpm_desktop.documents.certificate import (
     SigningIdentity,
     load_certificate,
     make_certificate,
+    make_identity,
     make_secret,
 )
 from tests.documents.fictional_documents import SIGNED_AT
@@ -34,8 +37,80 @@ def test_a_certificate_may_sign_and_not_issue_others(chair: SigningIdentity) -> 
     usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     assert usage.content_commitment
     assert usage.digital_signature
-    assert not usage.key_cert_sign
+    others = ("key_cert_sign", "crl_sign", "key_agreement", "key_encipherment", "data_encipherment")
+    assert [use for use in others if getattr(usage, use)] == []
+    assert certificate.extensions.get_extension_for_class(x509.KeyUsage).critical
     assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+
+
+def test_a_certificate_made_here_is_its_own_from_england_and_bears_with_a_clock_a_day_behind(
+    chair: SigningIdentity,
+) -> None:
+    certificate = x509.load_der_x509_certificate(chair.certificate)
+    certificate.verify_directly_issued_by(certificate)
+    assert chair.issuer == ""
+    assert chair.chain == ()
+    (country,) = certificate.subject.get_attributes_for_oid(NameOID.COUNTRY_NAME)
+    assert country.value == "GB"
+    assert SIGNED_AT - chair.valid_from == timedelta(days=1)
+    identifier = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
+    assert not identifier.critical
+    assert identifier.value == x509.SubjectKeyIdentifier.from_public_key(chair.private_key.public_key())
+
+
+def test_a_certificate_for_one_signature_says_no_authority_where_there_is_none_and_ends_when_it_is_told() -> (
+    None
+):
+    identity = make_identity("Joy Okafor", " ", SIGNED_AT, timedelta(hours=2))
+    assert (identity.full_name, identity.organisation) == ("Joy Okafor", "")
+    certificate = x509.load_der_x509_certificate(identity.certificate)
+    assert certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME) == []
+    assert identity.valid_until == SIGNED_AT + timedelta(hours=2)
+    assert identity.days_left(SIGNED_AT) == 0
+    assert identity.days_left(identity.valid_until + timedelta(hours=1)) == -1
+
+
+def test_what_is_kept_of_a_key_is_sealed_as_slowly_as_the_guidance_asks() -> None:
+    secret = make_secret()
+    assert len(secret) == 43
+    assert make_secret() != secret
+    kept = asn1_pkcs12.Pfx.load(make_certificate("Priya Nair", "", secret, SIGNED_AT))
+    sealed = [
+        part["content"]["encrypted_content_info"]["content_encryption_algorithm"]
+        for part in kept.authenticated_safe
+        if part["content_type"].native == "encrypted_data"
+    ]
+    assert sealed
+    for algorithm in sealed:
+        assert (algorithm.encryption_cipher, algorithm.key_length) == ("aes", 32)
+        assert (algorithm.kdf, algorithm.kdf_hmac) == ("pbkdf2", "sha256")
+        assert algorithm.kdf_iterations == 600_000  # OWASP's for PBKDF2 with SHA-256
+    assert kept["mac_data"]["mac"]["digest_algorithm"]["algorithm"].native == "sha256"
+
+
+@pytest.mark.parametrize(
+    ("name", "on_it"),
+    [
+        ("A" * 64, "A" * 64),
+        ("A" * 65, "A" * 61 + "…"),
+        ("A" * 60 + " " + "B" * 9, "A" * 60 + "…"),
+        ("É" * 33, "É" * 30 + "…"),
+    ],
+)
+def test_a_name_is_shortened_only_where_it_is_too_long_and_between_two_letters(name: str, on_it: str) -> None:
+    secret = make_secret()
+    identity = load_certificate(make_certificate(name, name, secret, SIGNED_AT), secret)
+    assert (identity.signer_name, identity.organisation) == (on_it, on_it)
+    assert identity.full_name == name
+
+
+def test_an_identity_read_from_its_own_file_is_held_until_all_is_forgotten(chair: SigningIdentity) -> None:
+    keeper = CertificateKeeper()
+    assert keeper.held() is None
+    keeper.hold(chair)
+    assert keeper.held() is chair
+    keeper.forget()
+    assert keeper.held() is None
 
 
 def test_an_expired_certificate_is_refused_in_plain_words(chair: SigningIdentity) -> None:
@@ -46,7 +121,7 @@ def test_an_expired_certificate_is_refused_in_plain_words(chair: SigningIdentity
 
 def test_a_clock_set_back_is_refused_in_plain_words(chair: SigningIdentity) -> None:
     chair.require_valid_at(chair.valid_from)
-    with pytest.raises(CertificateCannotSign, match="Put the clock right"):
+    with pytest.raises(CertificateCannotSign, match=r"only from 23 November 2026.+Put the clock right"):
         chair.require_valid_at(chair.valid_from - timedelta(seconds=1))
 
 
