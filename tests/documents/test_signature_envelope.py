@@ -1,10 +1,12 @@
 import io
 
 import pytest
-from asn1crypto import cms, core, x509  # type: ignore[import-untyped]  # it ships no types
+from asn1crypto import cms, core, tsp, x509  # type: ignore[import-untyped]  # it ships no types
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from cpm_desktop.documents.signature_envelope import UnexplainedBytesError, covered_length
+from tests.documents.fictional_documents import SIGNED_AT
+from tests.documents.time_servers import right_answer
 
 
 def _container(pdf: bytes) -> tuple[list[int], bytes]:
@@ -59,7 +61,38 @@ def test_a_length_that_swallows_padding_is_refused(signed: bytes) -> None:
         covered_length(file, changed_range, swallowed)
 
 
-@pytest.mark.parametrize("change", ["signers", "digests", "version"])
+def test_a_length_written_in_more_digits_than_it_needs_is_refused(signed: bytes) -> None:
+    byte_range, container = _container(signed)
+    assert container[:2] == b"\x30\x82"
+    longer = b"\x30\x83\x00" + container[2:]
+    file, changed_range = _file_around(byte_range, longer)
+    with pytest.raises(UnexplainedBytesError, match="canonically"):
+        covered_length(file, changed_range, longer)
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_a_servers_word_is_taken_in_its_own_form_alone(version: str) -> None:
+    """A time may bring whatever certificates its server sends, but no other version numbers than its form has."""
+    wanted = tsp.TimeStampReq(
+        {
+            "version": 1,
+            "message_imprint": {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes(32)},
+            "cert_req": True,
+        }
+    )
+    answer = tsp.TimeStampResp.load(right_answer(SIGNED_AT)(wanted.dump())[1])
+    token = answer["time_stamp_token"].dump()
+    file, byte_range = _file_around([0, 9, 9, 1], token)
+    assert covered_length(file, byte_range, token) == len(file)
+    content = cms.ContentInfo.load(token)
+    content["content"]["version"] = version
+    changed = content.dump(force=True)
+    file, byte_range = _file_around([0, 9, 9, 1], changed)
+    with pytest.raises(UnexplainedBytesError, match="version numbers"):
+        covered_length(file, byte_range, changed)
+
+
+@pytest.mark.parametrize("change", ["signers", "digests", "version", "signer's version"])
 def test_what_no_signature_covers_is_checked(change: str, signed: bytes) -> None:
     byte_range, container = _container(signed)
     content = cms.ContentInfo.load(container)
@@ -68,6 +101,8 @@ def test_what_no_signature_covers_is_checked(change: str, signed: bytes) -> None
         signed_data["signer_infos"].append(signed_data["signer_infos"][0].copy())
     elif change == "digests":
         signed_data["digest_algorithms"] = [{"algorithm": "sha512"}]
+    elif change == "signer's version":
+        signed_data["signer_infos"][0]["version"] = "v3"
     else:
         signed_data["version"] = "v3"
     changed = content.dump(force=True)
