@@ -67,15 +67,28 @@ TEXT = packed(mimetype=b"application/vnd.oasis.opendocument.text", content_dot_x
     ("content", "kind"),
     [
         (a_pdf(), "pdf"),
-        (b"\n" * 200 + a_pdf(), "pdf"),
+        (b"\n" * 1019 + a_pdf(), "pdf"),
+        (a_pdf() + b"\0" * 4_000, "pdf"),
         (a_picture("PNG"), "png"),
         (a_picture("JPEG"), "jpg"),
         (png_of_size(9_000, 9_000), "png"),
         (WORD, "docx"),
         (TEXT, "odt"),
+        (says_that_it_unfolds_to(512 * 1024 * 1024), "docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old Word file", "doc"),
     ],
-    ids=["pdf", "pdf after empty lines", "png", "jpg", "a large picture", "docx", "odt", "doc"],
+    ids=[
+        "pdf",
+        "pdf after empty lines",
+        "pdf before a little that is nothing",
+        "png",
+        "jpg",
+        "a large picture",
+        "docx",
+        "odt",
+        "a large docx",
+        "doc",
+    ],
 )
 def test_each_kind_is_known_by_its_bytes(content: bytes, kind: str) -> None:
     assert kind_of_file(content) == kind
@@ -86,6 +99,7 @@ def test_each_kind_is_known_by_its_bytes(content: bytes, kind: str) -> None:
     [
         (b"", "is empty"),
         (b"Dear Kai", "Only PDF files"),
+        (b"\n" * 1020 + a_pdf(), "Only PDF files"),
         (packed(readme_dot_txt=b"x"), "Only PDF files"),
         (packed(mimetype=b"application/epub+zip"), "Only PDF files"),
         (a_pdf()[:-40] + b" " * 5_000, "its end is missing"),
@@ -103,6 +117,7 @@ def test_each_kind_is_known_by_its_bytes(content: bytes, kind: str) -> None:
     ids=[
         "nothing",
         "a letter",
+        "a PDF that begins too late",
         "some archive",
         "a book",
         "a PDF cut short",

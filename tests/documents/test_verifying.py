@@ -1,20 +1,23 @@
+import dataclasses
 import io
 import random
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import timedelta, timezone
 from typing import Any
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from cpm_desktop.documents.certificate import SigningIdentity
+from cpm_desktop.documents.certificate import SigningIdentity, identity_of
 from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER, reserve_signature_fields
 from cpm_desktop.documents.signing import SignatureRequest, sign_pdf
 from cpm_desktop.documents.verifying import NotAPdf, verify
 from tests.documents.fictional_documents import FIELDS, SIGNED_AT, make_identity, two_pages
+from tests.services.certificate_files import AUTHORITY, authority, issued, key_of, usage
 
 FLIPS = 150
 GAP_FLIPS = 60
@@ -294,3 +297,67 @@ def test_a_file_of_nothing_is_told_before_a_library_looks_through_it(monkeypatch
     monkeypatch.setattr("cpm_desktop.documents.verifying.PdfFileReader", looked_through.append)
     assert not verify(b"%PDF-1.7\n" + bytes(100_000)).is_whole
     assert looked_through == []
+
+
+def test_a_pdf_may_begin_a_little_later_as_readers_allow_and_not_later_than_that(unsigned: bytes) -> None:
+    assert verify(b"\n" * 1019 + unsigned).sha256
+    with pytest.raises(NotAPdf):
+        verify(b"\n" * 1020 + unsigned)
+
+
+def test_a_recorded_sha256_is_the_same_in_either_case(signed: bytes) -> None:
+    assert verify(signed, recorded_sha256=verify(signed).sha256.upper()).is_whole
+
+
+def test_a_time_given_elsewhere_is_told_in_ours(unsigned: bytes, chair: SigningIdentity) -> None:
+    elsewhere = SIGNED_AT.astimezone(timezone(timedelta(hours=5)))
+    verdict = verify(sign_pdf(unsigned, chair, SignatureRequest(CHAIR, elsewhere)))
+    assert verdict.signer is not None
+    assert verdict.signer.signed_at == SIGNED_AT
+    assert verdict.signer.signed_at.utcoffset() == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("signs", "commits", "is_vouched"),
+    [(True, False, True), (False, True, True), (True, True, True), (False, False, False)],
+)
+def test_an_authority_vouches_for_a_signer_whose_key_it_meant_to_sign(
+    unsigned: bytes, signs: bool, commits: bool, is_vouched: bool
+) -> None:
+    own = issued("Joy Okafor", SIGNED_AT, may=usage(signs=signs, commits=commits))
+    identity = identity_of(own, key_of("Joy Okafor"))
+    known = authority(SIGNED_AT).public_bytes(serialization.Encoding.DER)
+    verdict = verify(sign_pdf(unsigned, identity, SignatureRequest(CHAIR, SIGNED_AT)), [known])
+    assert verdict.is_whole
+    assert verdict.signer is not None
+    assert (verdict.signer.is_known, verdict.signer.vouched_by) == (
+        is_vouched,
+        AUTHORITY if is_vouched else "",
+    )
+    assert verdict.signer.organisation == "Northbeck Council"
+
+
+def test_a_name_beside_the_certificates_own_is_not_believed(unsigned: bytes, chair: SigningIdentity) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff-Ndiaye " + "van der " * 5 + "Æbelø"
+    for identity, told in (
+        (dataclasses.replace(chair, full_name="Rachel Moss"), "Priya Nair"),
+        (dataclasses.replace(chair, full_name="Priya Nair, director"), "Priya Nair"),
+        (dataclasses.replace(make_identity(long), full_name="Rachel Moss"), None),
+    ):
+        signer = verify(sign_pdf(unsigned, identity, SignatureRequest(CHAIR, SIGNED_AT))).signer
+        assert signer is not None
+        assert signer.signer == (told or identity.signer_name)
+
+
+def test_what_is_wrong_is_told_with_whose_signature_it_came_after(
+    signed: bytes, countersigned: bytes
+) -> None:
+    added = "Something was added to the file after it was signed by {}."
+    assert verify(signed + b"\n").findings == (added.format("Priya Nair"),)
+    assert verify(countersigned + b"\n").findings == (added.format("Joy Okafọ̀"),)
+    begins, ends = _gap(signed)
+    mixed = (
+        signed[:begins] + signed[begins : begins + 99] + signed[begins + 99 : ends].swapcase() + signed[ends:]
+    )
+    assert verify(mixed).findings == ("The bytes that hold the signature of Priya Nair were changed.",)
+    assert verify(mixed).is_signed

@@ -21,10 +21,10 @@ def key_of(whose: str, bits: int = 2048) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
-def usage(*, signs: bool, vouches: bool = False) -> x509.KeyUsage:
+def usage(*, signs: bool, vouches: bool = False, commits: bool | None = None) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=signs,
-        content_commitment=signs,
+        content_commitment=signs if commits is None else commits,
         key_encipherment=not signs,
         data_encipherment=False,
         key_agreement=False,
@@ -43,8 +43,9 @@ def issued(
     signs: bool = True,
     vouches: bool = False,
     use: x509.ObjectIdentifier | None = ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    may: x509.KeyUsage | None = None,
 ) -> x509.Certificate:
-    """Issue a certificate in somebody's name by the authority."""
+    """Issue a certificate in somebody's name by the authority; `may` says otherwise what its key may do."""
     issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, AUTHORITY)])
     subject = [
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Northbeck Council"),
@@ -59,7 +60,7 @@ def issued(
         .not_valid_before(moment + days[0] * _DAY)
         .not_valid_after(moment + days[1] * _DAY)
         .add_extension(x509.BasicConstraints(ca=vouches, path_length=0 if vouches else None), critical=True)
-        .add_extension(usage(signs=signs, vouches=vouches), critical=True)
+        .add_extension(may or usage(signs=signs, vouches=vouches), critical=True)
     )
     if use is not None and not vouches:
         builder = builder.add_extension(x509.ExtendedKeyUsage([use]), critical=False)

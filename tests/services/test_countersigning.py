@@ -1,5 +1,6 @@
 """A second person signs under the record; the file before stays inside, and both are told."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,23 @@ def test_a_key_made_here_signs_once_and_is_told_as_that(desk: Desk, signed: str)
     assert cannot_be_countersigned(desk, signed) == "Joy Okafọ̀ has countersigned this record already."
     with pytest.raises(InvalidDetail, match="already"):
         countersign(desk, signed, JOY, TYPED, KeyMadeHere(PASSPHRASE))
+
+
+def test_what_is_noted_of_it_is_what_the_file_says(desk: Desk, signed: str) -> None:
+    spaced = SecondSigner("  Joy Okafọ̀ ", " Team manager  ", "")
+    given = countersign(desk, signed, spaced, TYPED, KeyMadeHere(PASSPHRASE))
+    assert (given.by, given.role, given.is_made_here) == ("Joy Okafọ̀", "Team manager", True)
+    meeting = desk.meeting(signed).value
+    document = document_for(meeting, "")
+    assert document is not None
+    assert given.document == document.id
+    content = document_bytes(desk, as_it_stands(meeting, document))
+    assert len(content) == given.size
+    second = verify_bytes(content, given.file_hash).signatures[1]
+    assert second.signed_at == given.at
+    assert second.valid_until - given.at == pytest.approx(dt.timedelta(days=1), abs=dt.timedelta(minutes=1))
+    assert second.organisation == ""
+    assert desk.meeting(signed).undo_label() == ""  # a signature is not taken back
 
 
 def test_their_own_certificate_signs_by_its_own_passphrase(desk: Desk, signed: str, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Signing: checked first, locked, written, verified; interrupted anywhere, it goes on to the same document."""
 
+import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -35,8 +36,10 @@ from cpm_desktop.services.signing import (
     unfinished_signings,
     unprintable,
 )
+from cpm_desktop.storage.event_log import EventLog
 from cpm_desktop.storage.keys import unlock_with_passphrase
 from tests.a_desk import PASSPHRASE, open_desk
+from tests.services.a_filed_record import with_backups
 from tests.services.a_meeting import HeldMeeting, hold_meeting
 
 TYPED = TypedName("Priya Nair")
@@ -56,21 +59,47 @@ def held(tmp_path: Path) -> Iterator[HeldMeeting]:
 def test_a_record_that_owes_nothing_is_signed_and_verified(held: HeldMeeting) -> None:
     desk, meeting_id = held.desk, held.meeting_id
     assert can_sign(desk, meeting_id) == ()
-    told: list[str] = []
-    document = SigningRun(desk, meeting_id).run(
-        PASSPHRASE, TYPED, lambda words, _done, _of: told.append(words)
-    )
+    told: list[tuple[str, int, int]] = []
+    document = SigningRun(desk, meeting_id).run(PASSPHRASE, TYPED, lambda *news: told.append(news))
     meeting = desk.meeting(meeting_id).value
     assert meeting.facts.stage is Stage.SIGNED
     assert document.is_verified
     assert meeting.signings[0].step is SigningStep.FINISHED
-    assert told[0] == "Checking the passphrase"
+    assert told == [
+        ("Checking the passphrase", 0, 5),
+        ("Writing the minutes", 1, 5),
+        ("Locking the record", 2, 5),
+        ("Keeping the signed minutes", 3, 5),
+        ("Checking what was kept", 4, 5),
+        ("Signed", 5, 5),
+    ]
+    assert (document.number, document.recipient, document.scope, document.of_meeting) == (0, "", "", "")
+    assert document.size == len(document_bytes(desk, document))
     verdict = verify_bytes(document_bytes(desk, document), document.file_hash)
     assert verdict.is_whole
     assert verdict.signer is not None
     assert verdict.signer.signer == "Priya Nair"
+    signing = meeting.signings[0]
+    assert verdict.signer.signed_at == signing.signed_at  # the record and its file give one time
+    assert (signing.signer, signing.signer_role, signing.typed_name) == (
+        "Priya Nair",
+        "Social worker",
+        "Priya Nair",
+    )
     fingerprint, record = desk.wait(desk.store.record_of(meeting_id))
     assert fingerprint == fingerprint_of(record) == meeting.signings[0].fingerprint
+
+
+def test_signing_is_noted_and_a_backup_follows_that_holds_it(held: HeldMeeting, tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    held.desk._log = EventLog(log)
+    backups = with_backups(held.desk).backups
+    assert backups is not None
+    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    assert backups.start().result(20).exists()  # the one that waits to be made
+    noted = [json.loads(line)["event"] for line in log.read_text(encoding="ascii").splitlines()]
+    assert noted.count("record signed") == 1
+    assert "signing resumed" not in noted
 
 
 def test_a_changed_byte_is_noticed(held: HeldMeeting) -> None:
@@ -95,7 +124,7 @@ def test_a_signed_record_can_no_longer_change_and_undo_does_not_reach_signing(he
 
 
 def test_a_drawn_signature_is_kept_and_printed(held: HeldMeeting) -> None:
-    drawn = DrawnByHand((((0.1, 0.5), (0.4, 0.2), (0.9, 0.6)),), 3.0)
+    drawn = DrawnByHand((((0.1, 0.5), (0.4, 0.2), (0.9, 0.6)), ()), 3.0)  # the second was never drawn
     SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, drawn)
     signing = held.desk.meeting(held.meeting_id).value.signings[0]
     assert signing.strokes == ("100,500 400,200 900,600",)
@@ -152,9 +181,14 @@ def test_after_a_crash_it_goes_on_to_one_verified_document_of_the_same_time(
     assert place is not None
     held.desk.close()
     desk = open_desk(place, unlock_with_passphrase(place.keys.read(), PASSPHRASE), held.clock)
+    log = held.desk.place.log if held.desk.place else Path()
+    desk._log = EventLog(log)
     try:
         signed_at = desk.meeting(held.meeting_id).value.signings[0].signed_at
+        was_unfinished = last_words != "Signed"  # these words come last
+        assert unfinished_signings(desk) == ((held.meeting_id,) if was_unfinished else ())
         resume_signings(desk)
+        assert (log.exists() and "signing resumed" in log.read_text(encoding="ascii")) is was_unfinished
         meeting = desk.meeting(held.meeting_id).value
         assert [document.is_verified for document in meeting.documents] == [True]
         assert meeting.signings[0].step is SigningStep.FINISHED

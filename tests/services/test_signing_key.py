@@ -29,6 +29,13 @@ def test_one_that_has_run_out_is_replaced(desk: Desk, clock: SetClock) -> None:
     second.require_valid_at(desk.now())
 
 
+def test_one_still_signs_in_its_last_second(desk: Desk, clock: SetClock) -> None:
+    make_signing_key(desk)
+    first = load_signing_key(desk)
+    clock.moment = first.valid_until - dt.timedelta(seconds=1)  # it shows a second more when it is read
+    assert load_signing_key(desk).fingerprint == first.fingerprint
+
+
 def test_one_whose_secret_was_torn_from_it_is_replaced(desk: Desk) -> None:
     make_signing_key(desk)
     first = load_signing_key(desk)

@@ -63,7 +63,8 @@ def test_a_file_is_kept_in_the_store_and_needs_neither_its_file_nor_its_passphra
     assert (made.source, made.issuer) == (MADE, "")
     path = certificate_file(tmp_path, "Priya Nair", WORDS, desk.now())
     kept = keep_certificate_file(desk, path, WORDS)
-    assert (kept.source, kept.name, kept.issuer) == (KEPT, "Priya Nair", AUTHORITY)
+    assert (kept.source, kept.name, kept.issuer, kept.file) == (KEPT, "Priya Nair", AUTHORITY, "")
+    assert kept.valid_until == load_signing_key(desk).valid_until
     path.unlink()
     again = reopened(desk, clock)
     try:
@@ -99,15 +100,30 @@ def test_a_file_that_is_read_each_time_is_wanted_again_after_the_lock(
         again.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a file's name be no text")
+def test_a_file_whose_name_is_no_text_is_remembered_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    path = certificate_file(tmp_path, "Priya Nair", WORDS, desk.now())
+    odd = path.rename(tmp_path / b"\xff.p12".decode(errors="surrogateescape"))
+    assert use_certificate_file(desk, odd, WORDS).file == str(odd)
+
+
 def test_a_file_that_cannot_sign_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     before = certificate_in_use(desk)
     gone = tmp_path / "gone.p12"
     large = tmp_path / "large.p12"
-    large.write_bytes(bytes(2 * 1024 * 1024))
+    large.write_bytes(bytes(1024 * 1024 + 1))
+    fits = tmp_path / "fits.p12"
+    fits.write_bytes(bytes(1024 * 1024))
     expired = certificate_file(
         tmp_path, "Priya Nair", WORDS, desk.now(), certificate=issued("Priya Nair", desk.now(), days=(-9, -1))
     )
-    for path, sentence in ((gone, "cannot be read"), (large, "too large"), (expired, "expired on")):
+    refusals = (
+        (gone, "cannot be read"),
+        (large, "too large"),
+        (fits, "no certificate file"),
+        (expired, "expired on"),
+    )
+    for path, sentence in refusals:
         for take in (keep_certificate_file, use_certificate_file):
             with pytest.raises(CarePlanningError, match=sentence):
                 take(desk, path, WORDS)

@@ -125,3 +125,8 @@ def test_an_answer_that_says_no_is_told_with_its_number_and_a_stop_is_heeded() -
         asked(address, b"", lambda: True)
     with serving(lambda request: (200, request[::-1])) as address:
         assert asked(address, b"abc") == b"cba"
+
+
+def test_an_answer_without_an_end_is_read_no_further_than_a_time_can_need() -> None:
+    with serving(lambda _request: (200, bytes(1024 * 1024 + 7))) as address:
+        assert len(asked(address, b"")) == 1024 * 1024
