@@ -182,8 +182,8 @@ def test_a_dot_stays_a_dot_and_a_short_dash_is_not_blown_up() -> None:
 
 
 def _size(stamp: bytes) -> tuple[float, float]:
-    points = _numbers(stamp)
-    return tuple(max(each) - min(each) for each in zip(*points, strict=True))  # type: ignore[return-value]  # two
+    across, up = zip(*_numbers(stamp), strict=True)
+    return max(across) - min(across), max(up) - min(up)
 
 
 def test_a_typed_name_stands_on_the_lower_edge_and_shrinks_to_a_low_or_a_narrow_box() -> None:
