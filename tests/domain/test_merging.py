@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,11 +16,11 @@ from cpm_desktop.domain.child import Child, ChildFile, Person
 from cpm_desktop.domain.codec import field_types
 from cpm_desktop.domain.commands import perform
 from cpm_desktop.domain.journal import command_from_plain, command_to_plain
-from cpm_desktop.domain.meeting import Meeting, MeetingFacts
-from cpm_desktop.domain.merging import PROSE, Merging, Side, merge
+from cpm_desktop.domain.meeting import Meeting, MeetingFacts, Paper, PaperState
+from cpm_desktop.domain.merging import PROSE, Conflict, Merging, Side, merge
 from cpm_desktop.domain.pack_commands import TakeChanges
 from cpm_desktop.domain.packs import packed_kinds
-from cpm_desktop.domain.text_merging import merged_text
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit
 
 KINDS = packed_kinds(Meeting)
 BASE = Meeting(
@@ -169,39 +170,6 @@ def test_it_is_one_command_that_the_journal_keeps_and_undo_takes_back(mine: Meet
     assert done.patch == command.patch
 
 
-texts = st.text(alphabet="ab c\n", max_size=30)
-
-
-@given(texts, texts, texts)
-def test_texts_come_to_the_same_and_keep_what_was_typed(base: str, mine: str, theirs: str) -> None:
-    joined = merged_text(base, mine, theirs)
-    assert joined == merged_text(base, theirs, mine)
-    if base == mine:
-        assert joined == theirs
-    if joined is not None:
-        for letter in "abc":
-            typed_apart = max(mine.count(letter), theirs.count(letter)) - base.count(letter)
-            taken_out = max(0, base.count(letter) - mine.count(letter)) + max(
-                0, base.count(letter) - theirs.count(letter)
-            )
-            assert joined.count(letter) >= base.count(letter) + max(0, typed_apart) - taken_out
-
-
-def test_edits_in_different_places_merge_and_in_one_place_do_not() -> None:
-    base = "Kai likes maths and reading at school."
-    mine = base.replace("maths", "science")
-    theirs = base.replace("school", "home")
-    assert merged_text(base, mine, theirs) == "Kai likes science and reading at home."
-    assert merged_text(base, mine, base.replace("maths", "music")) is None
-    assert merged_text(base, f"{base} Mia too.", f"{base} Now.") is None
-
-
-def test_a_long_text_of_one_word_takes_no_time() -> None:
-    base = "a " * 10_000
-    assert merged_text(base, f"b {base}", f"{base}c") == f"b {base}c"
-    assert merged_text(base, "b " * 10_000, "c " * 10_000) is None
-
-
 def test_what_is_kept_back_stays_mine() -> None:
     base = ChildFile(
         id="c", child=Child(id="c", position=1), people=(Person(id="p", position=1, name="Ann"),)
@@ -251,3 +219,89 @@ def test_a_name_that_both_sides_put_in_is_asked_and_never_joined() -> None:
     assert (conflict.field, conflict.allows_both()) == ("venue", False)
     both = merge(BASE, mine, theirs, KINDS, {conflict.key: Side.BOTH}).value
     assert both.facts.venue in ("School", "Clinic")
+
+
+def test_who_does_something_and_by_when_go_with_the_id_and_the_words_for_it() -> None:
+    def given(name: str, identifier: str, day: int, words: str) -> Meeting:
+        action = dataclasses.replace(
+            BASE.actions[0], owner=name, owner_id=identifier, due=dt.date(2026, 12, day), due_words=words
+        )
+        return with_replaced(BASE, action)
+
+    mine, theirs = given("Tom", "tom", 1, ""), given("Dana", "dana", 8, "in two weeks")
+    merging = merge(BASE, mine, theirs, KINDS)
+    assert [each.key for each in merging.conflicts] == ["action/a1/owner", "action/a1/due"]
+    assert merging.value == mine
+    assert merge(BASE, mine, theirs, KINDS, all_for(merging, Side.THEIRS)).value == theirs
+    theirs_by_mine = {"action/a1/owner": Side.THEIRS, "action/a1/due": Side.MINE}
+    (action, _) = merge(BASE, mine, theirs, KINDS, theirs_by_mine).value.actions
+    assert (action.owner, action.owner_id, action.due_words) == ("Dana", "dana", "")
+
+
+def test_the_order_of_a_list_is_never_asked_about() -> None:
+    mine, theirs = (
+        with_replaced(BASE, dataclasses.replace(BASE.notes[0], position=place, speaker=who))
+        for place, who in ((5, ""), (3, "tom"))
+    )
+    merging = merge(BASE, mine, theirs, KINDS)
+    assert merging.conflicts == ()
+    note = next(each for each in merging.value.notes if each.id == "n1")
+    assert (note.position, note.speaker) == (3, "tom")
+    moved = merge(BASE, without(BASE, "note", "n1"), with_replaced(BASE, mine.notes[-1]), KINDS)
+    assert (moved.conflicts, [each.id for each in moved.value.notes]) == ((), ["n2"])  # moved is not changed
+
+
+def test_what_was_put_in_on_both_sides_has_no_beginning() -> None:
+    paper = Paper(id="p", title="Report", file_hash="a" * 64, file_name="a.png", state=PaperState.ATTACHED)
+    other = dataclasses.replace(paper, title="Letter", file_hash="b" * 64, file_name="b.png")
+    mine, theirs = with_added(BASE, paper), with_added(BASE, other)
+    file, title = merge(BASE, mine, theirs, KINDS).conflicts
+    assert (title.base, title.mine, title.theirs) == (None, "Report", "Letter")
+    assert (file.key, file.base) == ("paper/p/file_hash", None)
+    stood = with_added(BASE, dataclasses.replace(paper, file_hash="c" * 64))
+    (file,) = merge(stood, mine, theirs, KINDS).conflicts
+    assert isinstance(file.base, dict)
+    assert file.base["file_hash"] == "c" * 64
+    assert merge(mine, mine, mine, KINDS).value == mine
+
+
+def with_limit(limit: LimitKind | None, reason: str = "He said.", place: int = 1) -> Meeting:
+    held = ReadingLimit(id="note n1", position=place, of_kind="note", of="n1", reason=reason)
+    return BASE if limit is None else with_added(BASE, dataclasses.replace(held, limit=limit))
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_a_limit_that_stands_here_is_loosened_by_nobody_unasked_and_asked_about_whole() -> None:
+    stood, here = with_limit(LimitKind.FILE), with_limit(LimitKind.AUTHORITY)
+    wider, lifted = with_limit(LimitKind.PROFESSIONALS), with_limit(None)
+    for base, mine, theirs in (
+        (stood, stood, wider),
+        (stood, here, wider),
+        (stood, stood, lifted),
+        (lifted, stood, wider),
+    ):
+        merging = merge(base, mine, theirs, KINDS)
+        (asked,) = merging.conflicts
+        assert (asked.key, merging.value) == ("reading_limit/note n1/", mine)
+        assert (asked.base is None, asked.theirs is None) == (base is lifted, theirs is lifted)
+        assert merge(base, mine, theirs, KINDS, {asked.key: Side.THEIRS}).value == theirs
+    for base, mine, theirs, after in (
+        (stood, here, stood, here),  # there it was left alone
+        (stood, stood, with_limit(LimitKind.FILE, place=7), stood),  # moved is not changed
+        (stood, here, here, here),
+        (lifted, lifted, stood, stood),
+        (lifted, stood, lifted, stood),
+        (stood, lifted, stood, lifted),  # lifted here by a person
+    ):
+        merging = merge(base, mine, theirs, KINDS)
+        assert (merging.conflicts, merging.value) == ((), after)
+
+
+def test_a_limit_lifted_here_comes_back_only_where_they_wrote_behind_it() -> None:
+    stood, lifted = with_limit(LimitKind.FILE), with_limit(None)
+    written = typed(0, "Police: ", "n1")(stood)
+    (asked,) = merge(stood, lifted, written, KINDS).conflicts
+    assert (asked.mine, isinstance(asked.theirs, dict)) == (None, True)
+    elsewhere = typed(0, "Police: ", "n2")(stood)
+    assert merge(stood, lifted, elsewhere, KINDS).conflicts == ()
+    assert Conflict.from_row(asked.to_row()) == asked

@@ -1,10 +1,7 @@
 """The inside of a pack: it comes back as it went, and whatever else stands there is refused."""
 
 import dataclasses
-import gc
 import json
-import time
-import tracemalloc
 
 import jsonschema
 import pytest
@@ -16,10 +13,8 @@ from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.meeting import MeetingFacts, Stage
 from cpm_desktop.domain.packs import Pack
 from cpm_desktop.exchange.pack_body import read_body, write_body
-from cpm_desktop.exchange.pack_json import read_strictly
 from cpm_desktop.exchange.pack_keys import PackKeys, make_pack_keys
-from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackRefused, PackTooLarge
-from cpm_desktop.exchange.pack_seal import LARGEST_BODY
+from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
 
 KEYS = make_pack_keys()
 
@@ -92,14 +87,20 @@ def test_the_same_things_in_another_order_are_no_pack() -> None:
 
 
 def test_five_thousand_things_are_the_most() -> None:
-    pack = sound_pack()
-    people = tuple(Person(id=f"person-{place}", position=place) for place in range(1, 5_001))
-    child = dataclasses.replace(pack.child.value, people=people)
+    def with_people(count: int) -> bytes:
+        pack = sound_pack()
+        people = tuple(Person(id=f"person-{place}", position=place) for place in range(1, count + 1))
+        child = dataclasses.replace(pack.child.value, people=people)
+        return write_body(dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=child)))
+
+    plain = json.loads(with_people(0))
+    beside = sum(len(plain[part]) for part in ("carried", "earlier"))
+    for part in (plain["child"], plain["meeting"]):
+        beside += len(part["entities"]) + sum(len(line["patch"]) for line in part["lines"])
+    most = 5_000 - beside
+    assert len(read_body(with_people(most), KEYS.public_key, FILE).child.value.people) == most
     with pytest.raises(PackTooLarge):
-        read_body(
-            write_body(dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=child))),
-            KEYS.public_key,
-        )
+        read_body(with_people(most + 1), KEYS.public_key, FILE)
 
 
 def test_two_hundred_are_the_most_in_a_list() -> None:
@@ -121,71 +122,6 @@ def test_a_past_change_of_a_list_is_bounded_too() -> None:
     change.update(kind="child", id="x", field="languages", before=["English"] * 201, after=[])
     with pytest.raises(PackTooLarge):
         read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b'{"a":1,"a":1}',
-        b'{"a":NaN}',
-        b'{"a":-Infinity}',
-        b'{"a":1.0}',
-        b'{"a":1e3}',
-        b'{"a": 1}',
-        b'{"b":1,"a":1}',
-        b'{"a":"\\ud83d"}',
-        b'{"a":"\\u0041"}',
-        b'{"a":"\xff"}',
-        b'\xef\xbb\xbf{"a":1}',
-        b"",
-    ],
-)
-def test_json_has_one_spelling(body: bytes) -> None:
-    with pytest.raises(PackNotUnderstood):
-        read_strictly(body)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"[" * 33 + b"]" * 33,
-        b"[" * 1_000_000,
-        b'{"a":' * 33 + b"1" + b"}" * 33,
-        b'["' + b"a" * 20_001 + b'"]',
-        b'{"' + b"a" * 20_001 + b'":1}',
-        b"[2147483648]",
-        b"[" + b"9" * 100_000 + b"]",
-        b"[" + b"[]," * 300_000 + b"[]]",
-        b"[" + b"1," * 300_000 + b"1]",
-        b"[" + b'"",' * 300_000 + b"1]",
-    ],
-)
-def test_json_is_bounded(body: bytes) -> None:
-    with pytest.raises(PackTooLarge):
-        read_strictly(body)
-
-
-@pytest.mark.parametrize("part", [b'"\\', b"[],", b"{},", b'{"a":1},', b"1,", b'"a",', b"\\\\", b'"', b"["])
-def test_the_largest_hostile_body_takes_little_memory_and_time(part: bytes) -> None:
-    body = b"[" + part * ((LARGEST_BODY - 2) // len(part)) + b"1]"
-    gc.collect()
-    tracemalloc.start()
-    started = time.process_time()
-    with pytest.raises(PackRefused):
-        read_strictly(body)
-    took, (_, most) = time.process_time() - started, tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 10 * LARGEST_BODY
-    assert took < 10  # a tenth of a second; where the end of each text was searched for anew, hours
-
-
-def test_as_many_values_as_a_body_may_hold_are_read() -> None:
-    assert len(read_strictly(b"[" + b"1," * 299_998 + b"1]")) == 299_999  # type: ignore[arg-type]  # a list
-
-
-def test_what_is_just_within_the_bounds_is_read() -> None:
-    assert read_strictly(b"[" * 32 + b"]" * 32) is not None
-    assert read_strictly(b'["' + b"a" * 20_000 + b'","[[[{{{",-2147483647]') is not None
 
 
 def test_the_published_schema_is_what_is_written() -> None:

@@ -7,15 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.meeting import Paper
-from cpm_desktop.exchange.pack_files import (
-    LARGEST_FILES,
-    LONGEST_FILE_NAME,
-    MOST_FILES,
-    is_plain_name,
-    read_files,
-    sizes_of,
-)
+from cpm_desktop.exchange.pack_files import is_plain_name, read_files, sizes_of
 from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
+
+LARGEST_FILES, MOST_FILES = 20 * 1024 * 1024, 50  # as docs/packs.md tells people
+LONGEST_FILE_NAME = 200
 
 
 def paper(content: bytes, identifier: str = "p", /, **fields: object) -> Paper:

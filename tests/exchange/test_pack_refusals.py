@@ -7,18 +7,19 @@ from typing import Any
 import pytest
 from tools.fuzz_packs.a_pack import FILE, a_pack
 
-from cpm_desktop.domain.changes import Altered
+from cpm_desktop.domain.changes import Altered, Removed, Spliced
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.pack_commands import TakeChanges
-from cpm_desktop.domain.packs import Pack, WrongCode
-from cpm_desktop.exchange.pack_body import MOST_LINES, MOST_WRITERS, read_body, write_body
-from cpm_desktop.exchange.pack_keys import address_of, code_of, is_address, make_pack_keys
-from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackTooLarge
+from cpm_desktop.domain.packs import Pack
+from cpm_desktop.exchange.pack_body import read_body, write_body
+from cpm_desktop.exchange.pack_keys import make_pack_keys
+from cpm_desktop.exchange.pack_refusals import PackNotUnderstood, PackRefused, PackTooLarge
 
 KEYS = make_pack_keys()
 SOUND = json.loads(write_body(a_pack(KEYS, KEYS.address)))
 OTHER = "9" * 32
+MOST_LINES, MOST_WRITERS = 2_000, 100  # as docs/packs.md tells people
 
 
 def entity(kind: str) -> tuple[Any, ...]:
@@ -137,6 +138,20 @@ def test_what_no_pack_can_hold_is_refused(name: str) -> None:
         read(with_value(*WRONG[name]))
 
 
+def test_what_stands_at_the_very_edge_is_taken() -> None:
+    first = read(with_value((*change(1), "at"), 0)).meeting.lines[1].patch
+    assert first == (Spliced("note", "note-1", "text", 0, "reading", "maths"),)
+    assert read(with_value((*entity("note"), "position"), 0)).meeting.value.notes[0].position == 0
+    named = with_value(("sender", "name"), "a" * 200)
+    assert read(named).sender.name == "a" * 200
+    writers = {f"{number:032x}": number for number in range(1, MOST_WRITERS + 1)}
+    assert read(with_value(("meeting", "revision"), writers)).meeting.value.revision.to_plain() == writers
+    attendee = next(each for each in SOUND["meeting"]["entities"] if each["kind"] == "attendee")
+    came = {**attendee, "change": "removed", "id": attendee["values"]["id"]}
+    (gone,) = read(with_value(change(1), came)).meeting.lines[1].patch  # who is about no child in particular
+    assert gone == Removed("attendee", "attendee-1", attendee["values"])
+
+
 @pytest.mark.parametrize("side", ["before", "after"])
 def test_a_past_change_from_or_to_another_child_is_refused(side: str) -> None:
     altered = {"change": "altered", "kind": "note", "id": "note-1", "field": "child_id"}
@@ -152,20 +167,6 @@ def test_as_many_lines_as_a_pack_may_hold() -> None:
     assert len(read(with_value(("meeting", "lines"), [line] * MOST_LINES)).meeting.lines) == MOST_LINES
     with pytest.raises(PackTooLarge):
         read(with_value(("meeting", "lines"), [line] * (MOST_LINES + 1)))
-
-
-def test_an_address_has_one_spelling() -> None:
-    assert is_address(KEYS.address)
-    assert not is_address(KEYS.address.upper())
-    assert not is_address(KEYS.address[:-1])
-    assert not is_address("")
-
-
-def test_a_code_that_is_well_said_but_nobodys_is_told() -> None:
-    # Thirteen groups hold four bits more than a key has; where they are set, each group is right and the whole is not.
-    data = KEYS.address.removeprefix("age1")[:-6]
-    with pytest.raises(WrongCode, match="nobody’s"):
-        address_of(code_of(f"age1{data[:-1]}l------"))
 
 
 @pytest.mark.parametrize("name", ["patch", "settled"])
@@ -196,3 +197,9 @@ def test_neither_two_addresses_nor_one_may_be_nobodys() -> None:
     assert (
         read({**copy.deepcopy(SOUND), "for": ""}).for_address == ""
     )  # with a passphrase, for whoever knows it
+
+
+def test_each_refusal_says_what_to_do_in_words_of_its_own() -> None:
+    said = [refusal().sentence for refusal in PackRefused.__subclasses__()]  # type: ignore[call-arg]  # each brings its own
+    assert len(set(said)) == len(said) == 9
+    assert all(len(each.split(". ")) == 2 and each.endswith(".") for each in said)  # what it is; what to do

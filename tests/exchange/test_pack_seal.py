@@ -3,10 +3,8 @@
 import pyrage
 import pytest
 
-from cpm_desktop.domain.packs import WrongCode
 from cpm_desktop.exchange import pack_passphrase, pack_seal
-from cpm_desktop.exchange.pack_files import LARGEST_FILES
-from cpm_desktop.exchange.pack_keys import PackKeys, address_of, code_of, fingerprint_of, make_pack_keys
+from cpm_desktop.exchange.pack_keys import make_pack_keys
 from cpm_desktop.exchange.pack_refusals import (
     NotAPack,
     NotForThisKey,
@@ -19,7 +17,6 @@ from cpm_desktop.exchange.pack_refusals import (
     WrongPackPassphrase,
 )
 from cpm_desktop.exchange.pack_seal import (
-    LARGEST_BODY,
     LARGEST_FILE,
     seal_to_address,
     seal_with_passphrase,
@@ -32,6 +29,7 @@ from cpm_desktop.exchange.pack_seal import (
 
 SENDER, READER, OTHER = make_pack_keys(), make_pack_keys(), make_pack_keys()
 BODY = b'{"about":"Kai"}'
+LARGEST_BODY, LARGEST_FILES = 5_000_000, 20 * 1024 * 1024  # as docs/packs.md tells people
 
 
 def test_what_is_sealed_to_a_key_is_opened_with_it_alone() -> None:
@@ -164,53 +162,3 @@ def test_files_stand_behind_the_body_and_a_pack_without_any_is_as_it_ever_was() 
     for damaged in (with_files[: -len("onetwo")], with_files[:-20], with_files.replace(b"pack 2", b"pack 1")):
         with pytest.raises(PackDamaged):
             verified(damaged)
-
-
-def test_a_code_is_read_back_as_people_say_it() -> None:
-    for keys in (make_pack_keys() for _ in range(50)):
-        code = code_of(keys.address)
-        assert len(code.split()) == 13
-        assert address_of(code) == keys.address
-        assert address_of(code.lower().replace(" ", "-").replace("0", "o")) == keys.address
-        typed = f"\n\t {code.replace(' ', '')[:30]}\u00a0\u2009{code.replace(' ', '')[30:].lower()}\r\n"
-        assert address_of(typed) == keys.address
-        wide = "".join("\u3000" if each == " " else chr(ord(each) + 0xFEE0) for each in code)
-        assert address_of(wide) == keys.address
-
-
-def test_one_wrong_letter_of_a_code_is_found_with_its_group() -> None:
-    code = code_of(READER.address)
-    groups = code.split()
-    for place, group in enumerate(groups):
-        for at in range(5):
-            for letter in "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L":
-                if letter != group[at]:
-                    wrong = [*groups[:place], group[:at] + letter + group[at + 1 :], *groups[place + 1 :]]
-                    with pytest.raises(WrongCode, match=f"Group {place + 1} "):
-                        address_of(" ".join(wrong))
-
-
-def test_swapped_and_missing_groups_of_a_code_are_found() -> None:
-    groups = code_of(READER.address).split()
-    swapped = [groups[1], groups[0], *groups[2:]]
-    with pytest.raises(WrongCode, match="Group"):
-        address_of(" ".join(swapped))
-    with pytest.raises(WrongCode, match="60 letters"):
-        address_of(" ".join(groups[1:]))
-
-
-def test_keys_come_back_from_the_store_and_show_nothing_of_themselves() -> None:
-    kept = SENDER.to_bytes()
-    again = PackKeys.from_bytes(kept)
-    assert (again.address, again.public_key) == (SENDER.address, SENDER.public_key)
-    assert SENDER.identity not in repr(SENDER)
-    assert SENDER.seed.hex() not in repr(SENDER)
-    for spoilt in (b"", kept[:-1], b"x" + kept):
-        with pytest.raises(ValueError):  # noqa: PT011 - the class is all that a caller sees
-            PackKeys.from_bytes(spoilt)
-
-
-def test_fingerprints_tell_senders_apart() -> None:
-    made = {fingerprint_of(make_pack_keys().public_key) for _ in range(200)}
-    assert len(made) == 200
-    assert all(len(each) == 14 for each in made)
