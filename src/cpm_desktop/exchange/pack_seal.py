@@ -61,7 +61,7 @@ class Unsealed:
 
     body: bytes
     key: bytes
-    files: bytes = field(default=b"", repr=False)
+    files: bytes = field(repr=False)
 
 
 def signed_content(body: bytes, keys: PackKeys, files: Iterable[bytes] = ()) -> bytes:

@@ -97,9 +97,9 @@ class PackWords:
         yield from found.values()
 
     def _question(self, conflict: Conflict) -> OpenQuestion:
-        entity = self._entities.get((conflict.kind, conflict.id))
-        noun = _capital(entity.noun if entity is not None else conflict.kind.replace("_", " "))
-        said = self._said(entity) if entity is not None and conflict.field not in _SAYING else ""
+        entity = self._entities[conflict.kind, conflict.id]
+        noun = _capital(entity.noun)
+        said = "" if conflict.field in _SAYING else self._said(entity)
         about = f"{noun} “{said}”" if said and said != noun else noun
         return OpenQuestion(
             conflict.key,
@@ -133,12 +133,15 @@ class PackWords:
 
     @cached_property
     def _entities(self) -> MappingProxyType[tuple[str, str], Entity]:
+        """Everything that either side has: of what was taken out here, as it stands there."""
         every = (
             self.pack.child.value,
             self.pack.meeting.value,
             *(mine for mine, _ in self._here_and_after()),
         )
-        return MappingProxyType({(each.kind, each.id): each for one in every for each in all_entities(one)})
+        beside = (*self.pack.earlier, *self.pack.carried)  # what travels beside the file and the meeting
+        held = (*beside, *(each for one in every for each in all_entities(one)))
+        return MappingProxyType({(each.kind, each.id): each for each in held})
 
     @cached_property
     def _named(self) -> MappingProxyType[str, str]:
