@@ -49,6 +49,7 @@ def test_json_has_one_spelling(body: bytes) -> None:
         b"[" + b"[]," * 300_000 + b"[]]",
         b"[" + b"1," * 300_000 + b"1]",
         b"[" + b'"",' * 300_000 + b"1]",
+        b"[" + b"1," * 40 + b"[" * 33,  # as deep as it is, however much stood before
         b"[x" * 33,  # too deep by plain counting, whatever stands between
     ],
 )
