@@ -207,7 +207,7 @@ def _guarded(merging: _Merge, base: Entity | None, mine: Entity, theirs: Entity 
 def _whole(merging: _Merge, base: Entity | None, mine: Entity | None, theirs: Entity | None) -> Entity | None:
     """Have a person say which of the two stands, or whether it does."""
     one = mine or theirs
-    if one is None:
+    if one is None:  # pragma: no cover - who asks has one of the two; a type cannot say so
         return None
     was, here, there = (None if each is None else _plain(each) for each in (base, mine, theirs))
     stands = merging.settled(Conflict(one.kind, one.id, _WHOLE, was, here, there))
