@@ -22,7 +22,7 @@ CHAIR = SignatureFound(
     is_known=False,
 )
 SECOND = replace(CHAIR, field="Countersigner", signer="Joy Okafor", organisation="", fingerprint="cd" * 32)
-NOBODY_CONFIRMS = "The time is what the signer's own computer said; nobody else confirms it."
+NOBODY_CONFIRMS = "The time is what the signer’s own computer said; nobody else confirms it."
 
 
 def verdict_of(*signatures: SignatureFound, **others: object) -> Verdict:
@@ -45,7 +45,7 @@ def test_a_whole_file_is_told_in_order_the_answer_first() -> None:
         f"Joy Okafor {own_key}",
         f"Certificate fingerprint of Joy Okafor: {'cd' * 32}.",
         NOBODY_CONFIRMS,
-        f"The file's SHA-256 is {'ef' * 32}.",
+        f"SHA-256 of the file: {'ef' * 32}",
     )
 
 
@@ -82,7 +82,7 @@ def test_a_time_at_either_end_of_the_certificates_own_is_within_it(moment: datet
 
 
 def test_a_signature_is_from_the_future_only_where_its_time_is_later_than_the_clock() -> None:
-    later = "The time given by Priya Nair is later than this computer's clock."
+    later = "The time given by Priya Nair is later than this computer’s clock."
     assert later not in verdict_of(CHAIR, checked_at=SIGNED_AT).sentences()
     assert later in verdict_of(CHAIR, checked_at=SIGNED_AT - timedelta(seconds=1)).sentences()
     assert later not in verdict_of(replace(CHAIR, signed_at=None), checked_at=SIGNED_AT).sentences()

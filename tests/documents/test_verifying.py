@@ -242,7 +242,7 @@ def test_a_signature_from_the_future_is_remarked_on(unsigned: bytes, chair: Sign
     pdf = sign_pdf(unsigned, chair, SignatureRequest(COUNTERSIGNER, SIGNED_AT + timedelta(days=30)))
     verdict = verify(pdf, checked_at=SIGNED_AT)
     assert verdict.is_whole
-    assert "later than this computer's clock" in " ".join(verdict.sentences())
+    assert "later than this computer’s clock" in " ".join(verdict.sentences())
     assert "later than" not in " ".join(verify(pdf).sentences())
 
 

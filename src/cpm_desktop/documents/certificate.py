@@ -80,7 +80,7 @@ class SigningIdentity:
         if moment < self.valid_from:
             raise CertificateCannotSign(
                 f"Your signing certificate is valid only from {say_date(self.valid_from)}, but this "
-                f"computer's clock says {say_date(moment)}. Put the clock right, then sign again; "
+                f"computer’s clock says {say_date(moment)}. Put the clock right, then sign again; "
                 "nothing has been lost."
             )
 

@@ -150,7 +150,7 @@ class Verdict:
             *self.remarks,
             self.of_data,
             *self._what_is_not_sure(),
-            f"The file's SHA-256 is {self.sha256}.",
+            f"SHA-256 of the file: {self.sha256}",
         )
         return tuple(
             filter(None, dict.fromkeys(said))
@@ -179,9 +179,9 @@ class Verdict:
                     f"to {say_date(signature.valid_until)}; the time given for the signature is outside that."
                 )
             if signature.signed_at and self.checked_at and signature.signed_at > self.checked_at:
-                said.append(f"The time given by {signature.signer} is later than this computer's clock.")
+                said.append(f"The time given by {signature.signer} is later than this computer’s clock.")
         if not self.times:
-            said.append("The time is what the signer's own computer said; nobody else confirms it.")
+            said.append("The time is what the signer’s own computer said; nobody else confirms it.")
         return said
 
     def _who_is_said_to_have_signed(self) -> list[str]:

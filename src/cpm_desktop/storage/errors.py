@@ -60,7 +60,7 @@ class MissingStore(StoreError):
     def __init__(self) -> None:
         """Say which file to bring back."""
         super().__init__(
-            "The store's own file (store.db) is missing from its folder. Nothing was changed. "
+            "The store’s own file (store.db) is missing from its folder. Nothing was changed. "
             "Put the file back, or restore the newest backup."
         )
 
@@ -86,7 +86,7 @@ class EmptyStoreFile(ForeignFile):
     def __init__(self) -> None:
         """Say that it is not an empty caseload."""
         super().__init__(
-            "The store's own file (store.db) is empty, which a store never is: something has cut it off. "
+            "The store’s own file (store.db) is empty, which a store never is: something has cut it off. "
             "Nothing was changed. Restore the newest backup."
         )
 
@@ -137,7 +137,7 @@ class UnwritableStore(StoreError):
     def __init__(self) -> None:
         """Say what is needed."""
         super().__init__(
-            "The store's folder cannot be written to, so nothing could be saved. "
+            "The store’s folder cannot be written to, so nothing could be saved. "
             "Ask for permission to write there, or make the disk writable."
         )
 

@@ -134,7 +134,7 @@ def refuse_unsuitable_folder(folder: Path) -> None:
     if reason:
         raise UnsuitablePlace(
             f"The store cannot lie in {folder}: {reason}. "
-            "Choose a folder on this computer's own disk that is not synchronised."
+            "Choose a folder on this computer’s own disk that is not synchronised."
         )
 
 

@@ -33,7 +33,7 @@ def refuse_second_place(second: Path, place: StorePlace) -> None:
     if reason:
         raise UnsuitablePlace(
             f"Backups are not copied to {second}: {reason}, so they would lie on computers where nobody could clear "
-            "them when the record's time is over. Choose a memory stick or another disk of this computer."
+            "them when the record’s time is over. Choose a memory stick or another disk of this computer."
         )
     if second.resolve().is_relative_to(place.folder.resolve()):
         raise UnsuitablePlace(
