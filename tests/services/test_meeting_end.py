@@ -9,9 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.entity import new_identifier
+from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.services.closing import end, take_up_again
+from cpm_desktop.services.holding import mark_presence
+from cpm_desktop.services.item_work import park
 from cpm_desktop.services.meeting_end import EndNotSaid, moment_of_end, silence_of
 from cpm_desktop.services.validity import abandon
 from tests.services.a_meeting import HeldMeeting, hold_meeting
@@ -77,6 +82,31 @@ def test_a_meeting_goes_on_until_the_small_hours(running: HeldMeeting) -> None:
     ended = meeting_of(running).facts.ended_at
     assert ended is not None
     assert late <= ended < late + dt.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_who_is_noted_later_came_at_the_start_or_left_at_the_end(
+    running: HeldMeeting, *, is_ended: bool
+) -> None:
+    since = last_written(running)
+    if is_ended:
+        end(running.desk, running.meeting_id, since)
+    running.clock.set_moment(since + dt.timedelta(days=1))
+    began = meeting_of(running).facts.started_at
+    guest = Attendee(id=new_identifier(), name="Maja Lindqvist")
+    running.desk.meeting(running.meeting_id).perform(Record(entity=guest))
+    mark_presence(running.desk, running.meeting_id, guest.id, Presence.PRESENT)
+    mark_presence(running.desk, running.meeting_id, guest.id, Presence.LEFT)
+    noted = [event.at for event in meeting_of(running).attendance if event.who == guest.id]
+    assert noted == [began, since]
+
+
+def test_an_item_is_not_parked_after_the_end(running: HeldMeeting) -> None:
+    end(running.desk, running.meeting_id)
+    before = meeting_of(running)
+    with pytest.raises(WrongStage):
+        park(running.desk, running.meeting_id, before.visits[-1].item)
+    assert meeting_of(running) == before
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

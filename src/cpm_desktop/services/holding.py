@@ -28,6 +28,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_answers import earlier_answers
 from cpm_desktop.services.earlier_records import is_first_of_kind
 from cpm_desktop.services.editing import Edited
+from cpm_desktop.services.meeting_end import end_known
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.siblings import attendees_at_start, carried_at_start, children_at
 
@@ -217,7 +218,7 @@ def elapsed(desk: Desk, meeting: Meeting) -> dt.timedelta:
     """Return how long the meeting has lasted, or lasted in all; never negative."""
     if meeting.facts.started_at is None:
         return dt.timedelta()
-    end = meeting.facts.ended_at or desk.now()
+    end = end_known(desk, meeting) or desk.now()
     return max(dt.timedelta(), end - meeting.facts.started_at)
 
 
@@ -297,10 +298,10 @@ def mark_presence(
     Nothing happens after the end: who is said then to have been there was there from the start, or until the end.
     """
     editing = desk.meeting(meeting_id)
-    facts, moment = editing.value.facts, at or desk.now()
-    if facts.ended_at is not None and moment > facts.ended_at:
-        is_there = presence in IN_THE_MEETING and facts.started_at is not None
-        moment = (facts.started_at if is_there else None) or facts.ended_at
+    moment, ended = at or desk.now(), end_known(desk, editing.value)
+    if ended is not None and moment > ended:
+        began = editing.value.facts.started_at
+        moment = began if presence in IN_THE_MEETING and began is not None else ended
     moments = [
         moment,
         *(one.at for one in editing.value.attendance if one.who == attendee_id and one.at),

@@ -107,9 +107,20 @@ def require_same_sitting(desk: Desk, meeting: Meeting) -> None:
         raise MeetingLongOver(message)
 
 
+def end_known(desk: Desk, meeting: Meeting) -> dt.datetime | None:
+    """Return when a meeting ended (UTC); None while it goes on.
+
+    In one of an earlier day whose end nobody noted, nothing happened after what was written down last on that day.
+    """
+    if meeting.facts.stage is Stage.LIVE and is_over(desk, meeting):
+        silence = silence_of(desk, meeting)
+        return silence.since if silence is not None else None
+    return meeting.facts.ended_at
+
+
 def latest_moment(desk: Desk, meeting: Meeting) -> dt.datetime:
-    """Return the latest time at which something can have happened in a meeting: now, or its end (UTC)."""
-    return meeting.facts.ended_at or desk.now()
+    """Return the latest time at which something can have happened in a meeting (UTC): now, or its end."""
+    return end_known(desk, meeting) or desk.now()
 
 
 def _latest_end(desk: Desk, started: dt.datetime) -> dt.datetime:
