@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from cpm_desktop.domain.child import CopyKind, Person
+from cpm_desktop.domain.child import Child, ChildFile, CopyKind, Person
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.services.copies_again import (
+    CopiesAgain,
     DecidedCopy,
     copies_to_decide_again,
     decide_copies_again,
@@ -74,3 +75,26 @@ def test_a_changed_decision_bears_its_day() -> None:
     assert (changed.copy_decided_on, changed.copy_decided_by) == (ORDER, "Priya Nair")
     new = with_decision_day(None, Person(id="q", copy_kind=CopyKind.UNDECIDED), ORDER, "Priya Nair")
     assert new.copy_decided_on is None
+    decided = with_decision_day(None, Person(id="q", copy_kind=CopyKind.FAMILY), ORDER, "Priya Nair")
+    assert (decided.copy_decided_on, decided.copy_decided_by) == (ORDER, "Priya Nair")
+    again = with_decision_day(before, replace(before, copy_reason="He asked."), ORDER, "Priya Nair")
+    assert again.copy_decided_on == ORDER
+
+
+def test_who_has_left_is_not_asked_about_and_one_copy_is_told_as_one() -> None:
+    child = Child(id="c", placement_order_on=ORDER, adopted_on=ORDER - dt.timedelta(days=9))
+    dana = Person(id="dana", copy_kind=CopyKind.FAMILY)
+    tom = Person(id="tom", copy_kind=CopyKind.FAMILY, has_left=True)
+
+    def asked(*people: Person) -> CopiesAgain | None:
+        return copies_to_decide_again(ChildFile(id="c", child=child, people=people), ORDER)
+
+    assert asked(tom) is None
+    one, two = asked(dana, tom), asked(dana, replace(tom, has_left=False))
+    assert one is not None
+    assert two is not None
+    assert (one.people, one.what, one.on) == ((dana,), "placement order", ORDER)
+    assert one.sentence.replace("\u00a0", " ") == (
+        "One copy was decided before the placement order of 20 November 2026. Decide again who gets which."
+    )
+    assert two.sentence.startswith("2 copies were decided before")

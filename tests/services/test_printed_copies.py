@@ -29,6 +29,7 @@ def test_each_gets_the_next_number_and_undo_passes_over_it(desk: Desk) -> None:
     first, second = note_printing(desk, meeting_id, LIST), note_printing(desk, meeting_id, LIST)
     note_printed(desk, meeting_id, second)
     assert [copy.number for copy in (first, second)] == [1, 2]
+    assert (first.recipient, first.pages, first.is_whole) == ("", 2, False)
     worker = desk.workplace().value.worker.name
     assert foot_of(desk, second).replace("\u00a0", " ") == ", ".join(
         filter(None, ("Printed copy 2", "20 November 2026", "09:00", worker))
@@ -41,7 +42,9 @@ def test_each_gets_the_next_number_and_undo_passes_over_it(desk: Desk) -> None:
     lines = printed_lines(desk, meeting_id)
     wanted = filter(None, ("No. 2", "Action list for the room", "2 pages", "20 November 2026, 09:00", worker))
     assert lines[0].replace("\u00a0", " ") == " · ".join(wanted)
-    assert "not every page was printed" in lines[1]
+    assert "2 pages – not every page was printed" in lines[1]
+    note_printing(desk, meeting_id, replace(LIST, pages=1))
+    assert "1 page – not" in printed_lines(desk, meeting_id)[0]
     before = value_of(desk, meeting_id).printed
     note_printed(desk, meeting_id, replace(first, id="unknown"))
     assert value_of(desk, meeting_id).printed == before
