@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cpm_desktop.domain import merging as merging_of
 from cpm_desktop.domain.aggregate import shelves, with_added, with_replaced, without
-from cpm_desktop.domain.captures import Action, Note
+from cpm_desktop.domain.captures import Action, Disagreement, Note, Position
 from cpm_desktop.domain.changes import difference
 from cpm_desktop.domain.child import Child, ChildFile, Person
 from cpm_desktop.domain.codec import field_types
@@ -188,6 +188,8 @@ def test_every_detail_that_is_joined_or_follows_another_is_one_that_packs_hold()
     ]
     for name in PROSE:
         assert {types[name] for types in held if name in types} == {str}, name
+        assert Conflict("note", "n1", name, "It was.", "Mine.", "Theirs.").allows_both(), name
+        assert not Conflict("note", "n1", name, "It was.", "", "Theirs.").allows_both(), name
     for name, leading in merging_of._FOLLOWS.items():
         assert any({name, leading} <= types.keys() for types in held), name
 
@@ -305,3 +307,11 @@ def test_a_limit_lifted_here_comes_back_only_where_they_wrote_behind_it() -> Non
     elsewhere = typed(0, "Police: ", "n2")(stood)
     assert merge(stood, lifted, elsewhere, KINDS).conflicts == ()
     assert Conflict.from_row(asked.to_row()) == asked
+    about = Disagreement(id="d", position=1, about="Contact")
+    limit = ReadingLimit(id="disagreement d", of_kind="disagreement", of="d", limit=LimitKind.FILE)
+    opened = with_added(BASE, about)
+    kept = with_added(opened, limit)
+    put_in = with_added(kept, Position(id="p", disagreement="d", who="tom", says="No."))
+    for mine, theirs in ((opened, put_in), (put_in, opened)):
+        assert [each.kind for each in merge(kept, mine, theirs, KINDS).conflicts] == ["reading_limit"]
+    assert merge(put_in, with_added(opened, put_in.positions[0]), put_in, KINDS).conflicts == ()

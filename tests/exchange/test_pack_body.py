@@ -8,7 +8,6 @@ import pytest
 from tools.fuzz_packs.a_pack import CHILD, FILE, MEETING, a_pack
 from tools.make_pack_schema import PATH, make_schema
 
-from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.meeting import MeetingFacts, Stage
 from cpm_desktop.domain.packs import Pack
@@ -84,23 +83,6 @@ def test_the_same_things_in_another_order_are_no_pack() -> None:
     plain["meeting"]["entities"].reverse()
     with pytest.raises(PackNotUnderstood):
         read_body(canonical_json(plain).encode(), KEYS.public_key, FILE)
-
-
-def test_five_thousand_things_are_the_most() -> None:
-    def with_people(count: int) -> bytes:
-        pack = sound_pack()
-        people = tuple(Person(id=f"person-{place}", position=place) for place in range(1, count + 1))
-        child = dataclasses.replace(pack.child.value, people=people)
-        return write_body(dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=child)))
-
-    plain = json.loads(with_people(0))
-    beside = sum(len(plain[part]) for part in ("carried", "earlier"))
-    for part in (plain["child"], plain["meeting"]):
-        beside += len(part["entities"]) + sum(len(line["patch"]) for line in part["lines"])
-    most = 5_000 - beside
-    assert len(read_body(with_people(most), KEYS.public_key, FILE).child.value.people) == most
-    with pytest.raises(PackTooLarge):
-        read_body(with_people(most + 1), KEYS.public_key, FILE)
 
 
 def test_two_hundred_are_the_most_in_a_list() -> None:

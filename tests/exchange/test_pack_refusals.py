@@ -1,6 +1,7 @@
 """What no pack can hold is refused: one thing changed in a sound one, signed anew by its sender."""
 
 import copy
+import dataclasses
 import json
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from tools.fuzz_packs.a_pack import FILE, a_pack
 
 from cpm_desktop.domain.changes import Altered, Removed, Spliced
+from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.journal import canonical_json
 from cpm_desktop.domain.pack_commands import TakeChanges
@@ -167,6 +169,23 @@ def test_as_many_lines_as_a_pack_may_hold() -> None:
     assert len(read(with_value(("meeting", "lines"), [line] * MOST_LINES)).meeting.lines) == MOST_LINES
     with pytest.raises(PackTooLarge):
         read(with_value(("meeting", "lines"), [line] * (MOST_LINES + 1)))
+
+
+def test_five_thousand_things_are_the_most() -> None:
+    def with_people(count: int) -> bytes:
+        pack = a_pack(KEYS, KEYS.address)
+        people = tuple(Person(id=f"person-{place}", position=place) for place in range(1, count + 1))
+        child = dataclasses.replace(pack.child.value, people=people)
+        return write_body(dataclasses.replace(pack, child=dataclasses.replace(pack.child, value=child)))
+
+    plain = json.loads(with_people(0))
+    beside = sum(len(plain[part]) for part in ("carried", "earlier"))
+    for part in (plain["child"], plain["meeting"]):
+        beside += len(part["entities"]) + sum(len(line["patch"]) for line in part["lines"])
+    most = 5_000 - beside
+    assert len(read_body(with_people(most), KEYS.public_key, FILE).child.value.people) == most
+    with pytest.raises(PackTooLarge):
+        read_body(with_people(most + 1), KEYS.public_key, FILE)
 
 
 @pytest.mark.parametrize("name", ["patch", "settled"])
