@@ -1,10 +1,12 @@
 """The outside of a pack: who may open it, who signed it, and what is said of one that cannot be opened."""
 
+import hashlib
+
 import pyrage
 import pytest
 
 from cpm_desktop.exchange import pack_passphrase, pack_seal
-from cpm_desktop.exchange.pack_keys import make_pack_keys
+from cpm_desktop.exchange.pack_keys import PackKeys, make_pack_keys
 from cpm_desktop.exchange.pack_refusals import (
     NotAPack,
     NotForThisKey,
@@ -162,3 +164,16 @@ def test_files_stand_behind_the_body_and_a_pack_without_any_is_as_it_ever_was() 
     for damaged in (with_files[: -len("onetwo")], with_files[:-20], with_files.replace(b"pack 2", b"pack 1")):
         with pytest.raises(PackDamaged):
             verified(damaged)
+
+
+def test_what_is_signed_is_the_same_byte_for_byte_in_every_version() -> None:
+    keys = PackKeys(
+        "AGE-SECRET-KEY-1QYPQXPQ9QCRSSZG2PVXQ6RS0ZQG3YYC5Z5TPWXQERGD3C8G7RUSQGPQYEE", bytes(range(32))
+    )
+    for files, digest in (
+        ((), "63c79b1eb3ba79dbb0e9e41e203c8d03988779e67757267b9396d5a8d46a5d14"),
+        ((b"one", b"two"), "d9a1352068382b7ed0e3a6b6139a7520165c254361fe6c6a4897f20ee0ec0d9b"),
+    ):
+        signed = signed_content(BODY, keys, files)
+        assert hashlib.sha256(signed).hexdigest() == digest
+        assert verified(signed).key == keys.public_key

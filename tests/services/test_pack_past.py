@@ -114,3 +114,13 @@ def test_the_past_in_a_pack_begins_where_it_was_first_handed_over_and_says_when_
     assert [each.id for line in (second, third) for each in line.patch] == ["after", two.meeting_id]
     assert all(line.at.utcoffset() == dt.timedelta(0) for line in (first, second, third))
     assert two.to_chair().child.lines[-1].revision == two.worker.child(two.child_id).value.revision
+
+
+def test_the_past_of_somebody_with_a_very_long_name_is_handed_on_in_short(two: TwoLaptops) -> None:
+    two.chair.workplace().perform(change(two.chair.workplace().value.worker, name="a" * 195))
+    two.handed_over()
+    note(two.chair, two, "there")
+    take_pack(two.worker, two.to_worker())
+    note(two.worker, two, "here")
+    labels = [line.label for line in two.to_chair().meeting.lines]
+    assert labels[-2:] == ["change", "add note"]  # a line of a pack has 200 letters at the most

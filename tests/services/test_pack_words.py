@@ -22,6 +22,7 @@ from cpm_desktop.domain.legal_holds import LegalHold
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, Paper, PaperState
 from cpm_desktop.domain.merging import Conflict
 from cpm_desktop.domain.packs import Pack
+from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit
 from cpm_desktop.services.pack_merging import put_together
 from cpm_desktop.services.pack_taking import look_into_pack
 from cpm_desktop.services.pack_words import OpenQuestion, PackWords
@@ -156,3 +157,14 @@ def test_two_files_of_one_name_are_told_apart_and_whose_copies_have_them(two: Tw
     lacking = next(state for state in PaperState if state is not PaperState.ATTACHED)
     assert told(state=lacking) == f"a.png, 2 kB (SHA-256 abababab …); {lacking.value}"
     assert told(state=lacking, file_hash="", file_name="") == f"no file; {lacking.value}"
+
+
+def test_a_limit_on_something_that_says_nothing_is_told_by_what_it_keeps(two: TwoLaptops) -> None:
+    two.handed_over()
+    pack = two.to_worker()
+    limit = ReadingLimit(id="answer w9", of_kind="answer", of="w9", limit=LimitKind.PROFESSIONALS)
+    sent = Put(entity=limit).apply_to(pack.meeting.value)
+    given = dataclasses.replace(pack, meeting=dataclasses.replace(pack.meeting, value=sent))
+    question = asked(two, given, Conflict("reading_limit", limit.id, "", None, None, dict(to_plain(limit))))
+    assert question.what == "Limit on who may read “professionals only”"
+    assert (question.mine, question.theirs) == ("taken out", "professionals only")
