@@ -153,6 +153,19 @@ def test_thinning_day_by_day_for_two_years_keeps_some_of_each_age() -> None:
     assert any(age >= 180 for age in ages)
 
 
+def test_of_a_backup_a_day_the_last_twelve_ten_sundays_and_nine_ends_of_months_are_kept() -> None:
+    days = [NOON - timedelta(days=ago) for ago in range(400)]  # 20 November 2026 is a Friday
+    kept = choose_kept(days, NOON)
+    sundays = [day for day in days if day.isoweekday() == 7]
+    ends = [day for day in days if (day + timedelta(days=1)).month != day.month]
+    assert kept == {*days[:12], *sundays[:9], *ends[:8]}  # this week and this month have today's
+
+
+def test_of_many_backups_an_hour_the_three_newest_are_kept() -> None:
+    minutes = [NOON - timedelta(minutes=ago) for ago in range(60)]
+    assert choose_kept(minutes, NOON) == set(minutes[:3])
+
+
 def test_in_ten_thousand_days_what_was_made_last_is_there_whatever_the_clock_says() -> None:
     chance = random.Random(8)  # noqa: S311 - days of a clock, no secret
     backups: set[datetime] = set()
@@ -189,6 +202,8 @@ def test_a_backup_is_due_when_the_newest_is_old(store: Store, writer: StoreWrite
     half_an_hour = timedelta(minutes=30)
     assert is_backup_due(place, NOON, half_an_hour)
     back_up(writer, store)
+    assert not is_backup_due(place, NOON, half_an_hour)
     assert not is_backup_due(place, NOON + timedelta(minutes=29), half_an_hour)
+    assert is_backup_due(place, NOON + half_an_hour, half_an_hour)
     assert is_backup_due(place, NOON + timedelta(minutes=31), half_an_hour)
     assert is_backup_due(place, NOON - timedelta(days=1), half_an_hour), "the clock was set back"

@@ -133,3 +133,44 @@ def test_a_slot_of_the_authority_that_is_derived_otherwise_is_damaged() -> None:
     assert read_header(resealed(content, lambda fields: fields.pop("checksum"))).authority is not None
     with pytest.raises(DamagedKeys):
         read_header(resealed(content, lambda fields: fields["authority"].update(derivation="none")))
+
+
+@pytest.mark.parametrize(
+    ("cost", "is_tolerable"),
+    [
+        (DerivationCost(8, 1, 1), True),
+        (DerivationCost(7, 1, 1), False),
+        (DerivationCost(1024 * 1024, 128, 16), True),
+        (DerivationCost(1024 * 1024 + 1, 128, 16), False),
+        (DerivationCost(1024 * 1024, 129, 16), False),
+        (DerivationCost(1024 * 1024, 128, 17), False),
+        (DerivationCost(128, 1, 16), True),
+        (DerivationCost(127, 1, 16), False),
+        (DerivationCost(64, 0, 1), False),
+        (DerivationCost(64, 1, 0), False),
+    ],
+)
+def test_a_gigabyte_is_the_most_that_a_key_file_may_ask_for(cost: DerivationCost, is_tolerable: bool) -> None:
+    assert cost.is_tolerable() is is_tolerable
+
+
+def test_a_key_file_is_read_up_to_its_longest() -> None:
+    header, _, _ = make_keys("violet tram at noon", QUICK)
+    content = write_header(header)
+    assert read_header(content.ljust(65_536)) == header
+    with pytest.raises(DamagedKeys):
+        read_header(content.ljust(65_537))
+
+
+def test_a_header_of_the_first_writing_is_one_like_any_other() -> None:
+    content = write_header(make_keys("violet tram at noon", QUICK)[0])
+    assert read_header(resealed(content, lambda fields: fields.update(generation=0))).generation == 0
+    with pytest.raises(DamagedKeys):
+        read_header(resealed(content, lambda fields: fields.update(generation=-1)))
+
+
+@pytest.mark.parametrize("part", ["passphrase", "recovery"])
+def test_each_slot_is_derived_in_its_own_way_alone(part: str) -> None:
+    content = write_header(make_keys("violet tram at noon", QUICK)[0])
+    with pytest.raises(DamagedKeys):
+        read_header(resealed(content, lambda fields: fields[part].update(derivation="none")))
