@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.attendance import Attendee, Presence
+from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
-from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.meeting import Answer, Meeting, Stage
 from cpm_desktop.services.closing import end, take_up_again
 from cpm_desktop.services.holding import mark_presence
 from cpm_desktop.services.item_work import park
@@ -71,30 +72,45 @@ def test_a_meeting_of_an_earlier_day_never_ends_now(running: HeldMeeting) -> Non
 
 
 def test_a_meeting_goes_on_until_the_small_hours(running: HeldMeeting) -> None:
+    editing = running.desk.meeting(running.meeting_id)
     began = running.desk.local(meeting_of(running).facts.started_at or running.desk.now())
     next_day = began.date() + dt.timedelta(days=1)
     late = running.desk.moment(next_day, dt.time(5, 59))
     running.clock.set_moment(late)
-    assert moment_of_end(running.desk, meeting_of(running), dt.time(0, 30)) == running.desk.moment(
-        next_day, dt.time(0, 30)
-    )
+    with pytest.raises(InvalidDetail):  # of a meeting of the afternoon "00:30" is a slip
+        moment_of_end(running.desk, meeting_of(running), dt.time(0, 30))
+    at = running.desk.moment(next_day, dt.time(0, 20))
+    editing.perform(Record(entity=Note(id=new_identifier(), text="Still here", at=at)))
+    half_past = running.desk.moment(next_day, dt.time(0, 30))
+    assert moment_of_end(running.desk, meeting_of(running), dt.time(0, 30)) == half_past
     end(running.desk, running.meeting_id)
     ended = meeting_of(running).facts.ended_at
     assert ended is not None
     assert late <= ended < late + dt.timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("is_ended", [True, False])
-def test_who_is_noted_later_came_at_the_start_or_left_at_the_end(
-    running: HeldMeeting, *, is_ended: bool
-) -> None:
+def test_what_was_noted_last_was_noted_in_the_meeting_that_ends_with_it(running: HeldMeeting) -> None:
+    editing, since = running.desk.meeting(running.meeting_id), last_written(running)
+    at = since + dt.timedelta(minutes=20)
+    at = at.replace(second=41)
+    answered = Answer(id=new_identifier(), item="health", question="registered", value="yes", at=at)
+    editing.perform(Record(entity=answered))
+    silence = silence_of(running.desk, meeting_of(running))
+    assert silence is not None
+    assert silence.since == at
+    proposed = running.desk.local(at).time().replace(second=0, microsecond=0)
+    assert moment_of_end(running.desk, meeting_of(running), proposed) == at
+
+
+def test_who_is_noted_later_came_at_the_start_or_left_at_the_end(running: HeldMeeting) -> None:
     since = last_written(running)
-    if is_ended:
-        end(running.desk, running.meeting_id, since)
     running.clock.set_moment(since + dt.timedelta(days=1))
     began = meeting_of(running).facts.started_at
     guest = Attendee(id=new_identifier(), name="Maja Lindqvist")
     running.desk.meeting(running.meeting_id).perform(Record(entity=guest))
+    with pytest.raises(EndNotSaid):
+        mark_presence(running.desk, running.meeting_id, guest.id, Presence.LEFT)
+    end(running.desk, running.meeting_id, since)
     mark_presence(running.desk, running.meeting_id, guest.id, Presence.PRESENT)
     mark_presence(running.desk, running.meeting_id, guest.id, Presence.LEFT)
     noted = [event.at for event in meeting_of(running).attendance if event.who == guest.id]
@@ -110,15 +126,19 @@ def test_an_item_is_not_parked_after_the_end(running: HeldMeeting) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(hour=st.integers(0, 23), minute=st.integers(0, 59))
-def test_an_end_lies_between_the_beginning_and_now(running: HeldMeeting, hour: int, minute: int) -> None:
-    desk, time = running.desk, dt.time(hour, minute)
-    running.clock.set_moment(last_written(running) + dt.timedelta(hours=1))
-    started = meeting_of(running).facts.started_at
-    assert started is not None
-    meant = desk.moment(desk.local(started).date(), time)
+@given(hour=st.integers(0, 23), minute=st.integers(0, 59), days=st.sampled_from([0, 1]))
+def test_an_end_lies_between_the_beginning_and_now(
+    running: HeldMeeting, hour: int, minute: int, days: int
+) -> None:
+    desk, time, a_minute = running.desk, dt.time(hour, minute), dt.timedelta(minutes=1)
+    began = meeting_of(running).facts.started_at
+    assert began is not None
+    running.clock.set_moment(began + dt.timedelta(hours=3, days=days))
+    meant = desk.moment(desk.local(began).date(), time)
     moment = None
     with suppress(InvalidDetail):
         moment = moment_of_end(desk, meeting_of(running), time)
-    is_possible = started - dt.timedelta(minutes=1) < meant <= desk.now()
-    assert moment == (max(meant, started) if is_possible else None)
+    assert (moment is not None) == (began - a_minute < meant <= desk.now())
+    if moment is not None:
+        assert began <= moment
+        assert meant <= moment < meant + a_minute

@@ -28,7 +28,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_answers import earlier_answers
 from cpm_desktop.services.earlier_records import is_first_of_kind
 from cpm_desktop.services.editing import Edited
-from cpm_desktop.services.meeting_end import end_known
+from cpm_desktop.services.meeting_end import end_known, require_end_now
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.siblings import attendees_at_start, carried_at_start, children_at
 
@@ -296,12 +296,17 @@ def mark_presence(
 
     What is noted late begins no earlier than what was noted of them before: who is back had been out until then.
     Nothing happens after the end: who is said then to have been there was there from the start, or until the end.
+
+    Raises:
+        EndNotSaid: it was held on an earlier day, and its end has to be said first.
     """
     editing = desk.meeting(meeting_id)
-    moment, ended = at or desk.now(), end_known(desk, editing.value)
-    if ended is not None and moment > ended:
-        began = editing.value.facts.started_at
-        moment = began if presence in IN_THE_MEETING and began is not None else ended
+    if at is None and editing.value.facts.stage is Stage.LIVE:
+        require_end_now(desk, editing.value)
+    facts, moment = editing.value.facts, at or desk.now()
+    if facts.ended_at is not None and moment > facts.ended_at:
+        is_there = presence in IN_THE_MEETING and facts.started_at is not None
+        moment = (facts.started_at if is_there else None) or facts.ended_at
     moments = [
         moment,
         *(one.at for one in editing.value.attendance if one.who == attendee_id and one.at),

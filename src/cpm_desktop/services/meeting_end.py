@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpm_desktop.domain.aggregate import all_entities
-from cpm_desktop.domain.captures import Capture
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.meeting import Meeting, Stage
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.desk import Desk
 
 _SMALL_HOURS = dt.time(6)  # a meeting may go on beyond midnight, and not until the next day's work
+_EVENING = dt.time(18)
+_NOTED = ("at", "opened_at", "no_disagreement_at", "no_unmet_need_at", "nothing_to_capture_at")
 _LONG = dt.timedelta(minutes=30)  # of silence: people may have left before
 
 
@@ -29,10 +30,10 @@ class EndNotSaid(CarePlanningError):
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A meeting that still runs, and in which nothing has been written down for long.
+    """A meeting that still runs, and in which nothing has been noted for long.
 
     Attributes:
-        since: when the last thing was written down in it, or somebody came or left (UTC).
+        since: when the last thing was noted in it (UTC).
         is_of_an_earlier_day: it cannot end now; somebody has to say when it did.
     """
 
@@ -45,9 +46,7 @@ def silence_of(desk: Desk, meeting: Meeting) -> Silence | None:
     if meeting.facts.stage is not Stage.LIVE or meeting.facts.started_at is None:
         return None
     over = is_over(desk, meeting)
-    since = max(
-        moment for moment in _happened(meeting) if moment <= _latest_end(desk, meeting.facts.started_at)
-    )
+    since = max(_happened(desk, meeting))
     return Silence(since, over) if over or desk.now() - since >= _LONG else None
 
 
@@ -63,22 +62,24 @@ def moment_of_end(desk: Desk, meeting: Meeting, time: dt.time) -> dt.datetime:
         InvalidDetail: that is before it began, or still to come.
     """
     started = meeting.facts.started_at or desk.now()
-    began = desk.local(started)
+    began, minute = desk.local(started), dt.timedelta(minutes=1)
     ended = desk.moment(began.date(), time)
-    if ended < started and time < _SMALL_HOURS:
+    if ended <= started - minute and time < _SMALL_HOURS and _may_pass_midnight(desk, meeting, began):
         ended = desk.moment(began.date() + dt.timedelta(days=1), time)
-    minute = dt.timedelta(minutes=1)
     if ended <= started - minute or ended > desk.now():
         message = (
             f"The meeting began on {day_text(began.date())} at {time_text(began)}. "
             f"It cannot have ended at {time.strftime('%H:%M')}: write a time after that, and not one still to come."
         )
         raise InvalidDetail(message)
-    return max(ended, started)
+    # People say minutes: what was noted within the last one was noted in the meeting.
+    return max(
+        (moment for moment in _happened(desk, meeting) if ended <= moment < ended + minute), default=ended
+    )
 
 
 def require_end_now(desk: Desk, meeting: Meeting) -> None:
-    """Refuse to let a meeting of an earlier day end now.
+    """Refuse to let a meeting of an earlier day end now, or go on.
 
     Raises:
         EndNotSaid: it was held on an earlier day.
@@ -86,7 +87,7 @@ def require_end_now(desk: Desk, meeting: Meeting) -> None:
     if meeting.facts.started_at is not None and is_over(desk, meeting):
         began = desk.local(meeting.facts.started_at)
         message = (
-            f"This meeting was held on {day_text(began.date())} from {time_text(began)}, and nobody noted its end. "
+            f"This meeting was held on {day_text(began.date())} from {time_text(began)}, and its end was not noted. "
             "Go to the close and say when it ended."
         )
         raise EndNotSaid(message)
@@ -127,10 +128,17 @@ def _latest_end(desk: Desk, started: dt.datetime) -> dt.datetime:
     return desk.moment(desk.local(started).date() + dt.timedelta(days=1), _SMALL_HOURS)
 
 
-def _happened(meeting: Meeting) -> Iterator[dt.datetime]:
-    if meeting.facts.started_at is not None:
-        yield meeting.facts.started_at
-    yield from (event.at for event in meeting.attendance if event.at is not None)
-    yield from (visit.opened_at for visit in meeting.visits if visit.opened_at is not None)
-    captures = (one for one in all_entities(meeting) if isinstance(one, Capture))
-    yield from (capture.at for capture in captures if capture.at is not None)
+def _may_pass_midnight(desk: Desk, meeting: Meeting, began: dt.datetime) -> bool:
+    last = desk.local(max(_happened(desk, meeting)))
+    return began.time() >= _EVENING or last.date() > began.date()
+
+
+def _happened(desk: Desk, meeting: Meeting) -> Iterator[dt.datetime]:
+    """Yield when anything was noted in a meeting that has begun, from its beginning to the small hours after it."""
+    started = meeting.facts.started_at or desk.now()
+    yield started
+    for entity in all_entities(meeting):
+        noted = (getattr(entity, detail, None) for detail in _NOTED)
+        yield from (
+            at for at in noted if isinstance(at, dt.datetime) and started <= at <= _latest_end(desk, started)
+        )

@@ -444,3 +444,31 @@ def test_what_was_written_down_after_the_end_says_so_and_bears_no_time() -> None
     assert text.count("Written down after the meeting") == 2
     assert f"Written down after the meeting\n{note.text}" in text
     assert f"{late:%H:%M}" not in text
+
+
+def test_what_was_settled_after_the_end_bears_no_time_of_the_meeting() -> None:
+    meeting = scenario_meeting()
+    assert meeting.facts.ended_at is not None
+    late = meeting.facts.ended_at + dt.timedelta(hours=18)
+    others = [
+        dataclasses.replace(one, no_disagreement_at=None, no_unmet_need_at=None) for one in meeting.agenda[1:]
+    ]
+    asked = dataclasses.replace(meeting.agenda[0], no_disagreement_at=late, no_unmet_need_at=late)
+    mended = dataclasses.replace(
+        meeting,
+        agenda=(asked, *others),
+        disagreements=(),
+        positions=(),
+        unmet_needs=(),
+        read_back=tuple(
+            dataclasses.replace(mark, at=late, result=ReadBackResult.AGREED) for mark in meeting.read_back
+        ),
+        disclosures=tuple(dataclasses.replace(one, at=late) for one in meeting.disclosures),
+    )
+    text = said_in(minutes(mended))
+    assert "Written down after the meeting: asked whether anyone sees it differently, nobody did." in text
+    assert "Written down after the meeting: asked, nobody named one." in text
+    assert "were read after the meeting, on" in text
+    assert ", and agreed." in text
+    assert "back to everyone" not in text
+    assert text.count(f"{late:%H:%M}") == 1

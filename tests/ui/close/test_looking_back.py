@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from cpm_desktop.domain.meeting import MeetingFacts, Stage
 from cpm_desktop.services.closing import take_up_again
-from cpm_desktop.services.meeting_end import MeetingLongOver
+from cpm_desktop.services.meeting_end import MeetingLongOver, silence_of
 from cpm_desktop.ui.close.close_page import ClosePage
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Place
@@ -84,8 +84,12 @@ def test_the_end_of_a_meeting_of_yesterday_is_asked_for(owing_window: OpenWindow
     owing.clock.set_moment(owing.desk.now() + dt.timedelta(days=1))
     page.refresh()
     assert page.ending.isVisible()
-    proposed = page.ending.time.value
+    proposed, silence = (
+        page.ending.time.value,
+        silence_of(owing.desk, owing.desk.meeting(owing.meeting_id).value),
+    )
     assert proposed is not None
+    assert silence is not None
     page.ending.time.set_typed("7.05")
     page.ending.note_end()
     assert "cannot have ended at 07:05" in page.ending.told
@@ -94,8 +98,9 @@ def test_the_end_of_a_meeting_of_yesterday_is_asked_for(owing_window: OpenWindow
     page.ending.time.entered.emit()
     ended = facts_of(owing).ended_at
     assert ended is not None
-    assert owing.desk.local(ended).time() == proposed
+    assert ended == silence.since
     assert page.ending.isHidden()
+    assert page.isAncestorOf(QApplication.focusWidget() or owing_window.workspace)
 
 
 def test_a_record_of_yesterday_is_not_signed_before_its_end_is_said(
@@ -111,3 +116,28 @@ def test_a_record_of_yesterday_is_not_signed_before_its_end_is_said(
     page.ending.note_end()
     page.press_primary()
     assert page.dialog is not None
+
+
+def test_after_a_long_silence_the_end_is_asked_for_once_before_the_signature(
+    complete_window: OpenWindow, complete: HeldMeeting
+) -> None:
+    take_up_again(complete.desk, complete.meeting_id)
+    page = complete_window.go("close", complete.meeting_id)
+    assert isinstance(page, ClosePage)
+    complete.clock.set_moment(complete.desk.now() + dt.timedelta(hours=3))
+    page.press_primary()
+    assert page.dialog is None
+    assert facts_of(complete).stage is Stage.LIVE
+    page.press_primary()  # the people did sit on until now
+    assert page.dialog is not None
+
+
+def test_after_a_lock_at_the_close_going_back_ends_too(owing_window: OpenWindow, owing: HeldMeeting) -> None:
+    workspace = owing_window.workspace
+    workspace._trail.clear()
+    owing_window.go("close", owing.meeting_id)
+    assert workspace.page is not None
+    workspace.page.go_back()
+    assert workspace.place == Place("meeting", owing.meeting_id)
+    workspace.back()
+    assert workspace.place == Place()

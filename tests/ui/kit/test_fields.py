@@ -81,13 +81,14 @@ def test_an_empty_date_is_wrong_only_where_it_is_missed(theme: Theme, qtbot: QtB
 @pytest.mark.parametrize(
     ("text", "value"),
     [("14:30", time(14, 30)), ("1430", time(14, 30)), ("2.30 pm", time(14, 30)), ("9am", time(9)), ("12 am", time(0)),
-     ("12pm", time(12)), ("9", time(9)), ("08 15", time(8, 15))],
+     ("12pm", time(12)), ("9", time(9)), ("08 15", time(8, 15)), ("2.30", time(14, 30)),
+     ("02:30", time(2, 30)), ("noon", time(12))],
 )  # fmt: skip
 def test_times_as_people_write_them(text: str, value: time) -> None:
     assert parse_time(text) == value
 
 
-@pytest.mark.parametrize("text", ["25:00", "14:60", "13pm", "noon", "", "0am", "1:2:3"])
+@pytest.mark.parametrize("text", ["25:00", "14:60", "13pm", "later", "", "0am", "1:2:3"])
 def test_what_is_no_time_is_said_to_be_none(text: str) -> None:
     with pytest.raises(ValueError, match="not a time of day"):
         parse_time(text)

@@ -171,7 +171,8 @@ def _last_words(context: MinutesContext) -> str:
     said = ""
     if context.meeting.read_back:
         is_part = len(context.meeting.read_back) < len(context.whole.read_back)
-        said = read_back_text(context.meeting.read_back, context.clock, is_part=is_part) + " "
+        ended = context.meeting.facts.ended_at
+        said = read_back_text(context.meeting.read_back, context.clock, ended, is_part=is_part) + " "
     by = f" by {long_day_text(context.send_by)}" if context.send_by else ""
     chair = context.meeting.attendee(context.meeting.facts.chair)
     tell = first_name(chair.name) if chair else "the chair"

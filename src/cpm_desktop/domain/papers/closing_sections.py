@@ -1,5 +1,7 @@
 """What ends the minutes: papers, next meeting, read-back and signature, copies, reasons, how to challenge."""
 
+import datetime as dt
+
 from cpm_desktop.domain.attendance import Attendee
 from cpm_desktop.domain.blocks import (
     Block,
@@ -28,6 +30,7 @@ from cpm_desktop.domain.papers.wording import (
     person_text,
     quoted,
     sentence,
+    short_date,
     upper_first,
 )
 from cpm_desktop.domain.readiness import title_behind, what_reasons_are_for
@@ -82,31 +85,46 @@ def next_meeting(context: MinutesContext) -> tuple[Block, ...]:
     return (when, Paragraph(planned.venue)) if planned.venue else (when,)
 
 
-def read_back_text(marks: tuple[ReadBackMark, ...], clock: Clock, *, is_part: bool = False) -> str:
+def read_back_text(
+    marks: tuple[ReadBackMark, ...], clock: Clock, ended: dt.datetime | None = None, *, is_part: bool = False
+) -> str:
     """Return "The decisions and actions were read back to everyone at 15:14 and agreed.".
 
     Args:
         marks: what the room said, as far as the reader may see it.
         clock: the moments as local times.
+        ended: when the meeting ended; what was agreed later was not read back to everyone.
         is_part: the room said more, of what this copy leaves out; neither everyone nor everything is spoken of then.
     """
     if is_part and not marks:
         return ""
     what = "The decisions and actions "
-    read = "that stand here were read back" if is_part else "were read back to everyone"
     whole = next((mark for mark in marks if mark.id == WHOLE_MEETING), None)
+    latest = whole.at if whole else max((mark.at for mark in marks if mark.at), default=None)
+    is_late = latest is not None and ended is not None and latest > ended
+    read = f"{'that stand here ' if is_part else ''}were read {_to_whom(is_part=is_part, is_late=is_late)}"
+    at = _moment(latest, clock, is_late=is_late)
+    agreed = ", and agreed" if is_late else " and agreed"
     if whole is None and marks:
-        latest = max((mark.at for mark in marks if mark.at), default=None)
         disagreed = any(mark.result is ReadBackResult.NOT_AGREED for mark in marks)
-        at = f" at {clock.time(latest)}" if latest else ""
-        end = "; not all was agreed" if disagreed else " and agreed"
+        end = "; not all was agreed" if disagreed else agreed
         return f"{what}{read}{at}{end}."
     if whole is None:
         return "That the decisions and actions were read back is not recorded."
-    at = f" at {clock.time(whole.at)}" if whole.at else ""
     if whole.result is ReadBackResult.AGREED:
-        return f"{what}{read}{at} and agreed."
+        return f"{what}{read}{at}{agreed}."
     return f"{what}{read}{at}. Not agreed{_said(whole)}."
+
+
+def _to_whom(*, is_part: bool, is_late: bool) -> str:
+    return "after the meeting" if is_late else "back" if is_part else "back to everyone"
+
+
+def _moment(at: dt.datetime | None, clock: Clock, *, is_late: bool) -> str:
+    if at is None:
+        return ""
+    day = f", on {short_date(clock.local(at).date())}" if is_late else ""
+    return f"{day} at {clock.time(at)}"
 
 
 def _said(mark: ReadBackMark) -> str:
@@ -122,7 +140,7 @@ def signature(context: MinutesContext) -> tuple[Block, ...]:
         not context.is_in_part
     ):  # such a copy holds no marks of the reading back, and does not say that none were made
         is_part = len(context.meeting.read_back) < len(context.whole.read_back)
-        said = read_back_text(context.meeting.read_back, context.clock, is_part=is_part)
+        said = read_back_text(context.meeting.read_back, context.clock, facts.ended_at, is_part=is_part)
         blocks += [Paragraph(said)] if said else []
     blocks += [
         Paragraph(f"{context.numbers.of(mark.id)} was not agreed{_said(mark)}.")

@@ -183,6 +183,7 @@ def _opened(context: MinutesContext, item: AgendaItem) -> dt.time | None:
     opened = [
         visit.opened_at for visit in context.meeting.visits if visit.item == item.id and visit.opened_at
     ]
+    opened = [at for at in opened if not context.is_late(at)]
     return _time(context, min(opened)) if opened else None
 
 

@@ -18,8 +18,8 @@ def disagreements(context: MinutesContext) -> tuple[Block, ...]:
     nothing = context.nothing("disagreements")
     asked = [entry.no_disagreement_at for entry in context.meeting.agenda if entry.no_disagreement_at]
     if asked and nothing == NONE_RECORDED:
-        at = context.clock.time(max(asked))
-        return (Paragraph(f"{NONE_RECORDED}. Asked at {at} whether anyone sees it differently, nobody did."),)
+        said = f"{context.asked(max(asked))} whether anyone sees it differently, nobody did."
+        return (Paragraph(f"{NONE_RECORDED}. {said}"),)
     return (Paragraph(nothing),)
 
 
@@ -69,7 +69,7 @@ def unmet_needs(context: MinutesContext) -> tuple[Block, ...]:
         asked = [entry.no_unmet_need_at for entry in meeting.agenda if entry.no_unmet_need_at]
         nothing = context.nothing("unmet_needs")
         is_said = asked and nothing == NONE_RECORDED
-        when = f". Asked at {context.clock.time(max(asked))}, nobody named one." if is_said else ""
+        when = f". {context.asked(max(asked))}, nobody named one." if is_said else ""
         blocks.append(Paragraph(f"{nothing}{when}"))
     earlier = carried_of(meeting, UNMET_NEED)
     if earlier:

@@ -29,7 +29,8 @@ def disclosures(context: MinutesContext) -> tuple[Block, ...]:
 def _row(context: MinutesContext, entry: Disclosure) -> TableLine:
     said_by = [Line(person_text(context.meeting.attendee(entry.said_by), "Not named"), Tone.STRONG)]
     if entry.at is not None:
-        said_by.append(Line(f"At {context.clock.time(entry.at)}", Tone.QUIET))
+        at = context.stamp(entry.at)
+        said_by.append(Line(at if context.is_late(entry.at) else f"At {at}", Tone.QUIET))
     told = [Line(entry.told) if entry.told else _NOTHING]
     if entry.told_at is not None:
         local = context.clock.local(entry.told_at)

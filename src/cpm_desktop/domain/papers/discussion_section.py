@@ -81,7 +81,9 @@ def _time(context: MinutesContext, item: AgendaItem) -> str:
     meeting = context.meeting
     opened = [visit.opened_at for visit in meeting.visits if visit.item == item.id and visit.opened_at]
     captured = [capture.at for capture in _captures(meeting) if capture.item == item.id and capture.at]
-    times = [time for time in opened or captured if not context.is_late(time)]
+    times = [at for at in opened if not context.is_late(at)] or [
+        at for at in captured if not context.is_late(at)
+    ]
     return context.clock.time(min(times)) if times else ""
 
 
@@ -140,7 +142,7 @@ def _ending(context: MinutesContext, item: AgendaItem) -> Iterator[Line]:
         reason = f" {sentence(progress.reason)}" if progress.reason else " Reason: none recorded."
         yield Line(f"Not discussed.{reason}", Tone.LEAD)
     if progress.no_disagreement_at and not context.whole.disagreements:
-        at = context.clock.time(progress.no_disagreement_at)
+        at = context.stamp(progress.no_disagreement_at)
         yield Line(f"{at}   Asked whether anyone sees it differently: nobody did", Tone.QUIET)
     needed = context.meeting.facts.officer_needed
     if item.part is ItemPart.CLOSE and needed is not None:

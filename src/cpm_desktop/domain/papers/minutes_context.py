@@ -20,6 +20,7 @@ from cpm_desktop.domain.reader import Reader, ReaderKind
 from cpm_desktop.domain.situation import Situation, situation_of
 
 _FAMILY_GROUPS = frozenset({RoleGroup.FAMILY, RoleGroup.CARER})
+LATE = "Written down after the meeting"
 _FAMILY_WORDS = (
     "mother",
     "father",
@@ -75,6 +76,14 @@ class MinutesContext:
         """Tell whether something was written down after the meeting had ended."""
         ended = self.whole.facts.ended_at
         return at is not None and ended is not None and at > ended
+
+    def stamp(self, at: dt.datetime | None) -> str:
+        """Return the time of day at which something was noted; in words where that was after the meeting."""
+        return LATE if self.is_late(at) else self.clock.time(at)
+
+    def asked(self, at: dt.datetime) -> str:
+        """Return "Asked at 15:10"; where that was written down after the meeting, that it was."""
+        return f"{LATE}: asked" if self.is_late(at) else f"Asked at {self.clock.time(at)}"
 
     @property
     def called(self) -> str:

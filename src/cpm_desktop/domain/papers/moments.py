@@ -8,14 +8,13 @@ from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.domain.blocks import Line, Tone
 from cpm_desktop.domain.captures import Capture, Decision, DecisionKind, Note
 from cpm_desktop.domain.forms import AgendaItem, ItemPart
-from cpm_desktop.domain.papers.minutes_context import MinutesContext
+from cpm_desktop.domain.papers.minutes_context import LATE, MinutesContext
 from cpm_desktop.domain.papers.minutes_sections import SectionKey
 from cpm_desktop.domain.papers.presence_text import stays_of
 from cpm_desktop.domain.papers.wording import lower_first, name_of
 
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _GAP = "   "
-_LATE = "Written down after the meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _note_lines(context: MinutesContext, note: Note) -> tuple[Line, ...]:
     if note.is_prepared:
         heads.append(Line("Noted beforehand, not confirmed in the meeting", Tone.QUIET_STRONG))
     if context.is_late(note.at):
-        heads.append(Line(_LATE, Tone.QUIET_STRONG))
+        heads.append(Line(LATE, Tone.QUIET_STRONG))
     return (*heads, Line(note.text, Tone.LEAD), *context.audience_lines(note.audience))
 
 
@@ -90,7 +89,7 @@ def _views(context: MinutesContext, own_sections: set[str]) -> Iterator[Moment]:
 
 
 def _timed(context: MinutesContext, capture: Capture, text: str) -> Moment:
-    time = _LATE if context.is_late(capture.at) else context.clock.time(capture.at)
+    time = context.stamp(capture.at)
     line = Line(f"{time}{_GAP}{text}" if time else text, Tone.QUIET)
     return Moment(capture.item, capture.at, (line,))
 

@@ -96,6 +96,7 @@ class ClosePage(Page):
         self.blanks = BlanksNote(self.theme, desk, navigator, meeting_id)
         self.prepared = PreparedNote(self.theme, desk, meeting_id, self.look_back)
         self.ending = EndNote(self.theme, desk, meeting_id)
+        self.ending.noted.connect(self._tell_end)
         self.room = RoomStrip(self.theme, can_show=False)
         self.setLayout(
             down(
@@ -114,6 +115,7 @@ class ClosePage(Page):
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
         self._clock.timeout.connect(self._show_header)
+        self._clock.timeout.connect(self.ending.refresh)
         self.watch(self._editing, self._note_edit)
         self.theme.changed.connect(self._fold)
         self._offer_all()
@@ -174,8 +176,9 @@ class ClosePage(Page):
             self._fold()
             self.debts.focus_first()
             return
+        was_asked = self.ending.isVisible()
         self.ending.refresh()
-        if self.ending.is_owed:
+        if self.ending.is_owed or self.ending.isVisible() > was_asked:  # asked only now: nobody saw it
             self.ending.time.setFocus()
             announce(self, self.ending.accessibleName(), is_urgent=True)
             return
@@ -212,6 +215,10 @@ class ClosePage(Page):
             EndNotSaid: it was held on an earlier day.
         """
         end(self.desk, self.meeting_id)
+
+    def _tell_end(self, sentence: str) -> None:
+        self.setFocus()  # the note, which held the keyboard, is gone
+        announce(self, sentence)
 
     def fill_the_screen(self) -> None:
         """Read back over the whole screen."""

@@ -1,10 +1,10 @@
-"""Above the close: nothing has been written down for long, so when did the meeting end?"""
+"""Above the close: nothing has been noted for long, so when did the meeting end?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -26,10 +26,12 @@ _STAYS = "The time is printed on the record; what is mended after it does not mo
 
 
 class EndNote(QFrame):
-    """Shown while a meeting still runs in which nothing was written down for half an hour; it keeps nobody waiting.
+    """Shown while a meeting still runs in which nothing was noted for half an hour; it keeps nobody waiting.
 
-    One of an earlier day is not signed before its end is said.
+    One of an earlier day is not signed before its end is said. `noted` is sent with what was noted, in words.
     """
+
+    noted = Signal(str)
 
     def __init__(self, theme: Theme, desk: Desk, meeting_id: str) -> None:
         """Hidden until `refresh` finds a silence."""
@@ -42,6 +44,7 @@ class EndNote(QFrame):
         self.button = Button(theme, "Note the end", "primary")
         self.button.clicked.connect(self.note_end)
         self.time.entered.connect(self.note_end)
+        self.time.changed.connect(self._tell)
         self._told = Label(_STAYS, "small", wraps=True)
         words = down(self._heading, self._told, None, spacing=2)
         beside = down(None, self.button, spacing=0)  # the line, not its name above
@@ -68,9 +71,9 @@ class EndNote(QFrame):
         silence = silence_of(self._desk, meeting)
         if silence != self._shown and silence is not None:
             since = self._desk.local(silence.since)
-            day = f"{day_text(since.date())} at " if silence.is_of_an_earlier_day else ""
+            day = f"on {day_text(since.date())} " if silence.is_of_an_earlier_day else ""
             self._heading.setText(
-                f"When did the meeting end? Nothing was written down since {day}{time_text(since)}."
+                f"When did the meeting end? The last thing was noted {day}at {time_text(since)}."
             )
             self.setAccessibleName(self._heading.text())
             self._tell()
@@ -90,7 +93,8 @@ class EndNote(QFrame):
         except CarePlanningError as error:
             self._refuse(error.sentence)
             return
-        announce(self, f"The meeting ended at {say_time(typed)}")
+        ended = self._desk.local(moment)
+        self.noted.emit(f"The meeting ended on {day_text(ended.date())} at {time_text(ended)}")
 
     def _refuse(self, sentence: str) -> None:
         self._tell(sentence)
@@ -100,4 +104,5 @@ class EndNote(QFrame):
     def _tell(self, sentence: str = "") -> None:
         self._told.set_role("danger" if sentence else "small")
         self._told.setText(sentence or _STAYS)
-        self.time.control.setAccessibleDescription(sentence)
+        if sentence:
+            self.time.control.setAccessibleDescription(sentence)

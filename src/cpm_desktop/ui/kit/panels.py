@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cpm_desktop.ui.kit.arranging import Item, across, down, empty
@@ -148,6 +148,8 @@ class Scroll(QScrollArea):
 class InnerScroll(Scroll):
     """A part of a pane that scrolls by itself, until the whole pane is too low and scrolls instead."""
 
+    content_changed = Signal()  # what it holds may have become higher or lower
+
     _is_whole = False
 
     def show_whole(self, *, is_whole: bool) -> None:
@@ -171,6 +173,7 @@ class InnerScroll(Scroll):
         """What becomes higher within it asks for more room."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self.content_changed.emit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 
+from cpm_desktop.domain.times_as_typed import parse_time as time_as_typed
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.text_fields import LineEdit
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.kit.theme import Theme
 
 _Value = TypeVar("_Value", date, time)
-_TIME = re.compile(r"(\d{1,2})(?:[:. h]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 
 
 class ParsedField(Field, Generic[_Value]):
@@ -119,14 +118,10 @@ class TimeField(ParsedField[time]):
 
 def parse_time(text: str) -> time:
     """Read a time of day; raises ValueError with a sentence for a person."""
-    match = _TIME.fullmatch(text.strip())
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if match and match[3]:
-        is_afternoon = match[3].lower().startswith("p")
-        hour = hour % 12 + 12 * is_afternoon if 1 <= hour <= 12 else 99
-    if hour > 23 or minute > 59:
+    found = time_as_typed(text)
+    if found is None:
         raise ValueError(f"“{text.strip()}” is not a time of day. Write it as 14:30 or 2.30 pm.")
-    return time(hour, minute)
+    return found
 
 
 def say_time(value: time) -> str:

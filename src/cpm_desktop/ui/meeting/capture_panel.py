@@ -101,6 +101,8 @@ class CapturePanel(QFrame):
         self._scroll = Scroll(whole, "Quick capture")
         self.setLayout(down(self._scroll, spacing=0))
         self.add_button.tell_keys("Ctrl+Shift+Return")
+        self._fit_timer = pause_timer(self, 0, self._fit)  # once what changed is laid out
+        self._form_scroll.content_changed.connect(self._fit_timer.start)
         self._leave_keys(called)
         self._show_foot()
 
@@ -125,7 +127,6 @@ class CapturePanel(QFrame):
         self.keys.choose(key)
         for name, form in self._forms.items():
             form.setVisible(name == key)
-        self._fit()
         if not self.form.entity_id:
             self.form.begin(self._item)
         self._show_foot()
@@ -203,14 +204,16 @@ class CapturePanel(QFrame):
         inner: tuple[InnerScroll, ...] = (self._form_scroll, self.cards.scrolling)
         given = sum(each.minimumSizeHint().height() - each.least_height() for each in inner)
         is_low = self._column.minimumSize().height() - given > self.height()
+        self._hint.setVisible(not is_low)  # the button beside it may be wide
         right = 16 - self._scroll.verticalScrollBar().sizeHint().width() if is_low else 16
         self._column.setContentsMargins(16, 16, max(right, 0), 12)
         for each in inner:
             each.show_whole(is_whole=is_low)
 
     def settle(self) -> None:
-        """Stop the timer: the page goes."""
+        """Stop the timers: the page goes."""
         self._cards_timer.stop()
+        self._fit_timer.stop()
 
     def show_cards(self) -> None:
         """Show what was captured under the item, or in all; what the form holds stands in the form only."""

@@ -25,7 +25,7 @@ def header_of(desk: Desk, meeting: Meeting, room: str = "closed") -> Header:
     if facts.started_at is not None:
         parts.append(f"started {time_text(desk.local(facts.started_at))}")
     if facts.ended_at is not None:
-        parts.append(f"ended {time_text(desk.local(facts.ended_at))}, which stays")
+        parts.append(f"ended {time_text(desk.local(facts.ended_at))}")
     parts.append(f"Chair: {chair.name}" if chair is not None else "")
     is_live = facts.stage is Stage.LIVE
     parts.append(f"Room view {room}" if is_live else "")

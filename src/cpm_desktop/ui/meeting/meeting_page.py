@@ -262,8 +262,8 @@ class MeetingPage(Page):
         self.item_pane.notes.end_line()
         self.leave()
         item = self.item_pane.item_id
-        self.attempt(lambda: park(self.desk, self.meeting_id, item))
-        announce(self, "Parked for later")
+        if self.attempt(lambda: park(self.desk, self.meeting_id, item)):
+            announce(self, "Parked for later")
 
     # People and captures.
 

@@ -223,11 +223,7 @@ class Workspace(QWidget):
         self.go(self._trail[-2] if len(self._trail) > 1 else Place())
 
     def go(self, place: Place) -> bool:
-        """Show a page. Where it cannot be opened, the one that is shown stays and the reason is told.
-
-        Returns:
-            Whether it is shown.
-        """
+        """Show a page, and tell whether it is shown; else this one stays, and the reason is told."""
         try:
             if self._page is not None:
                 self._page.leave()
@@ -237,6 +233,8 @@ class Workspace(QWidget):
             return False
         if place in self._trail:  # one comes back to it, and from there goes back to where it was opened
             del self._trail[self._trail.index(place) :]
+        if self._trail[-1:] == [Place("close", place.subject)] and place.screen == "meeting":
+            self._trail.pop()  # a meeting stands before its close
         self._trail.append(place)
         self._show(page)
         return True
