@@ -37,6 +37,7 @@ def test_it_signs_and_whoever_knows_the_authority_knows_the_signer(file: bytes, 
     assert (identity.signer_name, identity.issuer) == (NAME, AUTHORITY)
     signed = sign_pdf(unsigned, identity, SignatureRequest(CHAIR, SIGNED_AT))
     known = authority(SIGNED_AT).public_bytes(serialization.Encoding.DER)
+    assert identity.chain == (known,)  # whoever reads the file finds it there
     verdict = verify(signed, [known])
     assert verdict.is_whole
     assert f"“{AUTHORITY}” vouches for it" in " ".join(verdict.sentences())

@@ -7,9 +7,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from cpm_desktop.documents.certificate import CertificateCannotSign, SigningIdentity
 from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER
-from cpm_desktop.documents.signing import CannotSignDocument, SignatureRequest, sign_pdf
+from cpm_desktop.documents.signing import CannotSignDocument, SignatureRequest, sign_pdf, stamp_for
 from cpm_desktop.documents.verifying import verify
-from tests.documents.fictional_documents import SIGNED_AT, make_identity, two_pages
+from tests.documents.fictional_documents import SIGNED_AT, WAVE, make_identity, two_pages
 
 
 def test_the_document_stands_unchanged_before_its_signature(unsigned: bytes, signed: bytes) -> None:
@@ -39,6 +39,14 @@ def test_the_stamp_holds_no_font_and_no_text(signed: bytes) -> None:
         assert not any(o.get("/Type") == "/Font" for o in _dictionaries_of(document.pages[1].Annots[0].AP.N))
 
 
+def test_the_stamp_is_drawn_in_full_ink(signed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(signed)) as document:
+        found = _dictionaries_of(document.pages[1].Annots[0].AP.N)
+        inks = [float(each[name]) for each in found for name in ("/CA", "/ca") if name in each]
+    assert inks
+    assert set(inks) == {1.0}  # more than whole is no PDF, less is pale
+
+
 def _dictionaries_of(root: pikepdf.Object) -> list[pikepdf.Object]:
     found: list[pikepdf.Object] = []
     waiting = [root]
@@ -62,6 +70,26 @@ def test_a_second_person_countersigns(countersigned: bytes, signed: bytes) -> No
     verdict = verify(countersigned)
     assert verdict.is_whole
     assert [signature.signer for signature in verdict.signatures] == ["Priya Nair", "Joy Okafọ̀"]
+
+
+def test_a_second_person_signs_visibly_in_the_place_that_was_made_for_it(
+    signed: bytes, colleague: SigningIdentity
+) -> None:
+    stamp = stamp_for(signed, COUNTERSIGNER, WAVE)
+    both = sign_pdf(signed, colleague, SignatureRequest(COUNTERSIGNER, SIGNED_AT, "Countersigned", stamp))
+    assert verify(both).is_whole
+    with pikepdf.open(io.BytesIO(both)) as document:
+        _, second = document.pages[1].Annots
+        drawn = [each for each in _dictionaries_of(second.AP.N) if isinstance(each, pikepdf.Stream)]
+        assert any(stamp in each.read_bytes() for each in drawn)
+
+
+def test_a_signature_without_a_reason_says_none(unsigned: bytes, chair: SigningIdentity) -> None:
+    signed = sign_pdf(unsigned, chair, SignatureRequest(CHAIR, SIGNED_AT))
+    (signature,) = PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures
+    assert "/Reason" not in signature.sig_object
+    assert signature.sig_object["/Name"] == "Priya Nair"
+    assert signature.md_algorithm == "sha256"
 
 
 def test_a_field_is_signed_once(signed: bytes, chair: SigningIdentity) -> None:

@@ -17,6 +17,7 @@ from cpm_desktop.storage.errors import (
 )
 from cpm_desktop.storage.keys import unlock_with_passphrase, unlock_with_recovery_code
 from cpm_desktop.storage.placement import StorePlace
+from cpm_desktop.storage.set_up_mark import confirm_store, put_unfinished_away
 from tests.storage.conftest import PASSPHRASE, QUICK, make_tables
 
 
@@ -116,3 +117,48 @@ def test_every_folder_that_is_made_for_a_store_has_its_name_on_the_disk(
     assert {
         folder.stat().st_ino for folder in (tmp_path, tmp_path / "new", tmp_path / "new" / "place")
     } <= synced
+
+
+def test_a_store_counts_as_set_up_only_once_its_set_up_was_ended(tmp_path: Path) -> None:
+    place = StorePlace(tmp_path)
+    first, _ = create_store(place, PASSPHRASE, QUICK, make_tables, is_ended_later=True)
+    assert place.is_unfinished
+    assert not place.exists()
+    second, _ = create_store(place, PASSPHRASE, QUICK, make_tables, is_ended_later=True)  # nothing was in it
+    assert second.store_id != first.store_id
+    confirm_store(place)
+    assert place.exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["store"]
+    confirm_store(place)  # once more changes nothing
+    put_unfinished_away(place)
+    assert unlock_with_passphrase(place.keys.read(), PASSPHRASE) == second
+
+
+def test_a_store_whose_set_up_was_not_ended_is_put_away_with_what_a_failed_one_left(tmp_path: Path) -> None:
+    place = StorePlace(tmp_path)
+    create_store(place, PASSPHRASE, QUICK, make_tables, is_ended_later=True)
+    (tmp_path / ".store-0a").mkdir()
+    (tmp_path / "backups").mkdir()
+    put_unfinished_away(place)
+    assert [each.name for each in tmp_path.iterdir()] == ["backups"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder is asked to be on the disk only on POSIX")
+def test_a_disk_that_refuses_to_end_a_set_up_or_to_put_it_away_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = StorePlace(tmp_path)
+    create_store(place, PASSPHRASE, QUICK, make_tables, is_ended_later=True)
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "the disk refuses")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", refuse)
+        with pytest.raises(FailingDisk):
+            put_unfinished_away(place)
+        assert place.is_unfinished
+        with pytest.raises(FailingDisk):
+            confirm_store(place)
+    confirm_store(place)
+    assert place.exists()
