@@ -75,7 +75,7 @@ def test_a_key_made_here_signs_once_and_is_told_as_that(desk: Desk, signed: str)
 
 
 def test_what_is_noted_of_it_is_what_the_file_says(desk: Desk, signed: str) -> None:
-    spaced = SecondSigner("  Joy Okafọ̀ ", " Team manager  ", "")
+    spaced = SecondSigner("  Joy Okafọ̀ ", " Team manager  ")
     given = countersign(desk, signed, spaced, TYPED, KeyMadeHere(PASSPHRASE))
     assert (given.by, given.role, given.is_made_here) == ("Joy Okafọ̀", "Team manager", True)
     meeting = desk.meeting(signed).value
@@ -95,8 +95,9 @@ def test_what_is_noted_of_it_is_what_the_file_says(desk: Desk, signed: str) -> N
 
 def test_their_own_certificate_signs_by_its_own_passphrase(desk: Desk, signed: str, tmp_path: Path) -> None:
     path = certificate_file(tmp_path, "Joy Okafọ̀", "her own words", desk.now())
-    given = countersign(desk, signed, JOY, DRAWN, KeyFromFile(path, "her own words"))
+    given = countersign(desk, signed, SecondSigner("Joy Okafọ̀"), DRAWN, KeyFromFile(path, "her own words"))
     assert not given.is_made_here
+    assert given.role == ""
     meeting = desk.meeting(signed).value
     document = document_for(meeting, "")
     assert document is not None

@@ -36,8 +36,10 @@ from cpm_desktop.services.signing import (
     unfinished_signings,
     unprintable,
 )
+from cpm_desktop.storage.errors import FullDisk
 from cpm_desktop.storage.event_log import EventLog
 from cpm_desktop.storage.keys import unlock_with_passphrase
+from cpm_desktop.storage.saving_state import SavingState
 from tests.a_desk import PASSPHRASE, open_desk
 from tests.services.a_filed_record import with_backups
 from tests.services.a_meeting import HeldMeeting, hold_meeting
@@ -254,9 +256,14 @@ def test_a_disk_that_takes_nothing_leaves_the_record_open(
 ) -> None:
     monkeypatch.setattr("cpm_desktop.services.signed_files._PATIENCE", 0.1)
     monkeypatch.setattr(held.desk.store, "keep_record", lambda *_: Future())
-    with pytest.raises(SigningNotSaved, match="not signed"):
-        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
-    assert held.desk.meeting(held.meeting_id).value.facts.stage is Stage.ENDED
+    for problem, why in ((None, "The disk does not answer."), (FullDisk(), FullDisk().sentence)):
+        held.desk.saving.tell(SavingState(waiting=1, problem=problem))
+        with pytest.raises(SigningNotSaved) as refused:
+            SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+        assert refused.value.sentence == (
+            f"The record is not signed. {why} It goes on by itself as soon as the disk takes it, or at the next start."
+        )
+        assert held.desk.meeting(held.meeting_id).value.facts.stage is Stage.ENDED
 
 
 def test_characters_that_cannot_be_printed_are_told_before(tmp_path: Path) -> None:
