@@ -60,6 +60,7 @@ def test_the_word_of_the_server_is_kept_and_wanted_only_on_the_day_of_the_signat
     with serving(right_answer(desk.now())) as address:
         set_time_server(desk, f"  {address} ")
         assert time_server(desk).address == address
+        assert desk.workplace().undo_label() == ""  # set on a page of its own, and taken back there
         assert is_time_missing(desk, record)
         given = add_time_to_record(desk, record)
     assert not is_time_missing(desk, record)
