@@ -98,10 +98,15 @@ def test_each_certificate_that_cannot_sign_says_why(
         open_certificate_file(path.read_bytes(), WORDS, SIGNED_AT)
 
 
-def test_a_file_without_its_key_is_told(tmp_path: Path) -> None:
+def test_a_file_without_its_key_or_without_its_certificate_is_told(tmp_path: Path) -> None:
     path = certificate_file(tmp_path, NAME, WORDS, SIGNED_AT, has_key=False)
-    with pytest.raises(CertificateFileRefused, match="without its private key"):
-        open_certificate_file(path.read_bytes(), WORDS, SIGNED_AT)
+    sealed = serialization.BestAvailableEncryption(WORDS.encode())
+    key_alone = pkcs12.serialize_key_and_certificates(None, key_of(NAME), None, None, sealed)
+    for content in (path.read_bytes(), key_alone):
+        with pytest.raises(
+            CertificateFileRefused, match="not hold a certificate together with its private key"
+        ):
+            open_certificate_file(content, WORDS, SIGNED_AT)
 
 
 @pytest.mark.parametrize("key", [ec.generate_private_key(ec.SECP256R1()), key_of("small", 1024)])

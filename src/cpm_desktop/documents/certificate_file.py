@@ -59,8 +59,8 @@ def open_certificate_file(content: bytes, passphrase: str, moment: datetime) -> 
         ) from cause
     if loaded.key is None or loaded.cert is None:
         raise CertificateFileRefused(
-            "This file holds a certificate without its private key, so it cannot sign. Export it again from where it "
-            "is kept, together with the private key."
+            "This file does not hold a certificate together with its private key, so it cannot sign. Export both again "
+            "from where they are kept, as one file."
         )
     if not isinstance(loaded.key, rsa.RSAPrivateKey) or loaded.key.key_size < _SMALLEST_KEY:
         raise CertificateFileRefused(
