@@ -181,6 +181,16 @@ def test_a_dot_stays_a_dot_and_a_short_dash_is_not_blown_up() -> None:
     assert curve[-1][0] - curve[0][0] == pytest.approx(0.01 * 3.0 * 1.5 * 60, abs=0.02)
 
 
+def test_a_pen_that_rests_adds_nothing_and_one_that_goes_back_is_seen_to() -> None:
+    there, back = (0.1, 0.2), (0.6, 0.9)
+    gone = _curves(draw_stamp(DrawnSignature(((there, back),), 3.0), 204, 60))
+    rested = _curves(draw_stamp(DrawnSignature(((there, there, back, back),), 3.0), 204, 60))
+    assert rested == gone
+    (returned,) = _curves(draw_stamp(DrawnSignature(((there, back, there),), 3.0), 204, 60))
+    assert returned[0] == returned[-1] == gone[0][0]
+    assert returned[3] == gone[0][-1]
+
+
 def _size(stamp: bytes) -> tuple[float, float]:
     across, up = zip(*_numbers(stamp), strict=True)
     return max(across) - min(across), max(up) - min(up)
