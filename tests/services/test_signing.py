@@ -1,5 +1,6 @@
 """Signing: checked first, locked, written, verified; interrupted anywhere, it goes on to the same document."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from cpm_desktop.domain.commands import change
 from cpm_desktop.domain.errors import CarePlanningError, RecordIsSigned
@@ -36,6 +38,7 @@ from cpm_desktop.services.signing import (
     unfinished_signings,
     unprintable,
 )
+from cpm_desktop.storage.change_queue import QueuedChange
 from cpm_desktop.storage.errors import FullDisk
 from cpm_desktop.storage.event_log import EventLog
 from cpm_desktop.storage.keys import unlock_with_passphrase
@@ -264,6 +267,43 @@ def test_a_disk_that_takes_nothing_leaves_the_record_open(
             f"The record is not signed. {why} It goes on by itself as soon as the disk takes it, or at the next start."
         )
         assert held.desk.meeting(held.meeting_id).value.facts.stage is Stage.ENDED
+
+
+def test_a_file_that_the_disk_gives_back_otherwise_is_told_and_never_counts_as_checked(
+    held: HeldMeeting,
+) -> None:
+    def spoil(words: str, _done: int, _of: int) -> None:
+        if words == "Checking what was kept":
+            held.desk.store.writer.submit(_turn_a_bit_of_each_file).result(10)
+
+    with pytest.raises(SignedFileDamaged, match="Do not use it"):
+        SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED, spoil)
+    meeting = held.desk.meeting(held.meeting_id).value
+    assert [document.is_verified for document in meeting.documents] == [False]
+    assert meeting.signings[0].step is SigningStep.WRITTEN
+
+
+def _turn_a_bit_of_each_file(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP TRIGGER blob_refuses_update")
+    for name, content in connection.exec_driver_sql("SELECT hash, content FROM blob").all():
+        turned = bytes([*content[:2000], content[2000] ^ 1, *content[2001:]])
+        connection.exec_driver_sql("UPDATE blob SET content = ? WHERE hash = ?", (turned, name))
+
+
+def test_a_file_that_is_kept_but_not_noted_for_certain_is_told(
+    held: HeldMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SigningRun(held.desk, held.meeting_id).run(PASSPHRASE, TYPED)
+    commit = held.desk.store.commit
+    monkeypatch.setattr("cpm_desktop.services.signed_files._PATIENCE", 0.1)
+    monkeypatch.setattr(held.desk.store, "commit", lambda *given, **named: _unsaved(commit(*given, **named)))
+    marks = CopyMarks(number=7)
+    with pytest.raises(SigningNotSaved, match="signed file is not kept yet"):
+        keep_document(held.desk, held.meeting_id, FILE_READER, b"x", is_verified=False, kept_as=marks)
+
+
+def _unsaved(queued: QueuedChange) -> QueuedChange:
+    return dataclasses.replace(queued, saved=Future())
 
 
 def test_characters_that_cannot_be_printed_are_told_before(tmp_path: Path) -> None:
