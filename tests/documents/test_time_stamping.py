@@ -122,6 +122,16 @@ def test_every_change_of_a_confirmed_file_is_found(stamped: bytes) -> None:
     assert not verify(stamped[:-1], ROOTS).is_whole
 
 
+def test_a_servers_word_written_otherwise_is_told_as_the_servers(stamped: bytes) -> None:
+    last = stamped.rindex(b"/Contents")
+    begins = stamped.index(b"<", last) + 1
+    spelt = stamped[begins : begins + 400].swapcase()
+    changed = stamped[:begins] + spelt + stamped[begins + 400 :]
+    assert verify(changed, ROOTS).findings == (
+        f"The bytes that hold the signature of {SERVER} were changed.",
+    )
+
+
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [

@@ -197,6 +197,37 @@ def test_a_backup_made_by_a_clock_that_was_set_back_is_not_deleted_as_it_is_made
     assert first in list_backups(place)
 
 
+def test_a_copy_that_lacks_a_row_is_no_backup(
+    store: Store, writer: StoreWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, _ = store
+    writer.submit(fill).result(SOON)
+    counted = iter((299, 300))  # the copy, then the store
+    monkeypatch.setattr("cpm_desktop.storage.backup.count_rows", lambda _: {"edit": next(counted)})
+    with pytest.raises(DamagedStore):
+        back_up(writer, store)
+    assert list(place.backups.iterdir()) == []
+
+
+def test_a_store_without_its_keys_gives_no_backup_and_says_why(store: Store, writer: StoreWriter) -> None:
+    place, _ = store
+    for path in (place.keys.first, place.keys.second):
+        path.unlink()
+    with pytest.raises(BackupFailed, match=r"No backup could be made\. The key file"):
+        back_up(writer, store)
+    assert list(place.backups.iterdir()) == []
+
+
+def test_a_mistake_of_ours_is_not_told_as_the_disks(store: Store, writer: StoreWriter) -> None:
+    with pytest.raises(AttributeError):
+        back_up(writer, store, now="noon")  # type: ignore[arg-type]  # the mistake
+    assert list(store[0].backups.iterdir()) == []
+
+
+def test_a_place_without_backups_has_none_to_thin(tmp_path: Path) -> None:
+    assert thin_backups(StorePlace(tmp_path), tmp_path / "2026-11-20T12-00-00Z") == []
+
+
 def test_a_backup_is_due_when_the_newest_is_old(store: Store, writer: StoreWriter) -> None:
     place, _ = store
     half_an_hour = timedelta(minutes=30)

@@ -16,6 +16,7 @@ from cpm_desktop.storage.engine import create_database, open_database, verify_ev
 from cpm_desktop.storage.errors import (
     DamagedStore,
     EmptyStoreFile,
+    FailingDisk,
     ForeignFile,
     MissingStore,
     NewerStore,
@@ -24,6 +25,7 @@ from cpm_desktop.storage.errors import (
     StoreInUse,
     UnwritableStore,
 )
+from cpm_desktop.storage.faults import fault_of_database
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.placement import StorePlace
 from tests.storage.conftest import make_store
@@ -274,6 +276,26 @@ def test_a_second_process_is_told_that_the_store_is_in_use(store: Store, engine:
     assert done.stdout.strip() == StoreInUse().sentence
     put_in(engine, "still mine")
     assert bodies_in(engine) == ["mine", "still mine"]
+
+
+def test_a_new_database_where_none_can_be_is_told(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UnwritableStore):
+        create_database(tmp_path / "gone" / "store.db", store[1])
+
+
+def test_a_name_that_no_disk_takes_is_told(store: Store) -> None:
+    with pytest.raises(FailingDisk):
+        open_database(store[0].folder / ("a" * 300), store[1], newest_schema=1)
+
+
+def test_what_is_written_to_a_file_that_was_moved_away_is_never_called_saved(
+    store: Store, engine: Engine
+) -> None:
+    place, _ = store
+    place.database.rename(place.folder / "elsewhere.db")
+    with pytest.raises(Exception) as refused, engine.begin() as connection:  # noqa: PT011 - told by its number
+        connection.exec_driver_sql("INSERT INTO edit (body) VALUES ('said')")
+    assert isinstance(fault_of_database(refused.value), UnwritableStore)
 
 
 def test_a_new_database_never_replaces_a_file(store: Store) -> None:

@@ -121,6 +121,24 @@ ADDED = {
         "more than most_days",
         "smaller",
     ),
+    "proposal from itself": (
+        (
+            "date_proposals:\n  - proposed: next.date\n    other: next.date\n    least_days: 28\n"
+            "    most_days: 42\n    rule: record.smart-plan\n"
+        ),
+        "date_proposals[1].other",
+        "proposed from itself",
+        "another date",
+    ),
+    "date check of a question that is not there": (
+        (
+            "date_checks:\n  - id: in-time\n    checked: meeting.date\n    relation: before\n"
+            "    other: answer.isue\n    says: Too late.\n    rule: record.smart-plan\n"
+        ),
+        "date_checks[1].other",
+        "There is no question “isue”",
+        "asks for a date",
+    ),
     "follow-up without its days": (
         "follow_ups:\n  - id: tell\n    text: Tell them\n    rule: record.smart-plan\n    days: 3\n",
         "follow_ups[1].days",
@@ -230,6 +248,41 @@ INSTEAD = {
         "no number",
         "“is”",
     ),
+    "a condition on a question that is asked later": (
+        "    questions:\n      - id: issue",
+        "    when: [answer.issue is school]\n    questions:\n      - id: issue",
+        "agenda[1].when[1]",
+        "is not asked before this",
+        "",
+    ),
+    "a condition on a question that is not there": (
+        "answer.issue is school",
+        "answer.isue is school",
+        "agenda[2].when[1]",
+        "There is no question “isue”",
+        "“issue”?",
+    ),
+    "an age that is no number": (
+        "child.age under 16",
+        "child.age under sixteen",
+        "agenda[2].when[2]",
+        "no whole number",
+        "such as 5",
+    ),
+    "yes or no compared by size": (
+        "child.age under 16",
+        "child.is_adopted at least 1",
+        "agenda[2].when[2]",
+        "is yes or no",
+        "is yes",
+    ),
+    "a date compared with a word": (
+        "child.age under 16",
+        "child.filing_on is tomorrow",
+        "agenda[2].when[2]",
+        "is a date",
+        "“known”",
+    ),
     "one of several conditions": (
         "child.age under 16",
         "child.age under 16 or answer.issue is hoem",
@@ -284,6 +337,12 @@ INSTEAD = {
     ),
 }
 WARNED = {
+    "follow-up for each agency without a waiver": (
+        "follow_ups:\n  - {id: tell, text: Tell, rule: record.smart-plan, each: each contributing agency}\n",
+        "follow_ups[1].each",
+        "no waiver",
+        "add a waiver",
+    ),
     "becomes an unknown form": ("becomes: [cla-standrad]\n", "becomes[1]", "no form", "“cla-standard”?"),
     "replaces an unknown form": ("replaces: care-taem\n", "replaces", "no form", "“care-team”?"),
     "next meeting of an unknown form": (
