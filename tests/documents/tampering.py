@@ -294,6 +294,15 @@ def _in_signature(key: str, value: object) -> Change:
     return change
 
 
+def _redraw_signature_in_place(writer: Any) -> None:  # noqa: ANN401  as above
+    reference = _field(writer, CHAIR)["/AP"].raw_get("/N").reference
+    fresh = _stream(
+        b"0 0 9 9 re f", Type=pdf_name("/XObject"), Subtype=pdf_name("/Form"), BBox=_numbers(0, 0, 9, 9)
+    )
+    writer.objects[(0, reference.idnum)] = fresh
+    writer._force_write_when_empty = True
+
+
 def _second_signature_object(writer: Any) -> None:  # noqa: ANN401  as above
     old = _field(writer, CHAIR)["/V"]
     copied = _dictionary(**{str(key)[1:]: old.raw_get(key) for key in old if key != "/Reference"})
@@ -443,6 +452,7 @@ CHANGES: dict[str, Change] = {
     "another look of the chair's signature": _in_field(
         CHAIR, "/AP", lambda writer: _looks(writer, b"0 0 9 9 re f")
     ),
+    "the chair's signature drawn anew under its number": _redraw_signature_in_place,
     "other words for the chair's signature": _in_field(CHAIR, "/TU", lambda _writer: pdf_string("Draft")),
     "the chair's signature taken off": _take_signature_off,
     "the chair's signature with another byte range": _in_signature("/ByteRange", _numbers(0, 100, 200, 50)),

@@ -54,7 +54,7 @@ def test_the_word_of_the_server_is_kept_and_wanted_only_on_the_day_of_the_signat
     desk: Desk, record: str
 ) -> None:
     assert desk.today() == TODAY
-    assert not is_time_missing(desk, record)  # no server is set
+    assert is_time_missing(desk, record) is False  # no server is set
     with pytest.raises(InvalidDetail, match="No time server is set"):
         add_time_to_record(desk, record)
     with serving(right_answer(desk.now())) as address:
