@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import functools
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -159,6 +160,28 @@ def test_a_module_that_moved_is_told(tmp_path: Path) -> None:
     (folder / "groups.toml").write_text('[a]\nmodules = ["src/gone.py"]\ntests = []\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"nothing is at src/gone\.py"):
         read_groups(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="mutants run in forks")
+def test_what_parameters_of_tests_hold_is_not_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tools.mutants import keeping  # noqa: PLC0415 - what it needs is not there on Windows
+
+    @functools.cache
+    def key_of(_whose: str) -> object:
+        return object()
+
+    @functools.cache
+    def played() -> object:
+        return object()
+
+    monkeypatch.setattr(keeping, "_remembered", lambda: [key_of, played])
+    kept = keeping.Kept((), {"signing.py": frozenset({3})}, held=(key_of,))
+    key, store = key_of("Priya Nair"), played()
+    kept.forget_if_run("signing.py", 1, 2)
+    assert (key_of("Priya Nair"), played()) == (key, store)
+    kept.forget_if_run("signing.py", 2, 3)
+    assert key_of("Priya Nair") is key
+    assert played() is not store
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mutants run in forks")

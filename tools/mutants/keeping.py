@@ -28,19 +28,29 @@ class Kept:
     Attributes:
         fixtures: shared fixtures that live in memory alone.
         lines: file → lines that ran while fixtures and remembered values were made.
+        held: functions that remembered something when the tests were collected; parameters of tests hold it.
     """
 
     fixtures: tuple[Any, ...]
     lines: dict[str, frozenset[int]]
+    held: tuple[Any, ...] = ()
+
+    def was_run(self, file: str, first: int, last: int) -> bool:
+        """Tell whether one of some lines of a file ran while all was made."""
+        return not self.lines.get(file, frozenset()).isdisjoint(range(first, last + 1))
 
     def forget_if_run(self, file: str, first: int, last: int) -> None:
-        """Let all be made anew where one of some lines of a file ran while it was made."""
-        if self.lines.get(file, frozenset()).isdisjoint(range(first, last + 1)):
+        """Let all be made anew where one of some lines of a file ran while it was made.
+
+        A key that a test's parameters were made with stays: with another, the test would fail for that alone.
+        """
+        if not self.was_run(file, first, last):
             return
         for fixture in self.fixtures:
             _forget(fixture)
         for remembered in _remembered():
-            remembered.cache_clear()
+            if remembered not in self.held:
+                remembered.cache_clear()
 
 
 def keep_shared(session: pytest.Session, files: Iterable[str]) -> Kept:
@@ -52,6 +62,7 @@ def keep_shared(session: pytest.Session, files: Iterable[str]) -> Kept:
     """
     watched = sorted(files)
     watching = coverage.Coverage(data_file=None, config_file=False, include=watched)
+    held = tuple(each for each in _remembered() if _is_of_tests(each) and each.cache_info().currsize)
     watching.start()
     try:
         for remembered in _remembered():
@@ -63,7 +74,7 @@ def keep_shared(session: pytest.Session, files: Iterable[str]) -> Kept:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", coverage.exceptions.CoverageWarning)
         data = watching.get_data()  # it warns where nothing of these files ran
-    return Kept(fixtures, {file: frozenset(data.lines(file) or ()) for file in watched})
+    return Kept(fixtures, {file: frozenset(data.lines(file) or ()) for file in watched}, held)
 
 
 def _made_fixtures(session: pytest.Session) -> Iterable[Any]:

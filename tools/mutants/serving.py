@@ -79,7 +79,7 @@ class Server:
         self._trials: list[dict[str, Any]] = json.loads(plan.read_text(encoding="utf-8"))
         self._claims = plan.parent
         self._results = results
-        self._sound: set[tuple[str, bool]] = set()
+        self._sound: set[tuple[str, bool, bool]] = set()
         self._kept = Kept((), {})
         self._killers: dict[str, Counter[str]] = defaultdict(Counter)
         self._items: dict[str, pytest.Item] = {}
@@ -126,18 +126,19 @@ class Server:
                 break
         if outcome == _KILLED and spoilt:
             noticing = [by] if by in self._items else tests
-            if not self._are_sound(noticing, trial["seconds"], is_fresh=is_fresh):
+            if not self._are_sound(site, noticing, trial["seconds"], is_fresh=is_fresh):
                 trial["tests"] = [test for test in tests if test not in noticing]
                 return self._try(trial, site) if trial["tests"] else (_SURVIVED, "")
         if outcome == _KILLED and spoilt:
             self._killers[site.module][by] += 1
         return outcome, by
 
-    def _are_sound(self, tests: list[str], seconds: float, *, is_fresh: bool) -> bool:
+    def _are_sound(self, site: Site, tests: list[str], seconds: float, *, is_fresh: bool) -> bool:
         """Tell whether tests pass with the code as it stands, run in the same way: else they notice nothing."""
-        known = ("\n".join(tests), is_fresh)
+        is_made_anew = self._kept.was_run(str(CHECKOUT / site.module), site.statement, site.line)
+        known = ("\n".join(tests), is_fresh, is_made_anew)
         if known not in self._sound:
-            if self._in_fork(None, tests, seconds, spoilt=False, is_fresh=is_fresh)[0] != _SURVIVED:
+            if self._in_fork(site, tests, seconds, spoilt=False, is_fresh=is_fresh)[0] != _SURVIVED:
                 return False
             self._sound.add(known)
         return True
