@@ -102,13 +102,11 @@ class ClosePage(Page):
             down(
                 self.room,
                 self.siblings,
-                across(self.ending, margins=(24, 6, 24, 6)),
-                across(self.blanks, margins=(24, 6, 24, 6)),
-                across(self.prepared, margins=(24, 6, 24, 6)),
+                down(self.ending, self.blanks, self.prepared, margins=(24, 6, 24, 6)),
                 self._tab_row,
                 across(self.debts, self.reading, spacing=0, stretched=1),
                 spacing=0,
-                stretched=6,
+                stretched=4,
             )
         )
         self._tabs.hide()
