@@ -16,6 +16,7 @@ from cpm_desktop.domain.listing import Saved
 from cpm_desktop.domain.meeting_commands import LockRecord
 from cpm_desktop.domain.revision import NO_REVISION, Revision
 from cpm_desktop.domain.undo import LONGEST_STEP, JournalLine, UndoHistory, step_of
+from cpm_desktop.services.recent_entries import RecentEntries
 from cpm_desktop.storage.store import Store
 
 _PATIENCE = 5.0  # seconds that undo waits for an entry of the journal
@@ -73,7 +74,7 @@ class Editing(Generic[A]):
         self._keeper, self._following, self._tell = keeper, following, tell
         self._value = value
         self._history = UndoHistory.of(lines)
-        self._entries: dict[int, Entry] = {}
+        self._entries = RecentEntries()
         self._listeners: list[Callable[[Edited], None]] = []
 
     @property
@@ -195,7 +196,7 @@ class Editing(Generic[A]):
                     "The disk does not give what was done before just now. Nothing was changed; try again."
                 )
                 raise JournalNotRead(message) from error
-            self._entries[line.sequence] = entry
+            self._entries.hold(line.sequence, entry)
             read.append((line, entry))
         return read
 
@@ -204,10 +205,11 @@ class Editing(Generic[A]):
         return self._keep(patched(self._value, entry.patch), entry, is_barrier=False)
 
     def _asked_for(self, sequence: int) -> Future[Entry]:
-        if sequence not in self._entries:
+        entry = self._entries.get(sequence)
+        if entry is None:
             return self._keeper.journal_entry(sequence)
         known: Future[Entry] = Future()
-        known.set_result(self._entries[sequence])
+        known.set_result(entry)
         return known
 
     def _keep(self, after: A, entry: Entry, *, is_barrier: bool, joining: Revision = NO_REVISION) -> Edited:
@@ -215,7 +217,7 @@ class Editing(Generic[A]):
         pending = self._keeper.commit(before, after, entry, is_barrier=is_barrier, joining=joining)
         self._value = dataclasses.replace(after, revision=pending.revision)
         if entry.entry_kind is EntryKind.DONE:
-            self._entries[pending.sequence] = entry
+            self._entries.hold(pending.sequence, entry, pending.saved)
         line = JournalLine(
             pending.sequence, entry.entry_kind, entry.of, entry.command.label(), is_barrier=is_barrier
         )
