@@ -15,7 +15,8 @@ from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialog_body import DialogBody, room_for, window_around
 from cpm_desktop.ui.kit.labels import Label
-from cpm_desktop.ui.kit.left_fields import put_back_dialog
+from cpm_desktop.ui.kit.left_dialogs import put_back_dialog
+from cpm_desktop.ui.kit.left_fields import note_loaded
 from cpm_desktop.ui.kit.tab_order import go_to_next_stop, stops_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class DialogShell(QDialog):
         self.dismiss_button = Button(theme, dismiss)
         self.agree_button.clicked.connect(self.accept)
         self.dismiss_button.clicked.connect(self.reject)
-        self._is_dangerous, self._follows = is_dangerous, False
+        self._is_dangerous, self._follows, self._was_shown = is_dangerous, False, False
         self.has_come_back = False  # after the lock, with what stood in it and the keyboard where it was
         inside = down(
             Label(title, "h2", wraps=True),
@@ -100,6 +101,9 @@ class DialogShell(QDialog):
         stops = stops_of(self._body.ground)
         if stops and not self._is_dangerous and not self._body.isAncestorOf(self.focusWidget()):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._was_shown:
+            self._was_shown = True
+            note_loaded(self)
         self.has_come_back |= put_back_dialog(self, window_around(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

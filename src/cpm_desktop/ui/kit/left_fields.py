@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 50  # milliseconds between looks whether a page made anew has its full height
 _MOST_LOOKS = 20
+_LOADED = "loaded"  # property of what can be changed in a dialog: what it held first
+BELONGS_TO = "belongs_to"  # property of a row of fields: the id of what they are about
 _Text = LineEdit | PlainEditor
 
 
@@ -33,12 +35,14 @@ class LeftField:
         text: what stood in it.
         cursor: where the cursor stood.
         anchor: where a selection began; the cursor's place where nothing was selected.
+        is_typed: whether the words are the person's; what a dialog had loaded itself is never put back.
     """
 
     name: str
     text: str
     cursor: int
     anchor: int
+    is_typed: bool = True
 
 
 @runtime_checkable
@@ -57,13 +61,14 @@ class LeftFields:
     """What was left.
 
     Attributes:
-        fields: by their way down, those that were seen and had words, and the one with the keyboard.
+        fields: by their way down, those that were seen and had words, and the one with the keyboard; of a dialog, those
+            that no longer hold what was loaded.
         scrolls: where each scrolled part stood, across and down.
         rows: the chosen row of each list.
         focus: the way to what had the keyboard; empty for nothing here.
         forms: what each form that was open was open for.
-        ticks: of a dialog, whether each box or choice was ticked.
-        chosen: of a dialog, what each select said.
+        ticks: of a dialog, whether each box or choice was ticked that was loaded otherwise.
+        chosen: of a dialog, what each select said that was loaded otherwise.
     """
 
     fields: Mapping[str, LeftField] = field(default_factory=dict)
@@ -73,6 +78,11 @@ class LeftFields:
     forms: Mapping[str, str] = field(default_factory=dict)
     ticks: Mapping[str, bool] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything was typed."""
+        return any(one.is_typed and one.text for one in self.fields.values())
 
     def as_plain(self) -> dict[str, Any]:
         """Return it as what JSON can hold."""
@@ -96,10 +106,34 @@ def read_plain(held: Mapping[str, Any]) -> LeftFields:
     )
 
 
+def note_loaded(dialog: QWidget) -> None:
+    """Note what a dialog holds before anybody touches it: only what differs from it is the person's."""
+    for _, widget in _ways(dialog):
+        now = _held_by(widget)
+        if now is not None:
+            widget.setProperty(_LOADED, now)
+
+
+def _held_by(widget: QWidget) -> str | bool | None:
+    """Return what a person can change in a widget; None where that is nothing, or is remembered nowhere."""
+    if isinstance(widget, _Text):
+        return None if widget.is_secret else _words(widget)
+    if isinstance(widget, QAbstractButton) and widget.isCheckable():
+        return widget.isChecked()
+    if isinstance(widget, Select) and not widget.isEditable():
+        return widget.chosen_key
+    return None
+
+
+def _is_as_loaded(widget: QWidget) -> bool:
+    return bool(widget.property(_LOADED) == _held_by(widget))
+
+
 def look_at(ground: QWidget, *, is_dialog: bool = False) -> LeftFields:
     """Return what stands in the fields of a page or dialog now.
 
-    A dialog keeps nothing before it is agreed to: of it, what was emptied, ticked and chosen is looked at, too.
+    A dialog keeps nothing before it is agreed to: of it, what was emptied, ticked and chosen is looked at, too, but
+    nothing that still is as it was loaded.
     """
     fields: dict[str, LeftField] = {}
     scrolls: dict[str, tuple[int, int]] = {}
@@ -112,10 +146,12 @@ def look_at(ground: QWidget, *, is_dialog: bool = False) -> LeftFields:
             focus = way
         if not widget.isVisible():
             continue
-        is_looked_at = is_dialog or has_focus
-        if isinstance(widget, _Text) and not widget.is_secret and (is_looked_at or _words(widget)):
-            cursor, anchor = _cursor(widget)
-            fields[way] = LeftField(widget.accessibleName(), _words(widget), cursor, anchor)
+        if isinstance(widget, _Text) and not widget.is_secret:
+            is_typed = not (is_dialog and _is_as_loaded(widget))
+            if has_focus or (is_typed and (is_dialog or _words(widget))):
+                fields[way] = LeftField(
+                    widget.accessibleName(), _words(widget), *_cursor(widget), is_typed=is_typed
+                )
         if isinstance(widget, OpensFor):
             forms[way] = widget.opened_for()
         if isinstance(widget, RowList) and widget.current_key:
@@ -139,9 +175,11 @@ def _choices(dialog: QWidget) -> tuple[dict[str, bool], dict[str, str]]:
     ticks: dict[str, bool] = {}
     chosen: dict[str, str] = {}
     for way, widget in _ways(dialog):
-        if isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.isVisible():
+        if not widget.isVisible() or _is_as_loaded(widget):
+            continue
+        if isinstance(widget, QAbstractButton) and widget.isCheckable():
             ticks[way] = widget.isChecked()
-        if isinstance(widget, Select) and not widget.isEditable() and widget.isVisible():
+        if isinstance(widget, Select) and not widget.isEditable():
             chosen[way] = widget.chosen_key
     return ticks, chosen
 
@@ -153,7 +191,7 @@ def put_back(ground: QWidget, left: LeftFields) -> None:
     _choose_again(there, left)
     found = {way: _field_for(there, way, words) for way, words in left.fields.items()}
     for way, target in found.items():
-        if target is not None:
+        if target is not None and left.fields[way].is_typed:
             _fill(ground, target, left.fields[way])
     wanted = found.get(left.focus) or there.get(left.focus)
     if wanted is not None and wanted.isVisibleTo(ground):
@@ -219,7 +257,10 @@ class _Scrolled(QObject):
 
 
 def _ways(ground: QWidget) -> Iterator[tuple[str, QWidget]]:
-    """Give every widget below, with the way to it: class and number among its like, step by step."""
+    """Give every widget below, with the way to it: class and number among its like, step by step.
+
+    What says to what it belongs is known by that instead: where rows come and go, their numbers are others'.
+    """
     waiting: list[tuple[str, QWidget]] = [("", ground)]
     while waiting:
         way, widget = waiting.pop()
@@ -229,7 +270,7 @@ def _ways(ground: QWidget) -> Iterator[tuple[str, QWidget]]:
                 continue
             kind = type(child).__name__
             counts[kind] = counts.get(kind, -1) + 1
-            below = f"{way}/{kind}.{counts[kind]}"
+            below = f"{way}/{kind}.{child.property(BELONGS_TO) or counts[kind]}"
             yield below, child
             waiting.append((below, child))
 
@@ -302,31 +343,9 @@ def _set_cursor(widget: _Text, one: LeftField) -> None:
         widget.setSelection(one.anchor, one.cursor - one.anchor)
 
 
-class LeftDialogs(QObject):
-    """What stood in dialogs that the lock closed: when one is opened again, it is put back. Lives in the window."""
-
-    def __init__(self, window: QWidget) -> None:
-        """Nothing was left yet."""
-        super().__init__(window)
-        self.by_title: dict[str, LeftFields] = {}
-
-
-def left_dialogs_of(window: QWidget) -> LeftDialogs:
-    """Return what was left in the dialogs of a window; made when it is first asked for."""
-    held = window.findChild(LeftDialogs)
-    return held if isinstance(held, LeftDialogs) else LeftDialogs(window)
-
-
-def put_back_dialog(dialog: QWidget, window: QWidget | None) -> bool:
-    """Put back what was left in a dialog of the same title, once; tell whether anything was."""
-    held = window.findChild(LeftDialogs) if window is not None else None
-    left = held.by_title.pop(dialog.windowTitle(), None) if isinstance(held, LeftDialogs) else None
-    if left is None:
-        return False
-    put_back(dialog, left)
+def put_back_cursor(dialog: QWidget, left: LeftFields) -> None:
+    """Put the cursor where it was once a dialog is shown: Qt chooses all of the words then."""
     words = left.fields.get(left.focus)
     holder = _field_for(dict(_ways(dialog)), left.focus, words) if words is not None else None
     if holder is not None and words is not None:
-        # Qt chooses all of its words once the dialog is shown.
         QTimer.singleShot(0, holder, partial(_set_cursor, holder, words))
-    return True

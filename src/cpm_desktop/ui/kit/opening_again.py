@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARK = "opens_again"
 _BY, _IDS = "opened_by", "opened_with"  # properties of the dialog
+_opening: list[OpenedBy | None] = []  # what is being opened now, the innermost last
 
 Owner = TypeVar("Owner")
 Given = ParamSpec("Given")
@@ -44,10 +45,16 @@ def opens_again(
     @functools.wraps(method)
     def opening(owner: Owner, /, *given: Given.args, **more: Given.kwargs) -> Dialog:
         ids = [each for each in given if not isinstance(each, bool)]  # a button says whether it is checked
-        dialog = cast("Callable[..., Dialog]", method)(owner, *ids, **more)
-        if dialog is not None and not more and all(isinstance(each, str) for each in ids):
-            dialog.setProperty(_BY, _name(owner, method.__name__))
-            dialog.setProperty(_IDS, [str(each) for each in ids])
+        are_texts = not more and all(isinstance(each, str) for each in ids)
+        by = OpenedBy(_name(owner, method.__name__), tuple(map(str, ids))) if are_texts else None
+        _opening.append(by)
+        try:
+            dialog = cast("Callable[..., Dialog]", method)(owner, *ids, **more)
+        finally:
+            _opening.pop()
+        if dialog is not None and by is not None:
+            dialog.setProperty(_BY, by.method)
+            dialog.setProperty(_IDS, list(by.ids))
         return dialog
 
     setattr(opening, _MARK, True)
@@ -58,6 +65,11 @@ def opened_by(dialog: QWidget) -> OpenedBy | None:
     """Return what opened a dialog; None where it cannot be opened again."""
     method, ids = dialog.property(_BY), dialog.property(_IDS)
     return OpenedBy(str(method), tuple(str(each) for each in ids or ())) if method else None
+
+
+def being_opened_by(dialog: QWidget) -> OpenedBy | None:
+    """Return what opened a dialog, or is just opening it; None for something that is not marked."""
+    return opened_by(dialog) or (_opening[-1] if _opening else None)
 
 
 def open_again(owners: Iterable[object], by: OpenedBy) -> bool:

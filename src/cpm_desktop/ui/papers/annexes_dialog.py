@@ -25,6 +25,8 @@ from cpm_desktop.ui.kit.buttons import icon_button
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.kept_rows import keep_rows
 from cpm_desktop.ui.kit.labels import ElidedLabel, Label
+from cpm_desktop.ui.kit.left_fields import BELONGS_TO
+from cpm_desktop.ui.kit.opening_again import opens_again
 from cpm_desktop.ui.kit.selects import Option, Select
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.shell.held_dialog import HeldDialog
@@ -60,6 +62,7 @@ class AnnexLineCard(QFrame):
         super().__init__()
         self.setProperty("kit", "row_ruled")
         self._id = line.paper.id
+        self.setProperty(BELONGS_TO, self._id)
         self.title = LineEdit(line.paper.title)
         self.title.editingFinished.connect(lambda: self.named.emit(self._id, self.title.text()))
         self.readers = Select(theme, [Option(audience.value, words) for audience, words in READERS])
@@ -198,13 +201,14 @@ class OpenAnnexes(HeldDialog[AnnexesDialog]):
         """None is open at first."""
         super().__init__(page, meeting_id, AnnexesDialog)
 
+    @opens_again
     def show(self) -> AnnexesDialog:
         """Open it, or come back to it."""
         return self.open()
 
     def ask(self, paper_id: str) -> None:
         """Open it, and ask for a file for a paper on the list."""
-        self.open().ask(paper_id)
+        self.show().ask(paper_id)
 
     def follow(self) -> None:
         """The meeting changed: show what is attached now."""

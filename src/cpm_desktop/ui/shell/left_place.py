@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.ui.kit.dialogs import DialogShell
-from cpm_desktop.ui.kit.left_fields import LeftFields, left_dialogs_of, look_at, put_back, read_plain
+from cpm_desktop.ui.kit.left_dialogs import LeftDialog, left_dialogs_of
+from cpm_desktop.ui.kit.left_fields import look_at, put_back, read_plain
 from cpm_desktop.ui.kit.opening_again import OpenedBy, open_again, opened_by
 from cpm_desktop.ui.shell.workspace import Place
 
@@ -58,7 +58,7 @@ def come_back(workspace: Workspace, told: str) -> bool:
         place = Place(str(held["screen"]), str(held["subject"]))
         details = {str(key): str(value) for key, value in held["details"].items()}
         fields = read_plain(held["page"])
-        dialogs = {str(title): LeftDialog.read(left) for title, left in held["dialogs"].items()}
+        dialogs = {str(title): _read_dialog(left) for title, left in held["dialogs"].items()}
     except _BROKEN:
         return False
     if not workspace.go(place) or workspace.page is None:
@@ -71,13 +71,15 @@ def come_back(workspace: Workspace, told: str) -> bool:
 
 def open_dialogs(workspace: Workspace, told: Mapping[str, LeftDialog]) -> None:
     """Open the dialogs that were open again, each with what stood in it; say which the person has to open."""
-    waiting = left_dialogs_of(workspace.window()).by_title
-    waiting.update({title: left.fields for title, left in told.items()})
+    if workspace.page is None:
+        return
+    waiting = left_dialogs_of(workspace.page).by_title
+    waiting.update(told)
     for title, left in told.items():
         if left.by is not None:
             with contextlib.suppress(CarePlanningError):  # what it was about is gone, say
                 open_again(_owners(workspace), left.by)
-        if title in waiting and not any(one.text for one in left.fields.fields.values()):
+        if title in waiting and not left.fields.is_typed:
             del waiting[title]  # nothing was typed: it is opened as it always is
     _tell_of_dialogs(workspace, tuple(title for title in told if title in waiting))
 
@@ -85,32 +87,19 @@ def open_dialogs(workspace: Workspace, told: Mapping[str, LeftDialog]) -> None:
 def left_dialogs(told: str) -> dict[str, LeftDialog]:
     """Return the dialogs of what was left; none where it cannot be read."""
     try:
-        return {str(title): LeftDialog.read(left) for title, left in json.loads(told)["dialogs"].items()}
+        return {str(title): _read_dialog(left) for title, left in json.loads(told)["dialogs"].items()}
     except _BROKEN:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class LeftDialog:
-    """A dialog that was open at the lock.
+def _read_dialog(held: Mapping[str, Any]) -> LeftDialog:
+    """Return what `_dialogs_of` kept.
 
-    Attributes:
-        fields: what stood in it.
-        by: what opened it; None where it cannot be opened again by itself.
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is something else.
     """
-
-    fields: LeftFields
-    by: OpenedBy | None
-
-    @classmethod
-    def read(cls, held: Mapping[str, Any]) -> LeftDialog:
-        """Return what `_dialogs_of` kept.
-
-        Raises:
-            KeyError, TypeError, ValueError, AttributeError: it is something else.
-        """
-        method, ids = str(held.get("by", "")), tuple(str(each) for each in held.get("ids", ()))
-        return cls(read_plain(held), OpenedBy(method, ids) if method else None)
+    method, ids = str(held.get("by", "")), tuple(str(each) for each in held.get("ids", ()))
+    return LeftDialog(read_plain(held), OpenedBy(method, ids) if method else None)
 
 
 def _dialogs_of(workspace: Workspace) -> dict[str, Any]:
@@ -120,7 +109,7 @@ def _dialogs_of(workspace: Workspace) -> dict[str, Any]:
     left: dict[str, Any] = {}
     for each in shown:
         fields, by = look_at(each, is_dialog=True), opened_by(each)
-        if _is_below(each, workspace) and (by or any(one.text for one in fields.fields.values())):
+        if _is_below(each, workspace) and (by or fields.is_typed):
             opened = {"by": by.method, "ids": by.ids} if by else {}
             left[each.windowTitle()] = {**fields.as_plain(), **opened}
     return left
