@@ -38,7 +38,21 @@ pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="a folder is asked to be on the disk only on POSIX"
 )
 NEW = "six loud kitchen chairs"
+NEWER = "seven quiet kitchen tables"
 LAST_THAT_DECIDES = 5
+LAST_THAT_DECIDES_BESIDE_ONE_FROM_BEFORE = 7
+STEPS_BESIDE_ONE_FROM_BEFORE = [
+    "sync",
+    "store.previous becomes .rekeyed",
+    "sync",
+    "store becomes store.previous",
+    "sync",
+    ".rekeying becomes store",
+    "sync",
+    "store.previous becomes .rekeyed",
+    "sync",
+]
+NAME_IS_TAKEN_AWAY = 6
 
 
 @dataclass
@@ -96,12 +110,30 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return kept.place.folder
 
 
-def change_over(template: Path, place: StorePlace, disk: Refusing) -> Attempt:
-    shutil.copytree(template, place.folder, dirs_exist_ok=True)
+@pytest.fixture(scope="module")
+def template_beside_one_from_before(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Encrypted anew already, where the disk did not let the name of the one from before be taken away."""
+    place = StorePlace(tmp_path_factory.mktemp("template") / "place")
+    shutil.copytree(template, place.folder)
     before = place.keys.read()
-    store = open_kept(place, unlock_with_passphrase(before, PASSPHRASE))
-    meeting = store.load_meeting(MEETING_ID).result(10)
     header, key, _ = make_other_keys(before, NEW, QUICK)
+    with (
+        contextlib.closing(open_kept(place, unlock_with_passphrase(before, PASSPHRASE))) as store,
+        Refusing(place.folder, NAME_IS_TAKEN_AWAY).stand_between(),
+    ):
+        store.rekey(place, key, header, lambda *_: None, lambda: False).result(30)
+    assert {path.name for path in place.folder.iterdir()} == {"store", "store.previous"}
+    return place.folder
+
+
+def change_over(
+    template: Path, place: StorePlace, disk: Refusing, before: str = PASSPHRASE, after: str = NEW
+) -> Attempt:
+    shutil.copytree(template, place.folder, dirs_exist_ok=True)
+    keys = place.keys.read()
+    store = open_kept(place, unlock_with_passphrase(keys, before))
+    meeting = store.load_meeting(MEETING_ID).result(10)
+    header, key, _ = make_other_keys(keys, after, QUICK)
     told: StoreError | None = None
     has_saved = False
     is_for_good = disk.for_good and disk.takes_again_after > 10**5
@@ -130,7 +162,7 @@ def note(store: Store, meeting: Meeting, patience: float) -> None:
 def found(place: StorePlace) -> tuple[list[str], int]:
     """Which passphrases open the store, and how many notes the meeting has."""
     opens, notes = [], -1
-    for passphrase in (PASSPHRASE, NEW):
+    for passphrase in (PASSPHRASE, NEW, NEWER):
         with contextlib.suppress(WrongPassphrase):
             store = open_kept(place, unlock_with_passphrase(place.keys.read(), passphrase))
             notes = len(store.load_meeting(MEETING_ID).result(10).notes)
@@ -211,6 +243,42 @@ def test_a_change_over_can_be_tried_again(template: Path, tmp_path: Path) -> Non
     shutil.copytree(template / "store", tmp_path / "store")
     again = change_over(template, StorePlace(tmp_path), Refusing(tmp_path))
     assert again == Attempt(None, has_saved=True, opens=[NEW], notes=1)
+
+
+def test_with_one_from_before_lying_there_its_name_is_taken_away_before_anything_else_is_moved(
+    template_beside_one_from_before: Path, tmp_path: Path
+) -> None:
+    disk = Refusing(tmp_path)
+    attempt = change_over(template_beside_one_from_before, StorePlace(tmp_path), disk, NEW, NEWER)
+    assert attempt == Attempt(None, has_saved=True, opens=[NEWER], notes=1)
+    assert names(disk.seen) == STEPS_BESIDE_ONE_FROM_BEFORE
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
+
+
+@pytest.mark.parametrize("at", range(1, len(STEPS_BESIDE_ONE_FROM_BEFORE) + 1))
+@pytest.mark.parametrize("refusals", [1, 3])
+def test_whichever_step_is_refused_beside_one_from_before_what_is_entered_is_saved_once_the_disk_answers(
+    template_beside_one_from_before: Path, tmp_path: Path, at: int, refusals: int
+) -> None:
+    disk = Refusing(tmp_path, at, for_good=True, takes_again_after=at + refusals - 1)
+    attempt = change_over(template_beside_one_from_before, StorePlace(tmp_path), disk, NEW, NEWER)
+    assert len(disk.seen) >= at
+    is_changed = at > LAST_THAT_DECIDES_BESIDE_ONE_FROM_BEFORE
+    assert (attempt.told is None) == is_changed
+    assert attempt.has_saved
+    assert (attempt.opens, attempt.notes) == ([NEWER if is_changed else NEW], 1)
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
+
+
+@pytest.mark.parametrize("at", range(1, len(STEPS_BESIDE_ONE_FROM_BEFORE) + 1))
+def test_a_disk_that_goes_on_refusing_beside_one_from_before_never_has_that_one_count_again(
+    template_beside_one_from_before: Path, tmp_path: Path, at: int
+) -> None:
+    disk = Refusing(tmp_path, at, for_good=True)
+    attempt = change_over(template_beside_one_from_before, StorePlace(tmp_path), disk, NEW, NEWER)
+    assert attempt.opens in ([NEW], [NEWER])
+    assert attempt.notes == int(attempt.has_saved)
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
 
 
 def test_a_change_over_that_was_interrupted_is_taken_back_at_the_next_start_however_often_the_disk_refuses(

@@ -3,6 +3,9 @@
 The store is put aside as `store.previous`, and the new one gets its name. Where the disk refuses, both names are taken
 back, and nothing is saved before that is certain. At the next start the one from before is put back where no store
 stands; where one stands, it is whole and counts. So nothing that was entered is ever replaced by a copy from before.
+
+A `store.previous` may still lie there from an earlier change-over, which the disk did not let be put out of the way. It
+counts no more: until its name is free for certain nothing is moved, and so nothing is taken back.
 """
 
 import contextlib
@@ -55,6 +58,7 @@ class ChangeOver:
             place: of the store.
         """
         self._ready, self._place = ready, place
+        self._may_have_moved = False
 
     def carry_out(self) -> None:
         """Put the new store in place; on return that is certain on the disk.
@@ -64,6 +68,8 @@ class ChangeOver:
         """
         try:
             _put_out_of_the_way(self._place)
+            # From here on a `store.previous` is the one from before, and no older one.
+            self._may_have_moved = True
             rename_durably(self._place.store, self._place.previous)
             rename_durably(self._ready, self._place.store)
         except OSError as error:
@@ -77,7 +83,7 @@ class ChangeOver:
         """
         place = self._place
         try:
-            if place.previous.exists():
+            if self._may_have_moved and place.previous.exists():
                 if place.store.exists():
                     rename_durably(place.store, self._ready)
                 rename_durably(place.previous, place.store)
