@@ -211,6 +211,54 @@ def test_the_childs_copy_holds_what_was_put_into_words_for_it() -> None:
     assert seen_by(record, FAMILY).decisions[0].for_child == ""
 
 
+def test_of_what_was_put_into_words_for_the_child_nothing_else_stands_on_the_childs_copy() -> None:
+    unsaid = {"text": "canary", "item": "school", "born_in": "m0"}
+    action = Action(
+        id="a",
+        for_child="We ring.",
+        owner="Priya",
+        due_words="soon",
+        due=dt.date(2026, 12, 1),
+        purpose="canary",
+        measure="canary",
+        **unsaid,  # type: ignore[arg-type]  # texts by name
+    )
+    said_of = {"reason": "canary", "authoriser": "canary", "matter": "canary", "agreed_by": "canary"}
+    decision = Decision(id="d", for_child="You stay.", **unsaid, **said_of)  # type: ignore[arg-type]  # texts by name
+    need = UnmetNeed(id="u", for_child="We look on.", need="canary", why="canary", meanwhile="canary")
+    view = Disagreement(id="g", for_child="Not agreed.", about="canary", goes_on="canary")
+    record = meeting(actions=(action,), decisions=(decision,), unmet_needs=(need,), disagreements=(view,))
+    seen = seen_by(record, CHILD)
+    assert "canary" not in said(seen)
+    (told,) = seen.actions
+    assert (told.for_child, told.owner, told.due_words, told.due) == ("We ring.", "Priya", "soon", action.due)
+    assert (told.item, told.born_in) == ("school", "m0")
+    words = [each.for_child for each in (*seen.decisions, *seen.unmet_needs, *seen.disagreements)]
+    assert words == ["You stay.", "We look on.", "Not agreed."]
+
+
+def test_details_of_the_file_copy_stand_on_no_other() -> None:
+    kept = dict.fromkeys(FILE_COPY_DETAILS["attendee"], "canary") | {"copy_decided_on": dt.date(2026, 1, 1)}
+    record = meeting(
+        facts=MeetingFacts(id="m", manager_discussion="canary"),
+        children=(Child(id="c", name="Kai Avery", placement="With Joy", placement_address="canary"),),
+        attendees=(KAI, dataclasses.replace(DANA, **kept)),  # type: ignore[arg-type]  # details by name
+        views=(View(id="v", of="dana", words="I work.", sharing=Sharing.EVERYONE, sharing_reason="canary"),),
+        copies=(CopyPlan(id="dana", decided_by="canary", reason="canary", channel="canary", sent_number=3),),
+        papers=(Paper(id="p", title="Report", file_name="canary", file_hash="canary"),),
+    )
+    assert said(seen_by(record, FILE)).count("canary") == 15
+    for reader in (PROFESSIONAL, FAMILY, CHILD):
+        seen = seen_by(record, reader)
+        assert "canary" not in said(seen)
+        assert all(each.copy_decided_on is None for each in seen.attendees)
+        assert all(each.sent_number == 0 for each in seen.copies)
+    seen = seen_by(record, FAMILY)
+    assert [each.id for each in (*seen.children, *seen.attendees, *seen.views, *seen.papers)] == [
+        *("c", "kai", "dana", "v", "p")
+    ]
+
+
 def test_the_file_copys_list_gives_the_reason_for_withholding() -> None:
     note = Note(id="n", item="health", text="secret", audience=Audience.FILE_ONLY)
     reason = GivenReason(id=withholding_key("n"), text="It would tell where they live.")
