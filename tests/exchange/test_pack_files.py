@@ -35,6 +35,8 @@ def test_files_are_told_apart_by_what_their_papers_say(contents: list[bytes]) ->
 def test_other_files_than_those_are_refused(content: bytes) -> None:
     papers = [paper(b"one", "1"), paper(b"two", "2")]
     assert len(read_files(papers, together(b"one", b"two"))) == 2
+    with pytest.raises(PackNotUnderstood):  # a file of nothing is none
+        read_files([paper(b"")], b"")
     with pytest.raises(PackNotUnderstood):
         read_files(papers, content)
     with pytest.raises(PackNotUnderstood):

@@ -116,6 +116,13 @@ def test_the_library_says_it_in_these_words() -> None:
     assert str(refused.value).startswith("Excessive work")
 
 
+def test_a_pack_that_was_cut_short_is_told_before_anybody_is_asked_for_a_passphrase() -> None:
+    sealed = seal_with_passphrase(signed_content(BODY, SENDER), "river candle orchard seven")
+    for cut in (sealed[:60], sealed[: sealed.index(b"\n---")]):
+        with pytest.raises(PackDamaged):
+            wants_passphrase(cut)
+
+
 def test_a_body_that_another_signed_is_damaged() -> None:
     inside = signed_content(BODY, SENDER)
     with pytest.raises(PackDamaged):

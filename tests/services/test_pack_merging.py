@@ -99,3 +99,16 @@ def test_limits_on_the_file_hold_for_whoever_comes_and_a_new_one_for_whoever_is_
     assert [each.of for each in together.new_limits] == [who.id]
     assert [each.of for each in together.new_meeting.limits] == [who.id]
     assert two.worker.meeting(two.meeting_id).value.limits == ()  # nothing is changed by it
+
+
+def test_what_each_side_changed_since_they_had_the_same_is_taken_and_nothing_is_put_back(
+    two: TwoLaptops,
+) -> None:
+    two.handed_over()
+    for desk, details in ((two.worker, {"venue": "School"}), (two.chair, {"title": "A talk"})):
+        desk.meeting(two.meeting_id).perform(change(desk.meeting(two.meeting_id).value.facts, **details))
+    together = put_together(two.worker, two.to_worker(), {})
+    assert (together.new_meeting.facts.venue, together.new_meeting.facts.title) == ("School", "A talk")
+    assert together.conflicts == ((), ())
+    take_pack(two.worker, two.to_worker())
+    assert two.worker.meeting(two.meeting_id).undo_label() == "take the changes of Ines Okafor"
