@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cpm_desktop.domain import merging as merging_of
 from cpm_desktop.domain.aggregate import shelves, with_added, with_replaced, without
-from cpm_desktop.domain.captures import Action, Disagreement, Note, Position
+from cpm_desktop.domain.captures import Action, Audience, Disagreement, Note, Position
 from cpm_desktop.domain.changes import difference
 from cpm_desktop.domain.child import Child, ChildFile, Person
 from cpm_desktop.domain.codec import field_types
@@ -194,10 +194,6 @@ def test_every_detail_that_is_joined_or_follows_another_is_one_that_packs_hold()
         assert any({name, leading} <= types.keys() for types in held), name
 
 
-def test_what_was_chosen_is_kept_in_the_journal_by_these_words() -> None:
-    assert [side.value for side in Side] == ["mine", "theirs", "both"]
-
-
 def test_each_choice_brings_what_it_says() -> None:
     mine = typed(0, "Mia said: ", "n2")(cut(0, 8, "n2")(BASE))
     theirs = typed(0, "Tom said: ", "n2")(cut(0, 8, "n2")(BASE))
@@ -205,7 +201,7 @@ def test_each_choice_brings_what_it_says() -> None:
     (conflict,) = merging.conflicts
     assert (conflict.key, conflict.allows_both()) == ("note/n2/text", True)
     texts = {}
-    for side in Side:
+    for side in map(Side, ("mine", "theirs", "both")):  # as the journal keeps what was chosen
         value = merge(BASE, mine, theirs, KINDS, {conflict.key: side}).value
         texts[side] = next(note.text for note in value.notes if note.id == "n2")
     assert texts[Side.MINE] == mine.notes[1].text != texts[Side.THEIRS] == theirs.notes[1].text
@@ -315,3 +311,15 @@ def test_a_limit_lifted_here_comes_back_only_where_they_wrote_behind_it() -> Non
     for mine, theirs in ((opened, put_in), (put_in, opened)):
         assert [each.kind for each in merge(kept, mine, theirs, KINDS).conflicts] == ["reading_limit"]
     assert merge(put_in, with_added(opened, put_in.positions[0]), put_in, KINDS).conflicts == ()
+
+
+@pytest.mark.rule("after.copy-for-each-reader")
+def test_what_was_opened_here_and_written_there_is_asked_and_what_was_opened_and_left_alone_is_not() -> None:
+    kept = with_replaced(BASE, dataclasses.replace(BASE.notes[0], audience=Audience.FILE_ONLY))
+    (note,) = (each for each in kept.notes if each.id == "n1")
+    opened = with_replaced(kept, dataclasses.replace(note, audience=Audience.EVERYONE))
+    written = typed(0, "Police: ", "n1")(kept)
+    for mine, theirs in ((opened, written), (written, opened)):
+        assert [each.key for each in merge(kept, mine, theirs, KINDS).conflicts] == ["note/n1/audience"]
+    assert merge(kept, opened, typed(0, "Police: ", "n2")(kept), KINDS).conflicts == ()
+    assert merge(opened, opened, typed(0, "Police: ", "n1")(opened), KINDS).conflicts == ()

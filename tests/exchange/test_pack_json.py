@@ -83,6 +83,13 @@ def test_what_is_just_within_the_bounds_is_read() -> None:
     assert read_strictly(b'["' + b"a" * 20_000 + b'","[[[{{{",-2147483647]') is not None
 
 
+def test_how_deep_it_goes_is_counted_from_where_the_last_list_ended() -> None:
+    before, deepest = b"[" + b"[]," * 40, b"[" * 31 + b"]" * 31
+    assert len(read_strictly(before + deepest + b"]")) == 41  # type: ignore[arg-type]  # a list
+    with pytest.raises(PackTooLarge):
+        read_strictly(before + b"[" + deepest + b"]]")
+
+
 def test_brackets_in_a_text_are_text_also_behind_one_that_ends_in_a_backslash() -> None:
     texts = (["a\\", "[" * 40], ['a"', "{" * 40], ["\\\\", '"', "[" * 40])
     for plain in texts:
