@@ -77,9 +77,8 @@ def open_dialogs(workspace: Workspace, told: Mapping[str, LeftDialog]) -> None:
     waiting.update(told)
     for title, left in told.items():
         if left.by is not None:
-            with contextlib.suppress(
-                CarePlanningError, StopIteration, LookupError
-            ):  # what it was about is gone, say
+            # What it was about may be gone.
+            with contextlib.suppress(CarePlanningError, StopIteration, LookupError):
                 open_again(_owners(workspace), left.by)
         if title in waiting and not left.fields.is_typed:
             del waiting[title]  # nothing was typed: it is opened as it always is
