@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _MARK = "opens_again"
 _BY, _IDS = "opened_by", "opened_with"  # properties of the dialog
-_opening: list[OpenedBy | None] = []  # what is being opened now, the innermost last
+_OPENING: ContextVar[OpenedBy | None] = ContextVar("what is being opened now", default=None)
 
 Owner = TypeVar("Owner")
 Given = ParamSpec("Given")
@@ -47,11 +48,11 @@ def opens_again(
         ids = [each for each in given if not isinstance(each, bool)]  # a button says whether it is checked
         are_texts = not more and all(isinstance(each, str) for each in ids)
         by = OpenedBy(_name(owner, method.__name__), tuple(map(str, ids))) if are_texts else None
-        _opening.append(by)
+        before = _OPENING.set(by)
         try:
             dialog = cast("Callable[..., Dialog]", method)(owner, *ids, **more)
         finally:
-            _opening.pop()
+            _OPENING.reset(before)
         if dialog is not None and by is not None:
             dialog.setProperty(_BY, by.method)
             dialog.setProperty(_IDS, list(by.ids))
@@ -69,7 +70,7 @@ def opened_by(dialog: QWidget) -> OpenedBy | None:
 
 def being_opened_by(dialog: QWidget) -> OpenedBy | None:
     """Return what opened a dialog, or is just opening it; None for something that is not marked."""
-    return opened_by(dialog) or (_opening[-1] if _opening else None)
+    return opened_by(dialog) or _OPENING.get()
 
 
 def open_again(owners: Iterable[object], by: OpenedBy) -> bool:
