@@ -212,7 +212,7 @@ def test_the_line_with_the_keyboard_stays_the_same_from_item_to_item(page: Meeti
 
 def test_nothing_is_painted_again_where_nothing_changed(page: MeetingPage, qtbot: QtBot) -> None:
     """The agenda, the bars and the nudge are told the same again with every pause in the typing."""
-    QApplication.processEvents()
+    qtbot.wait(100)  # what opens with the page is laid out
     painted = PaintWatch(page.rail.steps.viewport()), PaintWatch(page.item_pane.nudge)
     page.refresh()
     page.item_pane.show_missing()
