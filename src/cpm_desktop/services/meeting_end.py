@@ -84,8 +84,8 @@ def require_end_now(desk: Desk, meeting: Meeting) -> None:
     Raises:
         EndNotSaid: it was held on an earlier day.
     """
-    if meeting.facts.started_at is not None and is_over(desk, meeting):
-        began = desk.local(meeting.facts.started_at)
+    began = _began_before_today(desk, meeting)
+    if began is not None:
         message = (
             f"This meeting was held on {day_text(began.date())} from {time_text(began)}, and its end was not noted. "
             "Go to the close and say when it ended."
@@ -99,8 +99,8 @@ def require_same_sitting(desk: Desk, meeting: Meeting) -> None:
     Raises:
         MeetingLongOver: it was held on an earlier day.
     """
-    if meeting.facts.started_at is not None and is_over(desk, meeting):
-        began = desk.local(meeting.facts.started_at)
+    began = _began_before_today(desk, meeting)
+    if began is not None:
         message = (
             f"This meeting was held on {day_text(began.date())} at {time_text(began)} and cannot go on today; when it "
             "ended stays. What its record owes can be mended as it is. Prepare another meeting for what is said today."
@@ -122,6 +122,12 @@ def end_known(desk: Desk, meeting: Meeting) -> dt.datetime | None:
 def latest_moment(desk: Desk, meeting: Meeting) -> dt.datetime:
     """Return the latest time at which something can have happened in a meeting (UTC): now, or its end."""
     return end_known(desk, meeting) or desk.now()
+
+
+def _began_before_today(desk: Desk, meeting: Meeting) -> dt.datetime | None:
+    """Return when a meeting of an earlier day began, as the clock on the wall showed it; None for one of today."""
+    started = meeting.facts.started_at
+    return desk.local(started) if started is not None and is_over(desk, meeting) else None
 
 
 def _latest_end(desk: Desk, started: dt.datetime) -> dt.datetime:
