@@ -74,7 +74,7 @@ def _fill_plain(path: Path, extent: Extent) -> sqlite3.Connection:
         large_store.fill(connection, extent, 1, "plain")
     engine.dispose()
     plain = sqlite3.connect(path)
-    plain.execute("PRAGMA cache_size = -65536")
+    plain.execute("PRAGMA cache_size = -8192")
     return plain
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, QTimerEvent
 from PySide6.QtWidgets import QWidget
 
 _PATIENCE: Final = 5.0  # seconds
@@ -18,14 +18,17 @@ class NotPainted(AssertionError):
     """Something was done and nothing was painted."""
 
 
+class _Loop(QEventLoop):
+    """Ends by a timer of its own: PySide keeps 64 bytes of each connection to a loop for good."""
+
+    def timerEvent(self, _event: QTimerEvent) -> None:
+        self.quit()
+
+
 def live(seconds: float = 0.0) -> None:
     """Let the window live so long; without a length, for what waits now."""
-    loop = QEventLoop()
-    over = QTimer(loop)
-    over.setSingleShot(True)
-    over.setTimerType(Qt.TimerType.PreciseTimer)
-    over.timeout.connect(loop.quit)
-    over.start(round(seconds * 1000))
+    loop = _Loop()
+    loop.startTimer(round(seconds * 1000), Qt.TimerType.PreciseTimer)
     loop.exec()
 
 

@@ -276,6 +276,23 @@ def test_no_test_presses_keys_into_a_window_that_is_only_seen() -> None:
     assert [path.relative_to(CHECKOUT).as_posix() for path in waits] == ["tests/ui/shown_window.py"]
 
 
+def test_tests_take_no_time() -> None:
+    """A bound in seconds says as much of the machine as of the code; benchmarks measure, and tests count."""
+    may_look = {
+        "tests/documents/rendering/test_drawing_time.py",  # two figures of one moment, one held against the other
+        "tests/exchange/test_pack_json.py",  # a tenth of a second, or hours
+        "tests/storage/forms/test_loading.py",  # two figures of one moment
+        "tests/storage/test_keys.py",  # never too quick
+        "tests/test_bad_input.py",  # never too quick
+    }
+    looks = {
+        path.relative_to(CHECKOUT).as_posix()
+        for path in TESTS
+        if re.search(r"\b(perf_counter|process_time|thread_time)\(", path.read_text(encoding="utf-8"))
+    }
+    assert looks == may_look
+
+
 def test_no_benchmark_waits_in_a_way_that_stops_the_threads_beside_the_window() -> None:
     """`QTest.qWait` keeps the interpreter: what is saved meanwhile would be in the way of whatever is measured."""
     waits = [

@@ -1,7 +1,6 @@
 """Text of any kind through a whole meeting: kept as typed, printed as typed, or the person is told before signing."""
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,7 +41,6 @@ class Held:
     notes: dict[str, str]
     told: dict[str, str]
     text: str
-    seconds: float
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +50,10 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     notes = {kind: record_note(desk, identifier, ITEM, "", text) for kind, text in TEXTS.items()}
     meeting.play.close()
     agree_to_all(desk, identifier)
-    begun = time.monotonic()
     told = dict(unprintable(desk, identifier))
     document = SigningRun(desk, identifier).run(PASSPHRASE, TypedName("Priya Nair"))
-    seconds = time.monotonic() - begun
     text = printed_text(document_bytes(desk, document))
-    yield Held(desk, identifier, notes, told, text, seconds)
+    yield Held(desk, identifier, notes, told, text)
     desk.close()
 
 
@@ -82,10 +78,9 @@ def test_every_script_and_emoji_is_there(held: Held, word: str) -> None:
 
 
 @pytest.mark.rule("record.whole-discussion")
-def test_ten_thousand_words_are_all_there_and_in_reasonable_time(held: Held) -> None:
+def test_ten_thousand_words_are_all_there(held: Held) -> None:
     found = re.findall(r"word(\d+)\b", held.text)
     assert [int(number) for number in found] == list(range(10_000))
-    assert held.seconds < 60  # a few seconds on a quiet machine
 
 
 def test_what_no_font_covers_is_told_before_signing_and_printed_by_its_number(held: Held) -> None:

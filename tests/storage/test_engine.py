@@ -84,7 +84,7 @@ def test_what_is_written_is_read_again_after_closing(store: Store) -> None:
         ("trusted_schema", 0),
         ("temp_store", 2),
         ("cell_size_check", 1),
-        ("cache_size", -65536),
+        ("cache_size", -8192),
     ],
 )
 def test_every_guard_is_on(engine: Engine, pragma: str, value: object) -> None:

@@ -37,7 +37,7 @@ _GUARDS = (
     "cell_size_check = ON",
     "temp_store = MEMORY",  # nothing of a child in a temporary file
     "mmap_size = 0",
-    "cache_size = -65536",  # KiB
+    "cache_size = -8192",  # KiB; a meeting being typed fills whatever it may with pages nobody reads again
     "journal_size_limit = 4194304",  # bytes
 )
 

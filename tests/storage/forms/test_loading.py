@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cpm_desktop.domain.smart import words_pointed_at
 from cpm_desktop.storage.forms.loading import check_forms, load_procedure
@@ -190,11 +191,21 @@ def test_yaml_is_imported_only_when_forms_are_read() -> None:
     assert answer.stdout.strip() == "False"
 
 
-def test_loading_is_quick(checkout: Path) -> None:
+def test_loading_takes_little_longer_than_reading_the_yaml_alone(checkout: Path) -> None:
+    def parse() -> None:
+        for path in (checkout / "forms").rglob("*.yaml"):
+            yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+
+    def least(doing: Callable[[], object]) -> float:
+        took = []
+        for _ in range(3):
+            begun = time.process_time()
+            doing()
+            took.append(time.process_time() - begun)
+        return min(took)
+
     load_procedure([checkout / "forms"])
-    begun = time.process_time()
-    load_procedure([checkout / "forms"])
-    assert time.process_time() - begun < 1, "40 ms on an idle machine"
+    assert least(lambda: load_procedure([checkout / "forms"])) < 6 * least(parse)
 
 
 def test_the_authority_gives_vague_words_of_its_own(policy_folder: Path, put: Put) -> None:

@@ -104,7 +104,9 @@ def longest_part(text: str, style: TextStyle, shaper: Shaper) -> float:
     longest = 0.0
     for line in split_lines(text):
         printable = shaper.drawable(line, style.weight)
-        for word in _words(printable, style.weight, 0, shaper):
+        for count, word in enumerate(_words(printable, style.weight, 0, shaper)):
+            if count % _LONGEST == 0:
+                shaper.check()
             if not word.is_space:
                 longest = max(longest, word.width)
     return longest * style.size

@@ -23,7 +23,9 @@ Span = tuple[int, int]
 Mark = tuple[int, int, QRectF]
 """A word's place in its paragraph, and the box under it."""
 
-_MOST_KNOWN = 400  # paragraphs
+_SPARE = (
+    6  # paragraphs as they were before, kept beside those of a field: with each word typed there is one more
+)
 _WAVE = 2.0  # pixels at 100 % from one turn of the wave to the next
 _BELOW = 1.5  # pixels below the line that letters stand on
 _ASTRAL = 0xFFFF
@@ -157,7 +159,7 @@ def _marks_in(block: QTextBlock, marks: WordMarks, looks: tuple[int, float], her
     key = (text, looks)
     known = marks.known.get(key)
     if known is None:
-        if len(marks.known) > _MOST_KNOWN:
+        if len(marks.known) > 2 * block.document().blockCount() + _SPARE:
             marks.known.clear()
         spans = spans_in(marks.words, text)
         known = tuple((start, end, box) for start, end in spans for box in _boxes(block, start, end))
