@@ -25,6 +25,23 @@ DISPLAY_KEY = pytest.StashKey[subprocess.Popen[bytes]]()
 SECONDS_TO_END = 2.0
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let what takes minutes more than it finds be left to those who ask for the whole."""
+    parser.addoption(
+        "--whole", action="store_true", help="tests marked `whole`, too: some twenty minutes more"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked `whole` unless it is asked for."""
+    if config.getoption("whole"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("whole")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Give Qt a display before it starts: the one there is, a virtual one, or none at all.
 

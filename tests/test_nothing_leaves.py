@@ -63,7 +63,7 @@ class Watched:
     events: list[tuple[str, str]]
 
 
-@pytest.fixture(scope="module", params=["closed", "killed"])
+@pytest.fixture(scope="module", params=[pytest.param("closed", marks=pytest.mark.whole), "killed"])
 def watched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Watched:
     root = tmp_path_factory.mktemp("watched")
     folders = {name: root / name for name in ("store", "papers", "home", "temporary")}

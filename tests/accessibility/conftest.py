@@ -19,7 +19,16 @@ def hearing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hearing]:
         yield heard
 
 
-@pytest.fixture(scope="session", params=list(SCENES))
+FIRST_OF_THEIR_KIND = {scene.kind: name for name, scene in reversed(SCENES.items())}.values()
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        name if name in FIRST_OF_THEIR_KIND else pytest.param(name, marks=pytest.mark.whole)
+        for name in SCENES
+    ],
+)
 def scene(request: pytest.FixtureRequest, hearing: Hearing) -> str:
     """The name of a scene that was arranged: tests of the same scene come after each other and find it open."""
     name: str = request.param

@@ -11,6 +11,7 @@ from benchmarks.rounds import Comparison, compare, quantile
 
 
 @pytest.mark.slow
+@pytest.mark.whole
 def test_each_benchmark_runs_in_its_short_form(checkout: Path, tmp_path: Path) -> None:
     names = [name for name in NAMES if name != "first-paint" or shutil.which("Xvfb")]
     command = [sys.executable, "-m", "benchmarks", "--short", "--notes", str(tmp_path / "notes.md"), *names]

@@ -59,7 +59,7 @@ def test_kills_find_an_export_that_writes_into_the_file_itself() -> None:
 @pytest.mark.slow
 @with_shim
 def test_lost_power_takes_nothing_that_was_said_to_be_saved() -> None:
-    said = passes("power", "--count", "1500")
+    said = passes("power", "--count", "400")
     assert "0 lost what was said to be saved, 0 were not whole or did not open" in said
 
 
@@ -106,7 +106,7 @@ def test_of_many_processes_at_once_one_writes_and_its_lock_goes_with_it() -> Non
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="the windows need a display of their own")
 @by_signal
 def test_of_many_windows_at_once_one_stays_and_opens() -> None:
-    assert "0 rounds without exactly one window" in passes("windows", "--count", "2")
+    assert "0 rounds without exactly one window" in passes("windows", "--count", "1")
 
 
 @by_signal

@@ -1,6 +1,7 @@
 """A signed record of any kind of meeting about a fictional child, put straight into a real store."""
 
 import datetime as dt
+import functools
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from cpm_desktop.services.calling import drafted, form_for, kept
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.signing_key import make_signing_key
-from tests.a_desk import SetClock, make_desk, set_clock
+from tests.a_desk import SetClock, set_clock
+from tests.played_store import PlayedStore, play_in_store
 
 HELD_ON = dt.date(2026, 11, 16)
 SIGNED_AT = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)  # not before the certificate
@@ -43,9 +45,21 @@ PARTIES = ("kai", "dana", "tom", "gran", "gus", "sol", "likely", "unknown")
 
 
 def a_desk(folder: Path, clock: SetClock | None = None) -> Desk:
-    desk = make_desk(folder, clock or set_clock("2026-11-20", "09:00"))
-    make_signing_key(desk)
+    """Open a store of its own that can sign; making the key takes longest, so all have the same."""
+    at = clock or set_clock("2026-11-20", "09:00")
+    moment = at.moment
+    desk = _with_a_key().open(folder, at)
+    at.set_moment(moment)
     return desk
+
+
+@functools.cache
+def _with_a_key() -> PlayedStore:
+    def play(desk: Desk, _: SetClock) -> str:
+        make_signing_key(desk)
+        return ""
+
+    return play_in_store(play, set_clock("2026-11-20", "08:59"))
 
 
 def enter_kai(desk: Desk, **details: object) -> str:

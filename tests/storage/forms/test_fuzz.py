@@ -51,7 +51,7 @@ PIECES += [
     "[" * 40,
 ]
 quickly = settings(
-    max_examples=60,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -35,6 +35,7 @@ from tests.ui.every_kind.waiving import begin_waiver, decide, sign_waiver, tell_
 pytestmark = pytest.mark.slow
 
 KINDS = tuple(load_procedure((forms_folder(),))[0].forms)
+IN_SHORT = ("cla-specific-issue", "case-discussion")  # one for everybody, one that keeps to itself
 DARK_EVERY = 4
 
 
@@ -67,7 +68,9 @@ def window(
     qapp.setStyleSheet("")
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(
+    params=[kind if kind in IN_SHORT else pytest.param(kind, marks=pytest.mark.whole) for kind in KINDS]
+)
 def kind(request: pytest.FixtureRequest) -> str:
     form_id: str = request.param
     return form_id
