@@ -59,7 +59,7 @@ def test_kills_find_an_export_that_writes_into_the_file_itself() -> None:
 @pytest.mark.slow
 @with_shim
 def test_lost_power_takes_nothing_that_was_said_to_be_saved() -> None:
-    said = passes("power", "--count", "400")
+    said = passes("power", "--count", "1500")
     assert "0 lost what was said to be saved, 0 were not whole or did not open" in said
 
 
