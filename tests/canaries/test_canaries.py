@@ -21,8 +21,8 @@ from cpm_desktop.domain.papers.minutes import build_minutes
 from cpm_desktop.domain.readers import Reader, ReaderKind
 from tests.domain.papers.forms_at_hand import procedure, standard_form
 
-TREES, FILES = 500, 15
-"""`python -m tools.canaries` looks through 20,000 trees and 500 files."""
+TREES, FILES = 2000, 50
+"""`python -m tools.canaries` looks through ten times as many trees, and 500 files."""
 _PATIENCE = 700  # trees, before a filter that is switched off has to be noticed
 
 
