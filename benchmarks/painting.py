@@ -94,6 +94,7 @@ class Painter:
         self._theme = Theme(resources_folder(), Appearance())
         self._theme.apply(self._application)
         self._window = QMainWindow()
+        self._theme.dress(self._window)
         self._window.resize(*_SIZE)
         self._window.setCentralWidget(QWidget())
         self._window.show()

@@ -81,7 +81,6 @@ def windows(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window
     yield windows
     windows.window.close()
     windows.end()
-    qapp.setStyleSheet("")
 
 
 def _set_up(windows: Windows, qtbot: QtBot) -> None:

@@ -513,6 +513,7 @@ def save_pictures(folder: Path, wanted: list[str]) -> None:
         if wanted and page_name not in wanted:
             continue
         page = make(theme)
+        theme.dress(page)
         for look_name, look in LOOKS.items():
             theme.choose(look)
             page.resize(WIDTH, HEIGHT)

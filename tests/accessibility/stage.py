@@ -31,6 +31,7 @@ from tests.accessibility.meeting_scenes import ONLY_SEEN
 from tests.accessibility.naming import words_unsaid_in
 from tests.accessibility.scenes import SCENES
 from tests.played_store import PlayedStore
+from tests.ui.dressing import undressed
 
 NAME = "Care planning"
 USUAL = (1440, 900)
@@ -170,6 +171,10 @@ class Stage(QObject):
     def do_unsaid(self) -> list[str]:
         """Say which words on buttons are not in what a screen reader calls them (2.5.3)."""
         return words_unsaid_in(self.topmost())
+
+    def do_undressed(self) -> list[str]:
+        """Say which windows wear no style sheet."""
+        return [f"{each} wears no style sheet" for each in undressed()]
 
     def do_hidden(self) -> str:
         """Say what covers the thing that has the keyboard; empty where it can be seen."""

@@ -44,7 +44,7 @@ def test_everything_is_named_told_as_what_it_is_and_come_to_by_tab(
     ):
         record_property(word, count)
     faults = [*said_wrongly(nodes), *of_the_wrong_kind(nodes), *too_small(nodes)]
-    faults += hearing.stage.ask("unsaid")
+    faults += hearing.stage.ask("unsaid") + hearing.stage.ask("undressed")
     stops, more = round_of(hearing, "Tab", nodes)
     faults += more
     if scene in FIRST_OF_THEIR_KIND:

@@ -14,11 +14,10 @@ from tests.ui.a_window import OpenWindow
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(qapp: QApplication) -> Theme:
     theme = Theme(resources_folder(), Appearance(Scheme.LIGHT, high_contrast=False))
     theme.apply(qapp)
-    yield theme
-    qapp.setStyleSheet("")
+    return theme
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ __all__ = ["child_id", "clock", "desk", "meeting_id", "workspace"]
 def workspace(desk: Desk, theme: Theme, qtbot: QtBot) -> Iterator[Workspace]:
     background = Background()
     made = Workspace(desk, theme, background, "Encrypted on this laptop.", list)
+    theme.dress(made)
     made.resize(1440, 900)
     show_with_keyboard(qtbot, made)
     yield made

@@ -65,7 +65,6 @@ def window(
     opened.go("child", child_with_a_key().subject)
     yield opened
     opened.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture(

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,22 +9,22 @@ from tests.ui.shown_window import show_with_keyboard
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(qapp: QApplication) -> Theme:
     theme = Theme(resources_folder(), Appearance(Scheme.LIGHT, high_contrast=False))
     theme.apply(qapp)
-    yield theme
-    qapp.setStyleSheet("")
+    return theme
 
 
 class Shown:
     """Puts widgets into a window that is open and has the keyboard."""
 
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
+    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+        self._qtbot, self._theme = qtbot, theme
         self._windows: list[QWidget] = []  # the bot alone does not keep them alive
 
     def __call__(self, *widgets: QWidget, width: int = 480, height: int = 320) -> QWidget:
         window = QWidget()
+        self._theme.dress(window)
         window.setLayout(down(*widgets))
         self._qtbot.addWidget(window)
         self._windows.append(window)
@@ -36,5 +34,5 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    return Shown(qtbot)
+def shown(qtbot: QtBot, theme: Theme) -> Shown:
+    return Shown(qtbot, theme)

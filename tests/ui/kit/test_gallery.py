@@ -27,6 +27,7 @@ def make_page(checkout: Path, theme: Theme, qtbot: QtBot) -> Callable[[str], QWi
 
     def make(name: str) -> QWidget:
         page: QWidget = gallery.PAGES[name](theme)
+        theme.dress(page)
         kept.append(page)
         qtbot.addWidget(page)
         page.resize(1440, 900)

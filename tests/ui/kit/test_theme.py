@@ -15,7 +15,7 @@ def test_switching_restyles_and_tells(theme: Theme, qapp: QApplication, qtbot: Q
         theme.choose(Appearance(Scheme.DARK, high_contrast=False))
     assert theme.is_dark
     assert qapp.palette().color(QPalette.ColorRole.Base) == QColor("#18222B")
-    assert "#18222B" in qapp.styleSheet()
+    assert "#18222B" in theme.sheet
 
 
 def test_text_factor_scales_fonts_pixels_and_icons(theme: Theme, qapp: QApplication) -> None:
@@ -33,15 +33,15 @@ def test_text_factor_stays_between_one_and_two(theme: Theme) -> None:
     assert theme.text_factor == 1.0
 
 
-def test_high_contrast_takes_the_systems_two_colours(theme: Theme, qapp: QApplication) -> None:
+def test_high_contrast_takes_the_systems_two_colours(theme: Theme) -> None:
     theme.choose(Appearance(high_contrast=True))
-    assert "#0B5A7D" not in qapp.styleSheet()
+    assert "#0B5A7D" not in theme.sheet
     assert {theme.hex(name) for name in ("text", "accent", "danger", "focus", "border")} == {
         theme.hex("text")
     }
     assert theme.hex("surface") == theme.hex("danger_tint") != theme.hex("text")
     theme.choose(Appearance(Scheme.LIGHT, high_contrast=False))
-    assert "#0B5A7D" in qapp.styleSheet()
+    assert "#0B5A7D" in theme.sheet
 
 
 def test_icons_follow_the_theme(theme: Theme, qtbot: QtBot) -> None:
@@ -73,10 +73,9 @@ def test_fields_have_an_edge_in_the_systems_ink_in_high_contrast(qapp: QApplicat
     theme = Theme(resources_folder(), Appearance(Scheme.LIGHT, high_contrast=True))
     theme.apply(qapp)
     fields = (LineEdit("has the keyboard"), LineEdit("has not"), PlainEditor(theme, "has not", lines=3))
-    shown(*fields)
+    theme.dress(shown(*fields))
     fields[0].setFocus()
     for field in fields[1:]:
         edge = field.grab().toImage().pixelColor(0, field.height() // 2)
         assert edge.name() == "#ffffff"
     qapp.setPalette(before)
-    qapp.setStyleSheet("")

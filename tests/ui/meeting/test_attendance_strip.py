@@ -1,16 +1,13 @@
 """The strip of people shows as much of each as there is room for."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cpm_desktop.data_files import resources_folder
 from cpm_desktop.domain.attendance import Presence
 from cpm_desktop.services.holding import Chip
-from cpm_desktop.ui.kit.theme import Appearance, Scheme, Theme
+from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.meeting.attendance_strip import AttendanceStrip, PersonChip
 
 WHO = (
@@ -18,14 +15,6 @@ WHO = (
     ("Agnieszka Wójcik", "AW", "Independent reviewing officer, not here yet"),
     ("Michael Byrne", "MB", "Designated teacher, remote"),
 )
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme(resources_folder(), Appearance(Scheme.LIGHT, high_contrast=False))
-    theme.apply(qapp)
-    yield theme
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -37,6 +26,7 @@ def strip(theme: Theme, qtbot: QtBot) -> AttendanceStrip:
             for place, (name, initials, detail) in enumerate(WHO)
         ]
     )
+    theme.dress(strip)
     qtbot.addWidget(strip)
     strip.resize(1440, 60)
     strip.show()

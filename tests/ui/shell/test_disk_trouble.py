@@ -34,7 +34,6 @@ def on_small_disk(qapp: QApplication, qtbot: QtBot, small_disk: Path) -> Iterato
     window = LockedWindow(qapp, qtbot, small_disk)
     yield window
     window.end()
-    qapp.setStyleSheet("")
 
 
 def _is_saved(opened: LockedWindow) -> bool:
@@ -119,7 +118,6 @@ def test_a_folder_that_is_gone_is_never_called_saved_and_the_work_goes_on_when_i
     qtbot.waitUntil(lambda: _is_saved(opened))
     opened.end()
     assert SENTENCE in _notes_on_disk(tmp_path, opened.meeting_id)
-    qapp.setStyleSheet("")
 
 
 def test_a_clock_that_is_set_back_while_somebody_types_loses_nothing(
@@ -138,4 +136,3 @@ def test_a_clock_that_is_set_back_while_somebody_types_loses_nothing(
     opened.unlock()
     assert any(each.text == f"Before. {SENTENCE}" for each in opened.meeting.notes)
     opened.end()
-    qapp.setStyleSheet("")

@@ -14,6 +14,5 @@ def test_no_word_of_a_case_is_in_reach_after_any_lock(
     cycles = Cycles(qapp, tmp_path, leaves_open=leaves_open)
     cycles.run(3)
     cycles.end()
-    qapp.setStyleSheet("")
     assert cycles.locked == 3
     assert (cycles.found > 0) is leaves_open

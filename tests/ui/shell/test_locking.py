@@ -35,7 +35,6 @@ def locked(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[LockedW
     opened = LockedWindow(qapp, qtbot, tmp_path)
     yield opened
     opened.end()
-    qapp.setStyleSheet("")
 
 
 def _type(field: QWidget, text: str) -> None:

@@ -23,7 +23,6 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[LockedW
     window = LockedWindow(qapp, qtbot, tmp_path)
     yield window
     window.end()
-    qapp.setStyleSheet("")
 
 
 def _fail_over(canary: str) -> BaseException:

@@ -93,7 +93,8 @@ def code(door: FastDoor) -> str:
     return code
 
 
-def _show(qtbot: QtBot, screen: QWidget) -> None:
+def _show(qtbot: QtBot, theme: Theme, screen: QWidget) -> None:
+    theme.dress(screen)
     screen.resize(1366, 768)
     qtbot.addWidget(screen)
     show_with_keyboard(qtbot, screen)
@@ -117,7 +118,7 @@ def test_the_first_start_by_keyboard_alone(
     screen = FirstRunScreen(theme, background, door, TODAY)
     opened: list[Desk] = []
     screen.opened.connect(opened.append)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     _type(qtbot, screen.you.name, "Priya Nair")
     _type(qtbot, screen.you.role, "Social worker")
     qtbot.keyClick(screen.you.role.control, Qt.Key.Key_Return)
@@ -142,7 +143,7 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(
     qtbot: QtBot, theme: Theme, background: Background, door: FastDoor
 ) -> None:
     screen = FirstRunScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     _type(qtbot, screen.you.name, "Priya Nair")
     screen.go_on()
     assert _is_at(screen, screen.you)
@@ -164,7 +165,7 @@ def test_a_passphrase_may_be_pasted(
     qtbot: QtBot, theme: Theme, background: Background, door: FastDoor
 ) -> None:
     screen = FirstRunScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     control = screen.passphrase.passphrase.control
     control.insert(PASSPHRASE)  # type: ignore[attr-defined]  # a line edit: what pasting calls
     assert screen.passphrase.passphrase.passphrase == PASSPHRASE
@@ -174,7 +175,7 @@ def test_every_step_names_what_can_be_operated(
     qtbot: QtBot, theme: Theme, background: Background, door: FastDoor
 ) -> None:
     screen = FirstRunScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     for step in (screen.you, screen.passphrase, screen.recovery, screen.copies):
         screen._show(step)
         assert unnamed(screen) == []
@@ -184,7 +185,7 @@ def test_the_sheet_with_the_code_names_nobody_and_a_bad_folder_is_said(
     qtbot: QtBot, theme: Theme, background: Background, door: FastDoor, tmp_path: Path
 ) -> None:
     screen = FirstRunScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     screen.recovery.show_code("ABCD-EFGH")
     screen.recovery.save_code(tmp_path / "sheet.txt")
     text = (tmp_path / "sheet.txt").read_text(encoding="utf-8")
@@ -197,7 +198,7 @@ def test_the_sheet_with_the_code_names_nobody_and_a_bad_folder_is_said(
 @pytest.mark.usefixtures("code")
 def test_the_passphrase_opens(qtbot: QtBot, theme: Theme, background: Background, door: FastDoor) -> None:
     screen = UnlockScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     _type(qtbot, screen.passphrase, PASSPHRASE)
     with qtbot.waitSignal(screen.opened) as opened:
         qtbot.keyClick(screen.passphrase.control, Qt.Key.Key_Return)
@@ -210,7 +211,7 @@ def test_a_wrong_passphrase_is_a_plain_no_and_stays_in_the_field(
     qtbot: QtBot, theme: Theme, background: Background, door: FastDoor
 ) -> None:
     screen = UnlockScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     _type(qtbot, screen.passphrase, "four noisy garden rooms")
     screen.unlock()
     qtbot.waitUntil(lambda: bool(screen.passphrase.error))
@@ -226,7 +227,7 @@ def test_a_damaged_file_is_told_from_a_wrong_passphrase(
 ) -> None:
     door.place.database.write_bytes(b"")
     screen = UnlockScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     _type(qtbot, screen.passphrase, PASSPHRASE)
     screen.unlock()
     qtbot.waitUntil(screen.message.isVisible)
@@ -238,7 +239,7 @@ def test_the_recovery_code_opens_with_a_new_passphrase(
     qtbot: QtBot, theme: Theme, background: Background, door: FastDoor, code: str
 ) -> None:
     screen = UnlockScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     qtbot.keyClick(screen.passphrase.control, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(screen.recovery.isVisible)
     _type(qtbot, screen.recovery.code, "AAAA-BBBB")
@@ -260,7 +261,7 @@ def test_no_name_stands_on_the_locked_screen(
 ) -> None:
     screen = UnlockScreen(theme, background, door, TODAY)
     screen.show_facts(door.warm())
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     words = [widget.accessibleName() for widget in screen.findChildren(QWidget)]
     words += [label.text() for label in screen.findChildren(QLabel)]
     assert not any("Priya" in word or "Nair" in word for word in words)
@@ -275,7 +276,7 @@ def test_a_full_disk_at_the_first_start_is_said_and_it_can_be_tried_again(
 
     monkeypatch.setattr(door, "create", refuse)
     screen = FirstRunScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     _type(qtbot, screen.you.name, "Priya Nair")
     _type(qtbot, screen.you.role, "Social worker")
     screen.go_on()
@@ -295,7 +296,7 @@ def test_a_set_up_that_was_left_at_the_code_begins_anew_and_counts_once_the_code
     monkeypatch.setattr(FastDoor, "surroundings", dataclasses.replace(usual, shows_code=True))
     door.create(SetUp("Priya Nair", "Social worker", "", "", PASSPHRASE), lambda *_: None)[0].close()
     screen = FirstRunScreen(theme, background, door, TODAY)
-    _show(qtbot, screen)
+    _show(qtbot, theme, screen)
     assert "nothing had been entered. Set it up again" in screen.message.accessibleName()
     assert "Set it up again" in str(screen.window().property(LAST_ANNOUNCEMENT))
     _type(qtbot, screen.you.name, "Priya Nair")

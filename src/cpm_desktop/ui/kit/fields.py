@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
@@ -104,6 +104,12 @@ class PassphraseField(Field):
         self._line.caps_lock_noticed.connect(self._tell_caps_lock)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again: it wears the window's sheet only once it stands in the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @property
     def passphrase(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter
 
 from cpm_desktop.ui.kit.text_fields import LineEdit
@@ -33,6 +34,12 @@ class SearchLine(LineEdit):
         self.setClearButtonEnabled(True)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again: it wears the window's sheet only once it stands in the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lens before the words."""

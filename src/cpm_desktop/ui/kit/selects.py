@@ -199,6 +199,8 @@ class SearchSelect(Select):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._found_list = _popup("People found")
         completer.setPopup(self._found_list)
+        # The completer left it no parent, whose window's sheet it could wear.
+        self._found_list.setParent(self, Qt.WindowType.Popup)
         completer.activated.connect(self._take)
         self.setCompleter(completer)
         self.activated.disconnect(self._tell)

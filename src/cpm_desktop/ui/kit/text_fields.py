@@ -272,6 +272,12 @@ class PlainEditor(QPlainTextEdit):
         self._leave_word()
         self.left.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """So many lines of another font are higher or lower: the sheet's own comes with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         """The style is settled now."""
         super().showEvent(event)

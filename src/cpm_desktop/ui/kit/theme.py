@@ -1,6 +1,6 @@
 """The theme.
 
-Colours, sizes, fonts and icons as they are now, applied to the application and changed at run time.
+Colours, sizes, fonts and icons as they are now, applied to the application and its windows and changed at run time.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 LEAST_TEXT_FACTOR, GREATEST_TEXT_FACTOR = 1.0, 2.0
+_IS_DRESSED = "is_dressed"  # a property of the windows that wear the sheet
 
 
 class Scheme(enum.Enum):
@@ -48,7 +49,7 @@ class Theme(QObject):
     """What every widget of the kit asks for colours, pixels, fonts and icons.
 
     Made once by the application with the resources folder, handed on through constructors. `changed` is sent
-    after the application was restyled, so that painted widgets and icons follow.
+    after the application and its windows were restyled, so that painted widgets and icons follow.
     """
 
     changed = Signal()
@@ -70,6 +71,7 @@ class Theme(QObject):
         self._native_style = ""
         self._native_palette = QPalette()
         self._colours: dict[str, str] = {}
+        self._sheet = ""
         self._choose_colours()
 
     @property
@@ -97,6 +99,11 @@ class Theme(QObject):
             return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._appearance.scheme is Scheme.DARK
 
+    @property
+    def sheet(self) -> str:
+        """The style sheet as it is now; empty until `apply`."""
+        return self._sheet
+
     def apply(self, application: QApplication) -> None:
         """Style the application now, and again whenever the system's colours or contrast change."""
         self._application = application
@@ -107,6 +114,14 @@ class Theme(QObject):
         hints.colorSchemeChanged.connect(self._restyle)
         hints.accessibility().contrastPreferenceChanged.connect(self._restyle)
         self._restyle()
+
+    def dress(self, window: QWidget) -> None:
+        """Put the sheet on a window, now and with every restyle; all that has it for a parent wears it too.
+
+        Where the application itself has a sheet, Qt styles a part of a page again each time it is put into another.
+        """
+        window.setProperty(_IS_DRESSED, True)
+        window.setStyleSheet(self._sheet)
 
     def register_fallback_fonts(self) -> None:
         """Register the fonts of the other scripts and restyle.
@@ -181,5 +196,8 @@ class Theme(QObject):
         application.setPalette(self._native_palette if plain else palette_from_tokens(self._colours))
         application.setFont(self.font())
         template = self._type + (self._outlines if plain else self._look)
-        application.setStyleSheet(fill_style_sheet(template, self._colours, self.text_factor))
+        self._sheet = fill_style_sheet(template, self._colours, self.text_factor)
+        for window in application.topLevelWidgets():
+            if window.property(_IS_DRESSED):
+                window.setStyleSheet(self._sheet)
         self.changed.emit()

@@ -40,6 +40,7 @@ class RoomWindow(QWidget):
         self.setWindowTitle("Room view")
         self.setAccessibleName("Room view")
         self.setProperty("kit", "window")
+        theme.dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -131,9 +132,9 @@ class RoomWindow(QWidget):
     def _redraw(self) -> None:
         self._unit = type_unit(self.width(), self.height())
         self.setUpdatesEnabled(False)
-        self.setStyleSheet(sheet_for(self._unit))
         old = self._board
         new = RoomBoard(self._theme, self._view, self._unit) if self._view is not None else CalmBoard()
+        new.setStyleSheet(sheet_for(self._unit))
         self._box.removeWidget(old)
         old.hide()
         old.deleteLater()

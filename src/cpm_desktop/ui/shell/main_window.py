@@ -44,6 +44,7 @@ class MainWindow(QWidget):
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("Care planning")
         self.setProperty("kit", "window")
+        theme.dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*_LEAST_SIZE)
         self._box = QVBoxLayout(self)

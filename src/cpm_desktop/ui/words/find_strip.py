@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from cpm_desktop.domain.errors import CarePlanningError
@@ -88,6 +88,12 @@ class FindStrip(Strip):
         theme.changed.connect(self._fit)
         self._fit()
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again: it wears the window's sheet only once it stands in the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @property
     def found(self) -> tuple[Found, ...]:
