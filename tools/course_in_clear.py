@@ -48,6 +48,9 @@ _SMALL = 512  # bytes that a file may have while the disk refuses
 class Course:
     """The window, the store, and the words that stand in it."""
 
+    said = f"She said {TYPED} and more. "
+    """What is typed."""
+
     def __init__(self, root: Path, seed: int, form: str) -> None:
         """Plant a word in each field of a child's file and two meetings, and open the window over them."""
         self._root, self._place, self._passphrase = root, StorePlace(root / "store"), PASSPHRASE
@@ -123,7 +126,7 @@ class Course:
         assert isinstance(page, MeetingPage)  # noqa: S101 - it was gone to
         editor = page.item_pane.notes._rows[-1].editor  # noqa: SLF001 - where the person types
         editor.setFocus()
-        QTest.keyClicks(editor, f"She said {TYPED} and more. ")
+        QTest.keyClicks(editor, self.said)
         self._workspace.leave()
         if not any(TYPED in note.text for note in self._desk.meeting(self._prepared).value.notes):
             raise SystemExit("what was typed is nowhere")
