@@ -240,7 +240,7 @@ def _refuse_what_is_gone_or_would_change_something(locked: LockedWindow) -> None
         OpenedBy("ChildPage.open_item", ("action", "gone")),
         OpenedBy("ChildPage.open_item", ("action",)),
         OpenedBy("ChildPage.begin_waiver"),
-        OpenedBy("CaseloadPage.new_meeting"),
+        OpenedBy("CaseloadPage.ask_meeting", (locked.meeting.facts.child_id,)),
     ):
         assert not open_again((locked.workspace.page,), by)
     assert _dialogs() == []

@@ -135,13 +135,19 @@ class CaseloadPage(Page):
         else:
             self.new_meeting()
 
-    @opens_again
-    def new_meeting(self) -> DialogShell:
-        """Ask for child, kind, day and place of a new meeting."""
+    def new_meeting(self) -> DialogShell | None:
+        """Ask for a new meeting, of the child chosen in the list first."""
         if not self._lines:
             return self.add_child()
+        return self.ask_meeting(self.table.current_key or self._lines[0].child_id)
+
+    @opens_again
+    def ask_meeting(self, child_id: str) -> NewMeetingDialog | None:
+        """Ask for child, kind, day and place of a new meeting; nothing opens for a child who is not here."""
         children = [(line.child_id, line.name or line.called_short) for line in self._lines]
-        dialog = NewMeetingDialog(self.desk, self.theme, children, self.table.current_key, self)
+        if child_id not in dict(children):
+            return None  # another child would be chosen first
+        dialog = NewMeetingDialog(self.desk, self.theme, children, child_id, self)
         dialog.made.connect(self.navigator.open_prepare)
         dialog.open()
         return dialog

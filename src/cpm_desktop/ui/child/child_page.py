@@ -288,21 +288,28 @@ class ChildPage(Page):
         dialog.open()
         return dialog
 
-    @opens_again
     def find_person(self) -> PersonSearchDialog:
         """Find everything about one person; the one that is chosen in the list of people first."""
+        return self.find_about(self._chosen_person())
+
+    @opens_again
+    def find_about(self, person_id: str) -> PersonSearchDialog:
+        """Find everything about one of the people, or whoever is named then."""
         people = {person.id: person.name for person in self._editing.value.people}
-        name = people.get(self.people.list.current_key, "") if self.people.list.hasFocus() else ""
+        name = people.get(person_id, "")
         dialog = PersonSearchDialog(self.desk, self.theme, self.navigator.background, name, self)
         dialog.open()
         return dialog
 
-    @opens_again
     def limit_readers(self) -> LimitsDialog:
         """Decide who may read about one of the people, in every meeting; the one chosen in their list first."""
-        chosen = self.people.list.current_key if self.people.list.hasFocus() else ""
+        return self.limit_readers_about(self._chosen_person())
+
+    @opens_again
+    def limit_readers_about(self, person_id: str) -> LimitsDialog:
+        """Decide who may read about the people, in every meeting; about one of them first."""
         limiting = FileLimits(self.desk, self._child_id)
-        dialog = LimitsDialog(self.theme, limiting, self, chosen, is_about_people=True)
+        dialog = LimitsDialog(self.theme, limiting, self, person_id, is_about_people=True)
         dialog.open()
         return dialog
 
@@ -316,6 +323,10 @@ class ChildPage(Page):
         """Put the people below where three columns have no room."""
         super().resizeEvent(event)
         self._fit()
+
+    def _chosen_person(self) -> str:
+        """Return whom the keyboard is on in the list of people; empty while it is elsewhere."""
+        return self.people.list.current_key if self.people.list.hasFocus() else ""
 
     def _show_doings(self) -> None:
         current = self.records.list.current_key
