@@ -13,7 +13,7 @@ from cpm_desktop.ui.kit.text_fields import PlainEditor
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.shell.workspace import Workspace
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
-from tests.a_desk import PASSPHRASE, set_clock
+from tests.a_desk import PASSPHRASE, make_desk, set_clock
 from tests.kais_meeting import meeting_half_held
 from tests.ui.shown_window import show_with_keyboard
 from tests.ui.unlock.test_unlock_screens import FastDoor
@@ -22,10 +22,11 @@ from tests.ui.unlock.test_unlock_screens import FastDoor
 class LockedWindow:
     """The real window over the demonstration's meeting, half held, and its lock."""
 
-    def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path, *, is_empty: bool = False) -> None:
+        """Over records without a child where it `is_empty`."""
         self.qtbot, self.application = qtbot, qapp
-        store = meeting_half_held()
-        self.meeting_id = store.subject
+        store = None if is_empty else meeting_half_held()
+        self.meeting_id = store.subject if store is not None else ""
         self.windows = Windows(qapp, folder / "first", door=FastDoor(StorePlace(folder / "store")))
         assert self.windows.start()
         assert self.windows.window is not None
@@ -34,7 +35,8 @@ class LockedWindow:
         show_with_keyboard(qtbot, self.window)
         self.window.resize(1440, 900)
         self.clock = set_clock()
-        self.windows.show_open(store.open(folder, self.clock))
+        desk = store.open(folder, self.clock) if store is not None else make_desk(folder, self.clock)
+        self.windows.show_open(desk)
 
     @property
     def workspace(self) -> Workspace:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.child import Child
@@ -13,8 +13,11 @@ from cpm_desktop.services.creating import add_child
 from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
 from cpm_desktop.ui.child.child_page import ChildPage
+from cpm_desktop.ui.child.entity_dialog import EntityDialog
 from cpm_desktop.ui.child.person_search_dialog import PersonSearchDialog
 from cpm_desktop.ui.kit.dialogs import DialogShell
+from cpm_desktop.ui.kit.opening_again import OpenedBy, being_opened_by, open_again, opened_by, opens_again
+from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.readers.limits_dialog import LimitsDialog
 from tests.ui.locked_window import LockedWindow
 
@@ -26,6 +29,35 @@ def locked(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[LockedW
     for each in _dialogs():
         each.reject()
     opened.end()
+
+
+class _Doors:
+    """Opens one dialog through two marked methods, and notes by which it is being opened."""
+
+    def __init__(self) -> None:
+        self.while_opened: list[OpenedBy | None] = []
+
+    @opens_again
+    def ask_of_first(self) -> QDialog:
+        return self.ask("first")
+
+    @opens_again
+    def ask(self, identifier: str) -> QDialog:
+        dialog = QDialog()
+        dialog.setObjectName(identifier)
+        self.while_opened.append(being_opened_by(dialog))
+        return dialog
+
+    @opens_again
+    def ask_all(self) -> QDialog:
+        return self.ask_many(["first"])
+
+    @opens_again
+    def ask_many(self, identifiers: list[str]) -> QDialog:
+        return self.ask_unmarked(identifiers[0])
+
+    def ask_unmarked(self, identifier: str) -> QDialog:
+        return type(self).ask.__wrapped__(self, identifier)  # type: ignore[attr-defined,no-any-return]  # of functools
 
 
 def _dialogs() -> list[DialogShell]:
@@ -135,3 +167,45 @@ def test_the_search_for_a_person_names_the_same(locked: LockedWindow) -> None:
     (again,) = _dialogs()
     assert isinstance(again, PersonSearchDialog)
     assert again.names.text() == person.name
+
+
+def test_what_opens_through_another_is_known_by_the_inner_one_all_the_time(qapp: QApplication) -> None:
+    assert qapp is not None
+    doors = _Doors()
+    dialog = doors.ask_of_first()
+    assert doors.while_opened == [OpenedBy("_Doors.ask", ("first",))]
+    assert opened_by(dialog) == OpenedBy("_Doors.ask", ("first",))
+    assert open_again([doors], OpenedBy("_Doors.ask", ("first",)))
+
+
+def test_what_opens_through_one_that_cannot_be_called_again_is_known_by_the_outer_one(
+    qapp: QApplication,
+) -> None:
+    assert qapp is not None
+    doors = _Doors()
+    dialog = doors.ask_all()
+    assert doors.while_opened == [OpenedBy("_Doors.ask_all")]
+    assert opened_by(dialog) == OpenedBy("_Doors.ask_all")
+
+
+@pytest.fixture
+def empty(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[LockedWindow]:
+    opened = LockedWindow(qapp, qtbot, tmp_path, is_empty=True)
+    yield opened
+    for each in _dialogs():
+        each.reject()
+    opened.end()
+
+
+def test_the_first_child_asked_for_by_starting_a_meeting_is_back(empty: LockedWindow) -> None:
+    page = empty.workspace.page
+    assert isinstance(page, CaseloadPage)
+    page.press_primary()
+    (dialog,) = _dialogs()
+    assert isinstance(dialog, EntityDialog)
+    dialog.set_text("name", "Rosa Fair")
+    empty.lock()
+    empty.unlock()
+    (again,) = _dialogs()
+    assert "Rosa Fair" in [each.text() for each in again.findChildren(LineEdit)]
+    assert "was open when the records locked" not in empty.workspace.message

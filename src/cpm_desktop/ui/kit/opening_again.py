@@ -41,19 +41,22 @@ class OpenedBy:
 def opens_again(
     method: Callable[Concatenate[Owner, Given], Dialog],
 ) -> Callable[Concatenate[Owner, Given], Dialog]:
-    """Mark a method that opens a dialog and changes nothing; it is given nothing but texts, by their place."""
+    """Mark a method that opens a dialog and changes nothing; it is given nothing but texts, by their place.
+
+    Where one marked method opens by another, the inner one counts, while the dialog is opened and afterwards.
+    """
 
     @functools.wraps(method)
     def opening(owner: Owner, /, *given: Given.args, **more: Given.kwargs) -> Dialog:
         ids = [each for each in given if not isinstance(each, bool)]  # a button says whether it is checked
         are_texts = not more and all(isinstance(each, str) for each in ids)
         by = OpenedBy(_name(owner, method.__name__), tuple(map(str, ids))) if are_texts else None
-        before = _OPENING.set(by)
+        before = _OPENING.set(by or _OPENING.get())
         try:
             dialog = cast("Callable[..., Dialog]", method)(owner, *ids, **more)
         finally:
             _OPENING.reset(before)
-        if dialog is not None and by is not None:
+        if dialog is not None and by is not None and opened_by(dialog) is None:
             dialog.setProperty(_BY, by.method)
             dialog.setProperty(_IDS, list(by.ids))
         return dialog
