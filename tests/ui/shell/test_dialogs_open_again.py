@@ -14,6 +14,7 @@ from cpm_desktop.ui.caseload.caseload_page import CaseloadPage
 from cpm_desktop.ui.caseload.new_meeting_dialog import NewMeetingDialog
 from cpm_desktop.ui.child.child_page import ChildPage
 from cpm_desktop.ui.child.entity_dialog import EntityDialog
+from cpm_desktop.ui.child.file_dialogs import new_child_dialog
 from cpm_desktop.ui.child.person_search_dialog import PersonSearchDialog
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.opening_again import OpenedBy, being_opened_by, open_again, opened_by, opens_again
@@ -209,3 +210,18 @@ def test_the_first_child_asked_for_by_starting_a_meeting_is_back(empty: LockedWi
     (again,) = _dialogs()
     assert "Rosa Fair" in [each.text() for each in again.findChildren(LineEdit)]
     assert "was open when the records locked" not in empty.workspace.message
+
+
+@pytest.mark.parametrize("locks", [1, 2])
+def test_what_waits_for_its_dialog_waits_through_every_lock(locked: LockedWindow, locks: int) -> None:
+    page = _caseload(locked)
+    desk, workspace = locked.workspace.desk, locked.workspace
+    new_child_dialog(desk, workspace.theme, workspace.open_child, page).set_text("name", "Rosa Fair")
+    for _ in range(locks):
+        locked.lock()
+        locked.unlock()
+        assert "“Add a child” was open when the records locked" in locked.workspace.message
+        assert _dialogs() == []
+    again = locked.workspace.page
+    assert isinstance(again, CaseloadPage)
+    assert "Rosa Fair" in [each.text() for each in again.add_child().findChildren(LineEdit)]

@@ -18,6 +18,7 @@ from cpm_desktop.ui.shell.workspace import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cpm_desktop.ui.shell.page import Page
     from cpm_desktop.ui.shell.workspace import Workspace
 
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -40,7 +41,7 @@ def what_is_left(workspace: Workspace) -> str:
         "subject": place.subject,
         "details": page.left_details(),
         "page": {**fields.as_plain(), "focus": before.focus},
-        "dialogs": dialogs,
+        "dialogs": {**_still_waiting(page), **dialogs},
     }
     return json.dumps(told)
 
@@ -94,7 +95,7 @@ def left_dialogs(told: str) -> dict[str, LeftDialog]:
 
 
 def _read_dialog(held: Mapping[str, Any]) -> LeftDialog:
-    """Return what `_dialogs_of` kept.
+    """Return what `_as_plain` gave.
 
     Raises:
         KeyError, TypeError, ValueError, AttributeError: it is something else.
@@ -109,11 +110,20 @@ def _dialogs_of(workspace: Workspace) -> dict[str, Any]:
     ]
     left: dict[str, Any] = {}
     for each in shown:
-        fields, by = look_at(each, is_dialog=True), opened_by(each)
-        if _is_below(each, workspace) and (by or fields.is_typed):
-            opened = {"by": by.method, "ids": by.ids} if by else {}
-            left[each.windowTitle()] = {**fields.as_plain(), **opened}
+        dialog = LeftDialog(look_at(each, is_dialog=True), opened_by(each))
+        if _is_below(each, workspace) and (dialog.by or dialog.fields.is_typed):
+            left[each.windowTitle()] = _as_plain(dialog)
     return left
+
+
+def _still_waiting(page: Page) -> dict[str, Any]:
+    """Return what an earlier lock left and no dialog took yet: the person was told that it is still there."""
+    return {title: _as_plain(left) for title, left in left_dialogs_of(page).by_title.items()}
+
+
+def _as_plain(left: LeftDialog) -> dict[str, Any]:
+    opened = {"by": left.by.method, "ids": left.by.ids} if left.by else {}
+    return {**left.fields.as_plain(), **opened}
 
 
 def _owners(workspace: Workspace) -> Iterator[object]:
