@@ -88,11 +88,11 @@ def _new_meeting(page: CaseloadPage, venue: str) -> NewMeetingDialog:
     return dialog
 
 
-def _asked_again() -> tuple[str, str]:
-    """Return the child and the place in the dialog that is open again."""
+def _asked_again() -> tuple[str, str, str]:
+    """Return the child, the place and the kind in the dialog that is open again."""
     (dialog,) = _dialogs()
     assert isinstance(dialog, NewMeetingDialog)
-    return dialog.child.chosen_key, dialog._venue.text()
+    return dialog.child.chosen_key, dialog._venue.text(), dialog.kind.current_key
 
 
 @pytest.mark.parametrize("how", ["row", "search"])
@@ -107,9 +107,10 @@ def test_a_new_meeting_stays_that_of_the_child_chosen_in_the_caseload(locked: Lo
         page.table.choose(zoe)
     dialog = _new_meeting(page, "Zoe’s school")
     assert dialog.child.chosen_key == zoe
+    dialog.kind.choose("legal")
     locked.lock()
     locked.unlock()
-    assert _asked_again() == (zoe, "Zoe’s school")
+    assert _asked_again() == (zoe, "Zoe’s school", "legal")
 
 
 def test_a_new_meeting_knows_its_child_where_no_row_is_chosen(locked: LockedWindow) -> None:
@@ -129,10 +130,12 @@ def test_a_new_meeting_stays_that_of_the_child_chosen_in_the_dialog(locked: Lock
     zoe = add_child(locked.workspace.desk, Child(id="", name="Zoe Other"))
     page = _caseload(locked)
     page.table.choose(locked.meeting.facts.child_id)
-    _new_meeting(page, "Zoe’s school").child.choose_anew(zoe)
+    dialog = _new_meeting(page, "Zoe’s school")
+    dialog.child.choose_anew(zoe)
+    dialog.kind.choose("legal")
     locked.lock()
     locked.unlock()
-    assert _asked_again() == (zoe, "Zoe’s school")
+    assert _asked_again() == (zoe, "Zoe’s school", "legal")
 
 
 def test_no_new_meeting_is_asked_for_a_child_who_is_not_here(locked: LockedWindow) -> None:

@@ -189,6 +189,7 @@ def put_back(ground: QWidget, left: LeftFields) -> None:
     there = dict(_ways(ground))
     _open_again(there, left)
     _choose_again(there, left)
+    _choose_rows(there, left)  # a select that was chosen anew may have filled a list anew
     found = {way: _field_for(there, way, words) for way, words in left.fields.items()}
     for way, target in found.items():
         if target is not None and left.fields[way].is_typed:
@@ -211,6 +212,10 @@ def _open_again(there: Mapping[str, object], left: LeftFields) -> None:
         form = there.get(way)
         if isinstance(form, OpensFor):
             form.open_for(key)
+    _choose_rows(there, left)
+
+
+def _choose_rows(there: Mapping[str, object], left: LeftFields) -> None:
     for way, key in left.rows.items():
         rows = there.get(way)
         if isinstance(rows, RowList):
