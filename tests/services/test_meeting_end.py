@@ -14,8 +14,8 @@ from cpm_desktop.domain.captures import Note
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
-from cpm_desktop.domain.meeting import Answer, Meeting, Stage
-from cpm_desktop.services.closing import end, take_up_again
+from cpm_desktop.domain.meeting import Answer, Meeting, ReadBackResult, Stage
+from cpm_desktop.services.closing import end, give_reason, mark_read_back, owed, read_back, take_up_again
 from cpm_desktop.services.holding import mark_presence
 from cpm_desktop.services.item_work import park
 from cpm_desktop.services.meeting_end import EndNotSaid, moment_of_end, silence_of
@@ -49,6 +49,36 @@ def test_nothing_is_asked_while_people_are_at_it(running: HeldMeeting) -> None:
     assert silence_of(running.desk, meeting_of(running)) is None
     running.clock.set_moment(since + dt.timedelta(minutes=30))
     assert silence_of(running.desk, meeting_of(running)) is not None
+
+
+def settle(held: HeldMeeting, how: str) -> None:
+    if how == "a reason":
+        debt = next(debt for debt in owed(held.desk, held.meeting_id).debts if debt.can_be_reasoned)
+        give_reason(held.desk, held.meeting_id, debt, "He was ill.")
+    else:
+        key = read_back(held.desk, held.meeting_id)[0].key
+        mark_read_back(held.desk, held.meeting_id, key, ReadBackResult.AGREED)
+
+
+@pytest.mark.parametrize("how", ["a reason", "read back"])
+def test_what_is_settled_at_the_close_leaves_the_end_to_be_said(running: HeldMeeting, how: str) -> None:
+    since = last_written(running)
+    settle(running, how)
+    silence = silence_of(running.desk, meeting_of(running))
+    assert silence is not None
+    assert silence.since == since
+
+
+def test_a_read_back_that_follows_at_once_is_of_the_meeting(running: HeldMeeting) -> None:
+    since = last_written(running)
+    running.clock.set_moment(since + dt.timedelta(minutes=25))
+    settle(running, "read back")
+    running.clock.set_moment(since + dt.timedelta(minutes=45))
+    assert silence_of(running.desk, meeting_of(running)) is None
+    running.clock.set_moment(since + dt.timedelta(hours=2))
+    silence = silence_of(running.desk, meeting_of(running))
+    assert silence is not None
+    assert since + dt.timedelta(minutes=25) <= silence.since < since + dt.timedelta(minutes=26)
 
 
 def test_a_meeting_of_an_earlier_day_never_ends_now(running: HeldMeeting) -> None:

@@ -5,18 +5,20 @@ say when it ended, for the clock of that day does not know.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cpm_desktop.domain.aggregate import all_entities
+from cpm_desktop.domain.entity import Entity
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
-from cpm_desktop.domain.meeting import Meeting, Stage
+from cpm_desktop.domain.meeting import GivenReason, Meeting, ReadBackMark, Stage
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.desk import Desk
 
 _SMALL_HOURS = dt.time(6)  # a meeting may go on beyond midnight, and not until the next day's work
 _EVENING = dt.time(18)
 _NOTED = ("at", "opened_at", "no_disagreement_at", "no_unmet_need_at", "nothing_to_capture_at")
+_AT_THE_CLOSE = (GivenReason, ReadBackMark)
 _LONG = dt.timedelta(minutes=30)  # of silence: people may have left before
 
 
@@ -46,7 +48,7 @@ def silence_of(desk: Desk, meeting: Meeting) -> Silence | None:
     if meeting.facts.stage is not Stage.LIVE or meeting.facts.started_at is None:
         return None
     over = is_over(desk, meeting)
-    since = max(_happened(desk, meeting))
+    since = _last_noted(desk, meeting)
     return Silence(since, over) if over or desk.now() - since >= _LONG else None
 
 
@@ -73,9 +75,8 @@ def moment_of_end(desk: Desk, meeting: Meeting, time: dt.time) -> dt.datetime:
         )
         raise InvalidDetail(message)
     # People say minutes: what was noted within the last one was noted in the meeting.
-    return max(
-        (moment for moment in _happened(desk, meeting) if ended <= moment < ended + minute), default=ended
-    )
+    happened = _happened(desk, meeting, all_entities(meeting))
+    return max((moment for moment in happened if ended <= moment < ended + minute), default=ended)
 
 
 def require_end_now(desk: Desk, meeting: Meeting) -> None:
@@ -135,15 +136,29 @@ def _latest_end(desk: Desk, started: dt.datetime) -> dt.datetime:
 
 
 def _may_pass_midnight(desk: Desk, meeting: Meeting, began: dt.datetime) -> bool:
-    last = desk.local(max(_happened(desk, meeting)))
+    last = desk.local(_last_noted(desk, meeting))
     return began.time() >= _EVENING or last.date() > began.date()
 
 
-def _happened(desk: Desk, meeting: Meeting) -> Iterator[dt.datetime]:
-    """Yield when anything was noted in a meeting that has begun, from its beginning to the small hours after it."""
+def _last_noted(desk: Desk, meeting: Meeting) -> dt.datetime:
+    """Return when the last thing was noted in a meeting that has begun.
+
+    What is settled at the close carries the meeting on only where it follows without a silence: people may have left
+    long before somebody sits down to it.
+    """
+    everything = tuple(all_entities(meeting))
+    last = max(_happened(desk, meeting, (one for one in everything if not isinstance(one, _AT_THE_CLOSE))))
+    for moment in sorted(_happened(desk, meeting, everything)):
+        if last < moment < last + _LONG:
+            last = moment
+    return last
+
+
+def _happened(desk: Desk, meeting: Meeting, things: Iterable[Entity]) -> Iterator[dt.datetime]:
+    """Yield when things were noted in a meeting that has begun, from its beginning to the small hours after it."""
     started = meeting.facts.started_at or desk.now()
     yield started
-    for entity in all_entities(meeting):
+    for entity in things:
         noted = (getattr(entity, detail, None) for detail in _NOTED)
         yield from (
             at for at in noted if isinstance(at, dt.datetime) and started <= at <= _latest_end(desk, started)

@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from cpm_desktop.domain.captures import Note
+from cpm_desktop.domain.commands import Record
+from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.meeting import MeetingFacts, Stage
 from cpm_desktop.services.closing import take_up_again
 from cpm_desktop.services.meeting_end import MeetingLongOver, silence_of
@@ -130,6 +133,23 @@ def test_after_a_long_silence_the_end_is_asked_for_once_before_the_signature(
     assert facts_of(complete).stage is Stage.LIVE
     page.press_primary()  # the people did sit on until now
     assert page.dialog is not None
+
+
+def test_the_end_is_asked_for_until_it_is_said(owing_window: OpenWindow, owing: HeldMeeting) -> None:
+    page = owing_window.go("close", owing.meeting_id)
+    assert isinstance(page, ClosePage)
+    owing.clock.set_moment(owing.desk.now() + dt.timedelta(hours=2))
+    page.refresh()
+    asked, proposed = page.ending.accessibleName(), page.ending.time.value
+    assert page.ending.isVisible()
+    late = Note(id=new_identifier(), item="health", text="Mended at the close", at=owing.desk.now())
+    owing.desk.meeting(owing.meeting_id).perform(Record(entity=late))
+    owing.clock.set_moment(owing.desk.now() + dt.timedelta(hours=1))
+    page.refresh()
+    assert page.ending.isVisible()
+    assert (page.ending.accessibleName(), page.ending.time.value) == (asked, proposed)
+    page.ending.note_end()
+    assert page.ending.isHidden()
 
 
 def test_after_a_lock_at_the_close_going_back_ends_too(owing_window: OpenWindow, owing: HeldMeeting) -> None:

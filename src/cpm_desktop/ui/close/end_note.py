@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.domain.meeting import Stage
 from cpm_desktop.domain.typography import day_text, time_text
 from cpm_desktop.services.closing import end
-from cpm_desktop.services.meeting_end import moment_of_end, silence_of
+from cpm_desktop.services.meeting_end import is_over, moment_of_end, silence_of
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import Button
@@ -28,6 +30,7 @@ _STAYS = "The time is printed on the record; what is mended after it does not mo
 class EndNote(QFrame):
     """Shown while a meeting still runs in which nothing was noted for half an hour; it keeps nobody waiting.
 
+    Once asked, the question stays until it is answered, whatever is settled at the close.
     One of an earlier day is not signed before its end is said. `noted` is sent with what was noted, in words.
     """
 
@@ -69,6 +72,10 @@ class EndNote(QFrame):
         """Look again; a time that is being typed stays."""
         meeting = self._desk.meeting(self._meeting_id).value
         silence = silence_of(self._desk, meeting)
+        before = self._shown if meeting.facts.stage is Stage.LIVE else None
+        if before is not None and (silence is None or silence.since > before.since):
+            # What is settled here since it was asked is no sign that people still sit together.
+            silence = replace(before, is_of_an_earlier_day=is_over(self._desk, meeting))
         if silence != self._shown and silence is not None:
             since = self._desk.local(silence.since)
             day = f"on {day_text(since.date())} " if silence.is_of_an_earlier_day else ""
