@@ -132,6 +132,17 @@ def test_what_was_noted_last_was_noted_in_the_meeting_that_ends_with_it(running:
     assert moment_of_end(running.desk, meeting_of(running), proposed) == at
 
 
+@pytest.mark.parametrize("minutes_ago", [0, 20, 25 * 60])
+def test_nobody_comes_or_goes_on_the_next_day_before_the_end_is_said(
+    running: HeldMeeting, minutes_ago: int
+) -> None:
+    running.clock.set_moment(running.desk.now() + dt.timedelta(days=1))
+    before, at = meeting_of(running), running.desk.now() - dt.timedelta(minutes=minutes_ago)
+    with pytest.raises(EndNotSaid):
+        mark_presence(running.desk, running.meeting_id, before.attendees[0].id, Presence.LEFT, at)
+    assert meeting_of(running) == before
+
+
 def test_who_is_noted_later_came_at_the_start_or_left_at_the_end(running: HeldMeeting) -> None:
     since = last_written(running)
     running.clock.set_moment(since + dt.timedelta(days=1))

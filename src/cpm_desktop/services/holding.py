@@ -28,7 +28,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.earlier_answers import earlier_answers
 from cpm_desktop.services.earlier_records import is_first_of_kind
 from cpm_desktop.services.editing import Edited
-from cpm_desktop.services.meeting_end import end_known, require_end_now
+from cpm_desktop.services.meeting_end import end_known, require_end_said
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.siblings import attendees_at_start, carried_at_start, children_at
 
@@ -301,8 +301,7 @@ def mark_presence(
         EndNotSaid: it was held on an earlier day, and its end has to be said first.
     """
     editing = desk.meeting(meeting_id)
-    if at is None and editing.value.facts.stage is Stage.LIVE:
-        require_end_now(desk, editing.value)
+    require_end_said(desk, editing.value)
     facts, moment = editing.value.facts, at or desk.now()
     if facts.ended_at is not None and moment > facts.ended_at:
         is_there = presence in IN_THE_MEETING and facts.started_at is not None

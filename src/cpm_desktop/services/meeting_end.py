@@ -94,6 +94,16 @@ def require_end_now(desk: Desk, meeting: Meeting) -> None:
         raise EndNotSaid(message)
 
 
+def require_end_said(desk: Desk, meeting: Meeting) -> None:
+    """Refuse that anybody comes or goes in a meeting of an earlier day that still runs, at whatever time.
+
+    Raises:
+        EndNotSaid: its end has to be said first.
+    """
+    if meeting.facts.stage is Stage.LIVE:
+        require_end_now(desk, meeting)
+
+
 def require_same_sitting(desk: Desk, meeting: Meeting) -> None:
     """Refuse to let a meeting go on after its own day and the small hours that follow.
 

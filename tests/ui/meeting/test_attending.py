@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Presence, presence_of, was_asked_out
 from cpm_desktop.domain.meeting import Meeting
-from cpm_desktop.services.attending import in_the_room
+from cpm_desktop.services.attending import arrival_typed, in_the_room
 from cpm_desktop.services.demo_preparing import person_named
 from cpm_desktop.services.discussing import notes_of
 from cpm_desktop.services.heard_apart import HEARD_APART
 from cpm_desktop.services.item_work import answer
 from cpm_desktop.ui.kit.announcing import LAST_ANNOUNCEMENT
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
+from cpm_desktop.ui.shell.workspace import Workspace
 from tests.a_desk import SetClock
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -146,6 +147,29 @@ def test_who_was_in_the_room_for_an_item_can_be_told_later(page: MeetingPage, cl
     assert told[priya] == ""
     assert told[joy].startswith("by video or telephone, from ")
     assert [one.attendee_id for one in in_the_room(page.desk, held(page), second)] == [joy]
+
+
+def test_nobody_comes_or_goes_on_the_next_day_before_the_end_is_said(
+    page: MeetingPage, workspace: Workspace, clock: SetClock
+) -> None:
+    bar, before = page.attending, held(page)
+    priya = person_named(before, "Priya Nair")
+    clock.moment += dt.timedelta(days=1)
+    typed = arrival_typed(page.desk, before, "PN")
+    assert typed.who == priya
+    doings = (
+        lambda: bar.mark(priya, Presence.LEFT),
+        lambda: bar.mark(priya, Presence.PRESENT, minutes_ago=20),
+        lambda: bar.apart.asked_out.emit(priya),
+        lambda: bar.arrivals.said.emit(typed),
+        lambda: bar.add_person.added.emit("", "Maja Lindqvist", "Play worker", "Sure Start"),
+        lambda: page.attempt(bar.mark_all_here),
+    )
+    for doing in doings:
+        workspace.tell("Nothing wrong")
+        doing()
+        assert "say when it ended" in workspace.error_shown
+        assert held(page) == before
 
 
 @pytest.mark.rule("after.copy-for-each-reader")

@@ -12,6 +12,7 @@ from cpm_desktop.domain.naming import initials_among
 from cpm_desktop.services.attending import correct_time, note_privacy
 from cpm_desktop.services.heard_apart import is_heard_apart, who_may_leave
 from cpm_desktop.services.holding import chips, mark_presence, roles_missing
+from cpm_desktop.services.meeting_end import require_end_said
 from cpm_desktop.services.preparing import invite, known_or_guest
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cpm_desktop.domain.arrivals_as_typed import Arrival
+    from cpm_desktop.domain.child import Person
     from cpm_desktop.domain.meeting import Meeting
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.holding import Chip
@@ -146,5 +148,9 @@ class AttendingBar(QFrame):
 
     def _add_person(self, person_id: str, name: str, role: str, agency: str) -> None:
         who = known_or_guest(self._desk, self._meeting_id, person_id, name, role, agency)
-        if self._attempt(lambda: invite(self._desk, self._meeting_id, who)):
+        if self._attempt(lambda: self._invite(who)):
             self.mark(who.id, Presence.PRESENT)
+
+    def _invite(self, who: Person) -> None:
+        require_end_said(self._desk, self._meeting)  # who cannot be marked here is not invited either
+        invite(self._desk, self._meeting_id, who)
