@@ -15,6 +15,7 @@ from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import InvalidDetail, WrongStage
 from cpm_desktop.domain.meeting import Answer, Meeting, ReadBackResult, Stage
+from cpm_desktop.services.capturing import add_named
 from cpm_desktop.services.closing import end, give_reason, mark_read_back, owed, read_back, take_up_again
 from cpm_desktop.services.holding import mark_presence
 from cpm_desktop.services.item_work import park
@@ -140,6 +141,14 @@ def test_nobody_comes_or_goes_on_the_next_day_before_the_end_is_said(
     before, at = meeting_of(running), running.desk.now() - dt.timedelta(minutes=minutes_ago)
     with pytest.raises(EndNotSaid):
         mark_presence(running.desk, running.meeting_id, before.attendees[0].id, Presence.LEFT, at)
+    assert meeting_of(running) == before
+
+
+def test_who_was_named_in_a_line_is_not_half_added_on_the_next_day(running: HeldMeeting) -> None:
+    running.clock.set_moment(running.desk.now() + dt.timedelta(days=1))
+    before, guest = meeting_of(running), Attendee(id=new_identifier(), name="Maja Lindqvist")
+    with pytest.raises(EndNotSaid):
+        add_named(running.desk, running.meeting_id, "ML", guest, is_here=True)
     assert meeting_of(running) == before
 
 

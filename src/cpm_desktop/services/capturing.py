@@ -32,6 +32,7 @@ from cpm_desktop.domain.typed_line import Heard, LineKind, TypedLine
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.holding import mark_presence
 from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.meeting_end import require_end_said
 from cpm_desktop.services.preparing import invite
 from cpm_desktop.services.siblings import child_behind
 
@@ -160,8 +161,13 @@ def add_named(desk: Desk, meeting_id: str, typed: str, guest: Person, *, is_here
 
     Returns:
         Their id.
+
+    Raises:
+        EndNotSaid: they are here, and the meeting was held on an earlier day; nothing is added then.
     """
     editing = desk.meeting(meeting_id)
+    if is_here:
+        require_end_said(desk, editing.value)
     is_word = typed.isalnum() and len(typed) <= _MOST_INITIALS
     others = [one for one in editing.value.attendees if one.id != guest.id]
     made = initials_among([*others, guest])[guest.id]

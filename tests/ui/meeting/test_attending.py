@@ -163,6 +163,7 @@ def test_nobody_comes_or_goes_on_the_next_day_before_the_end_is_said(
         lambda: bar.apart.asked_out.emit(priya),
         lambda: bar.arrivals.said.emit(typed),
         lambda: bar.add_person.added.emit("", "Maja Lindqvist", "Play worker", "Sure Start"),
+        lambda: page.item_pane.notes.reading.person_given.emit("ML", "Maja Lindqvist", "Play worker", True),
         lambda: page.attempt(bar.mark_all_here),
     )
     for doing in doings:

@@ -93,7 +93,7 @@ class ItemPane(QFrame):
         self.prepared, self.prompts = PreparedCard(theme), PromptsCard(theme)
         self.participation, self.carried = ParticipationCard(theme), CarriedCard(theme)
         self.care_team = CareTeamCard(theme)
-        self.notes = NotesCard(theme, desk, meeting_id)
+        self.notes = NotesCard(theme, desk, meeting_id, attempt)
         self.questions = QuestionsCard(theme)
         self.next_meeting = NextMeetingCard(theme, self._read)
         self.foot = ItemFoot(theme)

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from cpm_desktop.domain.attendance import AttendanceEvent, Presence
 from cpm_desktop.domain.captures import Note
@@ -34,6 +34,8 @@ from cpm_desktop.ui.meeting.reading_line import ReadingLine
 from cpm_desktop.ui.meeting.speaker_menu import SpeakerMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QMouseEvent
 
     from cpm_desktop.domain.changes import Patch
@@ -53,10 +55,12 @@ class NotesCard(Panel):
 
     cursor_moved = Signal(object)
 
-    def __init__(self, theme: Theme, desk: Desk, meeting_id: str, parent: QWidget | None = None) -> None:
-        """Empty until `show_item`."""
-        super().__init__("panel_active", parent)
-        self._theme, self._desk, self._meeting_id = theme, desk, meeting_id
+    def __init__(
+        self, theme: Theme, desk: Desk, meeting_id: str, attempt: Callable[[Callable[[], object]], bool]
+    ) -> None:
+        """Empty until `show_item`. `attempt` does something and tells what goes wrong."""
+        super().__init__("panel_active")
+        self._theme, self._desk, self._meeting_id, self._attempt = theme, desk, meeting_id, attempt
         self._item = ""
         self._rows: list[NoteLine] = []
         self._active: NoteLine | None = None
@@ -383,8 +387,8 @@ class NotesCard(Panel):
 
     def _add_named(self, typed: str, name: str, role: str, is_here: bool) -> None:  # noqa: FBT001 - a signal's
         guest = known_or_guest(self._desk, self._meeting_id, "", name, role)
-        add_named(self._desk, self._meeting_id, typed, guest, is_here=is_here)
-        announce(self, f"{name} added")
+        if self._attempt(lambda: add_named(self._desk, self._meeting_id, typed, guest, is_here=is_here)):
+            announce(self, f"{name} added")
         self.reading.look_at(self._current.editor.text)
 
     def _enter(self, row: NoteLine) -> None:
