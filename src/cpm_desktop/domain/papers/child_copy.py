@@ -210,7 +210,7 @@ class _Letter:
         parts = ["on the screen"] if stay.presence is Presence.REMOTE else []
         if stay.came is not None:
             parts.append(f"from {self._clock.time(stay.came)}")
-        if stay.left is not None and stay.left != self.meeting.facts.ended_at:
+        if stay.left is not None:
             parts.append(f"until {self._clock.time(stay.left)}")
         return " ".join(parts)
 

@@ -135,7 +135,7 @@ def _people(context: MinutesContext) -> Iterator[PersonData]:
             StayData(
                 how=_HOW[stay.presence.value],
                 came_at=_time(context, stay.came),
-                left_at=_time(context, _left(context, stay.left)),
+                left_at=_time(context, stay.left),
             )
             for stay in stays_of(meeting, person)
         )
@@ -146,11 +146,6 @@ def _people(context: MinutesContext) -> Iterator[PersonData]:
             presence=presence_text(meeting, person, context.clock),
             stays=stays,
         )
-
-
-def _left(context: MinutesContext, left: dt.datetime | None) -> dt.datetime | None:
-    ended = context.meeting.facts.ended_at
-    return left if left is not None and (ended is None or left < ended) else None
 
 
 def _agenda(context: MinutesContext) -> Iterator[AgendaItemData]:

@@ -104,8 +104,7 @@ def _movements(context: MinutesContext) -> Iterator[Moment]:
             how = "in person" if stay.presence is Presence.PRESENT else "remotely"
             if stay.came is not None:
                 yield _movement(context, stay.came, f"{person.name} arrives, {how}")
-            ended = meeting.facts.ended_at
-            if stay.left is not None and (ended is None or stay.left < ended):
+            if stay.left is not None:
                 yield _movement(context, stay.left, f"{person.name} leaves")
 
 

@@ -46,7 +46,7 @@ class Stay:
 
 
 def stays_of(meeting: Meeting, person: Attendee) -> tuple[Stay, ...]:
-    """Return when a person was in the meeting."""
+    """Return when a person was in the meeting; none of it begins or ends after the meeting did."""
     stays: list[Stay] = []
     current: tuple[Presence, dt.datetime | None] | None = None
     for event in meeting.attendance:
@@ -55,18 +55,30 @@ def stays_of(meeting: Meeting, person: Attendee) -> tuple[Stay, ...]:
         if current is not None:
             if event.presence is current[0]:
                 continue
-            stays.append(Stay(current[0], _after_start(meeting, current[1]), event.at))
+            stays.append(Stay(*current, event.at))
             current = None
         if event.presence in IN_THE_MEETING:
             current = (event.presence, event.at)
     if current is not None:
-        stays.append(Stay(current[0], _after_start(meeting, current[1]), None))
-    return tuple(stays)
+        stays.append(Stay(*current, None))
+    held = [stay for stay in stays if not _is_over(meeting, stay.came)]
+    # Its end was said later than somebody was noted: they were there, unless they were put down as away again.
+    if not held and presence_of(meeting.attendance, person.id) not in _OUT:
+        held = stays[-1:]
+    return tuple(_within(meeting, stay) for stay in held)
 
 
-def _after_start(meeting: Meeting, at: dt.datetime | None) -> dt.datetime | None:
-    started = meeting.facts.started_at
-    return None if at is None or started is None or at - started <= _GRACE else at
+def _is_over(meeting: Meeting, at: dt.datetime | None) -> bool:
+    ended = meeting.facts.ended_at
+    return at is not None and ended is not None and at >= ended
+
+
+def _within(meeting: Meeting, stay: Stay) -> Stay:
+    """Return a stay with no time at which the meeting had hardly begun, or had ended."""
+    came, started = stay.came, meeting.facts.started_at
+    if came is None or started is None or came - started <= _GRACE or _is_over(meeting, came):
+        came = None
+    return Stay(stay.presence, came, None if _is_over(meeting, stay.left) else stay.left)
 
 
 def presence_text(meeting: Meeting, person: Attendee, clock: Clock) -> str:
@@ -74,17 +86,16 @@ def presence_text(meeting: Meeting, person: Attendee, clock: Clock) -> str:
     stays = stays_of(meeting, person)
     if not stays:
         return _OUT.get(presence_of(meeting.attendance, person.id), NOT_RECORDED)
-    out = [event for event in meeting.attendance if event.who == person.id]
-    asked = [clock.time(event.at) for event in out if event.presence is Presence.ASKED_OUT and event.at]
-    texts = [_stay_text(meeting, stay, clock) for stay in stays]
-    texts += [f"asked to leave for a part at {' and '.join(asked)}"] if asked else []
+    own = [event for event in meeting.attendance if event.who == person.id]
+    asked = [event.at for event in own if event.presence is Presence.ASKED_OUT and event.at]
+    times = " and ".join(clock.time(at) for at in asked if not _is_over(meeting, at))
+    texts = [_stay_text(stay, clock) for stay in stays]
+    texts += [f"asked to leave for a part{' at ' if times else ''}{times}"] if asked else []
     return upper_first("; ".join(texts))
 
 
-def _stay_text(meeting: Meeting, stay: Stay, clock: Clock) -> str:
-    text = _WHERE[stay.presence]
-    ended = meeting.facts.ended_at
-    left = stay.left if stay.left is not None and (ended is None or stay.left < ended) else None
+def _stay_text(stay: Stay, clock: Clock) -> str:
+    text, left = _WHERE[stay.presence], stay.left
     if stay.came is not None and left is not None:
         return f"{text}, {clock.time(stay.came)} to {clock.time(left)}"
     if stay.came is not None:
