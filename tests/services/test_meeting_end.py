@@ -120,6 +120,23 @@ def test_a_meeting_goes_on_until_the_small_hours(running: HeldMeeting) -> None:
     assert late <= ended < late + dt.timedelta(minutes=1)
 
 
+def test_an_afternoon_may_go_on_beyond_midnight_where_people_still_sat_in_the_evening(
+    running: HeldMeeting,
+) -> None:
+    desk = running.desk
+    began = desk.local(meeting_of(running).facts.started_at or desk.now()).date()
+    next_day = began + dt.timedelta(days=1)
+    at = desk.moment(began, dt.time(23, 50))
+    desk.meeting(running.meeting_id).perform(
+        Record(entity=Note(id=new_identifier(), text="Still here", at=at))
+    )
+    running.clock.set_moment(desk.moment(next_day, dt.time(9)))
+    ended = moment_of_end(desk, meeting_of(running), dt.time(0, 10))
+    assert ended == desk.moment(next_day, dt.time(0, 10))
+    end(desk, running.meeting_id, ended)
+    assert meeting_of(running).facts.ended_at == ended
+
+
 def test_what_was_noted_last_was_noted_in_the_meeting_that_ends_with_it(running: HeldMeeting) -> None:
     editing, since = running.desk.meeting(running.meeting_id), last_written(running)
     at = since + dt.timedelta(minutes=20)

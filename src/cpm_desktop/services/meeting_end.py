@@ -147,7 +147,8 @@ def _latest_end(desk: Desk, started: dt.datetime) -> dt.datetime:
 
 def _may_pass_midnight(desk: Desk, meeting: Meeting, began: dt.datetime) -> bool:
     last = desk.local(_last_noted(desk, meeting))
-    return began.time() >= _EVENING or last.date() > began.date()
+    # Also of one that began in the afternoon, where people still sat in the evening.
+    return max(began.time(), last.time()) >= _EVENING or last.date() > began.date()
 
 
 def _last_noted(desk: Desk, meeting: Meeting) -> dt.datetime:
