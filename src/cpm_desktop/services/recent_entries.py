@@ -20,11 +20,13 @@ class RecentEntries:
         return len(self._held)
 
     def hold(self, sequence: int, entry: Entry, saved: Future[Saved] | None = None) -> None:
-        """Take one in, and let go of the oldest that are on the disk; `saved` is None for one that was read there."""
+        """Take one in, and let go of the oldest that are on the disk; `saved` is None for one that was read again."""
+        if saved is None and sequence in self._held:
+            return  # it is known whether the disk has it: that it was read from here says nothing of the disk
         self._held[sequence] = (entry, saved)
         while len(self._held) > MOST_AT_HAND:
-            oldest = next(iter(self._held))
-            if not _is_on_disk(self._held[oldest][1]):
+            oldest = next((each for each, (_, kept) in self._held.items() if _is_on_disk(kept)), None)
+            if oldest is None:
                 return
             del self._held[oldest]
 
