@@ -27,9 +27,7 @@ SECONDS_TO_END = 2.0
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let what takes minutes more than it finds be left to those who ask for the whole."""
-    parser.addoption(
-        "--whole", action="store_true", help="tests marked `whole`, too: some ten minutes more"
-    )
+    parser.addoption("--whole", action="store_true", help="tests marked `whole`, too: some ten minutes more")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
