@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from cpm_desktop.app import Windows
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.device_policy import DevicePolicy
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.storage.forms.loading import load_procedure
@@ -271,3 +272,16 @@ def test_a_form_with_a_mistake_is_told_once_the_records_are_open(
     windows._see_to_what_waits(desk, windows.workspace)
     assert "cla-specific-issue.yaml" in windows.workspace.message
     assert "Standard care planning meeting" in windows.workspace.message
+
+
+def test_a_setting_of_the_authority_that_cannot_be_used_is_told_once_the_records_are_open(
+    windows: Windows, qtbot: QtBot
+) -> None:
+    _set_up(windows, qtbot)
+    desk = windows._desk
+    assert desk is not None
+    assert windows.workspace is not None
+    desk.policy = DevicePolicy(mistakes=("The setting “idle_lock_minutes” cannot be used.",))
+    windows._see_to_what_waits(desk, windows.workspace)
+    assert "idle_lock_minutes" in windows.workspace.message
+    assert windows.workspace.message.endswith("Tell your authority’s IT.")

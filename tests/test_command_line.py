@@ -194,3 +194,15 @@ def test_no_memory_is_left_on_the_disk_where_the_process_dies() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stdout.splitlines()[-1] == "(0, 0)", done.stderr
+
+
+def test_what_the_authority_set_for_this_computer_is_said() -> None:
+    done = run("policy")
+    assert done.returncode == 0
+    assert only_sentence(done.stdout).startswith("Nothing is set for this computer in ")
+
+
+def test_qts_own_option_is_no_mistake(tmp_path: Path) -> None:
+    done = run("-platform", "offscreen", "verify", str(tmp_path / "nothing.pdf"))
+    assert done.returncode == 1
+    assert "is no file" in done.stderr

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from tools.canaries.lives import begin_life
 from tools.canaries.planting import planted_in
 
-from cpm_desktop.app import LazyDoor, Windows
+from cpm_desktop.app import Windows
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.documents.writing import write_atomically
 from cpm_desktop.domain.child import Child
+from cpm_desktop.lazy_door import LazyDoor
 from cpm_desktop.services.calling import new_meeting
 from cpm_desktop.services.creating import add_child
 from cpm_desktop.services.desk import Desk

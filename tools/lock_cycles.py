@@ -20,7 +20,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cpm_desktop.app import LazyDoor, Windows
+from cpm_desktop.app import Windows
+from cpm_desktop.lazy_door import LazyDoor
 from cpm_desktop.services.demo_store import Demo, make_demo
 from cpm_desktop.services.holding import start
 from cpm_desktop.ui.shell.workspace import Place

@@ -165,7 +165,8 @@ def _live(root: Path) -> None:
     """Show the meeting in the window and lock it, at the word of the process that looks; no word is known here."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the process that looks needs no window
 
-    from cpm_desktop.app import LazyDoor, Windows  # noqa: PLC0415
+    from cpm_desktop.app import Windows  # noqa: PLC0415
+    from cpm_desktop.lazy_door import LazyDoor  # noqa: PLC0415
     from cpm_desktop.ui.shell.workspace import Place  # noqa: PLC0415
 
     passphrase, child, held = (sys.stdin.readline().strip() for _ in range(3))

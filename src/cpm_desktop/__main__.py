@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import sys
 
 
@@ -15,8 +16,14 @@ def main() -> int:
 
     keep_memory_off_the_disk()
     chosen = parser().parse_args()
+    if chosen.qt_platform:
+        os.environ["QT_QPA_PLATFORM"] = chosen.qt_platform
     if chosen.command is not None:
         return run(chosen)
+    if chosen.smoke:
+        from cpm_desktop.smoke import run_smoke  # noqa: PLC0415 - only to try an installation
+
+        return run_smoke(chosen.report)
     if not has_screen():
         return WRONG
     gc.disable()  # until the first window is painted: what is made until then stays

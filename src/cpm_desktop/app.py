@@ -11,7 +11,7 @@ import math
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from cpm_desktop.data_files import resources_folder
 from cpm_desktop.domain.errors import CarePlanningError
+from cpm_desktop.lazy_door import LazyDoor
 from cpm_desktop.storage.placement import StorePlace, find_usual_place, make_private_folder
 from cpm_desktop.storage.single_instance import SingleInstance
 from cpm_desktop.ui.kit.theme import Theme
@@ -32,18 +33,15 @@ from cpm_desktop.ui.shell.main_window import MainWindow
 from cpm_desktop.ui.shell.preferences import PreferencesFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
 
     from cpm_desktop.services.desk import Desk
-    from cpm_desktop.services.forms_reader import FormsReader
-    from cpm_desktop.services.unlocking import Surroundings
     from cpm_desktop.ui.shell.finding import PaletteEntry
     from cpm_desktop.ui.shell.locking import Locking
     from cpm_desktop.ui.shell.second_start import SecondStart
     from cpm_desktop.ui.shell.system_end import SystemEnd
     from cpm_desktop.ui.shell.workspace import Workspace
-    from cpm_desktop.ui.unlock.door import Door, Fact, SetUp
+    from cpm_desktop.ui.unlock.door import Door, Fact
     from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
     from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
     from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen
@@ -90,80 +88,6 @@ def run_windows(options: Options) -> int:
             sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
         windows.end()
     return code
-
-
-class LazyDoor:
-    """The way into the store; imports what opens it only when asked."""
-
-    def __init__(self, folder: Path, clock: Callable[[], dt.datetime] | None = None) -> None:
-        """`folder` is the store's, which may not exist yet; a demonstration brings its own `clock`."""
-        self._place, self._clock = StorePlace(folder), clock
-        self._reader: FormsReader | None = None
-
-    @property
-    def is_new(self) -> bool:
-        """Whether no store was set up here yet."""
-        return not self._place.exists()
-
-    @property
-    def folder(self) -> str:
-        """Where the store lies."""
-        return str(self._place.folder)
-
-    @property
-    def backups(self) -> str:
-        """Where copies are kept."""
-        return str(self._place.backups)
-
-    def warm(self) -> tuple[Fact, ...]:
-        """Import what opening needs and read the forms; say when the last copy was made."""
-        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
-        from cpm_desktop.services.backing_up import last_backup  # noqa: PLC0415 - the same
-        from cpm_desktop.ui.unlock.door import Fact  # noqa: PLC0415 - the same
-
-        unlocking.get_ready(self._surroundings())  # the person will want it next
-        made_at = last_backup(self._place)
-        nothing_sent = Fact(
-            "shield-check", "Nothing here is sent anywhere. There is no account and no network."
-        )
-        if made_at is None:
-            return (nothing_sent,)
-        from cpm_desktop.domain.typography import day_text, time_text  # noqa: PLC0415 - only here
-
-        local = made_at.astimezone()
-        copy = Fact("hard-drive", f"Last copy {day_text(local.date())} at {time_text(local)}.")
-        return (copy, nothing_sent)
-
-    def create(self, set_up: SetUp, tell: Callable[[str, int, int], object]) -> tuple[Desk, str]:
-        """Make the store."""
-        from cpm_desktop.domain.workplace import Worker  # noqa: PLC0415 - with the rest
-        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
-
-        worker = Worker(id="worker", name=set_up.name, role=set_up.role)
-        details = unlocking.SetUpDetails(worker, set_up.authority, set_up.service)
-        return unlocking.create(self._place.folder, set_up.passphrase, details, self._surroundings(), tell)
-
-    def unlock(self, passphrase: str, tell: Callable[[str, int, int], object]) -> Desk:
-        """Open the store."""
-        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
-
-        return unlocking.unlock(self._place.folder, passphrase, self._surroundings(), tell)
-
-    def unlock_with_code(self, code: str, passphrase: str, tell: Callable[[str, int, int], object]) -> Desk:
-        """Open the store by its recovery code and give it a new passphrase."""
-        from cpm_desktop.services import unlocking  # noqa: PLC0415 - slow: after the first window
-
-        return unlocking.unlock_with_code(self._place.folder, code, passphrase, self._surroundings(), tell)
-
-    def _surroundings(self) -> Surroundings:
-        from cpm_desktop.services.forms_reader import FormsReader  # noqa: PLC0415 - the same
-        from cpm_desktop.services.unlocking import usual_surroundings  # noqa: PLC0415 - the same
-
-        usual = usual_surroundings()
-        if self._reader is None:
-            self._reader = FormsReader(usual.forms)
-        usual = replace(usual, reader=self._reader)
-        return usual if self._clock is None else replace(usual, clock=self._clock, backs_up=False)
 
 
 class Windows(QObject):
@@ -297,11 +221,12 @@ class Windows(QObject):
         self._is_start_noted = True
 
     def _see_to_what_waits(self, desk: Desk, workspace: Workspace) -> None:
-        """Tell of forms with mistakes, and go on with signings that a crash interrupted."""
+        """Tell of settings and forms with mistakes, and go on with signings that a crash interrupted."""
         from cpm_desktop.services.forms_notice import forms_notice  # noqa: PLC0415 - after the first window
+        from cpm_desktop.services.policy_standing import policy_notice  # noqa: PLC0415 - the same
         from cpm_desktop.services.signing import resume_signings  # noqa: PLC0415 - the same
 
-        notice = forms_notice(desk)
+        notice = f"{policy_notice(desk)} {forms_notice(desk)}".strip()
         if notice:
             workspace.tell(notice)
         there = self.background.on_window_thread

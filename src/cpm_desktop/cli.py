@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cpm_desktop import __version__
@@ -26,6 +26,15 @@ def parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="open a fictional caseload that is thrown away at the end"
     )
     records.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
+    records.add_argument(
+        "--smoke",
+        action="store_true",
+        help="try this installation: do the real work once on made-up data, from the store to the window",
+    )
+    root.add_argument("--report", type=Path, metavar="FILE", help="where --smoke writes what it saw, as JSON")
+    root.add_argument(
+        "-platform", dest="qt_platform", metavar="NAME", help=argparse.SUPPRESS
+    )  # as Qt's own option
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser(
         "demo", help="hold a fictional meeting of every kind and write all their papers to a folder"
@@ -50,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     )
     check = commands.add_parser("check-forms", help="check a folder of forms and say all that is wrong")
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    commands.add_parser("policy", help="say what the authority’s IT has set for this computer")
     return root
 
 
@@ -61,13 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     _speak_every_script()
     try:
-        if arguments.command == "demo":
-            return run_demo(arguments.to)
-        if arguments.command == "verify":
-            return run_verify(arguments.file, arguments.known)
-        if arguments.command == "check":
-            return run_check(arguments.folder or arguments.store, is_repaired=arguments.repair)
-        return run_check_forms(arguments.folder)
+        return _COMMANDS[arguments.command](arguments)
     except CarePlanningError as error:
         print(error.sentence, file=sys.stderr)
         return WRONG
@@ -76,10 +80,15 @@ def run(arguments: argparse.Namespace) -> int:
         return WRONG
 
 
+def is_screen_there() -> bool:
+    """Tell whether there is a screen for the windows."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
 def has_screen() -> bool:
     """Tell whether there is a screen for the windows, and say so where there is none."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform != "linux" or any(os.environ.get(name) for name in named):
+    if is_screen_there():
         return True
     message = (
         "There is no screen here for the windows. “cpm-desktop demo --to FOLDER” holds a meeting without one; "
@@ -115,6 +124,16 @@ def run_verify(file: Path, known: Sequence[Path] = ()) -> int:
     for sentence in verdict.sentences():
         print(sentence)
     return WELL if verdict.is_whole else WRONG
+
+
+def run_policy() -> int:
+    """Say what is set for this computer, and what of it cannot be used."""
+    from cpm_desktop.services.policy_standing import policy_on_this_computer, policy_sentences  # noqa: PLC0415 - the same
+
+    policy = policy_on_this_computer()
+    for sentence in policy_sentences(policy):
+        print(sentence)
+    return WRONG if policy.mistakes else WELL
 
 
 def run_check(folder: Path | None, *, is_repaired: bool = False) -> int:
@@ -155,3 +174,12 @@ def _speak_every_script() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "demo": lambda chosen: run_demo(chosen.to),
+    "verify": lambda chosen: run_verify(chosen.file, chosen.known),
+    "check": lambda chosen: run_check(chosen.folder or chosen.store, is_repaired=chosen.repair),
+    "check-forms": lambda chosen: run_check_forms(chosen.folder),
+    "policy": lambda _chosen: run_policy(),
+}

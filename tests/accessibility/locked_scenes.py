@@ -75,7 +75,7 @@ def trouble(stage: Stage) -> None:
 
 
 def _unlock_screen(stage: Stage) -> UnlockScreen:
-    from cpm_desktop.app import LazyDoor  # noqa: PLC0415 - the way into the store that was just locked
+    from cpm_desktop.lazy_door import LazyDoor  # noqa: PLC0415 - the way into the store that was just locked
 
     stage.windows._door = LazyDoor(stage.folder / str(stage._count) / "store")
     stage.windows.show_locked()

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # it is run as a s
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from cpm_desktop.app import LazyDoor, Windows
+from cpm_desktop.app import Windows
+from cpm_desktop.lazy_door import LazyDoor
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.ui.kit.tab_order import stops_of

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from cpm_desktop.domain.child import ChildFile
+from cpm_desktop.domain.device_policy import NO_POLICY
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.form_problems import FormsReport
 from cpm_desktop.domain.form_text import read_form_text
@@ -88,6 +89,8 @@ class Desk:
         self._forms: dict[tuple[str, int, str], Form] = {}
         self.saving = saving
         self._made: dict[str, tuple[tuple[int, dt.date], Any]] = {}
+        self.upgraded_from = ""  # the version that had the records open last, where it was an earlier one
+        self.policy = NO_POLICY  # what the authority's IT has set for this computer
         self.backups: Backups | None = None  # makes copies of the store; None where nobody keeps any
         self.derivation_cost: DerivationCost | None = None  # of a new passphrase; None measures this computer
         # As it was at opening: the lock asks for the passphrase also where the disk is gone.
@@ -125,7 +128,7 @@ class Desk:
         return dt.datetime.combine(day, time, tzinfo=self.zone).astimezone(dt.UTC)
 
     def authority(self) -> AuthoritySettings:
-        """Return the authority's settings with what was changed on this laptop."""
+        """Return the authority's settings with what was changed on this laptop, as far as its IT allows."""
         settings = self.procedure.authority
         changed = {
             entry.id.removeprefix("authority."): entry.value
@@ -135,7 +138,8 @@ class Desk:
         known = {
             name: value for name, value in changed.items() if isinstance(getattr(settings, name, None), str)
         }
-        return replace(settings, **known)  # type: ignore[arg-type]  # only text settings are taken
+        changed_here = replace(settings, **known)  # type: ignore[arg-type]  # only text settings are taken
+        return self.policy.bind(changed_here)
 
     def rule(self, identifier: str) -> Rule | None:
         """Return a rule of the procedure, if there is one of that id."""

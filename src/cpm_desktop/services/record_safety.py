@@ -66,17 +66,28 @@ def backup_standing(desk: Desk) -> BackupStanding:
 
 
 def second_place(desk: Desk) -> Path | None:
-    """Return the second place for backups; None where none is set."""
+    """Return the second place for backups, the authority's before one's own; None where none is set."""
+    if desk.policy.backup_folder is not None:
+        return Path(desk.policy.backup_folder)
     chosen = desk.workplace().value.setting(SECOND_PLACE)
     return Path(chosen) if chosen else None
+
+
+def is_set_by_policy(desk: Desk) -> bool:
+    """Tell whether the authority's IT has set the second place, so that nobody can choose another one here."""
+    return desk.policy.backup_folder is not None
 
 
 def set_second_place(desk: Desk, folder: Path | None) -> None:
     """Copy each backup to another disk as well from now on, or to none.
 
     Raises:
-        UnsuitablePlace: the folder is synchronised, on the network, in the records' own folder, or not there.
+        UnsuitablePlace: the folder is synchronised, on the network, in the records' own folder, or not there, or the
+            authority's IT has set one.
     """
+    if is_set_by_policy(desk):
+        message = "Your authority’s IT has set the second place for backups of this computer. Ask them for another one."
+        raise UnsuitablePlace(message)
     if desk.place is None or desk.backups is None:
         message = "No backups are made of these records, so there is nothing to copy."
         raise UnsuitablePlace(message)
@@ -104,6 +115,7 @@ def _second_sentence(desk: Desk) -> str:
     at = desk.backups.news.second_at
     sentence = f"Each is also copied to {second}"
     sentence += f"; last {moment_text(desk, at)}." if at is not None else "."
+    sentence += " Your authority has set that folder." if is_set_by_policy(desk) else ""
     if is_same_disk(second, desk.place):
         sentence += " That folder is on the same disk, and would be lost with it."
     return sentence

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.commands import Put
+from cpm_desktop.domain.device_policy import is_server_address
 from cpm_desktop.domain.endorsed import as_it_stands, endorsements_of
 from cpm_desktop.domain.entity import new_identifier
 from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
@@ -58,6 +59,11 @@ def time_server(desk: Desk) -> TimeServer:
     return TimeServer(desk.authority().time_server.strip())
 
 
+def is_set_by_policy(desk: Desk) -> bool:
+    """Tell whether the authority's IT has set the server, so that nobody can set another one here."""
+    return desk.policy.timestamp_server is not None
+
+
 def is_time_missing(desk: Desk, meeting_id: str) -> bool:
     """Tell whether a server is set, and the file copy was signed today without its word for the time."""
     meeting = desk.meeting(meeting_id).value
@@ -75,10 +81,13 @@ def set_time_server(desk: Desk, address: str) -> "Edited | None":
     """Set the server for this computer; empty asks none.
 
     Raises:
-        InvalidDetail: it is no address of a server.
+        InvalidDetail: it is no address of a server, or the authority's IT has set one.
     """
     wanted = address.strip()
-    if wanted and not _is_address(wanted):
+    if is_set_by_policy(desk):
+        message = "Your authority’s IT has set the time server of this computer. Ask them for another one."
+        raise InvalidDetail(message)
+    if wanted and not is_server_address(wanted):
         message = (
             "Give the server’s whole address, such as https://time.example.org/rfc3161, or leave it empty."
         )
@@ -143,7 +152,7 @@ def asked(
     Raises:
         TimeServerSilent: there is no network, no such server, no answer in time, or it was stopped.
     """
-    if not _is_address(address):
+    if not is_server_address(address):
         message = "The address of the time server is none. Set another one under “Time server…” in the menu."
         raise TimeServerSilent(message)
     # The library's own limit counts from each piece that comes: a server that sends letter by letter has no end.
@@ -188,14 +197,6 @@ class _AsAnswered(urllib.request.HTTPErrorProcessor):
         return response
 
     https_response = http_response
-
-
-def _is_address(address: str) -> bool:
-    try:
-        parts = urllib.parse.urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in address
-    except ValueError:
-        return False
 
 
 def _document(desk: Desk, meeting_id: str) -> SignedDocument:

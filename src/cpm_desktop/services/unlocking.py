@@ -13,6 +13,7 @@ import platformdirs
 from cpm_desktop import __version__
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import Put, change
+from cpm_desktop.domain.device_policy import NO_POLICY, DevicePolicy
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.passphrases import PassphraseRefused
 from cpm_desktop.domain.workplace import Setting, Worker
@@ -22,14 +23,14 @@ from cpm_desktop.services.clearing import finish_at_opening
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.forms_reader import FormsReader
 from cpm_desktop.services.phrases import enter_usual_phrases
-from cpm_desktop.services.record_safety import SECOND_PLACE
+from cpm_desktop.services.record_safety import second_place
 from cpm_desktop.services.saving_feed import SavingFeed
 from cpm_desktop.services.saving_log import SavingLog
 from cpm_desktop.services.setting_up import end_set_up
 from cpm_desktop.services.settling import settle
 from cpm_desktop.services.signing_key import make_signing_key
-from cpm_desktop.storage.backup import make_backup
 from cpm_desktop.storage.creation import create_store
+from cpm_desktop.storage.device_policy import read_device_policy
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.errors import WrongPassphrase, WrongRecoveryCode
 from cpm_desktop.storage.event_log import Event, EventLog, Field
@@ -41,11 +42,11 @@ from cpm_desktop.storage.keys import (
     unlock_with_passphrase,
     unlock_with_recovery_code,
 )
-from cpm_desktop.storage.migrating import migrate, needs_migration, outside_transaction
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.set_up_mark import confirm_store, put_unfinished_away
 from cpm_desktop.storage.store import Store, make_tables
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
+from cpm_desktop.storage.upgrading import bring_up_to_date
 
 _STEPS = 3
 _APPLICATION = "cpm-desktop"
@@ -88,6 +89,7 @@ class Surroundings:
         cost: of deriving the key of a new passphrase; None measures this computer, which takes a second.
         backs_up: a backup is made at opening where one is due.
         reader: has read those folders already, or will; None reads them at opening.
+        policy: what the authority's IT has set for this computer.
         shows_code: a new store counts as set up only once `end_set_up` was called, after its code was shown and kept.
     """
 
@@ -96,14 +98,17 @@ class Surroundings:
     cost: DerivationCost | None = None
     backs_up: bool = True
     reader: FormsReader | None = None
+    policy: DevicePolicy = NO_POLICY
     shows_code: bool = False
 
 
 def usual_surroundings() -> Surroundings:
     """Return the forms folders in order: the authority's on this computer, the person's own, those that came along."""
-    policy = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
+    policy = read_device_policy()
+    set_by_policy = () if policy.forms_folder is None else (Path(policy.forms_folder),)
+    site = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
     own = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False) / "forms"
-    return Surroundings(forms=(policy, own, forms_folder()), shows_code=True)
+    return Surroundings(forms=(*set_by_policy, site, own, forms_folder()), policy=policy, shows_code=True)
 
 
 def get_ready(surroundings: Surroundings) -> None:
@@ -233,11 +238,9 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
     feed, log = SavingFeed(), EventLog(place.log, surroundings.clock)
     feed.listen(SavingLog(log))
     try:
-        if needs_migration(engine):
-            tell("Bringing the store up to date", 1, _STEPS)
-            with outside_transaction(engine) as connection:
-                make_backup(connection, place, key, surroundings.clock())
-            migrate(engine)
+        upgraded_from = bring_up_to_date(
+            engine, place, key, surroundings.clock(), __version__, lambda words: tell(words, 1, _STEPS)
+        )
         store = Store(engine, feed.tell, surroundings.clock)
     except BaseException:
         engine.dispose()
@@ -245,8 +248,10 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
     try:
         tell("Reading the forms", 2, _STEPS)
         procedure, report = (surroundings.reader or FormsReader(surroundings.forms)).read()
+        procedure = replace(procedure, authority=surroundings.policy.bind(procedure.authority))
         calendar = calendar_for(procedure.authority)
         desk = Desk(store, feed, procedure, report, calendar, surroundings.clock, place, log=log)
+        desk.policy, desk.upgraded_from = surroundings.policy, upgraded_from
         extra = desk.workplace().value.setting(EXTRA_DAYS_SETTING)
         if extra:
             desk.calendar = calendar_for(procedure.authority, extra)
@@ -254,8 +259,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
         place.keys.mend()  # the passphrase has shown which copy of the key file is whole
         desk.backups = backups = Backups(store, place, key, surroundings.clock, log)
         desk.derivation_cost = surroundings.cost
-        second = desk.workplace().value.setting(SECOND_PLACE)
-        backups.second = Path(second) if second else None
+        backups.second = second_place(desk)
         if surroundings.backs_up:
             backups.start_if_due()
     except BaseException:

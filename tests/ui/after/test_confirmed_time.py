@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop.domain.device_policy import DevicePolicy
 from cpm_desktop.domain.handover import EndorsementKind
 from cpm_desktop.services.handing_over import document_bytes, signed_copy, verify_bytes
 from cpm_desktop.services.time_server import set_time_server, time_server
@@ -37,6 +38,24 @@ def test_the_address_is_set_by_the_keyboard(signed_window: OpenWindow, signed: H
     assert time_server(signed.desk).address == "https://time.example.org/rfc3161"
     set_time_server(signed.desk, "")
     assert time_server(signed.desk).address == ""
+
+
+def test_a_server_that_is_set_for_the_computer_is_shown_and_stays(
+    signed_window: OpenWindow, signed: HeldMeeting
+) -> None:
+    usual, address = signed.desk.policy, "https://time.northbeck.example/rfc3161"
+    signed.desk.policy = DevicePolicy(timestamp_server=address)
+    signed_window.go("caseload")
+    next(act for act in signed_window.workspace.acts() if act.text == "Time server…").run()
+    dialog = signed_window.dialog()
+    assert isinstance(dialog, TimeServerDialog)
+    assert "authority’s IT has set this" in dialog.address.accessibleDescription()
+    QTest.keyClicks(dialog.address, "https://own.example.org")
+    assert dialog.address.text() == address
+    dialog.accept()
+    assert not dialog.isVisible()
+    signed.desk.policy = usual
+    assert time_server(signed.desk).address == "", "nothing was kept of it as one's own choice"
 
 
 def test_it_is_asked_after_signing_and_later_again_where_it_failed(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop.domain.child import Child
+from cpm_desktop.domain.device_policy import DevicePolicy
 from cpm_desktop.services.backing_up import Backups
 from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.desk import Desk
@@ -310,3 +311,15 @@ def test_a_backup_is_looked_into_and_put_in_the_records_place_only_when_it_is_su
     assert not dialog.isVisible()
     assert desk.place is not None
     assert (desk.place.folder / "store.next-restore").is_dir()
+
+
+def test_a_second_place_that_is_set_for_the_computer_cannot_be_changed(
+    opened: OpenWindow, desk: Desk, tmp_path: Path
+) -> None:
+    backups = page_of(opened).backups
+    assert not backups.second_button.isHidden()
+    desk.policy = DevicePolicy(backup_folder=str(tmp_path / "authority"))
+    backups.refresh()
+    assert backups.second_button.isHidden()
+    assert backups.no_second_button.isHidden()
+    assert "Your authority has set that folder." in backups.told

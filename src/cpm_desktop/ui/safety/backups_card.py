@@ -9,7 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.services.record_safety import backup_standing, second_place, set_second_place
+from cpm_desktop.services.record_safety import (
+    backup_standing,
+    is_set_by_policy,
+    second_place,
+    set_second_place,
+)
 from cpm_desktop.ui.kit.arranging import across, at_top, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.flow_layout import FlowLayout
@@ -93,7 +98,9 @@ class BackupsCard(Panel):
         self._where.setText(f"They lie in {standing.where}" if standing.where else "")
         self._second.setText(standing.second)
         self.now_button.setEnabled(bool(standing.where))
-        self.no_second_button.setVisible(second_place(self._desk) is not None)
+        is_set = is_set_by_policy(self._desk)
+        self.second_button.setVisible(not is_set)
+        self.no_second_button.setVisible(not is_set and second_place(self._desk) is not None)
         is_new = bool(standing.problem) and self.message.accessibleName() != standing.problem
         if standing.problem:
             self.message.show_message("danger", standing.problem)

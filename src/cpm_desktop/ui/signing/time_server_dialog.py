@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpm_desktop.domain.errors import CarePlanningError
-from cpm_desktop.services.time_server import set_time_server, time_server
+from cpm_desktop.services.time_server import is_set_by_policy, set_time_server, time_server
 from cpm_desktop.ui.kit.dialogs import DialogShell
 from cpm_desktop.ui.kit.fields import Field
 from cpm_desktop.ui.kit.text_fields import LineEdit
@@ -30,12 +30,21 @@ class TimeServerDialog(DialogShell):
         )
         self.address = LineEdit()
         self.address.setText(time_server(desk).address)
-        hint = "As your authority gives it: https://… Empty asks no server."
+        self._is_set = is_set_by_policy(desk)
+        self.address.setReadOnly(self._is_set)
+        hint = (
+            "Your authority’s IT has set this for the computer. Ask them for another one."
+            if self._is_set
+            else "As your authority gives it: https://… Empty asks no server."
+        )
         self.field = Field(theme, "Address of the time server", self.address, hint=hint)
         self.content.addWidget(self.field)
 
     def accept(self) -> None:
-        """Keep the address."""
+        """Keep the address; one that is set for the computer stays as it is."""
+        if self._is_set:
+            super().accept()
+            return
         try:
             set_time_server(self._desk, self.address.text())
         except CarePlanningError as error:

@@ -1,0 +1,64 @@
+"""The first opening by a new version of the application: the store is backed up, and then led on."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+
+from sqlalchemy import Engine
+
+from cpm_desktop.storage.backup import make_backup
+from cpm_desktop.storage.errors import StoreError
+from cpm_desktop.storage.keys import StoreKey
+from cpm_desktop.storage.last_version import note_version, read_last_version
+from cpm_desktop.storage.migrating import migrate, needs_migration, outside_transaction
+from cpm_desktop.storage.placement import StorePlace
+
+
+def bring_up_to_date(
+    engine: Engine,
+    place: StorePlace,
+    key: StoreKey,
+    now: dt.datetime,
+    version: str,
+    tell: Callable[[str], object],
+) -> str:
+    """Back the store up where another version had it open last, and lead it on where its schema is older.
+
+    Where the disk takes no backup and nothing has to be led on, the records open all the same, and the next opening
+    tries again.
+
+    Args:
+        engine: open, with nobody else using it.
+        place: of the store.
+        key: of the store.
+        now: the time that the backup is named for, with its zone.
+        version: of the application that opens it now.
+        tell: told in words what is being done.
+
+    Returns:
+        That version, where it was an earlier one; else nothing.
+
+    Raises:
+        StoreError: the schema has to be led on, and the backup or that failed; nothing was changed.
+    """
+    before = read_last_version(engine)
+    if needs_migration(engine):
+        tell("Bringing the store up to date")
+        with outside_transaction(engine) as connection:
+            make_backup(connection, place, key, now)
+        migrate(engine)
+    elif before and before != version:
+        tell("Making a backup before this version begins")
+        try:
+            with outside_transaction(engine) as connection:
+                make_backup(connection, place, key, now)
+        except StoreError:
+            return ""
+    if before != version:
+        with suppress(StoreError):
+            note_version(engine, version)
+    return before if before and _parts(before) < _parts(version) else ""
+
+
+def _parts(version: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.split("."))
