@@ -118,7 +118,17 @@ class Hands:
             there = [each for each in painted.children() if isinstance(each, Paints)]
             paints = there[0] if there else Paints(painted)  # a second one would make each letter slower
             self._watched = (field, paints)
+            self._match_floor(painted)
         return paints
+
+    def _match_floor(self, painted: QWidget) -> None:
+        """Have the bare field write in the same letters, in lines of the same width."""
+        if self._bare.font() == painted.font() and self._bare.viewport().width() == painted.width():
+            return
+        self._bare.setFont(painted.font())
+        frame = self._bare.width() - self._bare.viewport().width()
+        self._bare.resize(painted.width() + frame, self._bare.height())
+        live()  # what follows is measured
 
     def _wait(self, part: float = 1.0) -> None:
         """Let the window live until the next key is due, or a part of that time."""

@@ -45,6 +45,7 @@ class Around:
         self._people = tuple(people)
         self._roles = roles or {}
         self._initials = initials_among(self._people)
+        self._known: dict[str, tuple[Person, ...]] = {}  # each word of a line is looked for several times
 
     def find(self, typed: str) -> Person | None:
         """Find whom it means; accents may be left out, and two who fit are nobody."""
@@ -149,7 +150,9 @@ class Around:
 
     def _named(self, wanted: str) -> tuple[Person, ...]:
         """Return those who are called so without a sign, too: a last name alone may be any word."""
-        return next((tuple(stage) for stage in self._stages(wanted) if stage), ()) if wanted else ()
+        if wanted not in self._known:
+            self._known[wanted] = next((tuple(stage) for stage in self._stages(wanted) if stage), ())
+        return self._known[wanted] if wanted else ()
 
     def _is_one(self, typed: str) -> bool:
         return len(self._named(" ".join(typed.rstrip(".:;").split()))) == 1

@@ -20,6 +20,8 @@ def clean_text(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return text without accents and case, for searching: "Wójcik" → "wojcik", "Øst" → "ost"."""
+    if text.isascii():
+        return text.lower()  # as most is: it has neither
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.casefold().translate(_PLAIN)

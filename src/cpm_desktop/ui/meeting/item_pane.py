@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from cpm_desktop.domain.captures import Outcome
+from cpm_desktop.domain.captures import Note, Outcome
 from cpm_desktop.domain.changes import touched_kinds
 from cpm_desktop.domain.forms import CheckKind, ItemPart, QuestionKind
 from cpm_desktop.domain.meeting import AgendaProgress, Answer, CarriedItem, ItemState, NextMeeting, Stage
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
 _LOW = 400  # pixels at 100 % text
 _LEAST_SEEN = 84  # of the notes, pixels at 100 % text: a line being written, and the one before
 _DEBTS_AFTER = 120  # milliseconds after a change; several changes at once are looked at once
+_DEBTS_AFTER_TYPING = 1000  # milliseconds: whoever types on in a note wants the next letter, and no advice
 
 
 class ItemPane(QFrame):
@@ -173,7 +174,7 @@ class ItemPane(QFrame):
         self._show_prepared()
         if NextMeeting.kind in kinds:
             self.next_meeting.show_next(next_meeting_of(self._meeting))
-        self._timer.start()
+        self._timer.start(_DEBTS_AFTER_TYPING if kinds == {Note.kind} else _DEBTS_AFTER)
 
     def flush(self) -> None:
         """Keep what is typed now."""
@@ -246,7 +247,7 @@ class ItemPane(QFrame):
             self.nudge.show_message("info", line.heading, line.below, line.offer_text)
             self.nudge.show()
         elif self._is_reading:
-            self._timer.start()
+            self._timer.start(_DEBTS_AFTER)
         self._is_reading = is_reading
 
     @property
