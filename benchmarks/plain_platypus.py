@@ -80,7 +80,7 @@ class PlainPlatypus:
                 return self._texts(block.name, block.role, block.time, *block.statement)
             case tree.Paragraph(text=text):
                 return self._texts(text)
-            case tree.WritingLines():
+            case tree.WritingLines() | tree.Picture():
                 return []
 
     def _table(self, block: tree.Table) -> list[Flowable]:

@@ -1,4 +1,4 @@
-"""The commands that need no window: the demonstration's papers, checking a signed file, the records, or forms."""
+"""The commands that need no window: the demonstration's papers, checking files, records or forms, the guide."""
 
 import argparse
 import getpass
@@ -60,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-forms", help="check a folder of forms and say all that is wrong")
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
     commands.add_parser("policy", help="say what the authority’s IT has set for this computer")
+    guide = commands.add_parser("guide", help="write the user guide, or the card of keys, as PDF")
+    guide.add_argument("--to", type=Path, metavar="FILE", help="where the guide goes")
+    guide.add_argument("--card", type=Path, metavar="FILE", help="where the card of keys goes, two pages")
     return root
 
 
@@ -152,6 +155,20 @@ def _ask_passphrase() -> str:
     return sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
 
 
+def run_guide(guide: Path | None, card: Path | None) -> int:
+    """Write the user guide, the card of keys, or both."""
+    from cpm_desktop.services.guide_papers import save_card, save_guide  # noqa: PLC0415 - lazily, as above
+
+    if guide is None and card is None:
+        print("Say where to: --to FILE for the guide, --card FILE for the card of keys.", file=sys.stderr)
+        return WRONG
+    for path, save in ((guide, save_guide), (card, save_card)):
+        if path is not None:
+            save(path)
+            print(f"{path} is written.")
+    return WELL
+
+
 def run_check_forms(folder: Path | None) -> int:
     """Check a folder of forms, our own where none is given, and say all that is wrong at once."""
     from cpm_desktop.services.forms_checking import check_folder  # noqa: PLC0415 - lazily, as above
@@ -182,4 +199,5 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": lambda chosen: run_check(chosen.folder or chosen.store, is_repaired=chosen.repair),
     "check-forms": lambda chosen: run_check_forms(chosen.folder),
     "policy": lambda _chosen: run_policy(),
+    "guide": lambda chosen: run_guide(chosen.to, chosen.card),
 }

@@ -10,6 +10,7 @@ from tests.accessibility import (
     child_scenes,
     clearing_scenes,
     close_scenes,
+    guide_scenes,
     locked_scenes,
     meeting_scenes,
     pack_scenes,
@@ -67,6 +68,7 @@ SCENES = {
         after_scenes,
         clearing_scenes,
         safety_scenes,
+        guide_scenes,
     )
     for name, (kind, arrange) in part.SCENES.items()
 }

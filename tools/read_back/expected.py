@@ -12,6 +12,7 @@ from cpm_desktop.domain.blocks import (
     Facts,
     Paper,
     Paragraph,
+    Picture,
     Quotation,
     Section,
     SignatureBlock,
@@ -87,6 +88,8 @@ def _of(block: Block, depth: int) -> Iterator[Heard]:  # noqa: PLR0912, C901 - a
                 yield ("Figure", "")
             for text in (block.name, block.role, block.time, *block.statement):
                 yield from _paragraphs(text)
+        case Picture():
+            yield ("Figure", "")
         case _:
             return
 

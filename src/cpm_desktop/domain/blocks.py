@@ -171,6 +171,23 @@ class WritingLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of pixels, as wide as the text and kept whole; its bytes are found by their hash.
+
+    Attributes:
+        words: what it shows, for those who do not see it.
+        file_hash: SHA-256 (hex) of its bytes.
+        width: in pixels.
+        height: in pixels.
+    """
+
+    words: str
+    file_hash: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """The place of a signature, kept whole.
 
@@ -225,6 +242,7 @@ Block = (
     | TickList
     | WritingLines
     | SignatureBlock
+    | Picture
     | Section
 )
 

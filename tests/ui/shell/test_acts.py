@@ -144,9 +144,9 @@ def test_f10_opens_the_menu_and_arrows_and_enter_run_an_act(window: OpenWindow, 
     assert QApplication.activePopupWidget() is None
 
 
-def test_f1_lists_the_keys_and_is_closed_by_esc(window: OpenWindow) -> None:
+def test_control_slash_lists_the_keys_and_esc_closes_them(window: OpenWindow) -> None:
     window.go("caseload")
-    window.press(Qt.Key.Key_F1)
+    window.press(Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
     sheet = window.dialog()
     assert sheet.windowTitle() == "Keys"
     assert not sheet.isModal()

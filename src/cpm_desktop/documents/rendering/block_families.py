@@ -13,6 +13,7 @@ from cpm_desktop.documents.rendering.clusters import split_lines
 from cpm_desktop.documents.rendering.facts import lay_out_counts, lay_out_facts
 from cpm_desktop.documents.rendering.layout import LEFT, PAGE_ROOM, WHOLE_SHARE, WIDTH, Layout, SaidLine
 from cpm_desktop.documents.rendering.pen import Pen
+from cpm_desktop.documents.rendering.picture import lay_out_picture
 from cpm_desktop.documents.rendering.running_text import lay_out_list, lay_out_paragraph, lay_out_quotation
 from cpm_desktop.documents.rendering.signature import lay_out_signature
 from cpm_desktop.documents.rendering.structure import Element, Role
@@ -26,6 +27,7 @@ from cpm_desktop.domain.blocks import (
     Counts,
     Facts,
     Paragraph,
+    Picture,
     Quotation,
     Section,
     SignatureBlock,
@@ -101,6 +103,8 @@ def _lay_out(block: Block, layout: Layout) -> list[Band]:  # noqa: PLR0911, C901
             return lay_out_writing_lines(block, layout)
         case SignatureBlock():
             return lay_out_signature(block, layout)
+        case Picture():
+            return lay_out_picture(block, layout)
 
 
 def _lay_out_section(block: Section, layout: Layout) -> list[Band]:

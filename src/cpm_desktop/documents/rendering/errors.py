@@ -11,5 +11,9 @@ class Stopped(CarePlanningError):
         super().__init__("Making the document was stopped. Nothing was saved.")
 
 
+class PictureMissing(CarePlanningError):
+    """The bytes of a picture are not there, or are not those that the paper names."""
+
+
 class AnnexMissing(CarePlanningError):
     """The bytes of an annex are not there, or are not those that the paper lists."""

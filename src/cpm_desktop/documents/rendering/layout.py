@@ -1,7 +1,7 @@
 """What every family of blocks needs to lay itself out: the page, the type scale, and lines of text."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from cpm_desktop.documents.rendering.bands import Band, Drawing
 from cpm_desktop.documents.rendering.breaking import BrokenTexts, TextLine
@@ -60,6 +60,7 @@ class Layout:
         structure: what is laid out is added to it, in the order in which it is read.
         signature_places: filled while pages are drawn.
         check: called once a block; raises where the person stopped the making.
+        pictures: the bytes of the paper's pictures by their SHA-256 (hex).
     """
 
     scale: TypeScale
@@ -68,6 +69,7 @@ class Layout:
     structure: Structure
     signature_places: list[SignaturePlace]
     check: Callable[[], None]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def lines(self, text: str, style: TextStyle, width: float) -> list[TextLine]:
         """Break text into lines of a width in points."""

@@ -45,6 +45,14 @@ class RenderedPaper:
     signature_places: tuple[SignaturePlace, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What a paper needs besides its tree."""
+
+    annexes: tuple[AttachedFile, ...]
+    pictures: Mapping[str, bytes]
+
+
 def _never() -> bool:
     return False
 
@@ -76,12 +84,13 @@ class PaperRenderer:
         Args:
             paper: the tree of blocks.
             made_at: the time that the file says it was made at (aware).
-            files: the bytes of the paper's annexes by their SHA-256 (hex); not one of them is drawn.
+            files: the bytes of the paper's annexes and pictures by their SHA-256 (hex); of an annex nothing is drawn.
             should_stop: asked once a block, once a line and once a page.
             on_progress: told how many pages of how many are drawn.
 
         Raises:
             AnnexMissing: the bytes of an annex are not there, or are others than the paper lists.
+            PictureMissing: the same of a picture.
             Stopped: it was asked to stop.
         """
         annexes = tuple(_attached(annex, files or {}) for annex in paper.annexes)
@@ -93,7 +102,7 @@ class PaperRenderer:
         with self._turn:
             if len(self._words) + len(self._texts) > _MOST_KEPT:  # not while a paper is drawn
                 self.forget()
-            return self._draw(paper, made_at, annexes, check, on_progress)
+            return self._draw(paper, made_at, _Files(annexes, files or {}), check, on_progress)
 
     def forget(self) -> None:
         """Forget all texts that were laid out, and keep the fonts."""
@@ -104,12 +113,14 @@ class PaperRenderer:
         self,
         paper: Paper,
         made_at: dt.datetime,
-        annexes: tuple[AttachedFile, ...],
+        given: "_Files",
         check: Callable[[], None],
         on_progress: Callable[[int, int], None],
     ) -> RenderedPaper:
         shaper = Shaper(self._typefaces, self._words, check)
-        layout = Layout(type_scale(paper.text_size), shaper, self._texts, Structure(), [], check)
+        layout = Layout(
+            type_scale(paper.text_size), shaper, self._texts, Structure(), [], check, given.pictures
+        )
         shaper.place = "title"
         bands = lay_out_title(paper, layout)
         bands += with_gap(lay_out_blocks(paper.blocks, layout), 0.0)
@@ -123,7 +134,7 @@ class PaperRenderer:
             furniture.draw(pen, number, len(pages))
             pen.end_page()
             on_progress(number, len(pages))
-        about = About(paper.file_title, paper.authority, paper.language, made_at, paper.data, annexes)
+        about = About(paper.file_title, paper.authority, paper.language, made_at, paper.data, given.annexes)
         return RenderedPaper(
             pen.finish(layout.structure, about),
             len(pages),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 from cpm_desktop.documents.rendering.breaking import TextLine
+from cpm_desktop.documents.rendering.embedded_picture import EmbeddedPictures
 from cpm_desktop.documents.rendering.finishing import (
     About,
     attachment_entries,
@@ -39,6 +40,7 @@ class Pen:
         self._file = PdfFile()
         self._shower = TextShower()
         self._outline = Outline()
+        self._pictures = EmbeddedPictures()
         self._code: list[str] = []
         self._is_marking, self._marked = False, _NOTHING
         self._marked_here = 0
@@ -66,7 +68,10 @@ class Pen:
         file = self._file
         fonts = [(font.resource, font.add_to(file)) for font in self._shower.fonts()]
         listed = b"".join(b"/%b %d 0 R" % (name.encode("ascii"), number) for name, number in fonts)
-        resources, pages = file.add(b"<</Font<<%b>>>>" % listed), file.reserve()
+        resources, pages = (
+            file.add(b"<</Font<<%b>>%b>>" % (listed, self._pictures.add_to(file))),
+            file.reserve(),
+        )
         for index, (page, content) in enumerate(zip(self._pages, self._contents, strict=True)):
             file.put(
                 page,
@@ -153,6 +158,26 @@ class Pen:
         self._code.append(f"q 1 0 0 1 {_figure(x)} {_figure(y)} cm")
         self._code.append(content.decode("ascii"))
         self._code.append("Q")
+
+    def picture(
+        self,
+        file_hash: str,
+        content: bytes,
+        place: tuple[float, float, float, float],
+        element: Element | None,
+    ) -> None:
+        """Draw a picture of pixels.
+
+        Args:
+            file_hash: SHA-256 (hex) of its bytes.
+            content: its bytes.
+            place: left, bottom, width and height in points.
+            element: what it belongs to, if it is read out.
+        """
+        left, bottom, width, height = map(_figure, place)
+        self._mark(element)
+        name = self._pictures.name_of(file_hash, content)
+        self._code.append(f"q {width} 0 0 {height} {left} {bottom} cm /{name} Do Q")
 
     @contextmanager
     def at_edge(self, edge: Edge) -> Iterator[None]:

@@ -34,6 +34,7 @@ from cpm_desktop.domain.blocks import (
     Facts,
     Line,
     Paragraph,
+    Picture,
     Quotation,
     Section,
     SignatureBlock,
@@ -78,7 +79,7 @@ class BlockWriter:
     def _new(self, style: str) -> WordParagraph:
         return set_style(self._document.add_paragraph(), style)
 
-    def _write(self, block: Block, level: int) -> None:  # noqa: C901  one kind a line
+    def _write(self, block: Block, level: int) -> None:  # noqa: C901, PLR0912  one kind a line
         match block:
             case Section():
                 self._section(block, level)
@@ -103,6 +104,8 @@ class BlockWriter:
                 self.line(ROOM_TO_WRITE, WRITING)
             case SignatureBlock():
                 self._signature(block)
+            case Picture(words=words):
+                self.line(words, SMALL)
 
     def _section(self, block: Section, level: int) -> None:
         self.line(f"{block.number} {block.heading}".strip(), f"Heading {min(level, _DEEPEST)}")

@@ -11,6 +11,7 @@ from cpm_desktop.domain.blocks import (
     Line,
     Paper,
     Paragraph,
+    Picture,
     Quotation,
     Section,
     SignatureBlock,
@@ -94,6 +95,8 @@ def _block(block: Block) -> PrintedBlock:  # noqa: PLR0911, C901 - a kind of blo
         case SignatureBlock():
             said = (block.name, block.role, block.time, *block.statement)
             return PrintedBlock(block="signature", texts=tuple(filter(None, said)))
+        case Picture():
+            return PrintedBlock(block="picture")
 
 
 def _table(block: Table) -> PrintedBlock:

@@ -11,6 +11,7 @@ from cpm_desktop.ui.close.read_back_card import ReadBackCard
 from cpm_desktop.ui.close.read_back_words import step_states
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
+from cpm_desktop.ui.kit.guide_key import GuideKey
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.meters import StepsBar
 from cpm_desktop.ui.kit.panels import Scroll
@@ -33,6 +34,7 @@ class ReadBackScreen(QDialog):
         super().__init__(parent)
         self.setProperty("kit", "window")
         self.setWindowTitle("Read back to the room")
+        GuideKey(self)
         self._items: tuple[ReadBackItem, ...] = ()
         self.card = ReadBackCard(theme, desk, meeting_id, is_for_a_room=True)
         self.card.marked.connect(self._go_on)

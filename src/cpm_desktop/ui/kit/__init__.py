@@ -16,6 +16,7 @@ Texts are always shown as typed, and everything grows with the person's text fac
 - ``tags``: ``Tag``, ``IconText``; ``messages``: ``Message``
 - ``header_bar``: ``HeaderBar`` with ``saved_indicator``: ``SavedIndicator``; ``status_bar``: ``StatusBar``
 - ``fields``: ``Field`` around any control, ``PassphraseField``; ``text_fields``: ``LineEdit``, ``PlainEditor``
+- ``reading_text``: ``ReadingText`` for the guide; ``guide_key``: ``GuideKey``, F1 in a dialog
 - ``search_line``: ``SearchLine`` with its lens; ``key_names``: ``keys_in_words``
 - ``parsed_fields``: ``DateField``, ``TimeField``; ``day_field``: ``DayField``
 - ``selects``: ``Select``, ``SearchSelect``, each of ``Option``

@@ -76,6 +76,11 @@ class Button(QPushButton):
         """The text as a person reads it."""
         return self._text
 
+    @property
+    def access_key(self) -> str:
+        """The letter that works with Alt; empty for none."""
+        return self._access_key
+
     def set_text(self, text: str) -> None:
         """Change the text; ampersands in it stand for themselves."""
         if text != self._text:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialog_body import DialogBody, room_for, window_around
+from cpm_desktop.ui.kit.guide_key import GuideKey
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.left_dialogs import put_back_dialog
 from cpm_desktop.ui.kit.left_fields import note_loaded
@@ -77,6 +78,7 @@ class DialogShell(QDialog):
         self.agree_button.setDefault(not is_dangerous)
         agree_keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         agree_keys.activated.connect(self._press_agree)
+        GuideKey(self)
         if is_dangerous:
             self.dismiss_button.setFocus(Qt.FocusReason.OtherFocusReason)
         theme.changed.connect(self._fit)

@@ -12,6 +12,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.dialog_body import room_for
+from cpm_desktop.ui.kit.guide_key import GuideKey
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
 from cpm_desktop.ui.kit.printing import print_text
@@ -43,6 +44,7 @@ class KeysSheet(QDialog):
         self.setProperty("kit", "window")
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        GuideKey(self)
         self.rows = RowList(theme, "Keys")
         self.rows.set_rows(_rows(acts))
         self.print_button = Button(theme, "Print…", icon="printer", access_key="p")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from cpm_desktop.ui.guide.guide_door import GuideDoor
+    from cpm_desktop.ui.guide.guide_window import GuideWindow
     from cpm_desktop.ui.kit.theme import Theme
     from cpm_desktop.ui.shell.preferences import PreferencesFile
 
@@ -41,6 +43,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._theme, self._preferences = theme, preferences
         self._content: QWidget | None = None
+        self._guide: GuideDoor | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("Care planning")
         self.setProperty("kit", "window")
@@ -50,6 +53,7 @@ class MainWindow(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._restore_place()
+        looks = []
         for text, keys, doing, icon in (
             ("Larger text", ("Ctrl++", "Ctrl+="), self.enlarge, "zoom-in"),
             ("Smaller text", ("Ctrl+-",), self.reduce, "zoom-out"),
@@ -58,7 +62,9 @@ class MainWindow(QWidget):
             (_SCHEMES[Scheme.LIGHT], ("Ctrl+F10",), partial(self.choose_scheme, Scheme.LIGHT), "sun"),
             (_SCHEMES[Scheme.DARK], ("Ctrl+F11",), partial(self.choose_scheme, Scheme.DARK), "moon"),
         ):
-            make_act(self, text, doing, keys, group="View", icon=icon)
+            looks.append(make_act(self, text, doing, keys, group="View", icon=icon))
+        self._looks = tuple(looks)
+        make_act(self, "Guide to this page", self.open_guide, "F1", group="Help", icon="book-open")
 
     @property
     def content(self) -> QWidget | None:
@@ -106,6 +112,14 @@ class MainWindow(QWidget):
         self._theme.choose(Appearance(scheme, self._theme.text_factor, self._theme.appearance.high_contrast))
         announce(self, _SCHEMES[scheme])
 
+    def open_guide(self, asker: QWidget | None = None) -> GuideWindow:
+        """Show the user guide in a window of its own, at its page about a dialog or what has the keyboard here."""
+        from cpm_desktop.ui.guide.guide_door import GuideDoor  # noqa: PLC0415 - after the first window
+
+        if self._guide is None:
+            self._guide = GuideDoor(self._theme, self)
+        return self._guide.open(asker, list(self._looks))
+
     def raise_up(self) -> None:
         """Come to the front: the person started the application a second time."""
         if self.isMinimized():
@@ -129,6 +143,8 @@ class MainWindow(QWidget):
         self._preferences.change(
             place=(area.x(), area.y(), area.width(), area.height()), is_maximised=self.isMaximized()
         )
+        if self._guide is not None:
+            self._guide.close()
         super().closeEvent(event)
 
     def _set_factor(self, factor: float) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down, hairline
+from cpm_desktop.ui.kit.guide_key import GuideKey
 from cpm_desktop.ui.kit.labels import IconLabel, Label
 from cpm_desktop.ui.kit.list_filter import ListFilter
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
@@ -38,6 +39,7 @@ class CommandPalette(QDialog):
         self.setProperty("kit", "window")
         self.setWindowTitle(_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        GuideKey(self)
         self.found = RowList(theme, "Commands found")
         self.field = ListFilter(self.found, _NAME, placeholder=_PLACEHOLDER, is_large=True)
         self._none = Label("Nothing is called that. Try fewer letters.", "cell2", wraps=True)

@@ -346,7 +346,7 @@ class Workspace(QWidget):
             ("Lock", ("Ctrl+Shift+L",), self.lock, "Go", "lock"),
             ("Undo", ("Ctrl+Z",), self.undo, "Text", "undo-2"),
             ("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo, "Text", "redo-2"),
-            ("All keys", ("F1", "Ctrl+/"), self.show_keys, "Help", "keyboard"),
+            ("All keys", ("Ctrl+/",), self.show_keys, "Help", "keyboard"),
         ):
             make_act(self, text, doing, keys, group=group, icon=icon)
         act, ground = partial(make_act, self), (self._theme, self.desk, self._background, self)
@@ -403,7 +403,7 @@ class Workspace(QWidget):
         page.refresh()
         self._show_header()
         self._follow_editing()
-        self._status.set_hints(*page.hints())
+        self._status.set_hints(*page.hints(), "F1 guide")
         self.panes.set_panes(page.panes())
         page.show()
         self._begin(page)

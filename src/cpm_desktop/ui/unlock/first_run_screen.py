@@ -51,7 +51,7 @@ class FirstRunScreen(LockedFrame):
 
     def __init__(self, theme: Theme, background: Background, door: Door, today: dt.date) -> None:
         """Begin at the first step."""
-        super().__init__(theme, today, "Nothing has been saved yet.", "Enter next", "Esc back")
+        super().__init__(theme, today, "Nothing has been saved yet.", "Enter next", "Esc back", "F1 guide")
         self._background, self._door = background, door
         self._running: Running[tuple[Desk, str]] | None = None
         self._desk: Desk | None = None
@@ -167,7 +167,7 @@ class FirstRunScreen(LockedFrame):
         step.show()
         self.step = step
         is_second = step.number == self.you.number + 1
-        self.status.set_hints("Enter next", *(("Esc back",) if is_second else ()))
+        self.status.set_hints("Enter next", *(("Esc back",) if is_second else ()), "F1 guide")
         self._rail.show_step(step.number, before)
         self.setFocusProxy(step.first_field())
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -42,7 +42,12 @@ class UnlockScreen(LockedFrame):
     ) -> None:
         """`why` says why the records are locked, where that needs saying."""
         super().__init__(
-            theme, today, "Encrypted on this laptop. Locked.", "Enter unlock", "Alt R recovery code"
+            theme,
+            today,
+            "Encrypted on this laptop. Locked.",
+            "Enter unlock",
+            "Alt R recovery code",
+            "F1 guide",
         )
         self._background, self._door = background, door
         self._running: Running[Desk] | None = None

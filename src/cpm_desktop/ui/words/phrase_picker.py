@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 from cpm_desktop.domain.text import fold
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import down
+from cpm_desktop.ui.kit.guide_key import GuideKey
 from cpm_desktop.ui.kit.labels import Label
 from cpm_desktop.ui.kit.list_filter import ListFilter
 from cpm_desktop.ui.kit.lists import ListEntry, RowList
@@ -37,6 +38,7 @@ class PhrasePicker(QDialog):
         self.setProperty("kit", "window")
         self.setWindowTitle("Quick phrases")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        GuideKey(self)
         self.found = RowList(theme, "Quick phrases")
         self.field = ListFilter(self.found, "Find a phrase", placeholder="A few letters of a phrase")
         self.field.setAccessibleDescription("Enter puts it in, Esc leaves")

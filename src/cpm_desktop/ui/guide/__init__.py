@@ -1,0 +1,1 @@
+"""The user guide in a window of its own: it is read beside the work, and never holds anything of a case."""
