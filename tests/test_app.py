@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cpm_desktop import __version__
 from cpm_desktop.app import Windows
 from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.child import Child
@@ -21,6 +22,7 @@ from cpm_desktop.services.caseload import add_child
 from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.placement import StorePlace
+from cpm_desktop.ui.guide.guide_window import GuideWindow
 from cpm_desktop.ui.shell.workspace import Place
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
@@ -285,3 +287,21 @@ def test_a_setting_of_the_authority_that_cannot_be_used_is_told_once_the_records
     windows._see_to_what_waits(desk, windows.workspace)
     assert "idle_lock_minutes" in windows.workspace.message
     assert windows.workspace.message.endswith("Tell your authority’s IT.")
+
+
+def test_the_first_start_of_a_version_says_what_became_of_the_records_and_where_its_news_stand(
+    windows: Windows, qtbot: QtBot
+) -> None:
+    _set_up(windows, qtbot)
+    desk, workspace = windows._desk, windows.workspace
+    assert desk is not None
+    assert workspace is not None
+    assert windows.window is not None
+    desk.upgraded_from = "0.0.9"
+    windows._see_to_what_waits(desk, workspace)
+    assert f"This is version {__version__}; it was 0.0.9 before." in workspace.message
+    assert "“What is new” in the menu" in workspace.message
+    next(act for act in workspace.acts() if act.text == "What is new").run()
+    (guide,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, GuideWindow))
+    assert guide.topic == "new"
+    guide.close()

@@ -221,12 +221,13 @@ class Windows(QObject):
         self._is_start_noted = True
 
     def _see_to_what_waits(self, desk: Desk, workspace: Workspace) -> None:
-        """Tell of settings and forms with mistakes, and go on with signings that a crash interrupted."""
+        """Tell of a new version, settings and forms with mistakes, and go on with signings that a crash interrupted."""
         from cpm_desktop.services.forms_notice import forms_notice  # noqa: PLC0415 - after the first window
         from cpm_desktop.services.policy_standing import policy_notice  # noqa: PLC0415 - the same
         from cpm_desktop.services.signing import resume_signings  # noqa: PLC0415 - the same
+        from cpm_desktop.services.upgrade_notice import upgrade_notice  # noqa: PLC0415 - the same
 
-        notice = f"{policy_notice(desk)} {forms_notice(desk)}".strip()
+        notice = " ".join(filter(None, (upgrade_notice(desk), policy_notice(desk), forms_notice(desk))))
         if notice:
             workspace.tell(notice)
         there = self.background.on_window_thread

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cpm_desktop import __version__
 from cpm_desktop.domain.guide.keys import KeyLine, lines_to_show
 from cpm_desktop.domain.guide.reading import GuideUnreadable, read_text, read_topic
 from cpm_desktop.domain.guide.topics import (
@@ -72,6 +73,11 @@ def test_the_list_of_topics_is_the_folder() -> None:
     assert sorted(TOPICS) == sorted(written)
 
 
+def test_what_is_new_begins_with_this_version() -> None:
+    headings = [section.heading for section in GUIDE.topic("new").sections if section.heading]
+    assert headings[0] == f"Version {__version__}"
+
+
 def test_one_comes_from_each_topic_to_every_other() -> None:
     reached, waiting = {TOPICS[0]}, [TOPICS[0]]
     while waiting:
@@ -88,7 +94,7 @@ def test_a_topic_says_what_to_do_and_what_can_go_wrong(topic_id: str) -> None:
     assert [
         section for section in topic.sections if not section.heading and section is not topic.sections[0]
     ] == []
-    if topic_id not in {"start", "keys"}:
+    if topic_id not in {"start", "new", "keys"}:
         blocks = [block for section in topic.sections for block in section.blocks]
         assert any(isinstance(block, Steps) for block in blocks)
         assert topic.sections[-1].heading == "What can go wrong"

@@ -30,15 +30,16 @@ from tests.ui.a_window import OpenWindow, unnamed
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def opened(window: OpenWindow) -> GuideWindow:
-    guide = window.dialog()
-    assert isinstance(guide, GuideWindow)
+def opened() -> GuideWindow:
+    """Return the guide, whatever else is open beside it."""
+    above = QApplication.topLevelWidgets()
+    (guide,) = (each for each in above if isinstance(each, GuideWindow) and each.isVisible())
     return guide
 
 
 def asked(window: OpenWindow) -> GuideWindow:
     window.press(Qt.Key.Key_F1)
-    return opened(window)
+    return opened()
 
 
 def test_every_page_and_dialog_has_its_topic() -> None:
@@ -82,7 +83,7 @@ def test_f1_in_a_dialog_opens_the_page_about_it_and_leaves_it_open(window: OpenW
     dialog = window.dialog()
     window.qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F1)
-    guide = opened(window)
+    guide = opened()
     assert guide.topic == "child"
     assert dialog.isVisible()
     window.qtbot.waitUntil(guide.isActiveWindow)

@@ -35,14 +35,15 @@ class GuideDoor(QObject):
         held = self._held
         return held if held is not None and isValid(held) and held.isVisible() else None
 
-    def open(self, asker: QWidget | None, shared: list[QAction]) -> GuideWindow:
-        """Show the guide at the topic of a dialog, or of what has the keyboard in the window.
+    def open(self, asker: QWidget | None, shared: list[QAction], topic: str = "") -> GuideWindow:
+        """Show the guide at a topic, else at that of a dialog, or of what has the keyboard in the window.
 
         Args:
             asker: the dialog; None for the window itself.
             shared: what can be done in the guide by the same keys as in the window: text size and colours.
+            topic: its id, where one is asked for.
         """
-        topic = topic_around(asker) or self._topic_of_window()
+        topic = topic or topic_around(asker) or self._topic_of_window()
         guide = self.guide
         if guide is None:
             guide = GuideWindow(self._theme, load_guide(), load_keys(), self._background)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 FIRST_TOPIC: Final = "start"
+NEWS: Final = "new"
 TOPICS: Final = {
     "FirstRunScreen": "first-start",
     "UnlockScreen": "safety",

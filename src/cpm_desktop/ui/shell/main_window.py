@@ -65,6 +65,7 @@ class MainWindow(QWidget):
             looks.append(make_act(self, text, doing, keys, group="View", icon=icon))
         self._looks = tuple(looks)
         make_act(self, "Guide to this page", self.open_guide, "F1", group="Help", icon="book-open")
+        make_act(self, "What is new", self.open_news, group="Help", icon="info")
 
     @property
     def content(self) -> QWidget | None:
@@ -112,13 +113,24 @@ class MainWindow(QWidget):
         self._theme.choose(Appearance(scheme, self._theme.text_factor, self._theme.appearance.high_contrast))
         announce(self, _SCHEMES[scheme])
 
-    def open_guide(self, asker: QWidget | None = None) -> GuideWindow:
-        """Show the user guide in a window of its own, at its page about a dialog or what has the keyboard here."""
+    def open_news(self) -> GuideWindow:
+        """Show what is new in this version."""
+        from cpm_desktop.ui.guide.places import NEWS  # noqa: PLC0415 - after the first window
+
+        return self.open_guide(topic=NEWS)
+
+    def open_guide(self, asker: QWidget | None = None, topic: str = "") -> GuideWindow:
+        """Show the user guide in a window of its own, at its page about a dialog or what has the keyboard here.
+
+        Args:
+            asker: the dialog; None for the window itself.
+            topic: the id of another page, where one is asked for.
+        """
         from cpm_desktop.ui.guide.guide_door import GuideDoor  # noqa: PLC0415 - after the first window
 
         if self._guide is None:
             self._guide = GuideDoor(self._theme, self)
-        return self._guide.open(asker, list(self._looks))
+        return self._guide.open(asker, list(self._looks), topic)
 
     def raise_up(self) -> None:
         """Come to the front: the person started the application a second time."""
