@@ -65,7 +65,7 @@ class MainWindow(QWidget):
             looks.append(make_act(self, text, doing, keys, group="View", icon=icon))
         self._looks = tuple(looks)
         make_act(self, "Guide to this page", self.open_guide, "F1", group="Help", icon="book-open")
-        make_act(self, "What is new", self.open_news, group="Help", icon="info")
+        make_act(self, "What is new", self.open_news, "Shift+F1", group="Help", icon="info")
 
     @property
     def content(self) -> QWidget | None:
