@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from installer.commands import StepFailed
 from installer.inputs import (
     BUILDING,
     SHIPPED,
@@ -87,8 +88,11 @@ def test_a_standard_library_that_was_changed_is_refused(
     shutil.copyfile(FILES / "standard-library.toml", tmp_path / "standard-library.toml")
     table = tmp_path / "standard-library.toml"
     table.write_text(table.read_text(encoding="utf-8").replace('= "', '= "0'), encoding="utf-8")
-    python = find_python()
-    assert standard_library(python)[1]
+    try:
+        python = find_python()
+        assert standard_library(python)[1]
+    except StepFailed as error:
+        pytest.skip(str(error))  # another Python than the one whose fingerprint is known
     monkeypatch.setattr("installer.inputs.FILES", tmp_path)
     with pytest.raises(ChangedInput, match="fingerprint"):
         standard_library(python)
