@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     Returns:
         The exit code: 0 where all is well, 1 where something is wrong and was said.
     """
-    _speak_every_script()
+    speak_every_script()
     try:
         return _COMMANDS[arguments.command](arguments)
     except CarePlanningError as error:
@@ -186,7 +186,7 @@ def run_check_forms(folder: Path | None) -> int:
     return WRONG if mistakes else WELL
 
 
-def _speak_every_script() -> None:
+def speak_every_script() -> None:
     """Show a letter that the terminal's code page lacks (Windows) by its number instead of ending there."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

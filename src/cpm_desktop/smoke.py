@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cpm_desktop import __version__
-from cpm_desktop.cli import WELL, WRONG, is_screen_there
+from cpm_desktop.cli import WELL, WRONG, is_screen_there, speak_every_script
 from cpm_desktop.domain.errors import CarePlanningError
 
 if TYPE_CHECKING:
@@ -68,10 +68,11 @@ def run_smoke(report: Path | None) -> int:
         picture = report.with_suffix(".png") if report is not None else None
         parts = RealWork(Path(folder), picture).do_all()
     is_passed = all(part.passed for part in parts)
-    for part in parts:
-        print(f"{'passed' if part.passed else 'FAILED'}  {part.name}: {part.said}")
     if report is not None:
         report.write_text(json.dumps(_report(parts), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    speak_every_script()
+    for part in parts:
+        print(f"{'passed' if part.passed else 'FAILED'}  {part.name}: {part.said}")
     return WELL if is_passed else WRONG
 
 

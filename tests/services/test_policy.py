@@ -116,6 +116,7 @@ def test_the_policys_forms_go_before_all_others(tmp_path: Path, monkeypatch: pyt
     usual = usual_surroundings()
     assert usual.forms[0] == tmp_path
     assert usual.forms[-1] == forms_folder()
+    assert not any("user" in str(each) or ".config" in str(each) for each in usual.forms), "nobody's own"
     assert usual.policy == policy
 
 

@@ -84,7 +84,8 @@ def test_what_cannot_be_used_is_told_and_the_rest_holds(tmp_path: Path, line: st
     assert said in mistake
     assert "policy.toml" in mistake
     assert policy.deadlines_timezone == ("Europe/Dublin" if other else None)
-    assert (policy.idle_lock_minutes, policy.backup_folder, policy.forms_folder) == (None, None, None)
+    held = {"idle_lock_minutes = 4": 5, "idle_lock_minutes = 31": 30}.get(line)
+    assert (policy.idle_lock_minutes, policy.backup_folder, policy.forms_folder) == (held, None, None)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,22 @@ def test_a_file_that_is_none_is_told(tmp_path: Path, content: bytes, said: str) 
     path.write_bytes(content)
     (mistake,) = read_policy_file(path).mistakes
     assert said in mistake
+
+
+def test_a_mark_of_windows_editors_before_the_first_line_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text("idle_lock_minutes = 10\n", encoding="utf-8-sig")
+    assert read_policy_file(tmp_path / "policy.toml") == DevicePolicy(idle_lock_minutes=10)
+
+
+def test_lists_without_an_end_are_told(tmp_path: Path) -> None:
+    (mistake,) = written(tmp_path, f"forms_folder = {'[' * 20_000}").mistakes
+    assert "is not TOML" in mistake
+
+
+def test_an_account_that_the_system_does_not_know_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_000)
+    (mistake,) = policy_of({"backup_folder": "/srv/$USER"}, "here").mistakes
+    assert "does not say what this account is called" in mistake
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
@@ -135,6 +152,7 @@ def test_any_values_are_either_used_or_told(values: dict[str, object]) -> None:
         policy.timestamp_server,
         policy.deadlines_timezone,
     ]
-    assert sum(each is not None for each in used) + len(policy.mistakes) <= len(values)
+    assert sum(each is not None for each in used) <= len(values)
+    assert len(policy.mistakes) <= len(values)
     assert bool(values) <= (any(each is not None for each in used) or bool(policy.mistakes))
     assert policy.idle_lock_minutes is None or 5 <= policy.idle_lock_minutes <= 30

@@ -135,3 +135,17 @@ def test_whether_a_place_is_lost_with_the_records_is_told_by_its_disk(
     assert is_same_disk(tmp_path, place)
     assert not is_same_disk(small_disk, place)
     assert not is_same_disk(tmp_path / "gone", place)
+
+
+def test_the_authoritys_folder_is_made_where_it_is_not_there(
+    store: Store, backup: Path, tmp_path: Path
+) -> None:
+    place, _ = store
+    share = tmp_path / "share" / "priya"
+    share.parent.mkdir()
+    with pytest.raises(UnsuitablePlace):
+        copy_backup(backup, share, place)
+    (share.parent / ".dropbox").touch()  # it is for the authority to say where copies may lie
+    assert copy_backup(backup, share, place, is_authoritys=True).is_relative_to(share)
+    with pytest.raises(UnsuitablePlace):
+        copy_backup(backup, place.folder / "inside", place, is_authoritys=True)

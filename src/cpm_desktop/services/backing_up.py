@@ -67,6 +67,8 @@ class Backups:
         self._waiting: Future[Path] | None = None
         self.second: Path | None = None
         """The second place; None for none."""
+        self.is_seconds_authoritys = False
+        """The authority's IT has set it, and answers for where it is."""
 
     @property
     def key(self) -> StoreKey:
@@ -137,7 +139,7 @@ class Backups:
         if second is None or not backup.exists():  # it may have been cleared away while this waited
             return
         try:
-            copy_backup(backup, second, self._place)
+            copy_backup(backup, second, self._place, is_authoritys=self.is_seconds_authoritys)
         except CarePlanningError as error:
             self._note_event(Event.BACKUP_FAILED)
             self._tell(second_problem=error.sentence)

@@ -364,7 +364,7 @@ def _clear_second(backups: Backups, place: StorePlace, holds: Callable[[Path], b
     second, newest = backups.second, next(iter(list_backups(place)), None)
     if second is None or newest is None:
         return ""
-    if not second.is_dir():
+    if not second.is_dir() and not backups.is_seconds_authoritys:
         return "plug it in."
     backups.copy_to_second(newest)
     if backups.news.second_problem:

@@ -105,10 +105,11 @@ class Surroundings:
 def usual_surroundings() -> Surroundings:
     """Return the forms folders in order: the authority's on this computer, the person's own, those that came along."""
     policy = read_device_policy()
-    set_by_policy = () if policy.forms_folder is None else (Path(policy.forms_folder),)
     site = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
     own = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False) / "forms"
-    return Surroundings(forms=(*set_by_policy, site, own, forms_folder()), policy=policy, shows_code=True)
+    # Where IT has set a folder and it cannot be reached, nothing of the person's own takes its place.
+    theirs = (site, own) if policy.forms_folder is None else (Path(policy.forms_folder), site)
+    return Surroundings(forms=(*theirs, forms_folder()), policy=policy, shows_code=True)
 
 
 def get_ready(surroundings: Surroundings) -> None:
@@ -260,6 +261,7 @@ def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Te
         desk.backups = backups = Backups(store, place, key, surroundings.clock, log)
         desk.derivation_cost = surroundings.cost
         backups.second = second_place(desk)
+        backups.is_seconds_authoritys = surroundings.policy.backup_folder is not None
         if surroundings.backs_up:
             backups.start_if_due()
     except BaseException:

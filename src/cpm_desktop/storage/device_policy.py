@@ -31,11 +31,19 @@ _LEFT_OPEN = re.compile(r"%\w+%|\$\{?\w+\}?")
 class Unusable(ValueError):
     """A value that cannot be used, with what to write in its place."""
 
+    def __init__(self, remedy: str, held: int | None = None) -> None:
+        """`held` is what holds all the same; None lets nothing hold."""
+        super().__init__(remedy)
+        self.held = held
+
 
 def read_device_policy() -> DevicePolicy:
     """Return what is set for this computer; what cannot be used is among its mistakes."""
     if sys.platform == "win32":
-        return policy_of(_registry_values(), where_policies_stand())
+        try:
+            return policy_of(_registry_values(), where_policies_stand())
+        except OSError as error:
+            return DevicePolicy(mistakes=(f"{where_policies_stand()} could not be read: {error}.",))
     return read_policy_file(POLICY_FILE)
 
 
@@ -56,10 +64,10 @@ def read_policy_file(path: Path) -> DevicePolicy:
     if len(content) > _LARGEST_FILE:
         return DevicePolicy(mistakes=(f"{path} is larger than {_LARGEST_FILE // 1024} kB.",))
     try:
-        values = tomllib.loads(content.decode("utf-8"))
+        values = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return DevicePolicy(mistakes=(f"{path} is not written in UTF-8.",))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return DevicePolicy(mistakes=(f"{path} is not TOML: {error}.",))
     return policy_of(values, str(path))
 
@@ -82,7 +90,9 @@ def policy_of(values: Mapping[str, object], where: str) -> DevicePolicy:
             used = _READERS[known](value)
         except Unusable as error:
             mistakes.append(f"The setting “{name}” ({where}) cannot be used. {error}")
-            continue
+            if error.held is None:
+                continue
+            used = error.held
         found: dict[str, Any] = {known: used}
         policy = replace(policy, **found)
     return replace(policy, mistakes=tuple(mistakes))
@@ -98,8 +108,9 @@ def _minutes(value: object) -> int:
         message = f"Write a whole number of minutes from {LEAST_MINUTES} to {MOST_MINUTES}."
         raise Unusable(message)
     if not LEAST_MINUTES <= int(text) <= MOST_MINUTES:
-        message = f"Write a number of minutes from {LEAST_MINUTES} to {MOST_MINUTES}, not {int(text)}."
-        raise Unusable(message)
+        held = min(max(int(text), LEAST_MINUTES), MOST_MINUTES)
+        message = f"Write a number of minutes from {LEAST_MINUTES} to {MOST_MINUTES}, not {int(text)}; {held} holds."
+        raise Unusable(message, held)
     return int(text)
 
 
@@ -164,7 +175,11 @@ def account_name() -> str:
         return os.getlogin()
     import pwd  # noqa: PLC0415 - there is none on Windows
 
-    return pwd.getpwuid(os.getuid()).pw_name
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        message = "The system does not say what this account is called."
+        raise Unusable(message) from None
 
 
 def _registry_values() -> dict[str, object]:
@@ -177,7 +192,7 @@ def _registry_values() -> dict[str, object]:
             with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY_KEY, 0, access) as key:
                 for place in range(winreg.QueryInfoKey(key)[1]):
                     name, value, _ = winreg.EnumValue(key, place)
-                    found[name] = value
+                    found |= {name: value} if name else {}  # one without a name is nobody's setting
         except FileNotFoundError:
             return {}
     return found

@@ -35,13 +35,17 @@ def refuse_second_place(second: Path, place: StorePlace) -> None:
             f"Backups are not copied to {second}: {reason}, so they would lie on computers where nobody could clear "
             "them when the record’s time is over. Choose a memory stick or another disk of this computer."
         )
+    _refuse_inside(second, place)
+    if not second.is_dir():
+        raise UnsuitablePlace(f"There is no folder {second}. Plug the disk in, or choose another folder.")
+
+
+def _refuse_inside(second: Path, place: StorePlace) -> None:
     if second.resolve().is_relative_to(place.folder.resolve()):
         raise UnsuitablePlace(
             f"{second} lies in the folder of the records themselves. What happens to them would happen to the "
             "copies. Choose a memory stick or another disk."
         )
-    if not second.is_dir():
-        raise UnsuitablePlace(f"There is no folder {second}. Plug the disk in, or choose another folder.")
 
 
 def is_same_disk(second: Path, place: StorePlace) -> bool:
@@ -52,13 +56,14 @@ def is_same_disk(second: Path, place: StorePlace) -> bool:
         return False
 
 
-def copy_backup(backup: Path, second: Path, place: StorePlace) -> Path:
+def copy_backup(backup: Path, second: Path, place: StorePlace, *, is_authoritys: bool = False) -> Path:
     """Copy a finished backup to the second place, read every byte back, and thin out what lies there.
 
     Args:
         backup: a finished, checked one.
         second: the folder that was chosen.
         place: of the store.
+        is_authoritys: the authority's IT has set the folder: it may be on the network, and is made if need be.
 
     Returns:
         The folder of the copy.
@@ -67,9 +72,13 @@ def copy_backup(backup: Path, second: Path, place: StorePlace) -> Path:
         BackupFailed: with the reason; nothing unfinished was left behind.
         UnsuitablePlace: the folder is not there now, or does not suit any more.
     """
-    refuse_second_place(second, place)
+    if is_authoritys:
+        _refuse_inside(second, place)
+    else:
+        refuse_second_place(second, place)
     unfinished: Path | None = None
     try:
+        second.mkdir(exist_ok=True)
         target = folder_in(second, place.keys.read().store_id)
         make_private_folder(target)
         unfinished = target / f"{UNFINISHED}{secrets.token_hex(4)}"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from contextlib import suppress
 
 from sqlalchemy import Engine
 
@@ -54,11 +53,14 @@ def bring_up_to_date(
                 make_backup(connection, place, key, now)
         except StoreError:
             return ""
-    if before != version:
-        with suppress(StoreError):
-            note_version(engine, version)
+    if before == version:
+        return ""
+    try:
+        note_version(engine, version)
+    except StoreError:
+        return ""  # told at the opening at which it is noted
     return before if before and _parts(before) < _parts(version) else ""
 
 
 def _parts(version: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.split("."))
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in version.split("."))

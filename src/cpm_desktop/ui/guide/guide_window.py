@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from cpm_desktop.domain.guide.finding import find_in_guide
 from cpm_desktop.services.guide_papers import CARD_NAME, GUIDE_NAME, save_card, save_guide
@@ -249,7 +250,7 @@ class GuideWindow(QDialog):
 
     def _save(self, title: str, name: str, save: Callable[[Path], None]) -> None:
         chosen = self.choose_file(title, name)
-        if not chosen:
+        if not chosen or not isValid(self):  # the records may have locked meanwhile
             return
         path = Path(chosen)
         self._tell("Drawing the pages …")
@@ -260,6 +261,8 @@ class GuideWindow(QDialog):
         )
 
     def _tell(self, sentence: str) -> None:
+        if not isValid(self):  # closed while the pages were drawn
+            return
         self._said.setText(sentence)
         announce(self, sentence)
 
