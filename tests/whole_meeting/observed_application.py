@@ -14,15 +14,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QWidget
 
 from cpm_desktop.app import Options, run_windows
 from cpm_desktop.ui.kit.saved_indicator import SavedIndicator
 from cpm_desktop.ui.meeting.meeting_page import MeetingPage
 from cpm_desktop.ui.meeting.note_line import NoteEditor
-from cpm_desktop.ui.shell.palette import CommandPalette
 
 BEAT = 0.02  # seconds
+CHOSEN_FOLDER = "CPM_CHOSEN_FOLDER"  # what a person chooses where the system asks for a folder
 
 
 class Observer(QObject):
@@ -65,10 +65,10 @@ class Observer(QObject):
         windows = [
             each for each in self._application.topLevelWidgets() if each.isVisible() and each.isWindow()
         ]
-        # Not modal, and already the one to hand the keyboard to before the display has said that it has it.
-        palette = next((each for each in windows if isinstance(each, CommandPalette)), None)
-        if palette is not None:
-            return palette
+        # Not modal, as the palette, and already the one to hand the keyboard to before the display has said so.
+        dialogs = [each for each in windows if isinstance(each, QDialog)]
+        if dialogs:
+            return dialogs[-1]
         return next((each for each in windows if each.windowTitle() == "Care planning"), None)
 
 
@@ -132,6 +132,9 @@ def _texts(window: QWidget) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Run the windows until they are closed."""
     folder, *witness = map(Path, arguments)
+    chosen = os.environ.get(CHOSEN_FOLDER)
+    if chosen:  # the system's own dialog is no part of the application, and would wait for a person
+        QFileDialog.getExistingDirectory = lambda *_asked: chosen  # type: ignore[method-assign]  # in its place
     application = QApplication(sys.argv[:1])
     observers: list[QObject] = [Observer(application), *(Witness(application, path) for path in witness)]
     code = run_windows(Options(folder=folder))
