@@ -1,7 +1,8 @@
 """Papers are what they say they are, PDF/A-3a and PDF/UA-1, whoever has signed them; and the check can fail."""
 
+import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from cpm_desktop.documents.signing import SignatureRequest, sign_pdf, stamp_for
 from cpm_desktop.documents.time_stamping import add_time
 from cpm_desktop.documents.verifying import verify
 from cpm_desktop.domain.blocks import Paragraph
+from cpm_desktop.services.guide_papers import card_of_keys, user_guide
 from cpm_desktop.services.time_server import asked
 from tests.documents.broken_copies import BREAKS, broken_copies
 from tests.documents.fictional_documents import SIGNED_AT, WAVE, make_identity
@@ -106,3 +108,10 @@ def test_every_broken_copy_is_caught(validator: Validator, with_fields: bytes, t
         name for name, copy in broken_copies(with_fields) if not broken_rules(validator, copy, tmp_path)
     ]
     assert passed == []
+
+
+@pytest.mark.parametrize("draw", [user_guide, card_of_keys])
+def test_the_guide_with_its_pictures_and_the_card_of_keys_conform(
+    validator: Validator, draw: Callable[[dt.datetime], RenderedPaper], tmp_path: Path
+) -> None:
+    assert broken_rules(validator, draw(SIGNED_AT).pdf, tmp_path) == ()

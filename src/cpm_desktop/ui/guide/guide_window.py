@@ -41,6 +41,7 @@ _RAIL = 300  # pixels at 100 %
 _SIZE = QSize(1040, 760)
 _SMALL = QSize(900, 640)  # as large as it gets beside a smaller window
 _LEAST = QSize(560, 400)
+_BESIDE_LINKS = 7  # pixels: as much as a link has above its words
 _NOT_FOUND = "No page has all these words. Try fewer, or other ones."
 
 
@@ -136,7 +137,7 @@ class GuideWindow(QDialog):
             self._places = [(place.topic, place.heading) for place in places]
             rows = [
                 ListEntry(
-                    str(number), place.heading or place.title, place.excerpt,
+                    str(number), " – ".join(filter(None, (place.heading, place.title))), place.excerpt,
                     name=", ".join(filter(None, (place.title, place.heading, place.excerpt))),
                 )
                 for number, place in enumerate(places)
@@ -237,7 +238,9 @@ class GuideWindow(QDialog):
         self.back_button.setEnabled(self._here > 0)
         self.forward_button.setEnabled(self._here + 1 < len(self._trail))
         empty(self._links)
-        self._links.addWidget(Label("Read next", "small_strong"))
+        name = Label("Read next", "small_strong")
+        name.setContentsMargins(0, _BESIDE_LINKS, 0, 0)
+        self._links.addWidget(name)
         for title, wanted in zip(self._guide.titles(topic.goes_on), topic.goes_on, strict=True):
             link = WrappingLink(self._theme, title)
             link.clicked.connect(lambda _checked=False, wanted=wanted: self._follow(wanted))

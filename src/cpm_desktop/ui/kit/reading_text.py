@@ -16,11 +16,9 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFrameFormat,
     QTextImageFormat,
-    QTextLength,
     QTextListFormat,
-    QTextTableFormat,
+    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit
 
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
 _SIZES = {1: 24, 2: 17}  # pixels of headings at 100 %
 _BODY, _SMALL = 15, 13
 _MARGIN, _WIDEST = 28, 760  # pixels at 100 %: around the text, and how wide a line may be
+_PRESSED = 210  # pixels at 100 %: the room of the keys before what they do
 _LINE_HEIGHT, _SINGLE = 138.0, 100.0  # per cent
 _DRAWN_AFTER = 120  # milliseconds after the last change of width
 
@@ -112,23 +111,19 @@ class ReadingText(QTextEdit):
             self._insert(cursor, words)
 
     def add_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Add lines of two columns: what is done, and what is pressed for it."""
-        theme = self._theme
-        cursor = self._next_block(bottom=0)
-        style = QTextTableFormat()
-        style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        style.setCellPadding(theme.px(4))
-        style.setCellSpacing(0)
-        style.setColumnWidthConstraints(
-            [
-                QTextLength(QTextLength.Type.PercentageLength, 58),
-                QTextLength(QTextLength.Type.PercentageLength, 42),
-            ]
-        )
-        table = cursor.insertTable(len(pairs), 2, style)
-        for row, (done, pressed) in enumerate(pairs):
-            table.cellAt(row, 0).firstCursorPosition().insertText(done, self._letters(_BODY))
-            table.cellAt(row, 1).firstCursorPosition().insertText(pressed, self._look("key"))
+        """Add lines of two columns: what is pressed, and what it does.
+
+        Not as a table: Qt never ends when a screen reader asks for the text of one.
+        """
+        beside = min(self._theme.px(_PRESSED), self._room() * 2 // 5)
+        for done, pressed in pairs:
+            cursor = self._next_block(bottom=5)
+            style = cursor.blockFormat()
+            style.setLeftMargin(beside)
+            style.setTextIndent(-beside)
+            style.setTabPositions([QTextOption.Tab(beside, QTextOption.TabType.LeftTab)])
+            cursor.setBlockFormat(style)
+            self._insert(cursor, ((pressed, "key"), ("\t", ""), (done, "")))
 
     def add_picture(self, path: Path, words: str) -> None:
         """Add a picture as wide as there is room, and below it what it shows."""
