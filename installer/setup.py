@@ -18,6 +18,7 @@ from installer.product import (
     PUBLISHER,
     SUMMARY,
     TITLE,
+    own_version,
     windows_version,
 )
 from installer.program import Program
@@ -63,6 +64,8 @@ def defines(program: Program, icon: Path, setup: Path) -> list[str]:
         "ICON": str(icon),
         "OUTPUT": str(setup),
     }
+    if program.version != own_version():
+        told["QUICK"] = "1"  # it stands in for another version in a trial: how small it is does not matter
     if is_signing():
         told["SIGN"] = f"{sys.executable} -m installer.signing"
     return [f"-D{name}={value}" for name, value in told.items()]

@@ -5,7 +5,11 @@
 Unicode true
 Target amd64-unicode
 RequestExecutionLevel admin
-SetCompressor /SOLID lzma
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 
 !include LogicLib.nsh
 !include MUI2.nsh
