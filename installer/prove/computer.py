@@ -12,6 +12,7 @@ from installer.commands import StepFailed, need, run
 from installer.prove.stand_ins import write_stand_ins
 
 _PATIENCE = 900.0  # seconds
+_MENU = PureWindowsPath(r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs")
 
 
 class Computer(ABC):
@@ -32,6 +33,10 @@ class Computer(ABC):
     @abstractmethod
     def local_data(self) -> Path:
         """Return the person's folder for local data, for us."""
+
+    def menus(self) -> tuple[Path, ...]:
+        """Return the folders, for us, where an entry of the start menu for the whole computer may lie."""
+        return (self.host_path(_MENU),)
 
     def start(self, *words: str | PureWindowsPath, said: str = "") -> tuple[int, str]:
         """Run a program to its end.
@@ -144,6 +149,11 @@ class Wine(Computer):
         users = self.prefix / "drive_c" / "users"
         person = next(path for path in sorted(users.iterdir()) if path.is_dir() and path.name != "Public")
         return person / "AppData" / "Local"
+
+    def menus(self) -> tuple[Path, ...]:
+        """Return the person's own, too: Wine's installer knows no other, where that of Windows takes everybody's."""
+        own = self.local_data().parent / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
+        return (*super().menus(), own)
 
     def command(self, *words: str) -> tuple[list[str], dict[str, str]]:
         """Return Wine before the words."""

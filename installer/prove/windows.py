@@ -14,7 +14,6 @@ from installer.prove.records import PASSPHRASE, Records, make_records
 from installer.windows import CONSOLE, WINDOWED
 
 PLACE: Final = PureWindowsPath(rf"C:\Program Files\{PRODUCT}")
-_MENU = PureWindowsPath(rf"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\{TITLE}.lnk")
 _PROGRAMS = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 _SET = {IDLE_LOCK.installer_property: "7", BACKUP_FOLDER.installer_property: r"D:\Backups of %USERNAME%"}
 _UNTIL_GONE = 60.0  # seconds that an uninstaller, which goes on as a copy of itself, may take
@@ -146,7 +145,7 @@ class WindowsProof:
         self._expect_one_entry(release.version)
         place = computer.host_path(PLACE)
         expect("The program is in its place", (place / WINDOWED).is_file(), PLACE)
-        expect("There is an entry in the start menu", computer.host_path(_MENU).is_file(), _MENU)
+        expect("There is an entry in the start menu", len(self._menu_entries()) == 1, self._menu_entries())
         classes = computer.registry(r"Software\Classes" + "\\" + PACK_ENDING)
         expect("Packs have their file type", PACK_CLASS in str(classes), classes)
         by = computer.registry(rf"Software\{PRODUCT}")
@@ -185,7 +184,7 @@ class WindowsProof:
         place = computer.host_path(PLACE)
         left = [path.name for path in place.rglob("*")][:5] if place.exists() else []
         self.proof.expect("Nothing is left of the program", not left, left)
-        self.proof.expect("Its entry in the start menu is gone", not computer.host_path(_MENU).exists())
+        self.proof.expect("Its entry in the start menu is gone", not self._menu_entries())
         entries = [
             key
             for key, values in computer.registry(_PROGRAMS).items()
@@ -199,6 +198,9 @@ class WindowsProof:
         self.proof.expect("What it wrote into the registry is gone", not keys, keys)
         settings = computer.registry(KEY)
         self.proof.expect("So are the settings that it was given", not any(settings.values()), settings)
+
+    def _menu_entries(self) -> list[str]:
+        return [str(path) for menu in self.computer.menus() for path in menu.glob(f"{TITLE}.lnk")]
 
     def _is_running(self) -> bool:
         return WINDOWED in self.computer.start("tasklist.exe")[1]
