@@ -106,6 +106,7 @@ def _freeze(work: Path, environment: Path) -> Path:
     package = next(inside.glob("python3.*/site-packages/cpm_desktop"))
     migrations = package / "storage" / "migrations"  # alembic reads them from the disk
     words = ["--noconfirm", "--clean", "--onedir", "--log-level", "WARN", "--name", PROGRAM]
+    words += ["--debug", "noarchive"]  # byte code as files: unpacking it would cost at every start
     words += ["--distpath", str(out), "--workpath", str(work / "freezing"), "--specpath", str(work)]
     words += [
         "--collect-submodules",
