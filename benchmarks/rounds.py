@@ -25,6 +25,8 @@ class Comparison:
         limit_at: the part of the rounds (0..1) that keeps within the limit.
         most_more: by how much the product may exceed the floor, where that is asked rather than a ratio.
         unit: "ms" or "MB".
+        is_paired: whether the high ratio is that of the 95th of the rounds' ratios; else the product's p95 by the
+            floor's, for rounds so short that what the machine does falls on one of two and not on both.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Comparison:
     limit_at: float = 0.5
     most_more: float | None = None
     unit: str = "ms"
+    is_paired: bool = True
 
     @property
     def ratios(self) -> tuple[float, ...]:
@@ -50,8 +53,10 @@ class Comparison:
 
     @property
     def high_ratio(self) -> float:
-        """The ratio that 95 rounds of 100 do not exceed."""
-        return quantile(self.ratios, 0.95)
+        """The ratio that 95 rounds of 100 do not exceed; or that of what 95 of each do not exceed."""
+        if self.is_paired:
+            return quantile(self.ratios, 0.95)
+        return quantile(self.product, 0.95) / quantile(self.floor, 0.95)
 
     @property
     def more(self) -> float:

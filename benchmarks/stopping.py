@@ -11,7 +11,7 @@ from benchmarks.close_to_signed import Signings
 from benchmarks.held_meeting import open_held_meeting
 from benchmarks.measured import Measured
 from benchmarks.rounds import Comparison, seconds
-from cpm_desktop.services.signed_files import SigningStopped
+from cpm_desktop.services.signing_stop import SigningStopped
 from cpm_desktop.storage.keys import LEAST_COST
 
 _ROUNDS = 24

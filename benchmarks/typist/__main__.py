@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,6 +85,12 @@ def _told(typed: "Typed") -> Iterator[str]:
         f"{len(typed.chords):,} chords, until the window had followed: p50 {_milliseconds(typed.chords, 0.5)}, "
         f"p95 {_milliseconds(typed.chords, 0.95)}, p99 {_milliseconds(typed.chords, 0.99)}."
     )
+    by_pairs = quantile([one / other for one, other in zip(typed.product, typed.floor, strict=True)], 0.95)
+    against_itself = quantile([one / other for one, other in pairwise(typed.floor)], 0.95)
+    yield (
+        f"Of each letter's own ratio the p95 is {by_pairs:.2f}; of the bare field's against itself, one letter and "
+        f"the next, {against_itself:.2f}: so much of it is the machine."
+    )
     yield from (f"{one.length * 1000:.0f} ms at {one.during}" for one in typed.stalls[:20])
 
 
@@ -97,7 +104,12 @@ def _comparisons(typed: "Typed") -> Iterator[Comparison]:
     for words, part in parts.items():
         floor, product = typed.floor[part], typed.product[part]
         one = Comparison(
-            f"typed letter to its painting{words}", "bare QPlainTextEdit", floor, product, _TARGET
+            f"typed letter to its painting{words}",
+            "bare QPlainTextEdit",
+            floor,
+            product,
+            _TARGET,
+            is_paired=False,
         )
         yield one
         yield replace(one, name=f"the same{words}", target=None, limit=_LIMIT, limit_at=0.99)

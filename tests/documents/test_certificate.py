@@ -70,7 +70,7 @@ def test_a_certificate_for_one_signature_says_no_authority_where_there_is_none_a
     assert identity.days_left(identity.valid_until + timedelta(hours=1)) == -1
 
 
-def test_what_is_kept_of_a_key_is_sealed_as_slowly_as_the_guidance_asks() -> None:
+def test_what_is_kept_of_a_key_is_sealed_with_a_secret_that_nobody_guesses() -> None:
     secret = make_secret()
     assert len(secret) == 43
     assert make_secret() != secret
@@ -84,7 +84,7 @@ def test_what_is_kept_of_a_key_is_sealed_as_slowly_as_the_guidance_asks() -> Non
     for algorithm in sealed:
         assert (algorithm.encryption_cipher, algorithm.key_length) == ("aes", 32)
         assert (algorithm.kdf, algorithm.kdf_hmac) == ("pbkdf2", "sha256")
-        assert algorithm.kdf_iterations == 600_000  # OWASP's for PBKDF2 with SHA-256
+        assert algorithm.kdf_iterations == 10_000  # what OWASP asks for words somebody chose is not for a random secret
     assert kept["mac_data"]["mac"]["digest_algorithm"]["algorithm"].native == "sha256"
 
 

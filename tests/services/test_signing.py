@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -23,7 +24,6 @@ from cpm_desktop.services.signed_files import (
     CopyNumberTaken,
     SignedFileDamaged,
     SigningNotSaved,
-    SigningStopped,
     keep_document,
     load_what_signs,
     require_whole,
@@ -38,6 +38,7 @@ from cpm_desktop.services.signing import (
     unfinished_signings,
     unprintable,
 )
+from cpm_desktop.services.signing_stop import WORKED_OUT, SigningStopped
 from cpm_desktop.storage.change_queue import QueuedChange
 from cpm_desktop.storage.errors import FullDisk
 from cpm_desktop.storage.event_log import EventLog
@@ -170,6 +171,20 @@ def test_stopping_in_time_leaves_no_half_state(held: HeldMeeting, stopped_at: in
         )
     assert held.desk.meeting(held.meeting_id).value == before
     assert unfinished_signings(held.desk) == ()
+
+
+def test_stopping_does_not_wait_for_the_passphrase_to_be_checked(held: HeldMeeting) -> None:
+    steps: list[int] = []
+    with pytest.raises(SigningStopped):
+        SigningRun(held.desk, held.meeting_id).run(
+            PASSPHRASE, TYPED, lambda _words, done, _of: steps.append(done), _is_worked_out
+        )
+    assert set(steps) <= {0, 1}  # before the record is locked
+    assert not held.desk.meeting(held.meeting_id).value.signings
+
+
+def _is_worked_out() -> bool:
+    return any(thread.name == WORKED_OUT for thread in threading.enumerate())
 
 
 @pytest.mark.parametrize("last_words", ["Keeping the signed minutes", "Checking what was kept", "Signed"])

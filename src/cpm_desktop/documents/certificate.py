@@ -23,7 +23,7 @@ from cpm_desktop.domain.errors import CarePlanningError
 
 KEY_BITS = 3072
 VALID_FOR_YEARS = 3
-_KDF_ROUNDS = 600_000
+_KDF_ROUNDS = 10_000  # the secret is 256 random bits, not words: more would only hold up whoever signs
 _LONGEST_NAME = 64
 """X.520's upper bound of a name's length; counted here in bytes of UTF-8, as readers do."""
 _CLOCK_TOLERANCE = timedelta(days=1)
@@ -90,7 +90,7 @@ class SigningIdentity:
 
 
 class CertificateKeeper:
-    """Loads each PKCS#12 once, because deriving its key costs about a third of a second.
+    """Loads each PKCS#12 once, because one made by an earlier version takes a third of a second.
 
     Holds private keys in memory: `forget` when the application locks. Any thread may ask.
     """
@@ -189,7 +189,9 @@ def packed(identity: SigningIdentity, secret: bytes) -> bytes:
 
 
 def load_certificate(container: bytes, secret: bytes) -> SigningIdentity:
-    """Load the identity from its PKCS#12; slow by design (about 0.3 s), so keep what it gives.
+    """Load the identity from its PKCS#12; keep what it gives, for one made by an earlier version takes about 0.3 s.
+
+    No other thread of Python runs meanwhile: the window stands still.
 
     Raises:
         CertificateUnreadable: the container is damaged, the secret is wrong, or the key is not RSA.

@@ -16,6 +16,7 @@ from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.document_names import document_name
 from cpm_desktop.services.editing import Edited
 from cpm_desktop.services.papers import draw
+from cpm_desktop.services.signing_stop import SigningStopped
 from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ T = TypeVar("T")
 _PATIENCE = 15.0  # seconds that a step waits for the disk before it says that the disk does not take it
 _REASON = "Agreed as the record of the meeting"
 _NOT_REQUIRED = "Agreed as the record that the meeting is not required"
-
-
-class SigningStopped(CarePlanningError):
-    """The person stopped it before anything was signed."""
 
 
 class SigningNotSaved(CarePlanningError):
@@ -98,7 +95,7 @@ def signed_bytes(
     try:
         drawn = draw(desk, paper, signed_at, should_stop)
     except Stopped as error:
-        raise SigningStopped("Stopped. Nothing was signed. You can sign it later.") from error
+        raise SigningStopped from error
     places = [
         SignatureField(place.name, place.page, place.rect, place.tooltip) for place in drawn.signature_places
     ]

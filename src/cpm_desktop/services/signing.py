@@ -20,7 +20,6 @@ from cpm_desktop.services.papers import FILE_READER, draw, minutes_paper
 from cpm_desktop.services.passphrase_check import check_passphrase
 from cpm_desktop.services.permitting import withhold_unpermitted
 from cpm_desktop.services.signed_files import (
-    SigningStopped,
     keep_document,
     reason_to_sign,
     require_whole,
@@ -28,6 +27,7 @@ from cpm_desktop.services.signed_files import (
     wait_for_disk,
     wait_until_kept,
 )
+from cpm_desktop.services.signing_stop import stop_if, unless_stopped
 from cpm_desktop.services.splitting import part_records
 from cpm_desktop.services.waiving import owes as owed_by_waiver
 from cpm_desktop.services.window_thread import OnWindowThread, at_once, never
@@ -148,8 +148,8 @@ class SigningRun:
             CarePlanningError: the key cannot sign.
         """
         progress("Checking the passphrase", 0, STEPS)
-        check_passphrase(self._desk, passphrase)
-        _stop_if(should_stop)
+        unless_stopped(lambda: check_passphrase(self._desk, passphrase), should_stop)
+        stop_if(should_stop)
         progress("Writing the minutes", 1, STEPS)
         require_printable(signature)
         self._on_window(self._part)
@@ -157,7 +157,7 @@ class SigningRun:
         signed_at = prepared.signing.signed_at or self._desk.now()
         reason = self._on_window(lambda: reason_to_sign(self._meeting()))
         content = signed_bytes(self._desk, prepared.paper, signed_at, should_stop, reason=reason)
-        _stop_if(should_stop)
+        stop_if(should_stop)
         progress("Locking the record", 2, STEPS)
         with self._desk.signing_turn:
             self._lock(prepared)
@@ -298,11 +298,6 @@ def resume_signings(desk: Desk, on_window_thread: OnWindowThread = at_once) -> t
 
 def _is_unfinished(meeting: Meeting) -> bool:
     return any(signing.step is not SigningStep.FINISHED for signing in meeting.signings)
-
-
-def _stop_if(should_stop: Callable[[], bool]) -> None:
-    if should_stop():
-        raise SigningStopped("Stopped. Nothing was signed. You can sign it later.")
 
 
 def with_signature(signing: Signing, signature: GivenSignature) -> Signing:

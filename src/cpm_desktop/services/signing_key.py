@@ -69,7 +69,7 @@ def has_signing_key(desk: Desk) -> bool:
 
 
 def load_signing_key(desk: Desk) -> SigningIdentity:
-    """Load the signing key; the first time, while a desk is open, it takes about a third of a second.
+    """Load the signing key; the first time, while a desk is open, one made by an earlier version takes a moment.
 
     Where there is none, where its certificate has run out, and where the power failed while one was kept, a new one
     is made: nobody but the person vouches for it either way. One that came from a file is never replaced so.

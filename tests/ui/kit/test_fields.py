@@ -27,6 +27,7 @@ from cpm_desktop.ui.kit.text_fields import LineEdit, PlainEditor
 from cpm_desktop.ui.kit.theme import Theme
 from cpm_desktop.ui.kit.tick_boxes import CheckBox, RadioGroup
 from cpm_desktop.ui.kit.wrapping_link import WrappingLink
+from cpm_desktop.ui.shell.acts import make_act
 from tests.ui.kit.conftest import Shown
 
 
@@ -182,6 +183,39 @@ def test_tab_leaves_an_editor_and_undo_is_left_to_the_application(
     qtbot.keyClicks(line, "abc")
     qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert line.text() == "abc"
+
+
+@pytest.mark.parametrize("kind", ["lines", "line"])
+@pytest.mark.parametrize(
+    ("key", "shift"), [(Qt.Key.Key_Z, False), (Qt.Key.Key_Y, False), (Qt.Key.Key_Z, True)]
+)
+def test_keys_of_undo_do_in_a_field_what_the_window_does_with_them(
+    theme: Theme, shown: Shown, qtbot: QtBot, kind: str, key: Qt.Key, shift: bool
+) -> None:
+    field = PlainEditor(theme, lines=2) if kind == "lines" else LineEdit()
+    window = shown(field)
+    done: list[str] = []
+    undo = make_act(window, "Undo", lambda: done.append("undo"), "Ctrl+Z")
+    make_act(window, "Redo", lambda: done.append("redo"), ("Ctrl+Y", "Ctrl+Shift+Z"))
+    field.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(field, key, held | Qt.KeyboardModifier.ShiftModifier if shift else held)
+    wanted = "undo" if key == Qt.Key.Key_Z and not shift else "redo"
+    assert done == [wanted]
+    undo.setEnabled(False)
+    qtbot.keyClick(field, Qt.Key.Key_Z, held)
+    assert done == [wanted]
+
+
+def test_an_act_of_a_part_that_is_not_shown_is_not_done(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
+    field, hidden = PlainEditor(theme, lines=2), QWidget()
+    shown(field, hidden)
+    hidden.hide()
+    done: list[str] = []
+    make_act(hidden, "Undo", lambda: done.append("undo"), "Ctrl+Z")
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert done == []
 
 
 def test_the_summary_says_the_same_and_leads_to_the_field(theme: Theme, shown: Shown) -> None:

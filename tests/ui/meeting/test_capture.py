@@ -256,6 +256,7 @@ def test_a_card_is_edited_in_its_form_and_removed_with_undo(half_held: MeetingPa
     type_into(page, qtbot, "measure", "The letter is here")
     page.capture.add()
     assert held(page).actions[0].measure == "The letter is here"
+    qtbot.waitUntil(lambda: any(action.text in one.accessibleName() for one in page.capture.cards.cards))
     card = next(one for one in page.capture.cards.cards if action.text in one.accessibleName())
     card.remove_button.click()
     assert held(page).actions == ()

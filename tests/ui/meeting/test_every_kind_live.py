@@ -194,6 +194,7 @@ def test_a_matter_beyond_the_meeting_s_powers_stands_as_a_recommendation(live: L
     assert decision.authoriser == page.desk.procedure.roles["service-manager"].name
     assert form.fields["authoriser"].text() == decision.authoriser  # type: ignore[attr-defined]  # a line
     page.capture.add()
+    qtbot.waitUntil(lambda: bool(page.capture.cards.cards))
     assert page.capture.cards.cards[0].accessibleName().startswith("Recommendation")
     qtbot.keyClicks(form.fields["text"], "The plan is agreed")
     matter.choose("plan")  # type: ignore[attr-defined]  # a select
@@ -291,6 +292,7 @@ def test_a_change_of_the_plan_awaits_the_manager_s_agreement(live: Live, qtbot: 
     page.leave()
     assert held(page).decisions[0].is_plan_change
     page.capture.add()
+    qtbot.waitUntil(lambda: bool(page.capture.cards.cards))
     card = page.capture.cards.cards[0]
     assert "awaiting agreement" in captured(page.desk, held(page))[0].meta
     card.edit_button.click()

@@ -84,6 +84,25 @@ def test_going_elsewhere_leaves_the_word(note: PlainEditor, workspace: Workspace
     assert red_dots(note, workspace) > 8
 
 
+@pytest.mark.parametrize("leaving", ["a key", "a space", "another text"])
+def test_a_word_painted_letter_by_letter_is_underlined_once_it_is_left(
+    note: PlainEditor, workspace: Workspace, leaving: str
+) -> None:
+    for letter in "help recieve":
+        QTest.keyClicks(note, letter)
+        note.viewport().repaint()
+    assert red_dots(note, workspace) == 0
+    match leaving:
+        case "a key":
+            QTest.keyClick(note, Qt.Key.Key_Left)
+        case "a space":
+            QTest.keyClicks(note, " ")
+        case _:
+            note.load("thier ball")
+    note.viewport().repaint()
+    assert red_dots(note, workspace) > 8
+
+
 def test_initials_dates_and_codes_are_never_doubted(note: PlainEditor) -> None:
     QTest.keyClicks(note, "@PNX by 18/12/26 EHCP CAMHS ref NB-2041x, name@sch.uk, SDQs 2w")
     assert doubtful(note) == []

@@ -90,8 +90,8 @@ def spans_in(doubts: WordDoubts, text: str) -> tuple[Span, ...]:
     return tuple((units(text[:start]), units(text[:end])) for start, end in found)
 
 
-def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, typed_at: int) -> None:
-    """Draw waves under the doubtful words that an editor shows in an area.
+def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, typed_at: int) -> bool:
+    """Draw waves under the doubtful words that an editor shows in an area; tell whether it is known to hold none.
 
     Args:
         editor: has just painted its text.
@@ -107,7 +107,7 @@ def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, type
         here = typed_at - block.position()
         found = _marks_in(block, marks, looks, here)
         if is_one and not found:
-            return
+            return True
         place = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
         if place.top() > area.bottom():
             break
@@ -115,6 +115,7 @@ def underline_editor(editor: QPlainTextEdit, area: QRect, marks: WordMarks, type
         block = block.next()
     if waves:
         _draw(editor.viewport(), waves, marks.theme)
+    return False
 
 
 def underline_line(line: QLineEdit, marks: WordMarks, *, is_typing: bool) -> None:

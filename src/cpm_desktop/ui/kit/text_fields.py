@@ -1,6 +1,7 @@
 """Fields to type in. Their own undo is off.
 
-Ctrl+Z is the application's, which also undoes what stands in a field.
+Ctrl+Z is the application's, which also undoes what stands in a field. A field claims such keys before any shortcut is
+asked, and hands them on when they are pressed: `event` is not overridden, for each letter comes as six events.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from cpm_desktop.ui.kit.clean_text import clean_pasted
@@ -16,23 +17,25 @@ from cpm_desktop.ui.kit.clean_text import clean_pasted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QMimeData, QRect, QSizeF
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QShowEvent
+    from PySide6.QtCore import QMimeData, QRect
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QShowEvent
 
     from cpm_desktop.ui.kit.doubtful_words import Span, WordMarks
     from cpm_desktop.ui.kit.theme import Theme
 
 _UNDO_NAMES = ("edit-undo", "edit-redo")
 _FIRST_OTHER_KEY = int(Qt.Key.Key_Escape)  # the keys that write have lower numbers
+_IN_WINDOW = Qt.ShortcutContext.WindowShortcut
 _OF_UNDO = (int(Qt.Key.Key_Z), int(Qt.Key.Key_Y))  # the letters of Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z
 
 
 class LineEdit(QLineEdit):
-    """One line of text. `textEdited` tells what the person typed, `text()` gives it.
+    """One line of text. `textEdited` tells what the person typed, `text()` gives it; `left` when the keyboard goes.
 
     What is typed into one that `is_secret` is remembered nowhere.
     """
 
+    left = Signal()
     is_secret = False
 
     def __init__(
@@ -49,7 +52,6 @@ class LineEdit(QLineEdit):
         self._typed_at = -1
         if is_prose:
             self.textEdited.connect(lambda _text: self._note_typing(self.cursorPosition()))
-            self.cursorPositionChanged.connect(lambda _before, now: self._note_move(now))
         self.setPlaceholderText(placeholder)
         self.setProperty("kit", "large" if is_large else "line")
 
@@ -94,17 +96,24 @@ class LineEdit(QLineEdit):
         self.insert(words)
         self.textEdited.emit(self.text())
 
-    def event(self, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave undo and redo to the application."""
-        if _is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        if _may_be_left(event.key()) and _is_undo(event):
+            hand_on(self, event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard goes elsewhere."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the waves under its doubtful words."""
         super().paintEvent(event)
         if self._marks is not None:
+            if self._typed_at != self.cursorPosition():
+                self._typed_at = -1  # the word that was being typed is left
             from cpm_desktop.ui.kit.doubtful_words import underline_line  # noqa: PLC0415 - after the first window
 
             underline_line(self, self._marks, is_typing=self._typed_at >= 0 and self.hasFocus())
@@ -117,10 +126,6 @@ class LineEdit(QLineEdit):
 
     def _note_typing(self, place: int) -> None:
         self._typed_at = place
-
-    def _note_move(self, place: int) -> None:
-        if place != self._typed_at:
-            self._typed_at = -1
 
 
 class PlainEditor(QPlainTextEdit):
@@ -146,18 +151,14 @@ class PlainEditor(QPlainTextEdit):
         super().__init__(parent)
         self._theme, self._lines, self._grows_to, self._is_loading = theme, lines, grows_to, False
         self._marks: WordMarks | None = None
-        self._underline: Callable[[QPlainTextEdit, QRect, WordMarks, int], None] | None = None
-        self._typed_at = -1
+        self._underline: Callable[[QPlainTextEdit, QRect, WordMarks, int], bool] | None = None
+        self._typed_at, self._is_letter, self._is_typed, self._is_clean = -1, False, False, False
         self.setProperty("kit", "notes" if is_notes else "text")
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setPlaceholderText(placeholder)
-        self.textChanged.connect(self._follow)
-        self.cursorPositionChanged.connect(self._note_move)
-        self._is_changing = False
-        self._is_outgrown, self._lines_there = True, 0.0
-        self.document().contentsChange.connect(self._note_edit)
-        self.document().documentLayout().documentSizeChanged.connect(self._note_size)
+        self._document, self._lines_there = self.document(), 0
+        self.textChanged.connect(self._follow)  # and no other signal that comes with each letter
         if lines:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._fit)
@@ -191,14 +192,15 @@ class PlainEditor(QPlainTextEdit):
         cursor.setPosition(max(0, min(place, after - 1)))
         self.setTextCursor(cursor)
 
-    def event(self, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave undo and redo to the application."""
-        if isinstance(event, QKeyEvent):
-            key = event.key()  # of a letter alone, quickly: three of these events come with each
-            if (key >= _FIRST_OTHER_KEY or key in _OF_UNDO) and self._is_left(event):
-                event.ignore()
-                return False
-        return super().event(event)
+        if _may_be_left(event.key()) and self._is_left(event):
+            hand_on(self, event)
+            return
+        letter = event.text()
+        self._is_letter = letter.isalpha() and letter.isascii()
+        super().keyPressEvent(event)
+        self._is_letter = False
 
     def _is_left(self, event: QKeyEvent) -> bool:
         """Tell whether a key is not this field's."""
@@ -224,7 +226,7 @@ class PlainEditor(QPlainTextEdit):
         # after the first window; and once, not with every letter
         from cpm_desktop.ui.kit.doubtful_words import underline_editor  # noqa: PLC0415 - as said above
 
-        self._marks, self._underline = marks, underline_editor
+        self._marks, self._underline, self._is_clean = marks, underline_editor, False
         self.viewport().update()
 
     def as_widget(self) -> QWidget:
@@ -262,9 +264,12 @@ class PlainEditor(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the waves under its doubtful words."""
         super().paintEvent(event)
-        if self._underline is not None and self._marks is not None:
-            typed_at = self._typed_at if self.hasFocus() else -1
-            self._underline(self, event.rect(), self._marks, typed_at)
+        is_typed, self._is_typed = self._is_typed, False
+        if self._underline is None or self._marks is None or (is_typed and self._is_clean):
+            return
+        if self._typed_at >= 0 and self.textCursor().position() != self._typed_at:
+            self._leave_word()
+        self._is_clean = self._underline(self, event.rect(), self._marks, self._typed_at)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever leaves the field leaves the word that was being typed."""
@@ -296,29 +301,22 @@ class PlainEditor(QPlainTextEdit):
         return QSize(self._theme.px(80), self._height() if self._lines else self._theme.px(56))
 
     def _follow(self) -> None:
-        if self._is_outgrown and self._grows_to:
+        if self._grows_to and (lines := self._document.lineCount()) != self._lines_there:
+            self._lines_there = lines
             self._fit()
-        self._is_changing = False
-        if not self._is_loading:
-            self._typed_at = self.textCursor().position()
-            self.edited.emit()
-
-    def _note_edit(self, position: int, removed: int, added: int) -> None:  # noqa: ARG002 - the document's
-        self._is_changing = (
-            True  # the cursor moves before `textChanged` comes: that is no leaving of the word
-        )
-
-    def _note_size(self, size: QSizeF) -> None:
-        if size.height() != self._lines_there:  # most letters change only the width
-            self._lines_there, self._is_outgrown = size.height(), True
-
-    def _note_move(self) -> None:
-        if not self._is_changing and self.textCursor().position() != self._typed_at:
-            self._leave_word()
+        if self._is_loading:
+            self._is_clean = False
+            return
+        self._is_typed = True
+        if self._is_clean and self._is_letter and self._typed_at >= 0:
+            self._typed_at += 1  # one letter more of a word that is passed over: there is nothing to look at
+        else:
+            self._typed_at, self._is_clean = self.textCursor().position(), False
+        self.edited.emit()
 
     def _leave_word(self) -> None:
         if self._typed_at >= 0:
-            self._typed_at = -1
+            self._typed_at, self._is_clean = -1, False
             if self._marks is not None:
                 self.viewport().update()
 
@@ -329,7 +327,6 @@ class PlainEditor(QPlainTextEdit):
         return cursor
 
     def _fit(self) -> None:
-        self._is_outgrown = False
         if self._lines and (height := self._height()) != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -338,12 +335,25 @@ class PlainEditor(QPlainTextEdit):
         return lines * self.fontMetrics().lineSpacing() + self._theme.px(4) + 12
 
 
-def _is_undo(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent) or event.type() not in {
-        QEvent.Type.ShortcutOverride,
-        QEvent.Type.KeyPress,
-    }:
-        return False
+def hand_on(field: QWidget, event: QKeyEvent) -> None:
+    """Have the window do what it does with a key that a field has claimed."""
+    event.ignore()
+    wanted = QKeySequence(event.keyCombination())
+    for action in field.window().findChildren(QAction):
+        owner = action.parent()
+        is_there = isinstance(owner, QWidget) and owner.isVisible() and action.isEnabled()
+        if is_there and action.shortcutContext() == _IN_WINDOW and wanted in action.shortcuts():
+            event.accept()
+            action.trigger()
+            break
+
+
+def _may_be_left(key: int) -> bool:
+    """Tell quickly whether a key may be one that is handed on: this is asked with each letter."""
+    return key >= _FIRST_OTHER_KEY or key in _OF_UNDO
+
+
+def _is_undo(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 

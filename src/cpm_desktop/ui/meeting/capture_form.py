@@ -184,6 +184,12 @@ class CaptureForm(QFrame):
         self.ended.emit()
         return entity is not None
 
+    def go_on(self, item: str) -> bool:
+        """Finish this one and begin the next, under an item. Returns whether there was one."""
+        was_there = self.end()
+        self._item = item
+        return was_there
+
     def write(self, held: Capture) -> None:
         """Keep what the fields say; `held` is the entity as it was, or an empty one."""
         details = {**self.values(), "child_id": self.about.child_id}

@@ -113,9 +113,8 @@ class CapturePanel(QFrame):
 
     def show_item(self, item: str, title: str) -> None:
         """What is captured from now on stands under this item; what was being written is finished first."""
-        self.form.end()
+        self.form.go_on(item)
         self._item, self._title, self._is_whole = item, title, False
-        self.form.begin(item)
         self._show_foot()
         self._cards_timer.start()
 
@@ -136,12 +135,11 @@ class CapturePanel(QFrame):
     def add(self) -> None:
         """Finish what the form holds and begin the next."""
         noun = self.form.noun
-        if self.form.end():
+        if self.form.go_on(self._item):
             announce(self, f"{noun[0].upper()}{noun[1:]} added")
-        self.form.begin(self._item)
         self.form.focus()
         self._show_foot()
-        self.show_cards()
+        self._cards_timer.start()  # the window answers in between
 
     def edit(self, kind: str, identifier: str, field: str = "") -> None:
         """Edit something captured before, in its form."""

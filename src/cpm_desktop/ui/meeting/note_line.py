@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
 
 from cpm_desktop.ui.kit.arranging import across, at_top, down
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from cpm_desktop.services.discussing import Speaker
     from cpm_desktop.ui.kit.theme import Theme
@@ -42,29 +42,31 @@ class NoteEditor(PlainEditor):
         """`split` parts a pasted text into notes."""
         self._heights: list[float] = []
         self._measured_for = (0, 0, 0)
-        self._changed = (0, 0)
+        self._changed, self._has_several = (0, 0), False
         super().__init__(theme, text, lines=1, grows_to=_MOST_LINES, is_notes=True)
         self.setProperty("kit", "note")
+        self.document().blockCountChanged.connect(self._note_count)
         self._split = split
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _is_left(self, event: QKeyEvent) -> bool:
         """Ctrl with an arrow key is the page's too: it goes from item to item."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        return (is_override and _is_item_key(event)) or super()._is_left(event)
+        return _is_item_key(event) or super()._is_left(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the note; arrow keys leave it at its first and last line."""
         key = event.key()
         is_enter = key in _ENTER
-        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not is_enter and key not in _UP_AND_DOWN:
+            super().keyPressEvent(event)
+        elif is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.ended.emit()
         elif is_enter and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.insertPlainText("\n")
         elif is_enter:
             event.ignore()
-        elif key in _UP_AND_DOWN and not event.modifiers():
+        elif not event.modifiers():
             before = self.textCursor().position()
             super().keyPressEvent(event)
             if self.textCursor().position() == before:
@@ -92,11 +94,13 @@ class NoteEditor(PlainEditor):
         if event.oldSize().width() != event.size().width():
             self._fit()
 
-    def _note_edit(self, position: int, removed: int, added: int) -> None:
-        super()._note_edit(position, removed, added)
-        if len(self._heights) == 1:  # as most notes are; another count of paragraphs is measured anew anyhow
-            self._changed = (0, 0)
-            return
+    def _note_count(self, count: int) -> None:
+        if (count > 1) != self._has_several:  # what changed in a note of one paragraph need not be told
+            self._has_several = count > 1
+            told = self.document().contentsChange
+            (told.connect if self._has_several else told.disconnect)(self._note_edit)
+
+    def _note_edit(self, position: int, removed: int, added: int) -> None:  # noqa: ARG002 - the document's
         document = self.document()
         first, last = document.findBlock(position), document.findBlock(position + added)
         final = last.blockNumber() if last.isValid() else document.blockCount() - 1
@@ -110,6 +114,8 @@ class NoteEditor(PlainEditor):
         if measured_for != self._measured_for:
             self._measured_for, self._heights = measured_for, [0.0] * count
             first, last = 0, count - 1
+        elif not self._has_several:
+            first, last = 0, 0
         # The document counts lines it has not laid out yet as one; asked for its place, each block is laid out.
         layout, block = self.document().documentLayout(), self.document().findBlockByNumber(first)
         for number in range(first, last + 1):

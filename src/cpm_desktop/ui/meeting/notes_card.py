@@ -381,7 +381,7 @@ class NotesCard(Panel):
 
     def _read_along(self, row: NoteLine) -> None:
         row.is_begun = True
-        if row is self._current:
+        if row is (self._active or self._rows[-1]):
             self._offering = ""
             self.reading.follow(self._typed_now)
 

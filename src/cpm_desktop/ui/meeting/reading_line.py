@@ -13,7 +13,7 @@ from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, down
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.labels import ElidedLabel, Tone
-from cpm_desktop.ui.kit.pausing import pause_timer
+from cpm_desktop.ui.kit.pausing import Pause, pause_timer
 from cpm_desktop.ui.kit.text_fields import LineEdit
 from cpm_desktop.ui.kit.tick_boxes import CheckBox
 
@@ -75,7 +75,8 @@ class ReadingLine(QFrame):
         self._asking.closed.connect(self._close)
         self.setLayout(down(self._words, self._asking, spacing=0, margins=(16, 6, 12, 8)))
         self._asking.hide()
-        self._timers = [pause_timer(self, PAUSE, self._look), pause_timer(self, SPOKEN_AFTER, self._say)]
+        self._pause = Pause(self, PAUSE, self._look_in_pause)
+        self._longer = pause_timer(self, SPOKEN_AFTER - PAUSE, self._say)
         theme.changed.connect(self._keep_room)
         self._show(_PLAIN)
         self._keep_room()
@@ -113,8 +114,7 @@ class ReadingLine(QFrame):
     def follow(self, typed: Callable[[], str]) -> None:
         """Somebody types: read the line when there is a pause; `typed` then gives it."""
         self._typed = typed
-        for timer in self._timers:
-            timer.start()
+        self._pause.start()
 
     def look_at(self, text: str) -> None:
         """Read a line now."""
@@ -123,8 +123,7 @@ class ReadingLine(QFrame):
 
     def clear(self) -> None:
         """Show the signs again."""
-        for timer in self._timers:
-            timer.stop()
+        self._stop()
         self._typed = str
         self._show(_PLAIN)
 
@@ -140,8 +139,15 @@ class ReadingLine(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees is not read."""
         super().hideEvent(event)
-        for timer in self._timers:
-            timer.stop()
+        self._stop()
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self._longer.stop()
+
+    def _look_in_pause(self) -> None:
+        self._look()
+        self._longer.start()
 
     def _look(self) -> None:
         text = self._typed()
@@ -149,6 +155,8 @@ class ReadingLine(QFrame):
         self._show(self._read(text) if is_line else _PLAIN)
 
     def _say(self) -> None:
+        if self._pause.is_running:  # somebody types on
+            return
         self._look()
         spoken = self.reading.spoken
         if self.reading.offer:

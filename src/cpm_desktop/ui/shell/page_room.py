@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -59,6 +59,8 @@ class _Ground(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._page: Page | None = None
+        # Empty, it only passes on that a page needs another height. `event` would be called with each key.
+        QVBoxLayout(self).setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def take(self, page: Page | None) -> None:
         self._page = page
@@ -70,12 +72,6 @@ class _Ground(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the room, where pages fold; as high as the page has to be at that width."""
         return QSize(0, self._needed_height())
-
-    def event(self, event: QEvent) -> bool:
-        """A page that needs another height says so; without a layout nobody else passes it on."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page fills it."""
