@@ -114,6 +114,14 @@ def _collected_between_tests() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _looked_through_once() -> Iterator[None]:
+    """What a module leaves is not looked through again and again: after all the windows that takes seconds."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread, an open window or a running timer behind."""

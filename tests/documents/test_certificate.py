@@ -84,7 +84,9 @@ def test_what_is_kept_of_a_key_is_sealed_with_a_secret_that_nobody_guesses() -> 
     for algorithm in sealed:
         assert (algorithm.encryption_cipher, algorithm.key_length) == ("aes", 32)
         assert (algorithm.kdf, algorithm.kdf_hmac) == ("pbkdf2", "sha256")
-        assert algorithm.kdf_iterations == 10_000  # what OWASP asks for words somebody chose is not for a random secret
+        assert (
+            algorithm.kdf_iterations == 10_000
+        )  # what OWASP asks for words somebody chose is not for a random secret
     assert kept["mac_data"]["mac"]["digest_algorithm"]["algorithm"].native == "sha256"
 
 

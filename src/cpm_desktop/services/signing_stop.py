@@ -8,8 +8,6 @@ from typing import TypeVar
 from cpm_desktop.domain.errors import CarePlanningError
 
 T = TypeVar("T")
-WORKED_OUT = "worked out for a signing"
-"""The name of the threads on which nothing is waited for."""
 _LOOKED_EVERY = 0.02  # seconds
 
 
@@ -49,7 +47,7 @@ def unless_stopped(doing: Callable[[], T], should_stop: Callable[[], bool]) -> T
         except BaseException as error:  # noqa: BLE001 - whoever waits gets it
             found.set_exception(error)
 
-    threading.Thread(target=do, name=WORKED_OUT).start()
+    threading.Thread(target=do, name="worked out for a signing").start()
     while not wait((found,), _LOOKED_EVERY).done:
         stop_if(should_stop)
     return found.result()
