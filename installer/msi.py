@@ -147,7 +147,7 @@ def _describe_registry(own: ET.Element, menu: ET.Element, feature: ET.Element) -
     _value(packs, rf"{classes}\{PACK_ENDING}", "Content Type", PACK_TYPE)
     _value(packs, rf"{classes}\{PACK_CLASS}", "", PACK_WORDS)
     _value(packs, rf"{classes}\{PACK_CLASS}\DefaultIcon", "", f"{target},0")
-    _value(packs, rf"{classes}\{PACK_CLASS}\shell\open\command", "", f'"{target}"')
+    _value(packs, rf"{classes}\{PACK_CLASS}\shell\open\command", "", f'"{target}" --open "%1"')
     for policy in POLICIES:
         _describe_policy(own, feature, policy)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop import __version__
@@ -23,6 +23,7 @@ from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.guide.guide_window import GuideWindow
+from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
 from cpm_desktop.ui.shell.workspace import Place
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
 from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen
@@ -148,6 +149,35 @@ def test_locking_drops_everything_and_comes_back_to_the_same_place(windows: Wind
     assert windows.workspace.place == Place("child", child_id)
 
 
+def test_a_pack_whose_file_was_opened_is_looked_into_once_the_records_are_open(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _set_up(windows, qtbot)
+    windows.lock()
+    file = tmp_path / "sent.cpmpack"
+    file.write_bytes(b"Dear colleague")
+    windows.open_pack(file)
+    assert windows.window is not None
+    windows.show_locked()
+    told = [label.text() for label in windows.window.content.findChildren(QLabel)]  # type: ignore[union-attr]  # it is shown
+    assert "The pack that you opened is shown once the records are unlocked." in told
+    _unlock(windows, qtbot)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), OpenPackDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, OpenPackDialog)
+    assert "no meeting pack" in dialog.message.accessibleName()
+    dialog.reject()
+
+
+def test_a_pack_is_not_opened_over_a_meeting(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:
+    _set_up(windows, qtbot)
+    assert windows.workspace is not None
+    windows.workspace.packs.follow("meeting", "kites")
+    windows.open_pack(tmp_path / "sent.cpmpack")
+    assert QApplication.activeModalWidget() is None
+    assert windows.workspace.message.startswith("The pack was not opened: a meeting is held.")
+
+
 def test_the_palette_goes_to_children_by_name(windows: Windows, qtbot: QtBot) -> None:
     _set_up(windows, qtbot)
     assert windows.workspace is not None
@@ -159,19 +189,23 @@ def test_the_palette_goes_to_children_by_name(windows: Windows, qtbot: QtBot) ->
 
 
 def test_a_second_start_brings_the_first_window_up_and_ends(
-    windows: Windows, qapp: QApplication, qtbot: QtBot
+    windows: Windows, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     qtbot.waitUntil(lambda: windows._second_start is not None)
     second_start = windows._second_start
     assert second_start is not None
     code = (
         "import sys; from pathlib import Path; from cpm_desktop.app import Options, run_windows; "
-        "sys.exit(run_windows(Options(folder=Path(sys.argv[1]))))"
+        "sys.exit(run_windows(Options(folder=Path(sys.argv[1]), pack=Path(sys.argv[2]))))"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    with qtbot.waitSignal(second_start.noticed, timeout=30_000):
-        other = subprocess.Popen([sys.executable, "-c", code, str(windows._folder)], env=environment)
+    pack = tmp_path / "sent.cpmpack"
+    with qtbot.waitSignals([second_start.noticed, second_start.pack_opened], timeout=30_000):
+        other = subprocess.Popen(
+            [sys.executable, "-c", code, str(windows._folder), str(pack)], env=environment
+        )
     assert other.wait(60) == 0
+    assert windows._pack == pack  # until the records are open
     assert qapp is not None
 
 

@@ -119,7 +119,7 @@ Section
   WriteRegStr HKLM "${CLASSES}\${PACK_ENDING}" "Content Type" "${PACK_TYPE}"
   WriteRegStr HKLM "${CLASSES}\${PACK_CLASS}" "" "${PACK_WORDS}"
   WriteRegStr HKLM "${CLASSES}\${PACK_CLASS}\DefaultIcon" "" "$INSTDIR\${PROGRAM}.exe,0"
-  WriteRegStr HKLM "${CLASSES}\${PACK_CLASS}\shell\open\command" "" '"$INSTDIR\${PROGRAM}.exe"'
+  WriteRegStr HKLM "${CLASSES}\${PACK_CLASS}\shell\open\command" "" '"$INSTDIR\${PROGRAM}.exe" --open "%1"'
   WriteRegStr HKLM "${UNINSTALL}" "DisplayName" "${PRODUCT}"
   WriteRegStr HKLM "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKLM "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${PROGRAM}.exe,0"

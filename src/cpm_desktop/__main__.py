@@ -29,7 +29,8 @@ def main() -> int:
     gc.disable()  # until the first window is painted: what is made until then stays
     from cpm_desktop.app import Options, run_windows  # noqa: PLC0415 - a command needs no windows
 
-    return run_windows(Options(is_demo=chosen.demo, folder=chosen.store))
+    pack = chosen.pack.absolute() if chosen.pack is not None else None
+    return run_windows(Options(is_demo=chosen.demo, folder=chosen.store, pack=pack))
 
 
 def keep_memory_off_the_disk() -> None:

@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 
 _APPLICATION = "cpm-desktop"
 _STILL_UNSAVED = "Not everything is saved yet: the disk takes nothing."
+_PACK_WAITS = "The pack that you opened is shown once the records are unlocked."
+_PACK_IN_MEETING = (
+    "The pack was not opened: a meeting is held. Open it afterwards with “Open a pack…” in the menu."
+)
 _DEMO_STATUS = "A demonstration: everything is fictional and is thrown away when the window closes."
 
 
@@ -58,10 +62,12 @@ class Options:
     Attributes:
         is_demo: a fictional caseload in a store of its own.
         folder: of the store; None takes the person's own.
+        pack: to look into once the records are open, as when its file was opened; None for none.
     """
 
     is_demo: bool = False
     folder: Path | None = None
+    pack: Path | None = None
 
 
 def run_windows(options: Options) -> int:
@@ -78,6 +84,8 @@ def run_windows(options: Options) -> int:
     with tempfile.TemporaryDirectory(prefix="cpm-demo-", ignore_cleanup_errors=True) as demo_folder:
         folder = Path(demo_folder) if options.is_demo else options.folder or find_usual_place().folder
         windows = Windows(application, folder, is_demo=options.is_demo)
+        if options.pack is not None:
+            windows.open_pack(options.pack)
         if not windows.start():
             return 0
         sys.excepthook = windows.tell_last_resort
@@ -118,6 +126,7 @@ class Windows(QObject):
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
         self._demo_passphrase = ""
+        self._pack: Path | None = None
         self._is_warned = self._is_start_noted = False
         self.window: MainWindow | None = None
 
@@ -137,7 +146,7 @@ class Windows(QObject):
         if not is_first:
             from cpm_desktop.ui.shell.second_start import call_first  # noqa: PLC0415 - only a second start
 
-            call_first(self._folder)
+            call_first(self._folder, self._pack)
             return False
         window = self._make_window()
         FirstPaint(window, self).done.connect(self._after_first_paint)
@@ -160,6 +169,7 @@ class Windows(QObject):
             from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - the same
 
             door = self._locking.way_in(self._door) if self._locking is not None else self._door
+            why = why or (_PACK_WAITS if self._pack is not None else "")
             screen = UnlockScreen(self.theme, self.background, door, today, why=why)
         screen.opened.connect(self.show_open)
         if self.window is not None:
@@ -180,6 +190,7 @@ class Windows(QObject):
             self.window.show_content(aside)
             self._locking.watch(desk, aside)
             self._locking.give_keyboard()
+            self._look_into_pack()
             return
         self._note_start(desk)
         status = _DEMO_STATUS if self._is_demo else status_sentence(desk)
@@ -193,6 +204,19 @@ class Windows(QObject):
         self._see_to_what_waits(desk, workspace)
         if not self._is_demo:
             self._lock_when_left().watch(desk, workspace)
+        QTimer.singleShot(0, workspace, self._look_into_pack)  # over the page
+
+    def open_pack(self, file: Path) -> None:
+        """Look into a pack now, or once the records are open."""
+        self._pack = file
+        self._look_into_pack()
+
+    def _look_into_pack(self) -> None:
+        if self._pack is None or self._workspace is None:
+            return
+        file, self._pack = self._pack, None
+        if not self._workspace.packs.open_file(file):
+            self._workspace.tell(_PACK_IN_MEETING)
 
     def _begin(self, desk: Desk, workspace: Workspace) -> None:
         """Go to a live meeting, else to the caseload."""
@@ -339,6 +363,7 @@ class Windows(QObject):
         second_start = SecondStart(self._folder, self)
         if self.window is not None:
             second_start.noticed.connect(self.window.raise_up)
+            second_start.pack_opened.connect(self.open_pack)
             QTimer.singleShot(400, self.window, self.theme.register_fallback_fonts)  # not once it is gone
         self._second_start = second_start
         self._system_end = SystemEnd(self._application, self)

@@ -26,6 +26,14 @@ def parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="open a fictional caseload that is thrown away at the end"
     )
     records.add_argument("--store", type=Path, metavar="FOLDER", help="keep the records in this folder")
+    root.add_argument(
+        "--open",
+        type=Path,
+        nargs="?",
+        dest="pack",
+        metavar="FILE",
+        help="look into this pack once the records are open",
+    )
     records.add_argument(
         "--smoke",
         action="store_true",

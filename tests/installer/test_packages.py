@@ -28,6 +28,7 @@ from installer.trees import files_in
 from installer.trimming import QT_MODULES
 
 from cpm_desktop import __version__
+from cpm_desktop.cli import parser
 from cpm_desktop.services.packing import PACK_ENDING as PACK_ENDING_OF_APPLICATION
 from cpm_desktop.storage.device_policy import policy_of
 from tests.installer.made_up import make_program
@@ -149,7 +150,13 @@ def test_packs_are_of_the_type_that_the_application_writes() -> None:
     kind = (FILES / "cpm-desktop.xml").read_text(encoding="utf-8")
     assert f"MimeType={PACK_TYPE};" in entry
     assert f"Name={TITLE}\n" in entry
-    assert f"Exec={PROGRAM}\n" in entry
+    exec_line = next(line for line in entry.splitlines() if line.startswith("Exec="))
+    assert exec_line == f"Exec={PROGRAM} --open %f"
+    asked = parser().parse_args(
+        exec_line.removeprefix(f"Exec={PROGRAM} ").replace("%f", "kai.cpmpack").split()
+    )
+    assert asked.pack == Path("kai.cpmpack")
+    assert parser().parse_args(["--open"]).pack is None, "the entry in the menu names no file"
     assert f'type="{PACK_TYPE}"' in kind
     assert f'pattern="*{PACK_ENDING}"' in kind
 

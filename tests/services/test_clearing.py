@@ -405,7 +405,7 @@ def test_a_second_place_that_is_away_is_remembered(
     assert backups is not None
     backups.second = stick
     meeting_id = filed(desk, child_id)
-    old = back_up(desk)
+    old = backups.make_now()  # which does not begin to copy itself
     backups.copy_to_second(old)
     assert old.name in {copy.name for copy in list_copies(stick, place_of(desk))}
     at(clock, DUE)

@@ -12,6 +12,7 @@ import pytest
 from cpm_desktop.storage.backup import make_backup
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.errors import BackupFailed, UnsuitablePlace
+from cpm_desktop.storage.key_files import KeyFiles
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.second_backup import (
@@ -98,6 +99,29 @@ def test_a_full_second_disk_is_told_and_keeps_nothing(
         copy_backup(backup, small_disk, store[0])
     assert list(folder_in(small_disk, store[1].store_id).iterdir()) == []
     assert tmp_path.exists()
+
+
+class _PulledOut(StorePlace):
+    """A place whose second one is pulled out once it was looked at, before anything is copied."""
+
+    @property
+    def keys(self) -> KeyFiles:
+        stick = self.folder.parent / "stick"
+        if stick.exists():
+            stick.rename(stick.with_name("away"))
+        return super().keys
+
+
+def test_a_stick_that_is_pulled_out_is_not_made_anew_on_the_disk_of_the_records(
+    store: Store, backup: Path
+) -> None:
+    place, _ = store
+    stick = place.folder.parent / "stick"
+    stick.mkdir()
+    with pytest.raises(BackupFailed, match="was not copied"):
+        copy_backup(backup, stick, _PulledOut(place.folder))
+    assert not stick.exists()
+    assert list(stick.with_name("away").iterdir()) == []
 
 
 def test_a_fault_of_our_own_is_not_told_as_the_disks(store: Store, stick: Path, backup: Path) -> None:

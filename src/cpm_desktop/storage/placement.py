@@ -143,11 +143,11 @@ def find_reason_against(folder: Path) -> str | None:
     return _find_network(folder) or _find_synchroniser(folder)
 
 
-def make_private_folder(folder: Path) -> None:
+def make_private_folder(folder: Path, *, with_parents: bool = True) -> None:
     """Make a folder that only its owner may enter, whatever the umask; one that is there stays as it is.
 
     Its name, and that of each folder made above it, is on the disk on return: what is kept in it would else be gone
-    with it when power is lost.
+    with it when power is lost. Without `with_parents` the folder above has to be there.
 
     Raises:
         UnwritableStore, FullDisk, FailingDisk: it cannot be made.
@@ -157,7 +157,7 @@ def make_private_folder(folder: Path) -> None:
             from cpm_desktop.storage.atomic_file import sync_folder  # noqa: PLC0415 - after the first window
 
             missing = [each for each in (folder, *folder.parents) if not each.exists()]
-            folder.mkdir(mode=_PRIVATE_FOLDER, parents=True)
+            folder.mkdir(mode=_PRIVATE_FOLDER, parents=with_parents)
             for made in missing:
                 sync_folder(made.parent)
     except OSError as error:

@@ -78,9 +78,14 @@ def copy_backup(backup: Path, second: Path, place: StorePlace, *, is_authoritys:
         refuse_second_place(second, place)
     unfinished: Path | None = None
     try:
-        second.mkdir(exist_ok=True)
+        if is_authoritys:
+            second.mkdir(exist_ok=True)
         target = folder_in(second, place.keys.read().store_id)
-        make_private_folder(target)
+        for folder in (
+            target.parent,
+            target,
+        ):  # a stick pulled out by now is not made anew on this computer's disk
+            make_private_folder(folder, with_parents=False)
         unfinished = target / f"{UNFINISHED}{secrets.token_hex(4)}"
         make_private_folder(unfinished)
         for source in sorted(backup.iterdir()):

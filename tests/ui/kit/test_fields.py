@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCompleter,
+    QDialog,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -209,12 +210,16 @@ def test_keys_of_undo_do_in_a_field_what_the_window_does_with_them(
 
 def test_an_act_of_a_part_that_is_not_shown_is_not_done(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
     field, hidden = PlainEditor(theme, lines=2), QWidget()
-    shown(field, hidden)
+    window = shown(field, hidden)
     hidden.hide()
+    other = QDialog(window)
+    other.show()
     done: list[str] = []
-    make_act(hidden, "Undo", lambda: done.append("undo"), "Ctrl+Z")
+    make_act(hidden, "Undo", lambda: done.append("hidden"), "Ctrl+Z")
+    make_act(other, "Undo", lambda: done.append("of another window"), "Ctrl+Z")
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    other.close()
     assert done == []
 
 

@@ -244,6 +244,22 @@ def test_a_file_that_is_no_pack_says_so(at_the_chairs: OpenWindow, chair: Desk, 
     assert chair.summaries() == ()
 
 
+def test_a_pack_whose_file_was_opened_is_looked_into(
+    at_the_chairs: OpenWindow, worker: Desk, chair: Desk, meeting_id: str, tmp_path: Path
+) -> None:
+    content = make_pack(worker, meeting_id, PackFor(address=pack_keys(chair).address))
+    path = save_pack(tmp_path / "meeting.cpmpack", content)
+    assert at_the_chairs.workspace.packs.open_file(path)
+    dialog = at_the_chairs.dialog()
+    assert isinstance(dialog, OpenPackDialog)
+    at_the_chairs.qtbot.waitUntil(lambda: dialog.inside is not None, timeout=PATIENCE)
+    assert "From Priya Nair" in words_in(dialog)
+    assert chair.summaries() == ()
+    dialog.reject()
+    at_the_chairs.workspace.packs.follow("meeting", meeting_id)
+    assert not at_the_chairs.workspace.packs.open_file(path)
+
+
 def test_neither_is_offered_while_a_meeting_is_held(opened: OpenWindow, meeting_id: str) -> None:
     opened.go("prepare", meeting_id)
     offered = {act.text for act in opened.workspace.acts()}

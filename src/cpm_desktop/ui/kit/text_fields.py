@@ -339,10 +339,12 @@ def hand_on(field: QWidget, event: QKeyEvent) -> None:
     """Have the window do what it does with a key that a field has claimed."""
     event.ignore()
     wanted = QKeySequence(event.keyCombination())
-    for action in field.window().findChildren(QAction):
+    window = field.window()
+    for action in window.findChildren(QAction):
         owner = action.parent()
-        is_there = isinstance(owner, QWidget) and owner.isVisible() and action.isEnabled()
-        if is_there and action.shortcutContext() == _IN_WINDOW and wanted in action.shortcuts():
+        if not isinstance(owner, QWidget) or not owner.isVisible() or owner.window() is not window:
+            continue
+        if action.isEnabled() and action.shortcutContext() == _IN_WINDOW and wanted in action.shortcuts():
             event.accept()
             action.trigger()
             break

@@ -76,17 +76,20 @@ class OpenPackDialog(DialogShell):
     def choose(self) -> None:
         """Choose the file; what opens without a passphrase is looked into at once."""
         chosen = self.choose_file()
-        if not chosen or self._is_working:
-            return
+        if chosen and not self._is_working:
+            self.show_file(Path(chosen))
+
+    def show_file(self, file: Path) -> None:
+        """Look into a file, or ask for its passphrase."""
         self._content = b""
         self.message.hide()
         try:
-            self._content = read_pack_file(Path(chosen))
+            self._content = read_pack_file(file)
             is_asked = needs_passphrase(self._content)
         except CarePlanningError as error:
             self._tell_problem(error)
             return
-        self._file_name.setText(Path(chosen).name)
+        self._file_name.setText(file.name)
         self.passphrase.setVisible(is_asked)
         if is_asked:
             self.passphrase.setFocus()

@@ -9,6 +9,7 @@ from cpm_desktop.ui.shell.acts import make_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -63,6 +64,13 @@ class PackDoors:
         dialog.taken.connect(self._show_taken)
         dialog.open()
         return dialog
+
+    def open_file(self, file: Path) -> bool:
+        """Look into a pack whose file was opened; tells whether that can be done now."""
+        if not self._open.isEnabled():
+            return False
+        self.open_pack().show_file(file)
+        return True
 
     @opens_again
     def hand_over(self) -> HandOverDialog:
