@@ -162,7 +162,10 @@ def _describe_policy(own: ET.Element, feature: ET.Element, policy: Policy) -> No
 
 
 def _keep_properties(product: ET.Element) -> None:
-    """Take what an earlier version was given where nothing is said this time."""
+    """Take what an earlier version was given where nothing is said this time.
+
+    A repair, which Windows lets anybody start, takes it whatever is said: the settings are the authority's.
+    """
     sequence = ET.Element("InstallExecuteSequence")
     for policy in POLICIES:
         name = policy.installer_property
@@ -179,7 +182,7 @@ def _keep_properties(product: ET.Element) -> None:
         action = ET.SubElement(
             sequence, "Custom", Action=f"Keep{policy.value}", After="AppSearch", Before="CostInitialize"
         )
-        action.text = f"NOT {name} AND KEPT{name}"
+        action.text = f"(Installed OR NOT {name}) AND KEPT{name}"
     product.append(sequence)
 
 
@@ -200,20 +203,29 @@ def _name(kind: str, path: Path) -> str:
     return f"{kind}{identifier('file', path.as_posix()).hex}"
 
 
-def _settle(program: Program, package: Path) -> None:
-    """Say what wixl has no words for: when a setting is written, who may give it, and which package this is.
+def changes() -> list[str]:
+    """Return what is said to the finished package because wixl has no words for it.
 
-    Equal program folders give packages of equal identifiers.
+    When a setting is written, and who may give it: an administrator alone. Of what anybody else says Windows Installer
+    passes on the properties that are named secure, and the settings are not. What was set before is looked for
+    where the installing is done, not in the person's own session, from which it would not be passed on either.
     """
-    msibuild = need("msibuild", "msitools")
-    names = [policy.installer_property for policy in POLICIES]
-    secure = ";".join(["WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED", *names])
-    changes = [_change("Property", "Value", secure, "Property", "SecureCustomProperties")]
+    secure = "WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED"
+    said = [
+        _change("Property", "Value", secure, "Property", "SecureCustomProperties"),
+        "DELETE FROM `InstallUISequence` WHERE `Action` = 'AppSearch'",
+    ]
     for policy in POLICIES:
         name = policy.installer_property
         condition = f'{name} AND NOT ({name} ~= "{NOT_SET}")'
-        changes.append(_change("Component", "Condition", condition, "Component", f"Policy{policy.value}"))
-    run([msibuild, package, *(word for change in changes for word in ("-q", change))])
+        said.append(_change("Component", "Condition", condition, "Component", f"Policy{policy.value}"))
+    return said
+
+
+def _settle(program: Program, package: Path) -> None:
+    """Change the finished package, and say which it is: equal program folders give packages of equal identifiers."""
+    msibuild = need("msibuild", "msitools")
+    run([msibuild, package, *(word for change in changes() for word in ("-q", change))])
     code = identifier("package", program.version, digest_of_all(program.folder, files_in(program.folder)))
     run(
         [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from installer.commands import StepFailed
-from installer.product import CHECKOUT, PRODUCT, PROGRAM, debian_version, own_version
+from installer.product import CHECKOUT, PACK_ENDING, PRODUCT, PROGRAM, debian_version, own_version
 from installer.prove.observed import Proof
 
 if TYPE_CHECKING:
@@ -88,6 +88,13 @@ def _prove_wine(folder: Path, report: Path) -> None:
         command, settings = wine.command(rf"C:\Program Files\{PRODUCT}\{WINDOWED}", "--demo")
         take_picture(command, settings, display, picture, seconds=120)
         proof.expect("There is a picture of its window", picture.is_file(), picture)
+        pack, picture = proofs / f"a-pack{PACK_ENDING}", proofs / "pack-opened-under-wine.png"
+        pack.write_bytes(b"Dear colleague")
+        command, settings = wine.command(
+            "start.exe", "/wait", wine.guest_path(pack)
+        )  # as a double click does
+        take_picture(command, settings, display, picture, seconds=60)
+        proof.expect("There is a picture of what opening a pack shows", picture.is_file(), picture)
 
 
 def _prove_windows(folder: Path, report: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
-from installer.policies import BACKUP_FOLDER, IDLE_LOCK, KEY
+from installer.policies import BACKUP_FOLDER, IDLE_LOCK, KEY, POLICIES
 from installer.product import PACK_CLASS, PACK_ENDING, PRODUCT, PROGRAM, TITLE
 from installer.prove.computer import Computer
 from installer.prove.observed import Proof
@@ -16,6 +16,7 @@ from installer.windows import CONSOLE, WINDOWED
 PLACE: Final = PureWindowsPath(rf"C:\Program Files\{PRODUCT}")
 _PROGRAMS = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 _SET = {IDLE_LOCK.installer_property: "7", BACKUP_FOLDER.installer_property: r"D:\Backups of %USERNAME%"}
+_WANTED = {policy.installer_property: "30" if policy.is_number else "none" for policy in POLICIES}
 _UNTIL_GONE = 60.0  # seconds that an uninstaller, which goes on as a copy of itself, may take
 
 
@@ -58,8 +59,11 @@ class ByMsi(Installer):
 
     def install(self, release: Release, settings: dict[str, str]) -> int:
         """Install without a window, a question or a restart."""
-        words = [f"{name}={value}" for name, value in settings.items()]
-        return self._msiexec("/i", release, *words)
+        return self._msiexec("/i", release, *_words(settings))
+
+    def repair(self, release: Release, settings: dict[str, str]) -> int:
+        """Put everything in its place again, as anybody may who sits at the computer."""
+        return self._msiexec("/fa", release, *_words(settings))
 
     def uninstall(self, release: Release) -> int:
         """Uninstall without a window, a question or a restart."""
@@ -68,6 +72,10 @@ class ByMsi(Installer):
     def _msiexec(self, what: str, release: Release, *words: str) -> int:
         package = self._computer.guest_path(release.file)
         return self._computer.start("msiexec.exe", what, package, "/qn", "/norestart", *words)[0]
+
+
+def _words(settings: dict[str, str]) -> list[str]:
+    return [f"{name}={value}" for name, value in settings.items()]
 
 
 class BySetup(Installer):
@@ -128,6 +136,8 @@ class WindowsProof:
         code = way.install(now, {})
         expect(f"The {name} puts this version in its place silently", code == 0, f"exit code {code}")
         self._look(way, now)
+        if isinstance(way, ByMsi):
+            self._repair(way, now)
         code = way.install(before, {})
         expect(f"The {name} refuses the version before", code != 0, f"exit code {code}")
         self._expect_one_entry(now.version)
@@ -139,6 +149,16 @@ class WindowsProof:
         self._expect_nothing_left()
         expect("The person’s records are there and whole", records.are_kept(), records.folder)
 
+    def _repair(self, way: ByMsi, release: Release) -> None:
+        """Repair it as somebody would who wants other settings than the authority's."""
+        console = self.computer.host_path(PLACE / CONSOLE)
+        console.unlink()
+        code = way.repair(release, _WANTED)
+        self.proof.expect(
+            "A repair brings back what was deleted", code == 0 and console.is_file(), f"exit code {code}"
+        )
+        self._expect_settings()
+
     def _look(self, way: Installer, release: Release) -> None:
         """Look at what was installed, and let it do its work."""
         expect, computer = self.proof.expect, self.computer
@@ -148,6 +168,8 @@ class WindowsProof:
         expect("There is an entry in the start menu", len(self._menu_entries()) == 1, self._menu_entries())
         classes = computer.registry(r"Software\Classes" + "\\" + PACK_ENDING)
         expect("Packs have their file type", PACK_CLASS in str(classes), classes)
+        opening = computer.registry(rf"Software\Classes\{PACK_CLASS}\shell\open\command")
+        expect("A pack’s file is handed to the program", '--open "%1"' in str(opening), opening)
         by = computer.registry(rf"Software\{PRODUCT}")
         expect(f"The computer knows that it was the {way.name}", f"'{way.by}'" in str(by))
         expect("Nothing was started", not self._is_running())

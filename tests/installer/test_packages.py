@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from installer.debian import build_deb, control_text
-from installer.msi import describe
+from installer.msi import changes, describe
 from installer.policies import KEY, LEAST, MOST, POLICIES
 from installer.product import (
     CHECKOUT,
@@ -97,6 +97,16 @@ def test_each_setting_is_a_property_and_one_that_the_application_reads(tmp_path:
     for policy in POLICIES:
         for name in (policy.value, policy.option):
             assert "There is no setting" not in " ".join(policy_of({name: ""}, "here").mistakes)
+
+
+def test_no_setting_is_taken_from_somebody_who_may_only_repair(tmp_path: Path) -> None:
+    names = [policy.installer_property for policy in POLICIES]
+    kept = {action.text for action in package_of(tmp_path).iter(f"{WIX}Custom")}
+    assert kept == {f"(Installed OR NOT {name}) AND KEPT{name}" for name in names}
+    secure = [change for change in changes() if "SecureCustomProperties" in change]
+    assert len(secure) == 1
+    assert [name for name in names if name in secure[0]] == []
+    assert "DELETE FROM `InstallUISequence` WHERE `Action` = 'AppSearch'" in changes()
 
 
 def test_the_policy_template_is_of_the_same_settings() -> None:

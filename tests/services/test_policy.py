@@ -17,13 +17,15 @@ from cpm_desktop.services.record_safety import SECOND_PLACE, backup_standing, se
 from cpm_desktop.services.time_server import set_time_server, time_server
 from cpm_desktop.services.unlocking import SetUpDetails, Surroundings, create, unlock, usual_surroundings
 from cpm_desktop.storage.errors import UnsuitablePlace
+from cpm_desktop.storage.forms.places import forms_folders
 from tests.a_desk import FAST, PASSPHRASE, set_clock
 
 OWN = "https://own.example.org"
 
 
 def surroundings(policy: DevicePolicy) -> Surroundings:
-    return Surroundings(forms=(forms_folder(),), clock=set_clock(), cost=FAST, backs_up=False, policy=policy)
+    forms = forms_folders(policy.forms_folder)
+    return Surroundings(forms=forms, clock=set_clock(), cost=FAST, backs_up=False, policy=policy)
 
 
 def opened(folder: Path, policy: DevicePolicy) -> Desk:
@@ -84,7 +86,7 @@ def test_backups_go_where_the_policy_wants(tmp_path: Path) -> None:
     assert second_place(desk) == folder
     assert desk.backups is not None
     assert desk.backups.second == folder
-    assert "Your authority has set that folder." in backup_standing(desk).second
+    assert backup_standing(desk).second.endswith("Your authority has set that folder."), "no word of its disk"
     for other in (tmp_path, None):
         with pytest.raises(UnsuitablePlace, match="authority’s IT"):
             set_second_place(desk, other)
@@ -107,6 +109,10 @@ def test_what_does_not_hold_is_told_at_the_opening(tmp_path: Path) -> None:
     said = policy_notice(desk)
     assert said.startswith("It cannot be used. The forms that your authority keeps in ")
     assert said.endswith("Tell your authority’s IT.")
+    (tmp_path / "nowhere").mkdir()
+    assert policy_notice(desk) == said, (
+        "it is what was seen when the forms were read; a share is not asked again"
+    )
     desk.close()
 
 

@@ -66,11 +66,13 @@ class FormsReport:
         problems: everything found wrong, file by file, in the order of lines.
         forms: the forms in order, used or not.
         refused: names of the files that are not used because of a mistake.
+        unread: the folders that were not there, or could not be read.
     """
 
     problems: tuple[FormProblem, ...] = ()
     forms: tuple[LoadedForm, ...] = ()
     refused: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def mistakes(self) -> tuple[FormProblem, ...]:
         """Return what keeps a file from being used."""

@@ -34,18 +34,14 @@ def policy_sentences(policy: DevicePolicy) -> tuple[str, ...]:
 
 
 def policy_notice(desk: Desk) -> str:
-    """Return what a person at work must know: what was set and does not hold; empty where all does."""
+    """Return what a person at work must know: what was set and does not hold; empty where all does.
+
+    What was seen when the forms were read is what is told: a share that does not answer would hold the window up.
+    """
     said = list(desk.policy.mistakes)
     folder = desk.policy.forms_folder
-    if folder is not None and not _is_there(folder):
+    if folder is not None and str(Path(folder)) in desk.forms_report.unread:
         said.append(
             f"The forms that your authority keeps in {folder} cannot be read now, so others are used."
         )
     return " ".join((*said, _TELL_THEM)) if said else ""
-
-
-def _is_there(folder: str) -> bool:
-    try:
-        return Path(folder).is_dir()
-    except OSError:
-        return False

@@ -115,7 +115,8 @@ def _second_sentence(desk: Desk) -> str:
     at = desk.backups.news.second_at
     sentence = f"Each is also copied to {second}"
     sentence += f"; last {moment_text(desk, at)}." if at is not None else "."
-    sentence += " Your authority has set that folder." if is_set_by_policy(desk) else ""
+    if is_set_by_policy(desk):  # it may be a share, and one that does not answer would hold the window up
+        return f"{sentence} Your authority has set that folder."
     if is_same_disk(second, desk.place):
         sentence += " That folder is on the same disk, and would be lost with it."
     return sentence

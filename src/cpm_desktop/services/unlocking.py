@@ -8,10 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-import platformdirs
-
 from cpm_desktop import __version__
-from cpm_desktop.data_files import forms_folder
 from cpm_desktop.domain.commands import Put, change
 from cpm_desktop.domain.device_policy import NO_POLICY, DevicePolicy
 from cpm_desktop.domain.errors import CarePlanningError
@@ -34,6 +31,7 @@ from cpm_desktop.storage.device_policy import read_device_policy
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.errors import WrongPassphrase, WrongRecoveryCode
 from cpm_desktop.storage.event_log import Event, EventLog, Field
+from cpm_desktop.storage.forms.places import forms_folders
 from cpm_desktop.storage.key_header import DerivationCost
 from cpm_desktop.storage.keys import (
     StoreKey,
@@ -49,7 +47,6 @@ from cpm_desktop.storage.tables import NEWEST_SCHEMA
 from cpm_desktop.storage.upgrading import bring_up_to_date
 
 _STEPS = 3
-_APPLICATION = "cpm-desktop"
 Tell = Callable[[str, int, int], object]
 
 
@@ -105,11 +102,7 @@ class Surroundings:
 def usual_surroundings() -> Surroundings:
     """Return the forms folders in order: the authority's on this computer, the person's own, those that came along."""
     policy = read_device_policy()
-    site = platformdirs.site_config_path(_APPLICATION, appauthor=False) / "forms"
-    own = platformdirs.user_config_path(_APPLICATION, appauthor=False, roaming=False) / "forms"
-    # Where IT has set a folder and it cannot be reached, nothing of the person's own takes its place.
-    theirs = (site, own) if policy.forms_folder is None else (Path(policy.forms_folder), site)
-    return Surroundings(forms=(*theirs, forms_folder()), policy=policy, shows_code=True)
+    return Surroundings(forms=forms_folders(policy.forms_folder), policy=policy, shows_code=True)
 
 
 def get_ready(surroundings: Surroundings) -> None:
@@ -156,7 +149,7 @@ def create(
     key, code = create_store(place, passphrase, cost, make_tables, is_ended_later=True)
     try:
         # No backup yet: of a set-up that was not ended nothing is kept.
-        desk = _open(place, key, replace(surroundings, backs_up=False), tell)
+        desk = _open(place, key, replace(surroundings, backs_up=False), tell, is_new=True)
         try:
             _enter_details(desk, details)
             tell("Making your signing key", 2, _STEPS)
@@ -233,14 +226,22 @@ def _opened(desk: Desk, place: StorePlace) -> Desk:
     return desk
 
 
-def _open(place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Tell) -> Desk:
+def _open(
+    place: StorePlace, key: StoreKey, surroundings: Surroundings, tell: Tell, *, is_new: bool = False
+) -> Desk:
     tell("Opening the store", 1, _STEPS)
     engine = open_database(place.database, key, newest_schema=NEWEST_SCHEMA)
     feed, log = SavingFeed(), EventLog(place.log, surroundings.clock)
     feed.listen(SavingLog(log))
     try:
         upgraded_from = bring_up_to_date(
-            engine, place, key, surroundings.clock(), __version__, lambda words: tell(words, 1, _STEPS)
+            engine,
+            place,
+            key,
+            surroundings.clock(),
+            __version__,
+            lambda words: tell(words, 1, _STEPS),
+            is_new=is_new,
         )
         store = Store(engine, feed.tell, surroundings.clock)
     except BaseException:

@@ -20,11 +20,13 @@ def bring_up_to_date(
     now: dt.datetime,
     version: str,
     tell: Callable[[str], object],
+    *,
+    is_new: bool = False,
 ) -> str:
     """Back the store up where another version had it open last, and lead it on where its schema is older.
 
-    Where the disk takes no backup and nothing has to be led on, the records open all the same, and the next opening
-    tries again.
+    A store that does not say which version that was is taken for another's. Where the disk takes no backup and nothing
+    has to be led on, the records open all the same, and the next opening tries again.
 
     Args:
         engine: open, with nobody else using it.
@@ -33,6 +35,7 @@ def bring_up_to_date(
         now: the time that the backup is named for, with its zone.
         version: of the application that opens it now.
         tell: told in words what is being done.
+        is_new: it was made a moment ago: nothing is in it yet.
 
     Returns:
         That version, where it was an earlier one; else nothing.
@@ -46,7 +49,7 @@ def bring_up_to_date(
         with outside_transaction(engine) as connection:
             make_backup(connection, place, key, now)
         migrate(engine)
-    elif before and before != version:
+    elif before != version and not is_new:
         tell("Making a backup before this version begins")
         try:
             with outside_transaction(engine) as connection:
@@ -63,4 +66,6 @@ def bring_up_to_date(
 
 
 def _parts(version: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in version.split("."))
+    """Return what orders versions; what is named, such as dev1, comes before the end."""
+    named = ((int(part), "") if part.isdecimal() else (-1, part) for part in version.split("."))
+    return (*named, (0, ""))

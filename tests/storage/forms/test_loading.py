@@ -180,9 +180,28 @@ def test_a_folder_named_like_a_form_is_told(policy_folder: Path) -> None:
 
 
 def test_the_application_s_own_folder_comes_last() -> None:
-    folders = forms_folders()
+    folders = forms_folders(None)
     assert len(folders) == 3
     assert (folders[-1] / "rules.toml").is_file()
+
+
+def test_nothing_that_a_person_can_set_moves_the_authoritys_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = forms_folders("/srv/forms")
+    assert before[0] == Path("/srv/forms")
+    for name in (
+        "HOME",
+        "XDG_CONFIG_DIRS",
+        "XDG_CONFIG_HOME",
+        "WIN_PD_OVERRIDE_COMMON_APPDATA",
+        "ProgramData",
+    ):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert forms_folders("/srv/forms") == before
+    of_computer, own, _ = forms_folders(None)
+    assert of_computer == before[1]
+    assert own.is_relative_to(tmp_path), "the person's own goes where the person says"
 
 
 def test_yaml_is_imported_only_when_forms_are_read() -> None:

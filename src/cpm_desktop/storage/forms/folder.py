@@ -33,6 +33,7 @@ class ReadFolder:
         authority: the authority's settings, where the folder has them.
         authority_findings: what was found in their file.
         others: what was found in the files that are no forms, or cannot be read.
+        is_unread: it is not there, or cannot be read now.
     """
 
     forms: list[tuple[Findings, Form | None]] = field(default_factory=list)
@@ -42,6 +43,7 @@ class ReadFolder:
     authority: AuthoritySettings | None = None
     authority_findings: Findings | None = None
     others: list[Findings] = field(default_factory=list)
+    is_unread: bool = False
 
 
 def read_folder(folder: Path) -> ReadFolder:
@@ -70,8 +72,10 @@ def _files_in(folder: Path, read: ReadFolder) -> list[Path]:
     try:
         names = sorted(entry.name for entry in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
+        read.is_unread = True
         return []
     except OSError as error:
+        read.is_unread = True
         findings = Findings(folder)
         findings.add(
             "", f"The folder cannot be read ({error.strerror}).", "Ask who looks after this computer."

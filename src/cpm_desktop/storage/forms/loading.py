@@ -59,7 +59,8 @@ def load_procedure(folders: Sequence[Path]) -> tuple[Procedure, FormsReport]:
         for name, entry in _newest(forms).items():
             procedure.forms.setdefault(name, entry.form)
     _warn_of_what_is_odd(read, sound, procedure)
-    return procedure, _report(read, sound, procedure)
+    unread = tuple(str(folder) for folder, found in zip(folders, read, strict=True) if found.is_unread)
+    return procedure, dataclasses.replace(_report(read, sound, procedure), unread=unread)
 
 
 def read_one_form(content: bytes, path: Path, known: Known) -> tuple[Form | None, Findings]:
