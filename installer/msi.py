@@ -164,7 +164,8 @@ def _describe_policy(own: ET.Element, feature: ET.Element, policy: Policy) -> No
 def _keep_properties(product: ET.Element) -> None:
     """Take what an earlier version was given where nothing is said this time.
 
-    A repair, which Windows lets anybody start, takes it whatever is said: the settings are the authority's.
+    A repair, which Windows lets anybody start, takes it whatever is said, and leaves unset what was not set: the
+    settings are the authority's.
     """
     sequence = ET.Element("InstallExecuteSequence")
     for policy in POLICIES:
@@ -182,7 +183,7 @@ def _keep_properties(product: ET.Element) -> None:
         action = ET.SubElement(
             sequence, "Custom", Action=f"Keep{policy.value}", After="AppSearch", Before="CostInitialize"
         )
-        action.text = f"(Installed OR NOT {name}) AND KEPT{name}"
+        action.text = f"Installed OR (NOT {name} AND KEPT{name})"
     product.append(sequence)
 
 

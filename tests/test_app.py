@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from cpm_desktop import __version__
@@ -23,6 +24,7 @@ from cpm_desktop.services.saving_feed import SavingNews
 from cpm_desktop.storage.forms.loading import load_procedure
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.ui.guide.guide_window import GuideWindow
+from cpm_desktop.ui.kit.messages import Message
 from cpm_desktop.ui.packs.open_pack_dialog import OpenPackDialog
 from cpm_desktop.ui.shell.workspace import Place
 from cpm_desktop.ui.unlock.first_run_screen import FirstRunScreen
@@ -154,19 +156,48 @@ def test_a_pack_whose_file_was_opened_is_looked_into_once_the_records_are_open(
 ) -> None:
     _set_up(windows, qtbot)
     windows.lock()
-    file = tmp_path / "sent.cpmpack"
-    file.write_bytes(b"Dear colleague")
-    windows.open_pack(file)
+    files = [tmp_path / "sent.cpmpack", tmp_path / "sent again.cpmpack"]
+    for file in files:
+        file.write_bytes(b"Dear colleague")
+        windows.open_pack(file)
     assert windows.window is not None
-    windows.show_locked()
-    told = [label.text() for label in windows.window.content.findChildren(QLabel)]  # type: ignore[union-attr]  # it is shown
+    screen = windows.window.content
+    assert isinstance(screen, UnlockScreen)
+    told = [label.text() for label in screen.findChildren(QLabel)]
     assert "The pack that you opened is shown once the records are unlocked." in told
     _unlock(windows, qtbot)
+    for file in files:  # one after the other
+        message = _open_pack_dialog(qtbot, file).message
+        qtbot.waitUntil(partial(_says, message, "no meeting pack"))
+        _open_pack_dialog(qtbot, file).reject()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert windows.packs.files == ()
+
+
+def _says(message: Message, words: str) -> bool:
+    return words in message.accessibleName()
+
+
+def _open_pack_dialog(qtbot: QtBot, file: Path) -> OpenPackDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), OpenPackDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, OpenPackDialog)
-    assert "no meeting pack" in dialog.message.accessibleName()
-    dialog.reject()
+    assert file.name in [label.text() for label in dialog.findChildren(QLabel)]
+    return dialog
+
+
+def test_a_pack_that_is_opened_waits_for_the_dialog_that_is_open(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _set_up(windows, qtbot)
+    assert windows.window is not None
+    other = QDialog(windows.window)
+    other.open()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is other)
+    windows.open_pack(tmp_path / "sent.cpmpack")
+    assert QApplication.activeModalWidget() is other
+    other.reject()
+    _open_pack_dialog(qtbot, tmp_path / "sent.cpmpack").reject()
 
 
 def test_a_pack_is_not_opened_over_a_meeting(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:
@@ -175,7 +206,8 @@ def test_a_pack_is_not_opened_over_a_meeting(windows: Windows, qtbot: QtBot, tmp
     windows.workspace.packs.follow("meeting", "kites")
     windows.open_pack(tmp_path / "sent.cpmpack")
     assert QApplication.activeModalWidget() is None
-    assert windows.workspace.message.startswith("The pack was not opened: a meeting is held.")
+    assert windows.workspace.message.startswith("The pack was not opened: a meeting is open.")
+    assert windows.packs.files == ()
 
 
 def test_the_palette_goes_to_children_by_name(windows: Windows, qtbot: QtBot) -> None:
@@ -205,7 +237,7 @@ def test_a_second_start_brings_the_first_window_up_and_ends(
             [sys.executable, "-c", code, str(windows._folder), str(pack)], env=environment
         )
     assert other.wait(60) == 0
-    assert windows._pack == pack  # until the records are open
+    assert windows.packs.files == (pack,)  # until the records are open
     assert qapp is not None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from installer.policies import BACKUP_FOLDER, IDLE_LOCK, KEY, POLICIES
-from installer.product import PACK_CLASS, PACK_ENDING, PRODUCT, PROGRAM, TITLE
+from installer.product import PACK_CLASS, PACK_ENDING, PRODUCT, PROGRAM, TITLE, identifier
 from installer.prove.computer import Computer
 from installer.prove.observed import Proof
 from installer.prove.records import PASSPHRASE, Records, make_records
@@ -16,7 +16,10 @@ from installer.windows import CONSOLE, WINDOWED
 PLACE: Final = PureWindowsPath(rf"C:\Program Files\{PRODUCT}")
 _PROGRAMS = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 _SET = {IDLE_LOCK.installer_property: "7", BACKUP_FOLDER.installer_property: r"D:\Backups of %USERNAME%"}
-_WANTED = {policy.installer_property: "30" if policy.is_number else "none" for policy in POLICIES}
+# What somebody might want: another value than the authority's, and one where it set none.
+_WANTED = {
+    policy.installer_property: "30" if policy.is_number else r"C:\Somebody's own" for policy in POLICIES
+}
 _UNTIL_GONE = 60.0  # seconds that an uninstaller, which goes on as a copy of itself, may take
 
 
@@ -63,7 +66,8 @@ class ByMsi(Installer):
 
     def repair(self, release: Release, settings: dict[str, str]) -> int:
         """Put everything in its place again, as anybody may who sits at the computer."""
-        return self._msiexec("/fa", release, *_words(settings))
+        code = f"{{{identifier('product', release.version)}}}".upper()
+        return self._computer.start("msiexec.exe", "/fa", code, "/qn", "/norestart", *_words(settings))[0]
 
     def uninstall(self, release: Release) -> int:
         """Uninstall without a window, a question or a restart."""

@@ -27,6 +27,7 @@ from cpm_desktop.lazy_door import LazyDoor
 from cpm_desktop.storage.placement import StorePlace, find_usual_place, make_private_folder
 from cpm_desktop.storage.single_instance import SingleInstance
 from cpm_desktop.ui.kit.theme import Theme
+from cpm_desktop.ui.packs.waiting_packs import WaitingPacks
 from cpm_desktop.ui.shell.background import Background
 from cpm_desktop.ui.shell.first_paint import FirstPaint
 from cpm_desktop.ui.shell.main_window import MainWindow
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
 _APPLICATION = "cpm-desktop"
 _STILL_UNSAVED = "Not everything is saved yet: the disk takes nothing."
 _PACK_WAITS = "The pack that you opened is shown once the records are unlocked."
-_PACK_IN_MEETING = (
-    "The pack was not opened: a meeting is held. Open it afterwards with “Open a pack…” in the menu."
+_PACK_NOT_HANDED = (
+    "These records are open in another window, which does not answer. Open the pack there, with “Open a pack…” "
+    "in the menu."
 )
 _DEMO_STATUS = "A demonstration: everything is fictional and is thrown away when the window closes."
 
@@ -85,7 +87,7 @@ def run_windows(options: Options) -> int:
         folder = Path(demo_folder) if options.is_demo else options.folder or find_usual_place().folder
         windows = Windows(application, folder, is_demo=options.is_demo)
         if options.pack is not None:
-            windows.open_pack(options.pack)
+            windows.packs.add(options.pack)
         if not windows.start():
             return 0
         sys.excepthook = windows.tell_last_resort
@@ -126,7 +128,7 @@ class Windows(QObject):
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
         self._demo_passphrase = ""
-        self._pack: Path | None = None
+        self.packs = WaitingPacks(lambda: self._workspace, self)
         self._is_warned = self._is_start_noted = False
         self.window: MainWindow | None = None
 
@@ -146,8 +148,10 @@ class Windows(QObject):
         if not is_first:
             from cpm_desktop.ui.shell.second_start import call_first  # noqa: PLC0415 - only a second start
 
-            call_first(self._folder, self._pack)
-            return False
+            if call_first(StorePlace(self._folder).call, self.packs.files) or not self.packs.files:
+                return False
+            self._show_trouble(CarePlanningError(_PACK_NOT_HANDED))
+            return True
         window = self._make_window()
         FirstPaint(window, self).done.connect(self._after_first_paint)
         if self._is_demo:
@@ -169,7 +173,7 @@ class Windows(QObject):
             from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - the same
 
             door = self._locking.way_in(self._door) if self._locking is not None else self._door
-            why = why or (_PACK_WAITS if self._pack is not None else "")
+            why = why or (_PACK_WAITS if self.packs.files else "")
             screen = UnlockScreen(self.theme, self.background, door, today, why=why)
         screen.opened.connect(self.show_open)
         if self.window is not None:
@@ -190,7 +194,7 @@ class Windows(QObject):
             self.window.show_content(aside)
             self._locking.watch(desk, aside)
             self._locking.give_keyboard()
-            self._look_into_pack()
+            self.packs.look()
             return
         self._note_start(desk)
         status = _DEMO_STATUS if self._is_demo else status_sentence(desk)
@@ -204,19 +208,14 @@ class Windows(QObject):
         self._see_to_what_waits(desk, workspace)
         if not self._is_demo:
             self._lock_when_left().watch(desk, workspace)
-        QTimer.singleShot(0, workspace, self._look_into_pack)  # over the page
+        QTimer.singleShot(0, workspace, self.packs.look)  # over the page
 
     def open_pack(self, file: Path) -> None:
-        """Look into a pack now, or once the records are open."""
-        self._pack = file
-        self._look_into_pack()
-
-    def _look_into_pack(self) -> None:
-        if self._pack is None or self._workspace is None:
-            return
-        file, self._pack = self._pack, None
-        if not self._workspace.packs.open_file(file):
-            self._workspace.tell(_PACK_IN_MEETING)
+        """Look into a pack now, or once the records are open; where they are locked, that is said."""
+        self.packs.add(file)
+        screen = self._unlock_screen()
+        if screen is not None:
+            screen.say_why(_PACK_WAITS)
 
     def _begin(self, desk: Desk, workspace: Workspace) -> None:
         """Go to a live meeting, else to the caseload."""
@@ -360,7 +359,7 @@ class Windows(QObject):
         from cpm_desktop.ui.shell.system_end import SystemEnd  # noqa: PLC0415 - the same
 
         self._collect()
-        second_start = SecondStart(self._folder, self)
+        second_start = SecondStart(StorePlace(self._folder).call, self)
         if self.window is not None:
             second_start.noticed.connect(self.window.raise_up)
             second_start.pack_opened.connect(self.open_pack)
@@ -378,11 +377,15 @@ class Windows(QObject):
         self.background.run(lambda _: self._door.warm(), self._show_facts, lambda _error: None)
 
     def _show_facts(self, facts: tuple[Fact, ...]) -> None:
+        screen = self._unlock_screen()
+        if screen is not None:
+            screen.show_facts(facts)
+
+    def _unlock_screen(self) -> UnlockScreen | None:
         from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - after the first window
 
         content = self.window.content if self.window is not None else None
-        if isinstance(content, UnlockScreen):
-            content.show_facts(facts)
+        return content if isinstance(content, UnlockScreen) else None
 
     def _make_demo(self) -> None:
         from cpm_desktop.ui.unlock.waiting_screen import WaitingScreen  # noqa: PLC0415 - here it is shown

@@ -102,7 +102,7 @@ def test_each_setting_is_a_property_and_one_that_the_application_reads(tmp_path:
 def test_no_setting_is_taken_from_somebody_who_may_only_repair(tmp_path: Path) -> None:
     names = [policy.installer_property for policy in POLICIES]
     kept = {action.text for action in package_of(tmp_path).iter(f"{WIX}Custom")}
-    assert kept == {f"(Installed OR NOT {name}) AND KEPT{name}" for name in names}
+    assert kept == {f"Installed OR (NOT {name} AND KEPT{name})" for name in names}
     secure = [change for change in changes() if "SecureCustomProperties" in change]
     assert len(secure) == 1
     assert [name for name in names if name in secure[0]] == []

@@ -177,14 +177,15 @@ def test_stopping_in_time_leaves_no_half_state(held: HeldMeeting, stopped_at: in
 def test_stopping_does_not_wait_for_the_passphrase_to_be_checked(
     held: HeldMeeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    was_answered, steps = threading.Event(), list[int]()
+    was_answered, steps, checked = threading.Event(), list[int](), list[bool]()
     monkeypatch.setattr(
-        signing_module, "check_passphrase", lambda *_: was_answered.wait(60)
+        signing_module, "check_passphrase", lambda *_: checked.append(was_answered.wait(60))
     )  # as on a slow machine
     with pytest.raises(SigningStopped):
         SigningRun(held.desk, held.meeting_id).run(
             PASSPHRASE, TYPED, lambda _words, done, _of: steps.append(done), lambda: True
         )
+    assert checked == []
     was_answered.set()
     assert steps == [0]
     assert not held.desk.meeting(held.meeting_id).value.signings

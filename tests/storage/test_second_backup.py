@@ -124,6 +124,23 @@ def test_a_stick_that_is_pulled_out_is_not_made_anew_on_the_disk_of_the_records(
     assert list(stick.with_name("away").iterdir()) == []
 
 
+def test_one_that_is_pulled_out_while_its_folders_are_made_is_not_made_anew_either(
+    store: Store, backup: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+
+    def pull_out(folder: Path) -> None:
+        synced.append(folder)
+        if folder.parent == stick:
+            stick.rename(stick.with_name("away"))
+
+    monkeypatch.setattr("cpm_desktop.storage.atomic_file.sync_folder", pull_out)
+    with pytest.raises(BackupFailed, match="was not copied"):
+        copy_backup(backup, stick, store[0])
+    assert len(synced) == 2
+    assert not stick.exists()
+
+
 def test_a_fault_of_our_own_is_not_told_as_the_disks(store: Store, stick: Path, backup: Path) -> None:
     shutil.rmtree(backup)
     backup.write_bytes(b"no folder")

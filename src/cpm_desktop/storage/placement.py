@@ -94,6 +94,11 @@ class StorePlace:
         return self.folder / "running.lock"
 
     @property
+    def call(self) -> Path:
+        """Says, to nobody but the person, where the one running instance can be called."""
+        return self.folder / "running.call"
+
+    @property
     def backups(self) -> Path:
         """One folder for each backup."""
         return self.folder / "backups"

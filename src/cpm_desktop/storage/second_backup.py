@@ -87,7 +87,7 @@ def copy_backup(backup: Path, second: Path, place: StorePlace, *, is_authoritys:
         ):  # a stick pulled out by now is not made anew on this computer's disk
             make_private_folder(folder, with_parents=False)
         unfinished = target / f"{UNFINISHED}{secrets.token_hex(4)}"
-        make_private_folder(unfinished)
+        make_private_folder(unfinished, with_parents=False)
         for source in sorted(backup.iterdir()):
             _copy_file(source, unfinished / source.name)
         sync_folder(unfinished)

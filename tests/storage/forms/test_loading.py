@@ -190,13 +190,7 @@ def test_nothing_that_a_person_can_set_moves_the_authoritys_folders(
 ) -> None:
     before = forms_folders("/srv/forms")
     assert before[0] == Path("/srv/forms")
-    for name in (
-        "HOME",
-        "XDG_CONFIG_DIRS",
-        "XDG_CONFIG_HOME",
-        "WIN_PD_OVERRIDE_COMMON_APPDATA",
-        "ProgramData",
-    ):
+    for name in ("HOME", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     assert forms_folders("/srv/forms") == before
     of_computer, own, _ = forms_folders(None)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -157,6 +158,20 @@ def test_a_long_note_is_shown_whole(page: MeetingPage, qtbot: QtBot) -> None:
         lambda: whole_height(editor) > 100 * line
     )  # it has its width, and every paragraph is wrapped
     assert editor.text == long
+    assert 0 <= editor.height() - whole_height(editor) < 10
+
+
+def test_a_note_of_several_paragraphs_that_is_shown_again_grows_too(page: MeetingPage, qtbot: QtBot) -> None:
+    page.item_pane.notes.rows[-1].editor.insertPlainText("One\nand a second")
+    page.item_pane.flush()
+    page.item_pane.notes.show_item(page.item_pane.item_id)
+    editor = page.item_pane.notes.rows[0].editor
+    qtbot.waitUntil(lambda: 0 <= editor.height() - whole_height(editor) < 10)
+    before = editor.height()
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor.insertPlainText(" with many words" * 20)
+    assert editor.height() > before
     assert 0 <= editor.height() - whole_height(editor) < 10
 
 

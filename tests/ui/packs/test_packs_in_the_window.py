@@ -240,7 +240,7 @@ def test_a_file_that_is_no_pack_says_so(at_the_chairs: OpenWindow, chair: Desk, 
     path = tmp_path / "letter.cpmpack"
     path.write_bytes(b"Dear colleague")
     dialog = look_inside(at_the_chairs, path)
-    assert "no meeting pack" in dialog.message.accessibleName()
+    at_the_chairs.qtbot.waitUntil(lambda: "no meeting pack" in dialog.message.accessibleName())
     assert chair.summaries() == ()
 
 

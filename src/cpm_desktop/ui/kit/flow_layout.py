@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QLayout, QWidgetItem
+from shiboken6 import getCppPointer, isValid, wrapInstance
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem, QWidget
@@ -17,7 +18,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, lines: int = -1) -> None:
         """`spacing` is between items, `lines` between lines, in pixels; the same where `lines` is not given."""
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self._held: list[QLayoutItem] = []
+        self._places: list[int] = []  # in memory, of the same items
         self._heights: dict[int, int] = {}  # by width, until something changes: Qt asks again and again
         self.setSpacing(spacing)
         self._between_lines = spacing if lines < 0 else lines
@@ -25,21 +27,35 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item to the end."""
-        self._items.append(item)
+        self._held.append(item)
+        self._places.append(getCppPointer(item)[0])
         self._heights.clear()
+
+    @property
+    def _items(self) -> list[QLayoutItem]:
+        # PySide may take an item for deleted where somebody asked widgets of Qt's own around it, as a viewport, for
+        # children. It is there until it is taken out; but what is raised for it on the way from Qt ends the process.
+        for index, item in enumerate(self._held):
+            if not isValid(item):
+                self._held[index] = cast("QLayoutItem", wrapInstance(self._places[index], QWidgetItem))
+        return self._held
 
     def count(self) -> int:
         """How many items there are."""
-        return len(self._items)
+        return len(self._held)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self._items[index] if 0 <= index < len(self._held) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at a place out, or None."""
         self._heights.clear()
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._held):
+            return None
+        item = self._items.pop(index)
+        del self._places[index]
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         """It wants no more than it needs."""

@@ -46,6 +46,7 @@ class NoteEditor(PlainEditor):
         super().__init__(theme, text, lines=1, grows_to=_MOST_LINES, is_notes=True)
         self.setProperty("kit", "note")
         self.document().blockCountChanged.connect(self._note_count)
+        self._note_count(self.document().blockCount())  # of what it was made with
         self._split = split
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.services.pack_taking import (
@@ -35,7 +36,16 @@ if TYPE_CHECKING:
     from cpm_desktop.services.desk import Desk
     from cpm_desktop.services.pack_taking import PackLook
     from cpm_desktop.ui.kit.theme import Theme
-    from cpm_desktop.ui.shell.background import Background
+    from cpm_desktop.ui.shell.background import Background, Running
+
+
+T = TypeVar("T")
+
+
+def _read(file: Path) -> tuple[bytes, bool]:
+    """Return what is in a file, and whether it was sealed with a passphrase."""
+    content = read_pack_file(file)
+    return content, needs_passphrase(content)
 
 
 class OpenPackDialog(DialogShell):
@@ -47,7 +57,8 @@ class OpenPackDialog(DialogShell):
         """Show one's own code, and ask for the file."""
         super().__init__(theme, "Open a pack", agree="Look inside", width=680, parent=parent)
         self._desk, self._background = desk, background
-        self._content, self._is_working = b"", False
+        self._content = b""
+        self._running: Running[Any] | None = None
         self.look: PackLook | None = None
         self.inside: PackInside | None = None
         self.choose_file: Callable[[], str] = lambda: QFileDialog.getOpenFileName(
@@ -76,20 +87,19 @@ class OpenPackDialog(DialogShell):
     def choose(self) -> None:
         """Choose the file; what opens without a passphrase is looked into at once."""
         chosen = self.choose_file()
-        if chosen and not self._is_working:
+        if chosen and self._running is None:
             self.show_file(Path(chosen))
 
     def show_file(self, file: Path) -> None:
-        """Look into a file, or ask for its passphrase."""
+        """Look into a file, or ask for its passphrase; it may lie on a stick or a share that is slow."""
         self._content = b""
-        self.message.hide()
-        try:
-            self._content = read_pack_file(file)
-            is_asked = needs_passphrase(self._content)
-        except CarePlanningError as error:
-            self._tell_problem(error)
-            return
         self._file_name.setText(file.name)
+        self.passphrase.hide()
+        self._work(lambda: _read(file), self._show_read)
+
+    def _show_read(self, read: tuple[bytes, bool]) -> None:
+        self._end_work()
+        self._content, is_asked = read
         self.passphrase.setVisible(is_asked)
         if is_asked:
             self.passphrase.setFocus()
@@ -98,7 +108,7 @@ class OpenPackDialog(DialogShell):
 
     def accept(self) -> None:
         """Look inside; then take what was seen."""
-        if self._is_working:
+        if self._running is not None:
             return
         if self.look is not None and self.inside is not None:
             self._take(self.look, self.inside)
@@ -110,8 +120,9 @@ class OpenPackDialog(DialogShell):
 
     def reject(self) -> None:
         """Close; nothing was taken."""
-        if not self._is_working:
-            super().reject()
+        if self._running is not None:
+            self._running.cancel()
+        super().reject()
 
     def _open(self) -> None:
         words, content = self.passphrase.passphrase, self._content
@@ -120,16 +131,25 @@ class OpenPackDialog(DialogShell):
             self.passphrase.setFocus()
             return
         self.passphrase.show_error("")
-        self._is_working = True
+        self._work(lambda: open_pack(self._desk, content, words), self._show_inside)
+
+    def _work(self, doing: Callable[[], T], done: Callable[[T], None]) -> None:
         self.agree_button.setEnabled(False)
         self.message.show_message("info", "Looking inside …")
         self.message.show()
-        self._background.run(
-            lambda _running: open_pack(self._desk, content, words), self._show_inside, self._tell_problem
+        self._running = self._background.run(
+            lambda _running: doing(),
+            lambda made: done(made) if isValid(self) else None,  # the records may have locked
+            lambda error: self._tell_problem(error) if isValid(self) else None,
         )
 
+    def _end_work(self) -> None:
+        self._running = None
+        self.agree_button.setEnabled(True)
+        self.message.hide()
+
     def _show_inside(self, pack: Pack) -> None:
-        self._is_working = False
+        self._end_work()
         try:
             self.look = look_into_pack(self._desk, pack)
         except CarePlanningError as error:
@@ -141,7 +161,6 @@ class OpenPackDialog(DialogShell):
         self._inside_box.addWidget(self.inside)
         self.agree_button.set_text("Close" if self.look.is_nothing_new() else "Take it")
         self.dismiss_button.setVisible(not self.look.is_nothing_new())
-        self.agree_button.setEnabled(True)
         self.agree_button.setFocus()
 
     def _take(self, look: PackLook, inside: PackInside) -> None:
@@ -162,6 +181,5 @@ class OpenPackDialog(DialogShell):
         self.taken.emit(meeting_id)
 
     def _tell_problem(self, error: CarePlanningError) -> None:
-        self._is_working = False
-        self.agree_button.setEnabled(True)
+        self._end_work()
         self.message.tell_problem(error.sentence)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
+import re
+import secrets
+import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NAME: Final = re.compile(r"cpm-desktop-[0-9a-f]{32}")
+_UNTIL_IT_LISTENS: Final = 10.0  # seconds
+_PAUSE: Final = 0.1  # seconds
 _PATIENCE = 1000  # milliseconds
 _LONGEST: Final = 64 * 1024  # bytes of a call
 
@@ -18,21 +27,29 @@ _LONGEST: Final = 64 * 1024  # bytes of a call
 class SecondStart(QObject):
     """Listens, in the first process, for starts of others. No byte leaves the computer.
 
-    `noticed` is sent for each, `pack_opened` with the path of the file where a pack was opened.
+    `noticed` is sent for each, `pack_opened` with the path of each file of a pack that was opened.
     """
 
     noticed = Signal()
     pack_opened = Signal(Path)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        """`folder` is the store's."""
+    def __init__(self, call: Path, parent: QObject | None = None) -> None:
+        """`call` is the person's own file that tells other starts where to call: under a name that nobody can guess.
+
+        Under one that could be guessed another account of the computer could listen in the first one's place.
+        """
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        name = _name_of(folder)
-        QLocalServer.removeServer(name)  # a crash may have left its socket behind; the store's lock is ours
         self._server.newConnection.connect(self._answer)
-        self._server.listen(name)
+        if before := _name_in(call):
+            QLocalServer.removeServer(
+                before
+            )  # a crash may have left its socket behind; the store's lock is ours
+        name = f"cpm-desktop-{secrets.token_hex(16)}"
+        if self._server.listen(name):
+            with suppress(OSError):  # the disk refuses: a further start ends without being heard
+                _write_name(call, name)
 
     def stop(self) -> None:
         """Listen no more."""
@@ -68,27 +85,54 @@ class _Call(QObject):
             ValueError, RecursionError
         ):  # somebody else's words: the window came up, and that is all
             told = json.loads(line)
-            if isinstance(told, dict) and isinstance(told.get("pack"), str):
-                self.pack_opened.emit(Path(told["pack"]))
+            packs = told.get("packs") if isinstance(told, dict) else None
+            for pack in packs if isinstance(packs, list) else ():
+                if isinstance(pack, str) and "\0" not in pack:
+                    self.pack_opened.emit(Path(pack))
         socket.disconnectFromServer()
 
 
-def call_first(folder: Path, pack: Path | None = None) -> bool:
+def call_first(call: Path, packs: Sequence[Path] = (), *, patience: float = _UNTIL_IT_LISTENS) -> bool:
     """Ask the process that runs on a store to bring its window to the front; tells whether it was reached.
 
-    `pack` is the file of a pack that it is to look into.
+    It may just be starting, and not listen yet: then it is asked again for some seconds.
+
+    Args:
+        call: the file that tells where.
+        packs: files of packs that it is to look into.
+        patience: those seconds.
     """
-    socket = QLocalSocket()
-    socket.connectToServer(_name_of(folder))
+    until = time.monotonic() + patience
+    while not _say(call, packs):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
+def _say(call: Path, packs: Sequence[Path]) -> bool:
+    name, socket = _name_in(call), QLocalSocket()
+    if not name:
+        return False
+    socket.connectToServer(name)
     if not socket.waitForConnected(_PATIENCE):
         return False
-    socket.write(json.dumps({} if pack is None else {"pack": str(pack)}).encode() + b"\n")
+    socket.write(json.dumps({"packs": [str(pack) for pack in packs]}).encode() + b"\n")
     socket.flush()
     if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
         socket.waitForDisconnected(_PATIENCE)
     return True
 
 
-def _name_of(folder: Path) -> str:
-    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
-    return f"cpm-desktop-{digest[:16]}"
+def _name_in(call: Path) -> str:
+    try:
+        name = call.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+    return name if _NAME.fullmatch(name) else ""
+
+
+def _write_name(call: Path, name: str) -> None:
+    descriptor = os.open(call, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, at_top, down, empty, frame
 from cpm_desktop.ui.kit.buttons import Button
 from cpm_desktop.ui.kit.fields import PassphraseField
@@ -61,7 +62,8 @@ class UnlockScreen(LockedFrame):
         )
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
-        self._card = self._make_card(why)
+        self._why = Label(why or "The records on this laptop are locked.", "cell2", wraps=True)
+        self._card = self._make_card()
         self._lay()
         self.passphrase.entered.connect(self.unlock)
         self.unlock_button.clicked.connect(self.unlock)
@@ -95,6 +97,11 @@ class UnlockScreen(LockedFrame):
             line = across(at_top(icon), Label(fact.sentence, "small", wraps=True), spacing=8, stretched=1)
             self._facts.addLayout(line)
 
+    def say_why(self, why: str) -> None:
+        """Say something else above the passphrase, of which what is typed stays."""
+        self._why.setText(why)
+        announce(self, why)
+
     def unlock(self) -> None:
         """Try the passphrase, off the window's thread."""
         typed = self.passphrase.passphrase
@@ -123,10 +130,10 @@ class UnlockScreen(LockedFrame):
         self._card.show()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_card(self, why: str) -> QWidget:
+    def _make_card(self) -> QWidget:
         title = down(
             Label("Welcome back", "h1"),
-            Label(why or "The records on this laptop are locked.", "cell2", wraps=True),
+            self._why,
             spacing=2,
         )
         return frame(
