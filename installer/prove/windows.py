@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from installer.policies import BACKUP_FOLDER, IDLE_LOCK, KEY, POLICIES
-from installer.product import PACK_CLASS, PACK_ENDING, PRODUCT, PROGRAM, TITLE, identifier
+from installer.product import PACK_CLASS, PACK_ENDING, PRODUCT, PROGRAM, TITLE
 from installer.prove.computer import Computer
 from installer.prove.observed import Proof
 from installer.prove.records import PASSPHRASE, Records, make_records
@@ -66,8 +66,8 @@ class ByMsi(Installer):
 
     def repair(self, release: Release, settings: dict[str, str]) -> int:
         """Put everything in its place again, as anybody may who sits at the computer."""
-        code = f"{{{identifier('product', release.version)}}}".upper()
-        return self._computer.start("msiexec.exe", "/fa", code, "/qn", "/norestart", *_words(settings))[0]
+        again = ("REINSTALL=ALL", "REINSTALLMODE=amus")  # what /fa stands for, which Wine does not know
+        return self._msiexec("/i", release, *again, *_words(settings))
 
     def uninstall(self, release: Release) -> int:
         """Uninstall without a window, a question or a restart."""
