@@ -272,6 +272,22 @@ def test_where_they_part_is_told_with_page_and_words(file_copy: bytes) -> None:
     assert compare_data(changed(file_copy, _drop_line)).findings[0].startswith("Page 2 says ")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("words in white", "Some of the text of page 1 cannot be seen"),
+        ("a page covered", "Some of the text of page 1 cannot be seen"),
+        ("a picture laid over a page", "Page 1 holds what the application does not draw there"),
+        ("a note laid over a page", "Page 1 holds what the application does not draw there"),
+    ],
+)
+def test_what_cannot_be_seen_or_is_not_ours_is_told_as_that_with_its_page(
+    name: str, told: str, file_copy: bytes
+) -> None:
+    [sentence] = compare_data(changed(file_copy, CHANGES[name])).findings
+    assert sentence.startswith(told)
+
+
 def test_data_that_are_there_twice_are_there(file_copy: bytes) -> None:
     found = compare_data(changed(file_copy, _twice))
     assert found.has_data

@@ -90,6 +90,13 @@ def test_what_can_stand_on_it_in_the_order_of_the_copy(desk: Desk) -> None:
     assert draft.hint == reading_hint("Tess reads with you.") == hint_for("Tess reads with you.")
 
 
+def test_the_age_is_that_of_the_day_of_the_meeting(desk: Desk) -> None:
+    child_id = enter_kai(
+        desk, date_of_birth=dt.date(2016, 11, 18)
+    )  # held two days before, drawn two days after
+    assert childs_copy_draft(desk, hold(desk, child_id, "cla-standard")).age == 9
+
+
 def test_a_copy_that_was_not_decided_is_said(desk: Desk) -> None:
     meeting_id = a_meeting(desk)
     change_person(desk, meeting_id, "kai", copy_kind=CopyKind.UNDECIDED)

@@ -33,6 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def limits(desk: Desk) -> MeetingLimits:
     out = (
         AttendanceEvent(id="in", who="tom", presence=Presence.PRESENT, at=LEFT - dt.timedelta(minutes=20)),
+        AttendanceEvent(id="tess", who="tess", presence=Presence.PRESENT, at=LEFT - dt.timedelta(minutes=30)),
         AttendanceEvent(id="out", who="tom", presence=Presence.ASKED_OUT, at=LEFT),
     )
     parts: dict[str, Any] = {

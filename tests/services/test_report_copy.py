@@ -9,7 +9,7 @@ from cpm_desktop.domain.errors import InvalidDetail
 from cpm_desktop.domain.meeting import Answer
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.handing_over import document_bytes, document_for, verify_bytes
-from cpm_desktop.services.reader_preview import reader_pages
+from cpm_desktop.services.reader_preview import reader_pages, readers_offered
 from cpm_desktop.services.report_copy import report_copies, signed_report_copy
 from cpm_desktop.services.word_copies import save_word_report
 from tests.services import a_record
@@ -44,6 +44,9 @@ def signed(desk: Desk, plan: str) -> str:
 def test_with_adoption_as_the_plan_there_is_a_marked_signed_copy(desk: Desk) -> None:
     record = signed(desk, "adoption")
     assert [copy.id for copy in report_copies(desk, record)] == [REPORT]
+    offered = readers_offered(desk, record)[-1]
+    assert (offered.key, offered.attendee_id) == (f"report:{REPORT}", "")
+    assert offered.words.endswith(": marked copy")
     document = signed_report_copy(desk, record, REPORT)
     content = document_bytes(desk, document)
     assert verify_bytes(content, document.file_hash, desk.now()).is_whole
