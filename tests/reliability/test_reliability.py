@@ -70,7 +70,7 @@ def test_lost_power_finds_a_store_that_does_not_wait_for_the_disk() -> None:
 
 @pytest.mark.slow
 @with_shim
-@pytest.mark.parametrize(("case", "every"), [("edit", "151"), ("export", "12")])
+@pytest.mark.parametrize(("case", "every"), [("edit", "201"), ("export", "16")])
 def test_a_disk_that_refuses_loses_nothing_and_is_told(case: str, every: str) -> None:
     said = passes("faults", "--only", case, "--count", every)
     assert (
