@@ -174,6 +174,35 @@ def test_a_pack_whose_file_was_opened_is_looked_into_once_the_records_are_open(
     assert windows.packs.files == ()
 
 
+def test_a_pack_that_comes_while_locked_hides_no_warning(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _set_up(windows, qtbot)
+    windows.lock()
+    windows.show_locked("Not everything is saved yet.")
+    windows.open_pack(tmp_path / "sent.cpmpack")
+    assert windows.window is not None
+    screen = windows.window.content
+    assert isinstance(screen, UnlockScreen)
+    told = "Not everything is saved yet. The pack that you opened is shown once the records are unlocked."
+    assert told in [label.text() for label in screen.findChildren(QLabel)]
+
+
+def test_a_pack_whose_dialog_the_lock_closes_waits_again(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _set_up(windows, qtbot)
+    file = tmp_path / "sent.cpmpack"
+    windows.open_pack(file)
+    _open_pack_dialog(qtbot, file)
+    windows.lock()
+    assert list(windows.packs.files) == [file]
+    _unlock(windows, qtbot)
+    _open_pack_dialog(qtbot, file).reject()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert list(windows.packs.files) == []
+
+
 def _says(message: Message, words: str) -> bool:
     return words in message.accessibleName()
 

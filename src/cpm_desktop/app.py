@@ -173,8 +173,9 @@ class Windows(QObject):
             from cpm_desktop.ui.unlock.unlock_screen import UnlockScreen  # noqa: PLC0415 - the same
 
             door = self._locking.way_in(self._door) if self._locking is not None else self._door
-            why = why or (_PACK_WAITS if self.packs.files else "")
             screen = UnlockScreen(self.theme, self.background, door, today, why=why)
+            if self.packs.files:
+                screen.say_too(_PACK_WAITS)
         screen.opened.connect(self.show_open)
         if self.window is not None:
             self.window.show_content(screen)
@@ -215,7 +216,7 @@ class Windows(QObject):
         self.packs.add(file)
         screen = self._unlock_screen()
         if screen is not None:
-            screen.say_why(_PACK_WAITS)
+            screen.say_too(_PACK_WAITS)
 
     def _begin(self, desk: Desk, workspace: Workspace) -> None:
         """Go to a live meeting, else to the caseload."""
@@ -263,6 +264,7 @@ class Windows(QObject):
         desk = self._desk
         if workspace is None or desk is None or self.window is None:
             return
+        self.packs.put_back()
         locking = self._lock_when_left()
         saved = locking.leave(workspace, desk)
         self._desk = None

@@ -94,6 +94,7 @@ class OpenPackDialog(DialogShell):
         """Look into a file, or ask for its passphrase; it may lie on a stick or a share that is slow."""
         self._content = b""
         self._file_name.setText(file.name)
+        self.passphrase.clear()
         self.passphrase.hide()
         self._work(lambda: _read(file), self._show_read)
 

@@ -65,12 +65,13 @@ class PackDoors:
         dialog.open()
         return dialog
 
-    def open_file(self, file: Path) -> bool:
-        """Look into a pack whose file was opened; tells whether that can be done now."""
+    def open_file(self, file: Path) -> OpenPackDialog | None:
+        """Look into a pack whose file was opened; None where that cannot be done now."""
         if not self._open.isEnabled():
-            return False
-        self.open_pack().show_file(file)
-        return True
+            return None
+        dialog = self.open_pack()
+        dialog.show_file(file)
+        return dialog
 
     @opens_again
     def hand_over(self) -> HandOverDialog:

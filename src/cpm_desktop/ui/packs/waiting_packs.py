@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ class WaitingPacks(QObject):
         super().__init__(parent)
         self._shown = shown
         self._files: list[Path] = []
+        self._open: tuple[Path, QDialog] | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -47,11 +49,22 @@ class WaitingPacks(QObject):
         if isinstance(over, QDialog):  # what is typed there would be lost with its page
             over.finished.connect(self._look_soon)
             return
-        if workspace.packs.open_file(self._files.pop(0)):
-            self.look()
-        else:
+        file = self._files.pop(0)
+        dialog = workspace.packs.open_file(file)
+        if dialog is None:
             self._files.clear()
             workspace.tell(_IN_MEETING)
+        else:
+            self._open = file, dialog
+            self.look()
+
+    def put_back(self) -> None:
+        """Have the one whose dialog is open wait again: the records are about to lock."""
+        if self._open is not None and isValid(self._open[1]) and self._open[1].isVisible():
+            file, dialog = self._open
+            self._files.insert(0, file)
+            dialog.reject()
+        self._open = None
 
     def _look_soon(self) -> None:
         QTimer.singleShot(0, self, self.look)

@@ -21,6 +21,7 @@ _NAME: Final = re.compile(r"cpm-desktop-[0-9a-f]{32}")
 _UNTIL_IT_LISTENS: Final = 10.0  # seconds
 _PAUSE: Final = 0.1  # seconds
 _PATIENCE = 1000  # milliseconds
+_UNTIL_HEARD = 5000  # milliseconds
 _LONGEST: Final = 64 * 1024  # bytes of a call
 
 
@@ -103,25 +104,26 @@ def call_first(call: Path, packs: Sequence[Path] = (), *, patience: float = _UNT
         patience: those seconds.
     """
     until = time.monotonic() + patience
-    while not _say(call, packs):
+    while (answer := _say(call, packs)) is None:
         if time.monotonic() > until:
             return False
         time.sleep(_PAUSE)
-    return True
+    return answer
 
 
-def _say(call: Path, packs: Sequence[Path]) -> bool:
+def _say(call: Path, packs: Sequence[Path]) -> bool | None:
+    """Say it once, and tell whether it was heard; None where nobody listens yet."""
     name, socket = _name_in(call), QLocalSocket()
     if not name:
-        return False
+        return None
     socket.connectToServer(name)
     if not socket.waitForConnected(_PATIENCE):
-        return False
+        return None
     socket.write(json.dumps({"packs": [str(pack) for pack in packs]}).encode() + b"\n")
     socket.flush()
-    if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
-        socket.waitForDisconnected(_PATIENCE)
-    return True
+    # whoever has heard it hangs up
+    is_over = socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
+    return is_over or socket.waitForDisconnected(_UNTIL_HEARD)
 
 
 def _name_in(call: Path) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cpm_desktop.ui.unlock.recovery_card import RecoveryCard
 
 _CARD = 468
+_LOCKED = "The records on this laptop are locked."
 _HINT = "Spaces and capital letters count."
 
 
@@ -62,7 +63,7 @@ class UnlockScreen(LockedFrame):
         )
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
-        self._why = Label(why or "The records on this laptop are locked.", "cell2", wraps=True)
+        self._why = Label(why or _LOCKED, "cell2", wraps=True)
         self._card = self._make_card()
         self._lay()
         self.passphrase.entered.connect(self.unlock)
@@ -97,10 +98,12 @@ class UnlockScreen(LockedFrame):
             line = across(at_top(icon), Label(fact.sentence, "small", wraps=True), spacing=8, stretched=1)
             self._facts.addLayout(line)
 
-    def say_why(self, why: str) -> None:
-        """Say something else above the passphrase, of which what is typed stays."""
-        self._why.setText(why)
-        announce(self, why)
+    def say_too(self, words: str) -> None:
+        """Say something above the passphrase, beside why the records are locked where that was said."""
+        said = self._why.text()
+        if words not in said:
+            self._why.setText(words if said == _LOCKED else f"{said} {words}")
+            announce(self, words)
 
     def unlock(self) -> None:
         """Try the passphrase, off the window's thread."""
