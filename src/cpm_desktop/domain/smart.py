@@ -93,6 +93,19 @@ def words_pointed_at(authority: AuthoritySettings) -> Mapping[str, str]:
 def smart_marks(action: Action, vague_words: Mapping[str, str] = VAGUE_WORDS) -> SmartMarks:
     """Return the letters that an action lacks and the vague words in it.
 
+    Rule: record.smart-plan.
+    """
+    vague = vague_words_in(action.text, vague_words)
+    if action.owner.strip().casefold() in VAGUE_OWNERS:
+        vague += (VagueWord(action.owner.strip(), "Who is the one person who sees to it?"),)
+    if action.due is None:
+        vague += vague_words_in(action.due_words, vague_words)
+    return SmartMarks(letters_missing(action, vague_words), vague)
+
+
+def letters_missing(action: Action, vague_words: Mapping[str, str] = VAGUE_WORDS) -> tuple[Letter, ...]:
+    """Return the letters that an action lacks, in order.
+
     What it is to achieve also tells how we will know, unless a measure of its own is given. A date said in words
     ("next meeting") is a date.
 
@@ -105,12 +118,7 @@ def smart_marks(action: Action, vague_words: Mapping[str, str] = VAGUE_WORDS) ->
         Letter.RELEVANT: not action.purpose.strip(),
         Letter.TIMED: action.due is None and not _says_when(action.due_words, vague_words),
     }
-    vague = vague_words_in(action.text, vague_words)
-    if action.owner.strip().casefold() in VAGUE_OWNERS:
-        vague += (VagueWord(action.owner.strip(), "Who is the one person who sees to it?"),)
-    if action.due is None:
-        vague += vague_words_in(action.due_words, vague_words)
-    return SmartMarks(tuple(letter for letter, is_missing in lacks.items() if is_missing), vague)
+    return tuple(letter for letter, is_missing in lacks.items() if is_missing)
 
 
 def vague_words_in(text: str, vague_words: Mapping[str, str] = VAGUE_WORDS) -> tuple[VagueWord, ...]:

@@ -35,6 +35,22 @@ def keep(editing: Editing[A], wanted: Entity) -> bool:
     return is_changed
 
 
+def keep_in_one_step(editing: Editing[A], wanted: Entity) -> bool:
+    """Give an entity that is there all that is wanted of it in one step of undo, texts as a whole.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        CarePlanningError: it was refused; nothing changed.
+    """
+    held = next(other for other in entities_of(editing.value, wanted.kind) if other.id == wanted.id)
+    wanted = _cleaned(wanted)
+    texts, others = _differing(held, wanted)
+    details = {name: getattr(wanted, name) for name in (*texts, *others)}
+    return bool(details) and editing.perform(change(held, **details)) is not None
+
+
 def _differing(held: Entity, wanted: Entity) -> tuple[list[str], list[str]]:
     types = field_types(type(held))
     names = [field.name for field in dataclasses.fields(held) if field.name not in ("id", "position")]

@@ -135,6 +135,31 @@ def test_a_typed_line_is_taken_apart(page: MeetingPage, qtbot: QtBot) -> None:
         "Priya Nair",
         dt.date(2026, 12, 18),
     )
+    page.desk.meeting(page.meeting_id).undo()
+    again = held(page).actions[0]
+    assert (again.text, again.owner) == (line, "")  # one step, not one a detail
+
+
+def test_another_kind_gets_the_keyboard_at_once_and_nobody_in_between(
+    page: MeetingPage, qtbot: QtBot
+) -> None:
+    page.capture.choose("action")
+    page.capture.form.focus()
+    was, moves = page.capture.form, list[tuple[QWidget | None, QWidget | None]]()
+    qtbot.keyClicks(QApplication.focusWidget(), "Ring the clinic")
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+
+    def note(*move: QWidget | None) -> None:
+        moves.append((move[0], move[1]))
+
+    application.focusChanged.connect(note)
+    page.capture.choose("decision")
+    application.focusChanged.disconnect(note)
+    assert [
+        (was.isAncestorOf(left or page), page.capture.form.isAncestorOf(there or page))
+        for left, there in moves
+    ] == [(True, True)]
 
 
 @pytest.mark.rule("record.smart-plan")

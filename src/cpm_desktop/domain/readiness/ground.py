@@ -84,6 +84,10 @@ class Ground:
         return frozenset(capture.item for capture in captures)
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {}  # by item, of those asked for
+
+    @cached_property
     def _items(self) -> tuple[AgendaItem, ...]:
         return agenda_of(self.form, self.meeting, self.situation)
 
@@ -104,6 +108,11 @@ class Ground:
 
     def title(self, item: str) -> str:
         """Return an agenda item's title, with the child's name in it."""
+        if item not in self._titles:
+            self._titles[item] = self._title(item)
+        return self._titles[item]
+
+    def _title(self, item: str) -> str:
         shaped = next(
             (entry for entry in self.meeting.agenda_entries if item in (entry.id, entry.item)), None
         )

@@ -8,7 +8,7 @@ from cpm_desktop.domain.forms import Check, ItemPart
 from cpm_desktop.domain.meeting import AgendaProgress
 from cpm_desktop.domain.readiness.debt import Debt, Mend, Place
 from cpm_desktop.domain.readiness.ground import Ground, joined, quoted
-from cpm_desktop.domain.smart import Letter, smart_marks
+from cpm_desktop.domain.smart import Letter, letters_missing
 from cpm_desktop.domain.typography import listed
 
 # What each missing letter is called, what mends it, and which detail that fills. How we will know follows from
@@ -24,7 +24,7 @@ _LETTERS = {
 def action_complete(ground: Ground, check: Check) -> Iterator[Debt]:
     """Ask each action for what, who, by when and what for; the detail names the letter (record.smart-plan)."""
     for action in ground.meeting.actions:
-        missing = smart_marks(action).missing
+        missing = letters_missing(action)
         name = quoted(action.text) if action.text.strip() else "An action"
         owner = f"action for {action.owner}" if action.owner else "action"
         for letter, (words, mend, field) in _LETTERS.items():

@@ -65,6 +65,8 @@ class Field(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with the field; empty when it is right. What was typed stays."""
+        if sentence == self._error:  # the style sheet is slow to look
+            return
         self._error = sentence
         self._error_label.setText(sentence)
         self._error_box.setVisible(bool(sentence))

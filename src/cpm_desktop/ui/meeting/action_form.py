@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cpm_desktop.domain.captures import Action, Audience
 from cpm_desktop.domain.smart import smart_marks, words_pointed_at
 from cpm_desktop.services.capturing import read_line, with_line
-from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.keeping import keep_in_one_step
 from cpm_desktop.services.line_reading import reading_of, smart_text, vague_text
 from cpm_desktop.ui.kit.announcing import announce
 from cpm_desktop.ui.kit.arranging import across, frame
@@ -109,17 +109,16 @@ class ActionForm(CaptureForm):
         self._plain.load(action.for_child)
         self._show_smart()
 
-    def end(self) -> bool:
-        """Finish; a typed line such as "@PN book it by 18 Dec so that …" is taken apart first."""
-        self.flush()
-        action = self.entity
-        if isinstance(action, Action) and action.text.lstrip()[:1] in ("@", ">"):
-            line = read_line(self.desk, self.meeting_id, action.text)
-            if line.text:
-                with self.writing():
-                    keep(self.desk.meeting(self.meeting_id), with_line(action, line))
-                self._fill(self.entity)
-        return super().end()
+    def finished(self, entity: Capture | None) -> Capture | None:
+        """Take a typed line such as "@PN book it by 18 Dec so that …" apart."""
+        if not isinstance(entity, Action) or entity.text.lstrip()[:1] not in ("@", ">"):
+            return entity
+        line = read_line(self.desk, self.meeting_id, entity.text)
+        if not line.text:
+            return entity
+        with self.writing():
+            keep_in_one_step(self.desk.meeting(self.meeting_id), with_line(entity, line))
+        return self.entity
 
     def _show_smart(self) -> None:
         """Say kindly what the action does not say yet and what could be plainer; it stops nobody."""

@@ -90,6 +90,10 @@ class CaptureForm(QFrame):
         """Return what makes the form more than empty."""
         raise NotImplementedError
 
+    def finished(self, entity: Capture | None) -> Capture | None:
+        """Do what is to be done with what was written when it is finished; returns it as it is then."""
+        return entity
+
     # What every form does.
 
     @property
@@ -175,7 +179,7 @@ class CaptureForm(QFrame):
             if isinstance(field, SearchSelect):
                 field.settle()  # a part of a name, typed last, is taken as when the keyboard moves on
         self.flush()
-        entity = self.entity
+        entity = self.finished(self.entity)
         if entity is not None and not self.words().strip():
             self.desk.meeting(self.meeting_id).perform(Withdraw(entity_kind=entity.kind, id=entity.id))
             entity = None

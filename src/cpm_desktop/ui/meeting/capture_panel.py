@@ -124,13 +124,14 @@ class CapturePanel(QFrame):
             if other is not self._forms[key]:
                 other.end()
         self.keys.choose(key)
-        for name, form in self._forms.items():
-            form.setVisible(name == key)
+        self.form.setVisible(True)
         if not self.form.entity_id:
             self.form.begin(self._item)
+        self.form.focus()  # before the others go: Qt would look through the window for who comes next
+        for name, form in self._forms.items():
+            form.setVisible(name == key)
         self._show_foot()
         self.show_cards()
-        self.form.focus()
 
     def add(self) -> None:
         """Finish what the form holds and begin the next."""

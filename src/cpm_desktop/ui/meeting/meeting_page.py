@@ -356,8 +356,6 @@ class MeetingPage(Page):
             self.capture.follow(edited.patch)
         if MeetingFacts.kind in kinds:
             self._show_header()
-        if kinds & {View.kind, Attendee.kind, MeetingFacts.kind}:
-            self._show_childs_words()
         if kinds & {*CAPTURE_KINDS, AgendaProgress.kind}:
             self.leaving.follow(self.item_pane.item_id)
         if Answer.kind in kinds:
@@ -368,6 +366,8 @@ class MeetingPage(Page):
             self.disclosure.refresh()
         if kinds & {Attendee.kind, "attendance_event", MeetingFacts.kind}:
             self._show_people()
+        elif View.kind in kinds:
+            self._show_childs_words()
         if kinds & _AGENDA_KINDS and not is_other:
             self._show_agenda()
         elif kinds & CAPTURE_KINDS:
