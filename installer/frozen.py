@@ -27,6 +27,7 @@ _EXCLUDED = (
     "readline",
     "curses",
     "sqlite3",
+    "multiprocessing",  # its hook would load all of it at every start
     "setuptools",
     "pip",
     "PIL.ImageQt",
@@ -107,6 +108,7 @@ def _freeze(work: Path, environment: Path) -> Path:
     migrations = package / "storage" / "migrations"  # alembic reads them from the disk
     words = ["--noconfirm", "--clean", "--onedir", "--log-level", "WARN", "--name", PROGRAM]
     words += ["--debug", "noarchive"]  # byte code as files: unpacking it would cost at every start
+    words += ["--additional-hooks-dir", str(Path(__file__).with_name("files") / "hooks")]
     words += ["--distpath", str(out), "--workpath", str(work / "freezing"), "--specpath", str(work)]
     words += [
         "--collect-submodules",

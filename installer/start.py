@@ -3,7 +3,7 @@
 import os
 import sys
 
-from cpm_desktop.__main__ import main
+_FINDER_OF_THE_LOADER = "PyiFrozenFinder"
 
 
 def give_back_library_path() -> None:
@@ -14,7 +14,22 @@ def give_back_library_path() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
 
 
+def find_modules_in_files_alone() -> None:
+    """Take the loader's own finder out: its archive is empty, and it would be asked first for every module."""
+    sys.path_hooks[:] = [
+        hook
+        for hook in sys.path_hooks
+        if getattr(getattr(hook, "__self__", None), "__name__", "") != _FINDER_OF_THE_LOADER
+    ]
+    for path, finder in list(sys.path_importer_cache.items()):
+        if type(finder).__name__ == _FINDER_OF_THE_LOADER:
+            del sys.path_importer_cache[path]
+
+
 if __name__ == "__main__":
     if sys.platform == "linux":
         give_back_library_path()
+    find_modules_in_files_alone()
+    from cpm_desktop.__main__ import main
+
     sys.exit(main())
