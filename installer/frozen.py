@@ -32,6 +32,9 @@ _EXCLUDED = (
     "pip",
     "PIL.ImageQt",
 )
+_HOOKS = frozenset(
+    {"pyi_rth_cryptography_openssl"}
+)  # what runs before the application; see files/hooks for what does not
 # Found by name at run time, where PyInstaller reads only imports.
 _HIDDEN = ("holidays.countries.united_kingdom",)
 _DATA = ("cpm_desktop", "holidays", "docx", "tzdata")
@@ -66,6 +69,23 @@ def build_frozen(work: Path, version: str) -> Program:
     write_sbom(program)
     set_times(folder, epoch())
     return program
+
+
+def _require_empty_archives(environment: Path, program: Path) -> None:
+    """See that nothing lies where the program file no longer looks, and that nothing runs before it that need not.
+
+    Raises:
+        StepFailed: a module lies in the archive, or a hook runs at every start that is not known here.
+    """
+    said = run([environment / "bin" / "pyi-archive_viewer", "-l", "-r", "-b", program])
+    in_file, _, in_archive = said.partition("Contents of 'PYZ.pyz'")
+    if modules := in_archive.splitlines()[1:]:
+        raise StepFailed(f"Modules lie in an archive, where nobody looks for them: {', '.join(modules)}")
+    hooks = {line.strip() for line in in_file.splitlines() if "_rth_" in line}
+    if unknown := hooks - _HOOKS:
+        raise StepFailed(
+            f"These would run before the application at every start: {', '.join(sorted(unknown))}"
+        )
 
 
 def _strip(folder: Path) -> None:
@@ -127,6 +147,7 @@ def _freeze(work: Path, environment: Path) -> Path:
         words += ["--windowed", "--osx-bundle-identifier", "org.cpm-desktop.cpm-desktop"]
     settled = {"SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0"}
     run([environment / "bin" / "python", "-m", "PyInstaller", *words, start], cwd=work, environment=settled)
+    _require_empty_archives(environment, work / "freezing" / PROGRAM / PROGRAM)
     if sys.platform == "darwin":
         return (out / f"{PROGRAM}.app").rename(out / f"{TITLE}.app")
     return out / PROGRAM

@@ -4,6 +4,7 @@ import os
 import sys
 
 _FINDER_OF_THE_LOADER = "PyiFrozenFinder"
+_PLUGINS_OF_OTHERS = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
 
 
 def give_back_library_path() -> None:
@@ -12,6 +13,12 @@ def give_back_library_path() -> None:
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
         os.environ["LD_LIBRARY_PATH"] = before
+
+
+def leave_plugins_of_others() -> None:
+    """Forget where the session, or the program that started this one, has plugins of another Qt: ours are beside us."""
+    for name in _PLUGINS_OF_OTHERS:
+        os.environ.pop(name, None)
 
 
 def find_modules_in_files_alone() -> None:
@@ -29,6 +36,7 @@ def find_modules_in_files_alone() -> None:
 if __name__ == "__main__":
     if sys.platform == "linux":
         give_back_library_path()
+    leave_plugins_of_others()
     find_modules_in_files_alone()
     from cpm_desktop.__main__ import main
 

@@ -29,8 +29,8 @@ _PLUGINS: Final[dict[str, frozenset[str] | None]] = {
     "wayland-decoration-client": frozenset({"bradient"}),
     "wayland-shell-integration": frozenset({"xdg-shell"}),
 }
-_KEPT_IN_PYSIDE: Final = frozenset(
-    {"__init__.py", "_config.py", "_git_pyside_version.py", "__feature__.py", "support"}
+_KEPT_IN_PYSIDE: Final = frozenset(  # as source or as byte code
+    {"__init__", "_config", "_git_pyside_version", "__feature__", "support"}
 )
 _FOR_PROGRAMMERS: Final = (".pyi", ".h", ".hpp", ".c", ".pyx", ".pxd", ".lib", ".typed")
 _TEST_FOLDERS: Final = frozenset({"tests", "__pycache__"})
@@ -73,10 +73,11 @@ def _drop_for_programmers(library: Path) -> None:
 
 def _trim_pyside(pyside: Path, plugins: Path, modules: Iterable[str], ending: str) -> None:
     """Keep the modules and plugins that are asked for, and the libraries, of which the unreached go later."""
-    kept = {f"{module}{ending}" for module in modules} | _KEPT_IN_PYSIDE
+    kept = {f"{module}{ending}" for module in modules}
     for path in list(pyside.iterdir()):
         is_library = path.suffix == ".dll" or path.name.startswith("libpyside6")
-        if path.name in kept or is_library or path in {plugins, pyside / "Qt"}:
+        is_python = path.suffix in {"", ".py", ".pyc"} and path.stem in _KEPT_IN_PYSIDE
+        if path.name in kept or is_python or is_library or path in {plugins, pyside / "Qt"}:
             continue
         _drop(path)
     for name in ("qml", "translations", "metatypes", "resources", "libexec"):

@@ -11,7 +11,18 @@ from PySide6.QtGui import QImage
 from cpm_desktop import __version__
 from cpm_desktop.smoke import RealWork, run_smoke
 
-PARTS = ["store", "spelling", "calendar", "pack", "meeting", "paper", "signature", "verify", "window"]
+PARTS = [
+    "modules",
+    "store",
+    "spelling",
+    "calendar",
+    "pack",
+    "meeting",
+    "paper",
+    "signature",
+    "verify",
+    "window",
+]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

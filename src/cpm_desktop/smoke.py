@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import os
+import pkgutil
 import platform
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import cpm_desktop
 from cpm_desktop import __version__
 from cpm_desktop.cli import WELL, WRONG, is_screen_there, speak_every_script
 from cpm_desktop.domain.errors import CarePlanningError
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 180_000  # milliseconds until the window shows the caseload
 _LOOK = 50  # milliseconds between looks
+# What runs when it is loaded: the command line, and what alembic loads by its path.
+_NOT_BY_NAME = ("cpm_desktop.__main__", "cpm_desktop.storage.migrations.")
+_LEAST_MODULES = 700
 _CLEAR_DATABASE = b"SQLite format 3"
 
 
@@ -41,7 +47,7 @@ class Part:
     """One part of the work.
 
     Attributes:
-        name: store, spelling, calendar, pack, meeting, paper, signature, verify, window.
+        name: modules, store, spelling, calendar, pack, meeting, paper, signature, verify, window.
         passed: it came out as it must.
         seconds: that it took.
         said: what was seen, or what went wrong.
@@ -114,6 +120,7 @@ class RealWork:
     def works(self) -> tuple[tuple[str, Callable[[], str]], ...]:
         """Return what there is to do, in order, by its name."""
         return (
+            ("modules", self._load_everything),
             ("store", self._keep_a_store),
             ("spelling", self._spell),
             ("calendar", self._tell_days),
@@ -136,6 +143,18 @@ class RealWork:
         except Exception as error:  # noqa: BLE001 - whatever a broken installation does has to come into the report
             is_passed, said = False, f"{type(error).__name__}: {error}"
         return Part(name, is_passed, round(time.perf_counter() - began, 3), said)
+
+    @staticmethod
+    def _load_everything() -> str:
+        """What is asked for when something goes wrong, and at no other time, must be there too."""
+        found = [one.name for one in pkgutil.walk_packages(cpm_desktop.__path__, f"{cpm_desktop.__name__}.")]
+        wanted = [name for name in found if not name.startswith(_NOT_BY_NAME)]
+        for name in wanted:
+            importlib.import_module(name)
+        if len(wanted) < _LEAST_MODULES:
+            message = f"Only {len(wanted)} modules are there."
+            raise DidNotWork(message)
+        return f"All {len(wanted)} modules can be loaded."
 
     def _keep_a_store(self) -> str:
         from cpm_desktop.data_files import forms_folder  # noqa: PLC0415 - what is missing must be told as this part's

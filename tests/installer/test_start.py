@@ -1,5 +1,6 @@
 """What the program file does before the application runs."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -69,3 +70,17 @@ def test_other_programs_find_their_own_libraries(before: str) -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == (before, "")
+
+
+@pytest.mark.parametrize("name", ["QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"])
+def test_plugins_of_another_qt_are_not_looked_for(name: str) -> None:
+    code = (
+        "import os, runpy\n"
+        f"runpy.run_path({str(_START)!r})['leave_plugins_of_others']()\n"
+        f"print(os.environ.get({name!r}))"
+    )
+    environment = {**os.environ, name: "/opt/theirs"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == ("None", "")

@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpm_desktop.domain.attendance import Attendee
-from cpm_desktop.domain.captures import Audience, DecisionKind
+from cpm_desktop.domain.captures import Action, Audience, DecisionKind
 from cpm_desktop.domain.commands import Record, change
 from cpm_desktop.domain.forms.procedure import VaguePhrase
 from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.typed_line import PieceKind
 from cpm_desktop.services.attending import arrival_typed
-from cpm_desktop.services.capturing import add_named, capture_line, read_line, turn_note
+from cpm_desktop.services.capturing import add_named, capture_line, read_line, turn_note, with_line
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.discussing import record_note
 from cpm_desktop.services.holding import chips, start
@@ -61,6 +61,23 @@ def test_a_note_becomes_an_action_in_one_step_and_a_note_again_with_undo(desk: D
     assert action.id not in [one.id for one in held(desk, live).actions]
     desk.meeting(live).redo()
     assert action in held(desk, live).actions
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "words"),
+    [
+        ("@PN ring them by 18 Dec", dt.date(2026, 12, 18), ""),
+        ("@PN ring them at the next meeting", None, "next meeting"),
+        ("@PN ring them", None, "once the form is back"),
+    ],
+)
+def test_a_date_in_a_line_takes_the_place_of_what_stood_for_one(
+    desk: Desk, live: str, line: str, due: dt.date | None, words: str
+) -> None:
+    action = with_line(
+        Action(id="a", text=line, due_words="once the form is back"), read_line(desk, live, line)
+    )
+    assert (action.due, action.due_words) == (due, words)
 
 
 def test_what_is_only_like_an_action_stays_a_note_until_the_offer_is_taken(desk: Desk, live: str) -> None:

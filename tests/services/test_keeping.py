@@ -11,7 +11,7 @@ from cpm_desktop.domain.captures import Action, Note
 from cpm_desktop.domain.errors import CarePlanningError
 from cpm_desktop.domain.text import clean_text
 from cpm_desktop.services.desk import Desk
-from cpm_desktop.services.keeping import keep
+from cpm_desktop.services.keeping import keep, keep_in_one_step
 
 
 def test_what_is_new_is_added_and_what_is_the_same_changes_nothing(desk: Desk, meeting_id: str) -> None:
@@ -30,6 +30,35 @@ def test_typing_is_undone_apart_from_a_date(desk: Desk, meeting_id: str) -> None
     assert (editing.value.actions[0].text, editing.value.actions[0].due) == ("Book it soon", None)
     editing.undo()
     assert editing.value.actions[0].text == "Book it"
+
+
+def test_several_details_are_one_step_where_they_belong_together(desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    keep(editing, Action(id="a", text="@PN book it by 18 Dec so that it is done"))
+    wanted = Action(
+        id="a",
+        position=editing.value.actions[0].position,
+        text="book it\r\n",
+        purpose="it is done",
+        owner="Priya Nair",
+        due=dt.date(2026, 12, 18),
+    )
+    assert keep_in_one_step(editing, wanted)
+    assert editing.value.actions == (dataclasses.replace(wanted, text="book it\n"),)
+    assert not keep_in_one_step(editing, wanted)
+    editing.undo()
+    assert editing.value.actions[0] == Action(
+        id="a", position=wanted.position, text="@PN book it by 18 Dec so that it is done"
+    )
+
+
+def test_what_is_refused_in_one_step_changes_nothing(desk: Desk, meeting_id: str) -> None:
+    editing = desk.meeting(meeting_id)
+    keep(editing, Action(id="a", text="One"))
+    before = editing.value
+    with pytest.raises(CarePlanningError):
+        keep_in_one_step(editing, Action(id="a", text="Two", due="no date"))  # type: ignore[arg-type]  # wrong on purpose
+    assert editing.value == before
 
 
 def test_position_and_identity_stay(desk: Desk, meeting_id: str) -> None:

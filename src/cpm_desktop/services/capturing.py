@@ -213,7 +213,7 @@ def with_line(action: Action, line: TypedLine) -> Action:
         owner=line.owner or action.owner,
         owner_id=line.people[0] if len(line.people) == 1 and not line.unknown else action.owner_id,
         due=due.date if due is not None else action.due,
-        due_words=due.words if due is not None and due.date is None else action.due_words,
+        due_words=action.due_words if due is None else due.words if due.date is None else "",
         purpose=line.because or action.purpose,
     )
 

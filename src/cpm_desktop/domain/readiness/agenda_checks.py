@@ -58,14 +58,15 @@ def unanswered(ground: Ground, check: Check, item: str, question: Question) -> I
             continue
         words = quoted(fill_blanks(question.text, {"child": about_or_called(ground, question, about)}))
         key = joined_key(item, question.id, subject)
+        whose = f" for {about}" if about and about not in words else ""
         detail = joined(ground.title(item), about)
         place = Place(item, Answer.kind, key, question.id)
         if held.value.strip():
-            sentence = f"{words} has no {_lowered(question.note or 'note')}."
+            sentence = f"{words} has no {_lowered(question.note or 'note')}{whose}."
             yield ground.owe(own, f"{key}.note", sentence, Mend.ADD_NOTE, place, detail)
             continue
         mend = Mend.ANSWER_YES_NO if question.kind is QuestionKind.YES_NO else Mend.ANSWER_QUESTION
-        yield ground.owe(own, key, f"{words} is not answered.", mend, place, detail)
+        yield ground.owe(own, key, f"{words} is not answered{whose}.", mend, place, detail)
 
 
 def about_or_called(ground: Ground, question: Question, about: str) -> str:

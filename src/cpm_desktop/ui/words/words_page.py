@@ -49,7 +49,7 @@ class WordsPage(Page):
         self.delete_button = Button(theme, "Delete", icon="trash-2", name="Delete the phrase")
         self.forget_button = Button(theme, "Remove", icon="trash-2", name="Remove the word")
         self._no_words = Label(
-            "None yet. On a doubtful word, the Menu key offers “Add to my words”.", "small", wraps=True
+            "None yet. On a doubtful word, the Menu key offers to add it to your words.", "small", wraps=True
         )
         self._left, self._right = self._made_phrases(), self._made_words()
         body = across(self._left, self._right, spacing=16, margins=(24, 16, 24, 16))
