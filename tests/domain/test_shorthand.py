@@ -87,10 +87,22 @@ def test_several_people_may_see_to_it() -> None:
         ("@siew", "lee"),
         ("@Dálaigh", "sean"),
         ("@dalaigh", "sean"),
+        ("@Priya Nair", "priya"),
+        ("@priya nair:", "priya"),
+        ("@Jane Smith", "jane"),
+        ("@Sean O Dalaigh", "sean"),
+        ("@Dr Siew Lee", "lee"),
     ],
 )
 def test_initials_and_first_names_find_people(typed: str, person: str) -> None:
-    assert read(f"{typed} ring the clinic").people == (person,)
+    line = read(f"{typed} ring the clinic")
+    assert (line.people, line.text) == ((person,), "ring the clinic")
+
+
+def test_whole_names_may_be_joined_and_end_before_a_word_that_is_none_of_theirs() -> None:
+    line = read("@Priya Nair, @John Smith and @JO ring the clinic by fri")
+    assert (line.people, line.text) == (("priya", "john", "joy"), "ring the clinic")
+    assert (read("@Priya Smith to ring").people, read("@Priya Smith to ring").text) == (("priya",), "Smith to ring")
 
 
 def test_a_last_name_that_two_have_is_nobody_and_without_a_sign_it_is_a_word() -> None:

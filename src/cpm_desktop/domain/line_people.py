@@ -73,15 +73,15 @@ class Around:
         return typed in self._initials.values()
 
     def at_signed(self, line: str, at: int) -> Named | None:
-        """Return the people named with "@" from there on: "@PN", "@PN, @JO", "@PN and JO", "@PN/JO"."""
-        first = _AT_FIRST.match(line, at)
-        if first is None or first[1] in _PLACES:
+        """Return the people named with "@" from there on: "@PN", "@Priya Nair", "@PN, @JO", "@PN and JO", "@PN/JO"."""
+        first = self._one_signed(line, at)
+        if first is None or first.names[0] in _PLACES:
             return None
-        names, end = [first[1]], first.end()
-        known = first[1].partition(".")[0]
-        if "." in first[1].rstrip(".") and self.is_initials(known):
+        (name,), end = first.names, first.end
+        names, known = [name], name.partition(".")[0]
+        if "." in name.rstrip(".") and self.is_initials(known):
             # "@PN.ring": a full stop where the space was meant.
-            return Named((known,), first.start(1) + len(known) + 1)
+            return Named((known,), end - len(name) + len(known) + 1)
         while (more := self._one_more(line, end)) is not None:
             names.append(more.names[0])
             end = more.end
@@ -115,13 +115,21 @@ class Around:
                 owners.append(person.name)
         return tuple(ids), tuple(unknown), listed(owners)
 
+    def _one_signed(self, line: str, at: int) -> Named | None:
+        """Return who is named with "@" there: a whole name that is known, or else one word."""
+        word = _AT_FIRST.match(line, at)
+        if word is None:
+            return None
+        end = max(word.end(), self._plain_name(line, word.start(1)) or 0)
+        return Named((line[word.start(1) : end],), end)
+
     def _one_more(self, line: str, end: int) -> Named | None:
         joined = _JOIN.match(line, end)
         if joined is None:
             return None
-        signed = _AT_FIRST.match(line, joined.end())
+        signed = self._one_signed(line, joined.end())
         if signed is not None:
-            return Named((signed[1],), signed.end())
+            return signed
         bare = _BARE.match(line, joined.end())
         if bare is None or _STANDS_ALONE.match(line, bare.end()) is None:
             return None
