@@ -6,7 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -224,14 +224,14 @@ def _take_over(folder: Path, meeting_id: str, say: Say) -> None:
 
 
 def _look_after_taking_over(folder: Path, meeting_id: str, said: list[str]) -> str:
-    desk = opened(folder)
-    if "taken over" in said and not _has(desk, meeting_id):
-        return "lost: the meeting"
-    backup = folder / "backup"
-    take_over(desk, backup, key_of_backup(desk, backup, PASSPHRASE), (meeting_id,))
-    if not check_copy(desk, meeting_id, "").is_valid:
-        return "the signed file is not whole"
-    return is_whole(desk)
+    with closing(opened(folder)) as desk:
+        if "taken over" in said and not _has(desk, meeting_id):
+            return "lost: the meeting"
+        backup = folder / "backup"
+        take_over(desk, backup, key_of_backup(desk, backup, PASSPHRASE), (meeting_id,))
+        if not check_copy(desk, meeting_id, "").is_valid:
+            return "the signed file is not whole"
+        return is_whole(desk)
 
 
 def _has(desk: Desk, meeting_id: str) -> bool:
@@ -290,15 +290,15 @@ def _take_pack(folder: Path, _: str, say: Say) -> None:
 
 
 def _look_after_taking(folder: Path, meeting_id: str, said: list[str]) -> str:
-    desk = opened(folder)
-    pack = open_pack(desk, read_pack_file(folder / "meeting.cpmpack"))
-    if "taken" in said and not (_has(desk, meeting_id) and _names(desk)):
-        return "lost: what the pack brought"
-    if "taken" not in said:
-        take_pack(desk, pack)  # it can be taken again, however far it came
-    come = desk.meeting(meeting_id).value
-    sent = dataclasses.replace(pack.meeting.value, carried=come.carried, revision=come.revision)
-    return is_whole(desk) if come == sent else "what the pack brought is not whole"
+    with closing(opened(folder)) as desk:
+        pack = open_pack(desk, read_pack_file(folder / "meeting.cpmpack"))
+        if "taken" in said and not (_has(desk, meeting_id) and _names(desk)):
+            return "lost: what the pack brought"
+        if "taken" not in said:
+            take_pack(desk, pack)  # it can be taken again, however far it came
+        come = desk.meeting(meeting_id).value
+        sent = dataclasses.replace(pack.meeting.value, carried=come.carried, revision=come.revision)
+        return is_whole(desk) if come == sent else "what the pack brought is not whole"
 
 
 # Open a store of a past version with a version that came after it

@@ -5,7 +5,6 @@ import json
 import os
 import random
 import signal
-import sys
 import tempfile
 import threading
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from tools.reliability.clearing_case import CLEARING
 from tools.reliability.disk_shim import DiskShim
-from tools.reliability.fault_readiness import load, make_ready, wait_less
+from tools.reliability.fault_readiness import make_ready, settle, wait_less
 from tools.reliability.fault_store_cases import STORE_CASES
 from tools.reliability.forking import ChildFailed, answer_of, fast_folder, shared_out, start
 from tools.reliability.use_cases import CONTROL, USE_CASES, Files, UseCase
@@ -131,7 +130,7 @@ def refuse_everywhere(
     found = Found()
     for case in (CONTROL,) if control else ALL_CASES:
         if only in ("", case.name):
-            of_case = _refuse_case(case, every, jobs, until, between)
+            of_case = answer_of(partial(_refuse_case, case, every, jobs, until, between))
             if not only:
                 print(of_case.sentence(), *of_case.examples[:_SHOWN], sep="\n  ", flush=True)
             found.add(of_case)
@@ -141,9 +140,10 @@ def refuse_everywhere(
 def _refuse_case(
     case: UseCase, every: int, jobs: int, until: float, between: tuple[int, int] | None
 ) -> Found:
+    """Refuse changes of a use case, in a process of its own."""
     files, about = answer_of(case.begin)
-    changes, modules = answer_of(partial(_go_unhindered, case, files, about))
-    load(modules)
+    changes = count_changes(case, files, about)
+    settle()
     first, last = between or (1, changes)
     faults = [
         Fault(at, number, for_good)
@@ -158,13 +158,12 @@ def _refuse_case(
     return found
 
 
-def modules_loaded_by(case: UseCase, files: Files, about: str) -> list[str]:
-    """Do a use case where nothing is refused, and tell what is loaded then; in a process of its own."""
-    return _go_unhindered(case, files, about)[1]
+def count_changes(case: UseCase, files: Files, about: str) -> int:
+    """Do a use case where nothing is refused, look at what it left, and count its changes.
 
-
-def _go_unhindered(case: UseCase, files: Files, about: str) -> tuple[int, list[str]]:
-    """Count the changes where nothing is refused, and tell what was loaded meanwhile."""
+    Raises:
+        ChildFailed: something is wrong although nothing was refused.
+    """
     with tempfile.TemporaryDirectory(dir=fast_folder()) as name:
         folder = Path(name)
         lay_down(files, folder)
@@ -175,7 +174,7 @@ def _go_unhindered(case: UseCase, files: Files, about: str) -> tuple[int, list[s
         wrong = look(case, folder, about, said)
         if wrong or not said:
             raise ChildFailed(wrong or "it said nothing")
-    return changes, list(sys.modules)
+    return changes
 
 
 def _refuse_some(

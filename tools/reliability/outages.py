@@ -13,9 +13,9 @@ from pathlib import Path
 
 from tools.reliability.clearing_case import CLEARING
 from tools.reliability.disk_shim import Change, DiskShim, read_changes
-from tools.reliability.fault_readiness import load, make_ready
+from tools.reliability.fault_readiness import make_ready, settle
 from tools.reliability.fault_store_cases import HALF_MIGRATED, POWER_LOST, STORE_CASES
-from tools.reliability.faults import look, modules_loaded_by
+from tools.reliability.faults import count_changes, look
 from tools.reliability.forking import answer_of, fast_folder, shared_out
 from tools.reliability.lost_power import Disk
 from tools.reliability.use_cases import USE_CASES, Files, UseCase
@@ -92,11 +92,19 @@ def lose_power_everywhere(
     found = Found()
     for case in (HALF_MIGRATED,) if control else OUTAGE_CASES:
         if case.name.startswith(only):
-            files, about = answer_of(case.begin)
-            load(answer_of(partial(modules_loaded_by, case, files, about)))
-            course = answer_of(partial(_watch, case, files, about, every))
-            for part in shared_out(partial(_lose_some, course, jobs, until), jobs, jobs):
-                found.add(part)
+            found.add(answer_of(partial(_lose_power_in, case, every, jobs, until)))
+    return found
+
+
+def _lose_power_in(case: UseCase, every: int, jobs: int, until: float) -> Found:
+    """Lose power at changes of a use case, in a process of its own."""
+    files, about = answer_of(case.begin)
+    count_changes(case, files, about)  # so that all it needs is loaded
+    settle()
+    course = answer_of(partial(_watch, case, files, about, every))
+    found = Found()
+    for part in shared_out(partial(_lose_some, course, jobs, until), jobs, jobs):
+        found.add(part)
     return found
 
 

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -185,11 +185,11 @@ def _edit_and_say(folder: Path, child_id: str, say: Say, *, says_too_early: bool
 
 
 def _look_after_edits(folder: Path, child_id: str, said: list[str]) -> str:
-    desk = opened(folder)
-    placement = desk.child(child_id).value.child.placement
-    later = [f"Foster care, house {number}. " * (1 + 90 * (number % 3)) for number in range(_EDITS)]
-    wanted = later[later.index(said[-1]) :] if said else ["", *later]
-    return is_whole(desk) if placement in wanted else "lost: what was said to be saved"
+    with closing(opened(folder)) as desk:
+        placement = desk.child(child_id).value.child.placement
+        later = [f"Foster care, house {number}. " * (1 + 90 * (number % 3)) for number in range(_EDITS)]
+        wanted = later[later.index(said[-1]) :] if said else ["", *later]
+        return is_whole(desk) if placement in wanted else "lost: what was said to be saved"
 
 
 # Sign
@@ -211,16 +211,16 @@ def _sign(folder: Path, meeting_id: str, say: Say) -> None:
 
 
 def _look_after_signing(folder: Path, meeting_id: str, said: list[str]) -> str:
-    desk = opened(folder)
-    resume_signings(desk)
-    meeting = desk.meeting(meeting_id).value
-    if meeting.facts.stage is not Stage.SIGNED:
-        return "lost: the signature" if said else is_whole(desk)
-    if [each.step for each in meeting.signings] != [SigningStep.FINISHED]:
-        return "a signing was not gone on with"
-    if len(meeting.documents) != 1 or not _is_document_whole(desk, meeting.documents[0]):
-        return "the signed file is not whole"
-    return is_whole(desk)
+    with closing(opened(folder)) as desk:
+        resume_signings(desk)
+        meeting = desk.meeting(meeting_id).value
+        if meeting.facts.stage is not Stage.SIGNED:
+            return "lost: the signature" if said else is_whole(desk)
+        if [each.step for each in meeting.signings] != [SigningStep.FINISHED]:
+            return "a signing was not gone on with"
+        if len(meeting.documents) != 1 or not _is_document_whole(desk, meeting.documents[0]):
+            return "the signed file is not whole"
+        return is_whole(desk)
 
 
 def _is_document_whole(desk: Desk, document: SignedDocument) -> bool:
@@ -251,15 +251,17 @@ def _export(folder: Path, meeting_id: str, say: Say) -> None:
 
 
 def _look_after_export(folder: Path, meeting_id: str, said: list[str]) -> str:
-    desk = opened(folder)
-    document = desk.meeting(meeting_id).value.documents[0]
-    found = {path.name: path for path in (folder / "papers").glob("*") if not path.name.startswith(".cpm-")}
-    if set(found) - {document.file_name} or (said and not found):
-        return f"lost: the file, or others came: {sorted(found)}"
-    for path in found.values():
-        if hashlib.sha256(path.read_bytes()).hexdigest() != document.file_hash:
-            return "a file that is not whole has the name of the minutes"
-    return is_whole(desk)
+    with closing(opened(folder)) as desk:
+        document = desk.meeting(meeting_id).value.documents[0]
+        found = {
+            path.name: path for path in (folder / "papers").glob("*") if not path.name.startswith(".cpm-")
+        }
+        if set(found) - {document.file_name} or (said and not found):
+            return f"lost: the file, or others came: {sorted(found)}"
+        for path in found.values():
+            if hashlib.sha256(path.read_bytes()).hexdigest() != document.file_hash:
+                return "a file that is not whole has the name of the minutes"
+        return is_whole(desk)
 
 
 # Back up
@@ -283,8 +285,8 @@ def _look_after_backup(folder: Path, child_id: str, said: list[str]) -> str:
         fault = _look_at_backup(backup / "store.db")
         if fault:
             return fault
-    desk = opened(folder)
-    return is_whole(desk) if desk.child(child_id).value.child.name == "Kai Avery" else "lost: the child"
+    with closing(opened(folder)) as desk:
+        return is_whole(desk) if desk.child(child_id).value.child.name == "Kai Avery" else "lost: the child"
 
 
 def _look_at_backup(database: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from cpm_desktop.storage import engine as engines
 from cpm_desktop.storage.engine import open_database
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.tables import NEWEST_SCHEMA
@@ -24,7 +25,19 @@ class WarmStores:
 
     def open(self, database: Path, key: StoreKey) -> Engine:
         """Open a store's database as `open_database` does."""
-        engine = open_database(database, key, newest_schema=NEWEST_SCHEMA)
+        return self._warmed(open_database(database, key, newest_schema=NEWEST_SCHEMA))
+
+    def serve_all(self) -> None:
+        """Have every database that this process and its forks open from now on be such a one."""
+        names = vars(engines)
+        make = names["create_engine"]
+
+        def create_engine(*given: Any, **named: Any) -> Engine:  # noqa: ANN401 - handed on as they are
+            return self._warmed(make(*given, **named))
+
+        names["create_engine"] = create_engine
+
+    def _warmed(self, engine: Engine) -> Engine:
         if self._first is None:
             self._first = engine
         engine.dialect = self._first.dialect  # the texts are kept for one
