@@ -113,6 +113,15 @@ def test_what_is_no_json_of_ours_is_refused_among_many_as_it_is_alone(broken: st
         values_of(ChildSummary, ("child_id", "held"), rows)
 
 
+def test_a_list_that_is_one_already_is_taken_as_it_is_among_many_as_alone() -> None:
+    held = (HeldMeeting(form_id="a", date=dt.date(2026, 9, 8)),)
+    rows: list[tuple[object, ...]] = [
+        (f"child {number}", held if number == 7 else '[{"form_id":"a","date":"2026-09-08"}]')
+        for number in range(40)
+    ]
+    assert {one.held for one in values_of(ChildSummary, ("child_id", "held"), rows)} == {held}
+
+
 def test_what_no_row_can_be_read_into_is_a_mistake_of_ours_and_told_at_once() -> None:
     @dataclasses.dataclass(frozen=True, slots=True)
     class Counted:

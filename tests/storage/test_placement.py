@@ -115,6 +115,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_everything_of_a_store_lies_in_its_folder(tmp_path: Path) -> None:
     place = StorePlace(tmp_path)
-    for path in (place.database, place.keys.first, place.keys.second, place.lock, place.backups):
+    for path in (
+        place.database,
+        place.keys.first,
+        place.keys.second,
+        place.lock,
+        place.call,
+        place.backups,
+    ):
         assert path.is_relative_to(tmp_path)
     assert place.keys.first.parent == place.database.parent

@@ -39,7 +39,7 @@ class Unusable(ValueError):
 
 def read_device_policy() -> DevicePolicy:
     """Return what is set for this computer; what cannot be used is among its mistakes."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - on Windows alone
         try:
             return policy_of(_registry_values(), where_policies_stand())
         except OSError as error:
@@ -129,11 +129,7 @@ def _folder(value: object) -> str:
     if left:
         message = f"“{left[0]}” is not put in: only %USERNAME% and $USER are, which nobody can set otherwise."
         raise Unusable(message)
-    try:
-        is_whole = Path(text).is_absolute()
-    except ValueError:
-        is_whole = False
-    if not is_whole or "\0" in text:
+    if "\0" in text or not Path(text).is_absolute():
         message = "Write the whole path of a folder."
         raise Unusable(message)
     return text
@@ -171,7 +167,7 @@ _READERS: Final[Mapping[str, Callable[[object], int | str]]] = {
 
 def account_name() -> str:
     """Return the name of the account as the system knows it, whatever the session's variables say."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - on Windows alone
         return os.getlogin()
     import pwd  # noqa: PLC0415 - there is none on Windows
 
@@ -182,7 +178,7 @@ def account_name() -> str:
         raise Unusable(message) from None
 
 
-def _registry_values() -> dict[str, object]:
+def _registry_values() -> dict[str, object]:  # pragma: no cover - on Windows alone
     found: dict[str, object] = {}
     if sys.platform == "win32":
         import winreg  # noqa: PLC0415 - there is none elsewhere

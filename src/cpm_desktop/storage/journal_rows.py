@@ -212,5 +212,5 @@ def _as_bytes(value: str | int | bytes | None) -> bytes:
             return value
         case None:
             return b""
-        case int() | str():
+        case int() | str():  # pragma: no branch - there is no fourth
             return str(value).encode()

@@ -198,7 +198,7 @@ def _find_network(folder: Path) -> str | None:
     reason = "it is a folder on the network"
     if PureWindowsPath(str(folder)).drive.startswith("\\\\"):
         return reason
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - on Windows alone
         import ctypes  # noqa: PLC0415 - only Windows knows drives
 
         if ctypes.windll.kernel32.GetDriveTypeW(_resolved(folder).anchor) == _REMOTE_DRIVE:

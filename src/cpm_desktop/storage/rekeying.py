@@ -133,7 +133,7 @@ def _export(
     should_stop: Callable[[], bool],
 ) -> None:
     driver = connection.connection.driver_connection
-    if driver is None:
+    if driver is None:  # pragma: no cover - it is connected; a type cannot say so
         raise FailingDisk
     size = max(place.database.stat().st_size, 1)
 

@@ -331,10 +331,9 @@ class StoreWriter:
                 self._tell_state(replace(self._state, problem=fault))
 
     def _tell_state(self, state: SavingState) -> None:
-        if state != self._state:
-            self._state = state
-            if self._on_state is not None:
-                _tell(self._on_state, state)
+        self._state = state
+        if self._on_state is not None:
+            _tell(self._on_state, state)
 
 
 def _tell(listener: Callable[[T], None], news: T) -> None:

@@ -97,7 +97,8 @@ def check_forms(folder: Path) -> FormsReport:
     own = forms_folder()
     _, report = load_procedure([folder] if folder.resolve() == own.resolve() else [folder, own])
     here = str(folder)
-    problems = tuple(problem for problem in report.problems if problem.folder == here)
+    # Of the folder itself, such as that it cannot be read, is told under its own name.
+    problems = tuple(one for one in report.problems if here in {one.folder, str(Path(one.folder, one.file))})
     return FormsReport(
         problems=problems,
         forms=tuple(entry for entry in report.forms if entry.folder == here),

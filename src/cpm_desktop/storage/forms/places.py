@@ -26,11 +26,11 @@ def forms_folders(set_by_policy: str | None) -> tuple[Path, ...]:
 
 def _of_the_computer() -> Path:
     """Return where an authority lays forms on a computer: no variable of the person's session moves it."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - on Windows alone
         from platformdirs.windows import get_win_folder_via_ctypes  # noqa: PLC0415 - it is there on Windows alone
 
         everybodys = Path(get_win_folder_via_ctypes("CSIDL_COMMON_APPDATA"))
-    elif sys.platform == "darwin":
+    elif sys.platform == "darwin":  # pragma: no cover - on macOS alone
         everybodys = Path("/Library/Application Support")
     else:
         everybodys = Path("/etc/xdg")

@@ -8,10 +8,8 @@ from cpm_desktop.storage.forms.shapes import (
     NumberShape,
     OptionsShape,
     Shape,
-    TitledShape,
     WordShape,
     YesNoShape,
-    group_of,
 )
 
 
@@ -19,8 +17,6 @@ def stand_in(shape: Shape) -> object:
     """Return a value of a shape; it says nothing, and a form that holds one is never used."""
     stands: object = ""
     match shape:
-        case TitledShape():
-            stands = stand_in(group_of(shape.made))
         case GroupShape():
             required = (field for field in shape.fields if field.is_required)
             stands = shape.made(**{field.name: stand_in(field.shape) for field in required})

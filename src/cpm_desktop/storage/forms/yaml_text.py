@@ -162,7 +162,7 @@ class _Composer:
     def compose(self, events: Iterator[Event]) -> Node:
         """Return the root of the only document."""
         documents = 0
-        for event in events:
+        for event in events:  # pragma: no branch - the end of the stream comes last
             kind = _KINDS.get(type(event).__name__)
             if kind is _Kind.SCALAR:
                 self._take_scalar(event)
