@@ -21,6 +21,7 @@ from cpm_desktop.domain.clearing import StillNeeded, emptied
 from cpm_desktop.domain.commands import Record
 from cpm_desktop.domain.handover import Filing, Signing
 from cpm_desktop.domain.journal import Entry, EntryKind
+from cpm_desktop.domain.meeting import Meeting
 from cpm_desktop.domain.meeting_commands import CancelMeeting, EndMeeting, LockRecord, StartMeeting
 from cpm_desktop.domain.record import fingerprint_of
 from cpm_desktop.storage import engine as engines
@@ -252,6 +253,12 @@ def test_all_of_a_childs_file_is_read_with_no_form_and_no_record(kept: KeptStore
     whole = kept.store.writer.read(lambda connection: read_whole(connection, ChildFile, CHILD_ID)).result(10)
     assert isinstance(whole.aggregate, ChildFile)
     assert (whole.aggregate.child.name, whole.form, whole.record) == ("Kai Avery", None, None)
+
+
+def test_a_meeting_that_has_no_form_yet_is_read_whole(kept: KeptStore) -> None:
+    create(kept.store, a_meeting(form_hash=""))
+    whole = kept.store.writer.read(lambda connection: read_whole(connection, Meeting, MEETING_ID)).result(10)
+    assert (whole.aggregate.id, whole.form, whole.record) == (MEETING_ID, None, None)
 
 
 # Copies that differ

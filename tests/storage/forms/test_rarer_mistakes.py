@@ -168,6 +168,7 @@ def test_a_folder_that_the_disk_does_not_give_is_told(
         ("rules.toml", "[[rule]]\nid = 'a'\n[rule.other]\nk = [1]\n[[rule]]\n", "rule[1].other", "no key"),
         ("rules.toml", "rule = true\n", "rule", "A list belongs here"),
         ("rules.toml", "rule = [5]\n", "rule[1]", "A group"),
+        ("roles.yaml", "role: []\n", "role", "“role” is no key here"),
         ("roles.yaml", ROLE_TWICE, "roles[2].id", "“a” is taken"),
         ("roles.yaml", "roles:\n" + "  - x\n" * 2001, "roles", "2000 are the most"),
     ],
