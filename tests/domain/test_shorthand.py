@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.dates_as_typed import DateGround, WarningKind
+from cpm_desktop.domain.forms import RoleName
 from cpm_desktop.domain.shorthand import parse_line
 from cpm_desktop.domain.typed_line import LineKind, TypedLine
 
@@ -99,10 +100,67 @@ def test_initials_and_first_names_find_people(typed: str, person: str) -> None:
     assert (line.people, line.text) == ((person,), "ring the clinic")
 
 
-def test_whole_names_may_be_joined_and_end_before_a_word_that_is_none_of_theirs() -> None:
-    line = read("@Priya Nair, @John Smith and @JO ring the clinic by fri")
-    assert (line.people, line.text) == (("priya", "john", "joy"), "ring the clinic")
-    assert (read("@Priya Smith to ring").people, read("@Priya Smith to ring").text) == (("priya",), "Smith to ring")
+FAMILY = (
+    *PEOPLE,
+    Person(id="mum", name="Dee Avery", role="Mum", role_id="mother"),
+    Person(id="nurse", name="Sara Bell", role="School nurse", role_id="school-nurse"),
+    Person(id="jack", name="Jack May"),
+)
+ROLES = {
+    name: RoleName(id=name, name=spelt, group=group, also=also)
+    for name, spelt, group, also in (
+        ("mother", "Mother", "family", ("Mum",)),
+        ("school-nurse", "School nurse", "professional", ()),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "text"),
+    [
+        (
+            "@Priya Nair, @John Smith and @JO ring the clinic by fri",
+            ("priya", "john", "joy"),
+            "ring the clinic",
+        ),
+        ("@Priya Nair and John Smith ring the clinic", ("priya", "john"), "ring the clinic"),
+        ("@Joy Okafọ̀ ring", ("joy",), "ring"),
+        ("@Dr. Siew Lee ring", ("lee",), "ring"),
+        ("@Siew Lee ring", ("lee",), "ring"),
+        ("@Priya Nair. Ring the clinic", ("priya",), "Ring the clinic"),
+        ("> ring the clinic (@Priya Nair) by fri", ("priya",), "ring the clinic"),
+        ("> ring @Priya Nair.", ("priya",), "ring"),
+        ("@Priya Smith to ring", ("priya",), "Smith to ring"),
+        ("@Priya\nNair ring", ("priya",), "Nair ring"),
+        ("@Jack May visits", ("jack",), "visits"),
+        ("@Jack may visit on Sundays", ("jack",), "may visit on Sundays"),
+    ],
+)
+def test_a_whole_name_is_one_person_and_ends_with_the_name(
+    line: str, people: tuple[str, ...], text: str
+) -> None:
+    found = parse_line(line, FAMILY, GROUND, ROLES)
+    assert (found.people, found.text) == (people, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "text"),
+    [
+        ("@PN ask Mum by fri", ("priya",), "ask Mum"),
+        ("@PN Mum needs a call", ("priya",), "Mum needs a call"),
+        ("@JS call school nurse", ("john",), "call school nurse"),
+        ("@JS and Mum ring", ("john", "mum"), "ring"),
+        ("> PN ask Mum", ("priya",), "ask Mum"),
+        ("> Priya and Mum to ring", ("priya", "mum"), "ring"),
+        ("> School nurse to ring", ("nurse",), "ring"),
+        ("x @Tom wants Mum at contact", ("tom",), "wants Mum at contact"),
+        ('"@Kai tell Mum I miss her', ("kai",), "tell Mum I miss her"),
+        ("@home Mum says he sleeps well", (), "@home Mum says he sleeps well"),
+    ],
+)
+def test_whom_something_is_done_to_is_not_who_does_it(line: str, people: tuple[str, ...], text: str) -> None:
+    found = parse_line(line, FAMILY, GROUND, ROLES)
+    assert (found.people, found.text) == (people, text)
 
 
 def test_a_last_name_that_two_have_is_nobody_and_without_a_sign_it_is_a_word() -> None:

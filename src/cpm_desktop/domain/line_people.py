@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cpm_desktop.domain.child import Person
 from cpm_desktop.domain.forms import RoleName
-from cpm_desktop.domain.naming import first_name, initials_among
+from cpm_desktop.domain.naming import first_name, has_title, initials_among
 from cpm_desktop.domain.roles import find_role
 from cpm_desktop.domain.text import fold
 from cpm_desktop.domain.typography import listed
@@ -16,6 +16,8 @@ _AT_FIRST = re.compile(r"@((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+[^\W\d_][\w'’-]*
 _JOIN = re.compile(_JOINS)
 _BARE = re.compile(r"[^\W\d_][\w'’-]*")
 _AFTER = re.compile(r"\s*(?:[:,]|\s[-–—])?(?:\s+|$|(?=[)\]]))")
+_WORD = re.compile(r"[^\s,@/+&()\[\]]+")
+_ENDS = ".:;"
 _STANDS_ALONE = re.compile(r"(?=[\s,:;.)/&+]|$)")
 _MOST_INITIALS = 3
 # "@home he sleeps well" is where, not who.
@@ -29,7 +31,7 @@ class Named:
     """People named in a stretch of a line.
 
     Attributes:
-        names: what was typed for each, without "@".
+        names: what was typed for each, without "@"; the name itself where all of it was typed.
         end: where the stretch ends in the line.
     """
 
@@ -74,8 +76,8 @@ class Around:
 
     def at_signed(self, line: str, at: int) -> Named | None:
         """Return the people named with "@" from there on: "@PN", "@Priya Nair", "@PN, @JO", "@PN and JO", "@PN/JO"."""
-        first = self._one_signed(line, at)
-        if first is None or first.names[0] in _PLACES:
+        word, first = _AT_FIRST.match(line, at), self._one_signed(line, at)
+        if word is None or first is None or word[1] in _PLACES:
             return None
         (name,), end = first.names, first.end
         names, known = [name], name.partition(".")[0]
@@ -120,8 +122,21 @@ class Around:
         word = _AT_FIRST.match(line, at)
         if word is None:
             return None
-        end = max(word.end(), self._plain_name(line, word.start(1)) or 0)
-        return Named((line[word.start(1) : end],), end)
+        return self._whole_name(line, word.start(1)) or Named((word[1],), word.end())
+
+    def _whole_name(self, line: str, at: int) -> Named | None:
+        """Return whose name of two words and more stands there, word for word; the longest one."""
+        words: list[re.Match[str]] = []
+        for word in _WORD.finditer(line, at, at + 120):
+            if (line[words[-1].end() : word.start()] not in {" ", "\t"}) if words else word.start() != at:
+                break
+            words.append(word)
+        for person in sorted(self._people, key=lambda one: -len(one.name)):
+            for name in (person.name.split(), _without_title(person.name)):
+                typed = words[: len(name)]
+                if len(name) > 1 and len(typed) == len(name) and _is_typed([one[0] for one in typed], name):
+                    return Named((person.name,), typed[-1].end())
+        return None
 
     def _one_more(self, line: str, end: int) -> Named | None:
         joined = _JOIN.match(line, end)
@@ -130,10 +145,13 @@ class Around:
         signed = self._one_signed(line, joined.end())
         if signed is not None:
             return signed
+        is_listed = not joined.group().strip().startswith(",")
+        whole = self._whole_name(line, joined.end()) if is_listed else None
+        if whole is not None:
+            return whole
         bare = _BARE.match(line, joined.end())
         if bare is None or _STANDS_ALONE.match(line, bare.end()) is None:
             return None
-        is_listed = not joined.group().strip().startswith(",")
         # After a comma a first name may begin what they are to do: "@PN, Kai needs shoes".
         if self.is_initials(bare.group()) or (
             is_listed and bare.group()[0].isupper() and self._is_one(bare.group())
@@ -150,11 +168,25 @@ class Around:
             typed = line[at : last.end()]
             if _STANDS_ALONE.match(line, last.end()) is None or "\n" in typed:
                 continue
+            if last is not words[0] and self._begins_with_somebody(typed):
+                continue  # "PN ask Mum" is something that PN does
             if self.is_initials(typed) or (not _is_short(typed) and self._is_one(typed)):
                 return last.end()
             if _is_short(typed) and typed.isupper() and len(self._by_role(typed)) == 1:
                 return last.end()
         return None
+
+    def _begins_with_somebody(self, typed: str) -> bool:
+        """Tell whether words that are nobody's name begin with somebody, so that only their end is a role."""
+        is_name = any(self._whole(folded(typed), folded) for folded in (str.casefold, fold))
+        return not is_name and bool(self._called(typed.split(maxsplit=1)[0]))
+
+    def _called(self, word: str) -> list[Person]:
+        return [
+            person
+            for person in self._people
+            if self._initials[person.id] == word or fold(person.name.partition(" ")[0]) == fold(word)
+        ]
 
     def _named(self, wanted: str) -> tuple[Person, ...]:
         """Return those who are called so without a sign, too: a last name alone may be any word."""
@@ -200,6 +232,20 @@ class Around:
             for person in self._people
             if (role and person.role_id == role) or (person.role and person.role.casefold() == wanted)
         ]
+
+
+def _without_title(name: str) -> list[str]:
+    return name.split()[1:] if has_title(name) else []
+
+
+def _is_typed(typed: Sequence[str], name: Sequence[str]) -> bool:
+    """Tell whether words are a name; "Jack may" is Jack, who may do something, and not Jack May."""
+    *_, last = typed
+    if typed[0][0].isupper() and name[-1][0].isupper() and not last[0].isupper():
+        return False
+    return all(
+        fold(one.rstrip(_ENDS)) == fold(other.rstrip(_ENDS)) for one, other in zip(typed, name, strict=True)
+    )
 
 
 def _is_short(typed: str) -> bool:
