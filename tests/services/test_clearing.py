@@ -1,6 +1,8 @@
 """Clearing filed records: never too early, never under a hold, no word left anywhere, nothing lost that is needed."""
 
 import datetime as dt
+import errno
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ from cpm_desktop.domain.attendance import AttendanceEvent, Presence
 from cpm_desktop.domain.captures import Action, Audience, Outcome, Status, UnmetNeed
 from cpm_desktop.domain.clearing import NotToBeCleared
 from cpm_desktop.domain.commands import Put
-from cpm_desktop.domain.errors import InvalidDetail
+from cpm_desktop.domain.errors import CarePlanningError, InvalidDetail
 from cpm_desktop.domain.handover import CorrectionRequest, FollowUp, ManagerComment, SignedDocument
 from cpm_desktop.domain.packs import Pack, Packed, PackedForm, PackSender
 from cpm_desktop.domain.reading_limits import LimitKind, ReadingLimit, limit_key
@@ -39,6 +41,7 @@ from cpm_desktop.services.pack_taking import look_into_pack
 from cpm_desktop.services.whole_check import check_everything, record_of_number
 from cpm_desktop.storage.backup import list_backups
 from cpm_desktop.storage.kept_rows import hash_of
+from cpm_desktop.storage.looking import LOOKING, copies_looked_at
 from cpm_desktop.storage.placement import DATABASE_NAME
 from cpm_desktop.storage.second_backup import list_copies
 from tests.a_desk import SetClock, make_desk, set_clock
@@ -119,6 +122,40 @@ def test_no_word_is_left_in_the_store_or_any_backup_and_before_it_every_one_is(
     assert line.is_handed_over()
     assert line.last_sent_on == FILED
     assert overview(desk, child_id).child.id == child_id
+
+
+@pytest.mark.parametrize("is_for_good", [False, True])
+def test_a_copy_that_was_looked_into_does_not_outlive_the_clearing(
+    desk: Desk, child_id: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch, *, is_for_good: bool
+) -> None:
+    """Each backup is copied to be looked into; where the disk does not let that copy go, nothing is called cleared."""
+    meeting_id = filed(desk, child_id)
+    close_action(desk, child_id)
+    back_up(desk)
+    at(clock, DUE)
+    usual, refused = shutil.rmtree, list[Path]()
+
+    def rmtree(folder: Path, *, ignore_errors: bool = False) -> None:
+        if not folder.name.startswith(LOOKING) or not (is_for_good or ignore_errors):
+            usual(folder, ignore_errors=ignore_errors)
+            return
+        refused.append(folder)
+        if not ignore_errors:
+            raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
+    if is_for_good:
+        with pytest.raises(CarePlanningError, match="could not be deleted"):
+            clear_record(desk, meeting_id)
+        assert unfinished_sentence(desk)
+        monkeypatch.undo()
+        finish_clearing(desk)
+    else:
+        clear_record(desk, meeting_id)
+    assert refused
+    assert copies_looked_at(place_of(desk)) == ()
+    assert [word for word in WORDS if word.encode() in everything(desk)] == []
+    assert unfinished_sentence(desk) == ""
 
 
 def test_backups_from_before_the_meeting_stay(desk: Desk, child_id: str, clock: SetClock) -> None:

@@ -133,7 +133,7 @@ def test_a_line_of_the_journal_whose_count_is_nonsense_is_found(kept: KeptStore)
     run(
         kept,
         "DROP TRIGGER journal_refuses_update",
-        f"UPDATE journal SET revision = 'nonsense' WHERE sequence = {newest}",  # noqa: S608 - ours
+        f"UPDATE journal SET revision = 'nonsense' WHERE sequence = {newest}",  # noqa: S608 - names of ours
     )
     faults = kept.store.check().result(30).faults
     assert any("does not follow from the lines before" in fault for fault in faults)
@@ -148,7 +148,7 @@ def test_what_a_line_holds_that_cannot_be_read_is_missing_from_the_past(kept: Ke
     run(
         kept,
         "DROP TRIGGER payload_refuses_update",
-        f"UPDATE payload SET payload = x'5B5D' WHERE sequence = {newest}",  # noqa: S608 - ours
+        f"UPDATE payload SET payload = x'5B5D' WHERE sequence = {newest}",  # noqa: S608 - names of ours
     )
     past = kept.store.past_of(MEETING_ID, 2).result(10)
     assert [one.entry is None for one in past] == [False, True]
@@ -210,8 +210,8 @@ def test_a_thing_that_is_gone_from_every_table_is_made_anew_from_the_journal(kep
     def lose(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         for table in ("child", "person", "review", "earlier_meeting"):
-            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - ours
-        connection.exec_driver_sql(f"DELETE FROM aggregate WHERE id = '{CHILD_ID}'")  # noqa: S608 - ours
+            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        connection.exec_driver_sql(f"DELETE FROM aggregate WHERE id = '{CHILD_ID}'")  # noqa: S608 - names of ours
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
     outside(kept, lose)

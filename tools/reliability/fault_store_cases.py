@@ -151,9 +151,9 @@ def _fault_of_encrypted(desk: Desk, child_id: str, said: list[str]) -> str:
 
 def _restore(folder: Path, child_id: str, say: Say) -> None:
     place = StorePlace(folder / "store")
+    (backup,) = list_backups(place)  # the first start of a version makes another
     desk = unlock(place.folder, PASSPHRASE, surroundings())
     try:
-        (backup,) = list_backups(place)
         put_in_place(desk, backup, key_of_backup(desk, backup))
         say("decided")
     finally:
@@ -188,11 +188,11 @@ def _fault_of_aside(place: StorePlace, folder: Path, child_id: str, *, has_typed
     if len(aside) != 1:
         return f"lost: the records that were here: {len(aside)} stores aside"
     shutil.copytree(aside[0], folder / "store")
-    desk = unlock(folder, PASSPHRASE, surroundings())
-    is_there = _names(desk) == {"Kai Avery", "Marlon Tempest"}
-    if not is_there or (has_typed and desk.child(child_id).value.child.placement != _TYPED):
-        return "lost: what was typed here"
-    return is_whole(desk)
+    with closing(unlock(folder, PASSPHRASE, surroundings())) as desk:
+        is_there = _names(desk) == {"Kai Avery", "Marlon Tempest"}
+        if not is_there or (has_typed and desk.child(child_id).value.child.placement != _TYPED):
+            return "lost: what was typed here"
+        return is_whole(desk)
 
 
 # Take over from a backup what is missing here

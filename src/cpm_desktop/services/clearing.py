@@ -41,6 +41,7 @@ from cpm_desktop.storage.cleared_copies import (
     read_entered,
 )
 from cpm_desktop.storage.event_log import Event
+from cpm_desktop.storage.looking import copies_looked_at
 from cpm_desktop.storage.placement import StorePlace
 
 Tell = Callable[[str, int, int], object]
@@ -341,9 +342,11 @@ def _clear_copies(
         if left := delete_copies(old):
             message = f"{_count(len(left), 'backup')} that hold the record could not be deleted from {place.backups}."
             raise CarePlanningError(f"{message} Close what has them open, and finish clearing.")
+        _delete_looked_at(place)
         desk.store.note_clearing(meetings, here_done=True).result()
         said.append(f"A new backup was made and checked{_deleted(len(old))}")
     problem = _clear_second(backups, place, holds)
+    _delete_looked_at(place)
     if problem:
         said.append(
             f"Older backups in {backups.second} still hold the record: {problem} Finish clearing then."
@@ -351,6 +354,13 @@ def _clear_copies(
         return " ".join(said)
     desk.store.note_clearing(meetings, here_done=False).result()
     return " ".join(said) or "The backups in the second place are cleared too."
+
+
+def _delete_looked_at(place: StorePlace) -> None:
+    """Delete what a backup was copied to, to be looked into, where the disk did not let that be put away."""
+    if delete_copies(copies_looked_at(place)):
+        message = f"A copy of a backup, made to look into it, could not be deleted from {place.folder}."
+        raise CarePlanningError(f"{message} Close what has it open, and finish clearing.")
 
 
 def _deleted(number: int) -> str:

@@ -52,8 +52,12 @@ def opened_copy(backup: Path, place: StorePlace, key: StoreKey) -> Iterator[Conn
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def copies_looked_at(place: StorePlace) -> tuple[Path, ...]:
+    """Return the copies that lie beside a store: looked at just now, or left by a look that could not put them away."""
+    return tuple(sorted(place.folder.glob(f"{LOOKING}*"))) if place.folder.is_dir() else ()
+
+
 def forget_looked_at(place: StorePlace) -> None:
     """Delete what an interrupted look left behind."""
-    if place.folder.is_dir():
-        for folder in place.folder.glob(f"{LOOKING}*"):
-            shutil.rmtree(folder, ignore_errors=True)
+    for folder in copies_looked_at(place):
+        shutil.rmtree(folder, ignore_errors=True)
