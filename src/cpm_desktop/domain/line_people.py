@@ -168,9 +168,9 @@ class Around:
             typed = line[at : last.end()]
             if _STANDS_ALONE.match(line, last.end()) is None or "\n" in typed:
                 continue
-            if last is not words[0] and self._begins_with_somebody(typed):
-                continue  # "PN ask Mum" is something that PN does
             if self.is_initials(typed) or (not _is_short(typed) and self._is_one(typed)):
+                if last is not words[0] and self._begins_with_somebody(typed):
+                    continue  # "PN ask Mum" is something that PN does
                 return last.end()
             if _is_short(typed) and typed.isupper() and len(self._by_role(typed)) == 1:
                 return last.end()
