@@ -14,6 +14,7 @@ from cpm_desktop.storage.device_policy import (
     POLICY_FILE,
     account_name,
     policy_of,
+    read_device_policy,
     read_policy_file,
     where_policies_stand,
 )
@@ -52,6 +53,16 @@ def test_the_registry_spells_the_same_names_its_own_way() -> None:
         idle_lock_minutes=15, forms_folder="/srv/forms", timestamp_server=""
     )
     assert policy_of({"IdleLockMinutes": 15}, "the registry").idle_lock_minutes == 15
+
+
+def test_what_holds_for_this_computer_stands_at_the_one_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "policy.toml"
+    monkeypatch.setattr("cpm_desktop.storage.device_policy.POLICY_FILE", path)
+    assert read_device_policy() == NO_POLICY
+    path.write_text("idle_lock_minutes = 15", encoding="utf-8")
+    assert read_device_policy() == DevicePolicy(idle_lock_minutes=15)
 
 
 def test_a_file_that_is_not_there_sets_nothing(tmp_path: Path) -> None:

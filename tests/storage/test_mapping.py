@@ -122,6 +122,17 @@ def test_a_list_that_is_one_already_is_taken_as_it_is_among_many_as_alone() -> N
     assert {one.held for one in values_of(ChildSummary, ("child_id", "held"), rows)} == {held}
 
 
+def test_a_thing_that_is_one_already_is_taken_as_it_is_among_many_as_alone() -> None:
+    review = Review(id="r", number=2, date=dt.date(2026, 9, 8))
+    kept = row_of(ChildSummary(child_id="kai", last_review=review))["last_review"]
+    assert isinstance(kept, str)
+    rows: list[tuple[object, ...]] = [
+        (f"child {number}", review if number == 7 else None if number == 8 else kept) for number in range(40)
+    ]
+    read = values_of(ChildSummary, ("child_id", "last_review"), rows)
+    assert [one.last_review for one in read] == [review] * 8 + [None] + [review] * 31
+
+
 def test_what_no_row_can_be_read_into_is_a_mistake_of_ours_and_told_at_once() -> None:
     @dataclasses.dataclass(frozen=True, slots=True)
     class Counted:

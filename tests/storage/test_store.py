@@ -63,6 +63,17 @@ def started(kept: KeptStore) -> Meeting:
     return do(kept.store, meeting, start)[0]
 
 
+def test_what_began_on_another_laptop_is_kept_as_it_came_and_counted_on(kept: KeptStore) -> None:
+    theirs = dataclasses.replace(kai(), revision=Revision.from_plain({"another laptop": 4}))
+    adopted, change = kept.store.adopt(theirs)
+    change.saved.result(10)
+    mine = kept.store.writer_id
+    assert adopted.revision.to_plain() == {"another laptop": 4, mine: 1}
+    read = kept.store.load_child(CHILD_ID).result(10)
+    assert dataclasses.replace(read, people=()) == dataclasses.replace(adopted, people=())
+    assert sorted(read.people, key=lambda one: one.id) == sorted(adopted.people, key=lambda one: one.id)
+
+
 def test_a_new_store_has_a_workplace(kept: KeptStore) -> None:
     workplace = kept.store.load_workplace().result(10)
     assert workplace.worker.name == ""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from cpm_desktop.storage.engine import open_database, verify_every_page
-from cpm_desktop.storage.errors import FullDisk, NotSaved, StoreIsClosed
+from cpm_desktop.storage.errors import DamagedStore, FullDisk, NotSaved, StoreIsClosed
 from cpm_desktop.storage.keys import StoreKey
 from cpm_desktop.storage.placement import StorePlace
 from cpm_desktop.storage.saving_state import SavingState
@@ -113,6 +113,21 @@ def test_a_reading_cannot_write(writer: StoreWriter) -> None:
         writer.read(put("sneaky")).result(SOON)
     writer.submit(put("fair")).result(SOON)
     assert writer.read(bodies).result(SOON) == ["fair"]
+
+
+def test_a_reading_of_what_the_disk_has_spoilt_is_told_in_our_words(
+    store: Store, engine: Engine, writer: StoreWriter
+) -> None:
+    writer.submit(put("typed")).result(SOON)
+    writer.maintain(lambda one: one.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()).result(SOON)
+    database = store[0].database
+    spoilt = bytearray(database.read_bytes())
+    spoilt[4096:] = bytes(len(spoilt) - 4096)
+    engine.dispose()
+    database.write_bytes(spoilt)
+    with pytest.raises(DamagedStore) as told:
+        writer.read(bodies).result(SOON)
+    assert isinstance(told.value.__cause__, DBAPIError)
 
 
 def test_upkeep_runs_outside_a_transaction(writer: StoreWriter) -> None:

@@ -31,7 +31,8 @@ from tools.mutants.sites import Site, spoil
 
 _NOT_POSSIBLE = 3
 _FIRST = 4  # tests that noticed most in a module come before all others
-_STANDS_STILL = 60.0  # seconds in which nothing is reckoned any more
+_STANDS_STILL = 60.0  # seconds in which as good as nothing is reckoned any more
+_AS_GOOD_AS_NOTHING = 1.0  # seconds of the processor: who asks again and again for what never comes uses some
 _SURVIVED, _KILLED, _TIMED_OUT = "survived", "killed", "timed out"
 
 
@@ -254,7 +255,7 @@ def _wait(child: int) -> int | None:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             return status
-        if (now := _used_by(child)) != used:
+        if abs((now := _used_by(child)) - used) >= _AS_GOOD_AS_NOTHING:
             used, since = now, time.monotonic()
         elif time.monotonic() - since > _STANDS_STILL:
             with contextlib.suppress(ProcessLookupError):
