@@ -220,6 +220,8 @@ def test_lines_stand_under_the_signature_in_small_print_and_shrink_to_the_box() 
     assert _size(short.encode()) == pytest.approx([each * 7 / 22 for each in upright], rel=0.02)
     assert 180 < _size(long.encode())[0] < 196
     assert all(0 <= y <= 9.5 for part in (short, long) for _, y in _numbers(part.encode()))
+    tight = draw_signed_stamp(TypedSignature("Hill"), lines, 200, 33, italic_and_upright)
+    assert draw_stamp(TypedSignature("Hill"), 200, 33 - 19, italic_and_upright) in tight
     assert stamp.decode().split().count("q") == stamp.decode().split().count("Q") == 6
 
 

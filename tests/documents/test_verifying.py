@@ -11,7 +11,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
+from cpm_desktop.documents.allowed_changes import has_unexplained_revision
 from cpm_desktop.documents.certificate import SigningIdentity, identity_of
 from cpm_desktop.documents.signature_field import CHAIR, COUNTERSIGNER, reserve_signature_fields
 from cpm_desktop.documents.signing import SignatureRequest, sign_pdf
@@ -363,3 +365,20 @@ def test_what_is_wrong_is_told_with_whose_signature_it_came_after(
     )
     assert verify(mixed).findings == ("The bytes that hold the signature of Priya Nair were changed.",)
     assert verify(mixed).is_signed
+
+
+@pytest.mark.parametrize(
+    ("shelf", "is_explained"), [("Certs", True), ("CRLs", True), ("OCSPs", True), ("Others", False)]
+)
+def test_what_a_later_revision_brings_to_check_the_signature_with_is_explained(
+    signed: bytes, shelf: str, is_explained: bool
+) -> None:
+    def bring(writer: Any) -> None:  # noqa: ANN401  as above
+        stream: Any = generic.StreamObject
+        held = generic.ArrayObject([writer.add_object(stream(stream_data=b"0"))])
+        writer.root[generic.pdf_name("/DSS")] = writer.add_object(_dictionary(**{shelf: held}))
+        writer.update_root()
+
+    reader = PdfFileReader(io.BytesIO(_revised(signed, bring)))
+    (signature,) = reader.embedded_signatures
+    assert has_unexplained_revision(reader, {signature.signed_revision}) is not is_explained

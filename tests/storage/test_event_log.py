@@ -1,6 +1,7 @@
 import json
 import os
 import stat
+import traceback
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,12 @@ def test_an_error_is_noted_without_its_message(
 
 def test_the_line_of_our_own_code_is_named(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    try:
+    with pytest.raises(NotForTheLog) as caught:
         EventLog(path).note(Event.CLOSED, {Field.ERROR: "not a word"})
-    except NotForTheLog as error:
-        EventLog(path).note_error(error)
+    EventLog(path).note_error(caught.value)
     (line,) = _lines(path)
-    assert str(line["place"]).startswith("event_log:")
+    frame = traceback.extract_tb(caught.value.__traceback__)[-1]
+    assert line["place"] == f"event_log:{frame.lineno}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")

@@ -39,6 +39,14 @@ def test_the_usual_place_is_suitable_and_local() -> None:
         ("/Users/sam/Library/Mobile Documents/com~apple~CloudDocs", "iCloud"),
         ("/Users/sam/Library/CloudStorage/Any-One", "a cloud service"),
         ("/home/sam/Nextcloud/x", "Nextcloud"),
+        ("/home/sam/ownCloud/x", "ownCloud"),
+        (r"C:\Users\sam\SharePoint\Team", "SharePoint"),
+        (r"G:\GoogleDrive\x", "Google Drive"),
+        (r"C:\Users\sam\Google Drive", "Google Drive"),
+        (r"C:\Users\sam\Box Sync", "Box"),
+        ("/home/sam/pCloudDrive", "pCloud"),
+        ("/home/sam/MEGAsync", "MEGA"),
+        ("/home/sam/Syncthing", "Syncthing"),
     ],
 )
 def test_a_synchronised_folder_is_told_by_its_name(path: str, service: str) -> None:
@@ -54,7 +62,7 @@ def test_an_ordinary_folder_is_not_taken_for_a_synchronised_one(path: str) -> No
     assert find_synchroniser_in_name(pure) is None
 
 
-@pytest.mark.parametrize("mark", [".dropbox", ".stfolder"])
+@pytest.mark.parametrize("mark", [".dropbox", ".stfolder", ".sync_journal.db"])
 def test_a_synchronised_folder_is_told_by_its_mark(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).mkdir()
     with pytest.raises(UnsuitablePlace) as refusal:
@@ -125,3 +133,18 @@ def test_everything_of_a_store_lies_in_its_folder(tmp_path: Path) -> None:
     ):
         assert path.is_relative_to(tmp_path)
     assert place.keys.first.parent == place.database.parent
+
+
+def test_names_on_the_disk_stay_what_they_were_so_that_another_version_finds_them(tmp_path: Path) -> None:
+    place = StorePlace(tmp_path)
+    files = (place.database, place.keys.first, place.keys.second, place.set_up_mark)
+    assert [path.relative_to(place.store).as_posix() for path in files] == [
+        *("store.db", "store.keys", "store.keys.copy", "set-up-not-ended")
+    ]
+    beside = (place.store, place.previous, place.lock, place.call, place.backups, place.log)
+    assert [path.relative_to(tmp_path).as_posix() for path in beside] == [
+        *("store", "store.previous", "running.lock", "running.call", "backups", "events.jsonl")
+    ]
+    assert not place.exists()
+    (tmp_path / "store.next-restore").mkdir()
+    assert place.exists(), "a restoring was decided, and not carried out"

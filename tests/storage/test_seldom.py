@@ -592,13 +592,24 @@ def test_a_first_page_that_cannot_be_read_at_all_is_the_disks(tmp_path: Path) ->
     assert isinstance(find_what_is_wrong(tmp_path / "gone", b"0" * 16), UnwritableStore)
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_far"),
+    [
+        *(
+            (kind, True)
+            for kind in ("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs")
+        ),
+        *((f"fuse.{kind}", True) for kind in ("davfs2", "sshfs", "rclone", "gvfsd-fuse", "onedriver")),
+        *((kind, True) for kind in ("davfs", "fuse.google-drive-ocamlfuse")),
+        *((kind, False) for kind in ("ext4", "btrfs", "xfs", "tmpfs", "fuseblk", "vfat")),
+    ],
+)
 def test_a_folder_that_the_mounts_say_is_on_the_network_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, is_far: bool
 ) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(
-        f"36 35 0:30 / {tmp_path.resolve().as_posix()} rw - nfs4 server:/share rw\n", encoding="utf-8"
+        f"36 35 0:30 / {tmp_path.resolve().as_posix()} rw - {kind} server:/share rw\n", encoding="utf-8"
     )
-    assert find_reason_against(tmp_path / "here") is None
     monkeypatch.setattr(placement, "_MOUNTS", mounts)
-    assert find_reason_against(tmp_path / "here") == "it is a folder on the network"
+    assert find_reason_against(tmp_path / "here") == ("it is a folder on the network" if is_far else None)
