@@ -1,10 +1,12 @@
 """A time server asked for a signed record: what is kept of its word, when it is wanted, and each way it is refused."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -126,6 +128,18 @@ def test_an_answer_that_says_no_is_told_with_its_number_and_a_stop_is_heeded() -
         asked(address, b"", lambda: True)
     with serving(lambda request: (200, request[::-1])) as address:
         assert asked(address, b"abc") == b"cba"
+
+
+def test_while_an_answer_is_awaited_a_stop_is_looked_for_now_and_then_and_not_all_the_time() -> None:
+    looks = itertools.count()
+
+    def answer(request: bytes) -> tuple[int, bytes]:
+        Event().wait(0.5)
+        return 200, request
+
+    with serving(answer) as address:
+        assert asked(address, b"abc", lambda: next(looks) < 0) == b"abc"
+    assert 1 <= next(looks) < 100, "ten times a second, or less on a busy computer"
 
 
 def test_an_answer_without_an_end_is_read_no_further_than_a_time_can_need() -> None:

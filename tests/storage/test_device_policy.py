@@ -78,6 +78,7 @@ def test_a_file_that_is_not_there_sets_nothing(tmp_path: Path) -> None:
         ("idle_lock_minutes = 7.5", "a whole number of minutes"),
         ('idle_lock_minutes = "٧"', "a whole number of minutes"),
         ('backup_folder = "backups"', "the whole path"),
+        ('backup_folder = "/srv/back\\u0000ups"', "the whole path"),
         ("backup_folder = 3", "Write a text"),
         ('forms_folder = "/srv/$HOME/forms"', "“$HOME” is not put in"),
         ('forms_folder = "/srv/%APPDATA%"', "“%APPDATA%” is not put in"),

@@ -62,6 +62,15 @@ def test_what_cannot_be_read_is_damaged(content: bytes) -> None:
         read_header(content)
 
 
+@pytest.mark.parametrize("name", ["generation", "memory_kib"])
+def test_a_name_that_stands_twice_is_damage_though_the_last_of_them_is_right(name: str) -> None:
+    whole = write_header(make_keys("violet tram at noon", QUICK)[0])
+    doubled = whole.replace(f'"{name}"'.encode(), f'"{name}": 9,\n  "{name}"'.encode(), 1)
+    assert json.loads(doubled) == json.loads(whole)
+    with pytest.raises(DamagedKeys):
+        read_header(doubled)
+
+
 def test_a_file_of_something_else_is_foreign() -> None:
     with pytest.raises(ForeignFile):
         read_header(b'{"format": "shopping list", "version": 1}')

@@ -1,3 +1,4 @@
+import dataclasses
 import time
 
 import pytest
@@ -162,6 +163,32 @@ def test_calibration_comes_near_a_second_and_never_below_the_least(speed: float)
     assert cost.memory >= LEAST_COST.memory
     assert cost.passes >= LEAST_COST.passes
     assert measure(cost) <= 1.2 or cost == LEAST_COST
+
+
+@pytest.mark.parametrize(
+    ("speed", "memory", "passes"),  # seconds for the least cost
+    [
+        (0.25, 262_144, 3),  # twice two times, then it takes the second that it may
+        (0.3, 131_072, 5),
+        (0.4, 131_072, 4),
+        (0.5, 131_072, 3),
+        (0.51, 65_536, 6),
+        (0.1, 262_144, 8),  # more memory could fail
+        (0.001, 262_144, 64),
+        (9.0, 65_536, 3),
+    ],
+)
+def test_memory_is_doubled_as_long_as_there_is_time_and_passes_take_what_is_left(
+    speed: float, memory: int, passes: int
+) -> None:
+    asked: list[DerivationCost] = []
+
+    def measure(cost: DerivationCost) -> float:
+        asked.append(cost)
+        return speed * cost.memory / LEAST_COST.memory
+
+    assert calibrate(measure=measure) == dataclasses.replace(LEAST_COST, memory=memory, passes=passes)
+    assert {(cost.passes, cost.lanes) for cost in asked} == {(3, 4)}
 
 
 def test_calibration_measures_this_computer() -> None:

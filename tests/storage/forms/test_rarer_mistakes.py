@@ -1,5 +1,6 @@
 """What the checks of forms meet seldom: questions that cannot be read, and files and folders at their bounds."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,6 +255,16 @@ def test_a_value_that_does_not_fit_is_told(
     assert small_form.count(before) == 1
     told = [one for one in told_of(put, small_form.replace(before, after)) if one.key == key]
     assert [what in one.what for one in told][:1] == [True]
+
+
+@pytest.mark.parametrize("key", ["rules", "agenda", "expected", "checks", "deadlines", "papers"])
+def test_a_list_of_which_nothing_was_written_is_told_and_the_rest_is_read(
+    put: Put, small_form: str, key: str
+) -> None:
+    kept = re.sub(rf"^{key}:.*\n([ ].*\n)*", f"{key}:\n", small_form, flags=re.MULTILINE)
+    told = told_of(put, f"{kept}strange: yes\n")
+    assert ("Nothing stands here" in told[0].what) == (told[0].key == key)
+    assert {key, "strange"} <= {one.key for one in told}
 
 
 @pytest.mark.parametrize(
