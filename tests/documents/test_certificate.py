@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from asn1crypto import pkcs12 as asn1_pkcs12  # type: ignore[import-untyped]  # it ships no types
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
@@ -19,6 +19,7 @@ from cpm_desktop.documents.certificate import (
     make_secret,
 )
 from tests.documents.fictional_documents import SIGNED_AT
+from tests.services.certificate_files import key_of
 
 
 def test_a_certificate_names_the_chair_and_the_authority(chair: SigningIdentity) -> None:
@@ -168,10 +169,23 @@ def test_a_keeper_loads_each_container_once_until_it_forgets(chair: SigningIdent
     assert len(loaded) == 3
 
 
-def test_a_container_without_a_key_that_signs_pdfs_is_told_as_that() -> None:
-    curve = ec.generate_private_key(ec.SECP256R1())
+@pytest.mark.parametrize(("is_of_rsa", "has_certificate"), [(False, False), (False, True), (True, False)])
+def test_a_container_without_a_key_that_signs_pdfs_is_told_as_that(
+    is_of_rsa: bool, has_certificate: bool
+) -> None:
+    key = key_of("Priya Nair") if is_of_rsa else ec.generate_private_key(ec.SECP256R1())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Priya Nair")]))
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Priya Nair")]))
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(SIGNED_AT)
+        .not_valid_after(SIGNED_AT + timedelta(days=1))
+    )
+    certificate = builder.sign(key, hashes.SHA256()) if has_certificate else None
     sealed = serialization.BestAvailableEncryption(b"secret")
-    content = pkcs12.serialize_key_and_certificates(b"Priya Nair", curve, None, None, sealed)
+    content = pkcs12.serialize_key_and_certificates(b"Priya Nair", key, certificate, None, sealed)
     with pytest.raises(CertificateUnreadable, match="no key that can sign") as refused:
         load_certificate(content, b"secret")
     assert "Restore the newest backup" in refused.value.sentence

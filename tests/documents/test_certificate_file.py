@@ -44,6 +44,26 @@ def test_it_signs_and_whoever_knows_the_authority_knows_the_signer(file: bytes, 
     assert "Nobody known to this computer vouches" in " ".join(verify(signed).sentences())
 
 
+def test_a_chain_whose_end_vouches_for_nobody_but_those_below_is_left_out(unsigned: bytes) -> None:
+    above = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Northbeck Root")])
+    own = authority(SIGNED_AT)
+    builder = (
+        x509.CertificateBuilder(above, own.subject, own.public_key(), own.serial_number)
+        .not_valid_before(own.not_valid_before_utc)
+        .not_valid_after(own.not_valid_after_utc)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    )
+    from_above = builder.sign(key_of("Northbeck Root"), hashes.SHA256())
+    sealed = serialization.BestAvailableEncryption(WORDS.encode())
+    content = pkcs12.serialize_key_and_certificates(
+        NAME.encode(), key_of(NAME), issued(NAME, SIGNED_AT), [from_above], sealed
+    )
+    identity = open_certificate_file(content, WORDS, SIGNED_AT)
+    assert (identity.issuer, identity.chain) == (AUTHORITY, ())
+    signed = sign_pdf(unsigned, identity, SignatureRequest(CHAIR, SIGNED_AT))
+    assert from_above.public_bytes(serialization.Encoding.DER).hex().encode() not in signed.lower()
+
+
 def test_a_changed_certificate_beside_the_signers_is_found(file: bytes, unsigned: bytes) -> None:
     signed = sign_pdf(
         unsigned, open_certificate_file(file, WORDS, SIGNED_AT), SignatureRequest(CHAIR, SIGNED_AT)

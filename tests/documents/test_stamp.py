@@ -228,6 +228,7 @@ def test_lines_stand_under_the_signature_in_small_print_and_shrink_to_the_box() 
 def test_typed_names_are_set_in_the_italic_and_other_scripts_in_what_follows() -> None:
     names = [font.name for font in FONTS]
     assert names[:2] == ["Inter-Italic.ttf", "Inter-Regular.ttf"]
+    assert "DroidSansFallback.ttf" in names
     assert all("Regular" in later or "Fallback" in later for later in names[1:])
     assert [("Fallback" in one, "Fallback" in other) for one, other in pairwise(names)].count(
         (True, False)

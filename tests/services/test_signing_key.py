@@ -1,6 +1,7 @@
 import datetime as dt
 
-from cpm_desktop.documents.certificate import make_secret
+from cpm_desktop.documents.certificate import load_certificate, make_secret
+from cpm_desktop.services import signing_key
 from cpm_desktop.services.desk import Desk
 from cpm_desktop.services.signing_key import has_signing_key, load_signing_key, make_signing_key
 from tests.a_desk import SetClock
@@ -12,6 +13,16 @@ def test_the_key_made_at_set_up_is_kept(desk: Desk) -> None:
     make_signing_key(desk)
     assert load_signing_key(desk).fingerprint == first.fingerprint
     assert first.signer_name == "Priya Nair"
+
+
+def test_what_is_kept_of_it_bears_the_names_that_every_version_looks_for(desk: Desk) -> None:
+    make_signing_key(desk)
+    container, secret, in_use = (
+        desk.wait(desk.store.get_secret(f"signing.{name}")) for name in ("certificate", "secret", "in_use")
+    )
+    assert load_certificate(container, secret).fingerprint == load_signing_key(desk).fingerprint
+    assert in_use == b"made\n"
+    assert (signing_key.MADE, signing_key.KEPT, signing_key.READ) == ("made", "kept", "read")
 
 
 def test_a_store_without_one_gets_one_at_the_first_signature(desk: Desk) -> None:
