@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,24 @@ def test_every_folder_that_is_made_for_a_store_has_its_name_on_the_disk(
     assert {
         folder.stat().st_ino for folder in (tmp_path, tmp_path / "new", tmp_path / "new" / "place")
     } <= synced
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder is asked to be on the disk only on POSIX")
+def test_all_names_in_a_store_are_on_the_disk_before_it_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, sync = StorePlace(tmp_path), os.fsync
+    held: dict[int, set[str]] = {}
+
+    def note(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and not place.store.exists():
+            held[os.fstat(descriptor).st_ino] = set(os.listdir(descriptor))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    create_store(place, PASSPHRASE, QUICK, make_tables, is_ended_later=True)
+    files = (place.database, place.keys.first, place.keys.second, place.set_up_mark)
+    assert held[place.store.stat().st_ino] >= {path.name for path in files}
 
 
 def test_a_store_counts_as_set_up_only_once_its_set_up_was_ended(tmp_path: Path) -> None:
