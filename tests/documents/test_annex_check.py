@@ -63,6 +63,15 @@ WORD = packed(word__document_dot_xml=b"<w:document/>")
 TEXT = packed(mimetype=b"application/vnd.oasis.opendocument.text", content_dot_xml=b"<office/>")
 
 
+def test_a_pdf_says_that_it_ends_within_its_last_four_thousand_bytes() -> None:
+    whole = a_pdf().rstrip()
+    assert whole.endswith(b"%%EOF")
+    filled = whole + b"\n" * (4096 - len(b"%%EOF"))
+    assert kind_of_file(filled) == "pdf"
+    with pytest.raises(UnsuitableAnnex, match="its end is missing"):
+        kind_of_file(filled + b"\n")
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [

@@ -2,6 +2,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -79,6 +80,22 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UnwritableStore):
         create_store(StorePlace(tmp_path / "file"), PASSPHRASE, QUICK, make_tables)
+
+
+def test_a_disk_that_takes_not_even_the_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def refuse(self: Path, *given: Any, **named: Any) -> None:  # noqa: ANN401 - handed on
+        if self.name.startswith(".store-"):
+            raise OSError(errno.ENOSPC, "no room is left")
+        make(self, *given, **named)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(FullDisk):
+        create_store(StorePlace(tmp_path), PASSPHRASE, QUICK, make_tables)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a folder is asked to be on the disk only on POSIX")
