@@ -206,6 +206,8 @@ def test_a_typed_name_stands_on_the_lower_edge_and_shrinks_to_a_low_or_a_narrow_
     assert _size(low)[0] / _size(low)[1] == pytest.approx(_size(large)[0] / _size(large)[1], rel=0.01)
     narrow = draw_stamp(name, 20, 300, FONTS[1:])
     assert 14 < _size(narrow)[0] < 16
+    letter = TypedSignature("i")
+    assert _size(draw_stamp(letter, 20, 300, FONTS[1:])) == _size(draw_stamp(letter, 500, 300, FONTS[1:]))
     assert 2 < min(x for x, _ in _numbers(narrow)) < max(x for x, _ in _numbers(narrow)) < 18
 
 

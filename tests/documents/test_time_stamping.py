@@ -80,6 +80,18 @@ def test_a_server_that_nobody_known_vouches_for_is_told_as_that(with_places: byt
     assert "nobody known to this computer vouches for it" in " ".join(verdict.sentences())
 
 
+def test_a_server_that_others_than_those_known_vouch_for_is_told_as_that(
+    with_places: bytes, colleague: SigningIdentity
+) -> None:
+    others = (colleague.certificate,)
+    with serving(right_answer(LATER)) as address:
+        stamped = add_time(with_places, lambda request: asked(address, request), others, LATER)
+    verdict = verify(stamped, others)
+    assert verdict.is_whole
+    assert not verdict.times[0].is_lasting
+    assert "nobody known to this computer vouches for it" in " ".join(verdict.sentences())
+
+
 def test_a_second_signature_and_a_second_time_come_after_the_first(
     stamped: bytes, colleague: SigningIdentity
 ) -> None:

@@ -10,7 +10,7 @@ from cpm_desktop.domain.form_problems import FormProblem
 from cpm_desktop.storage.forms.checking import Known
 from cpm_desktop.storage.forms.findings import Findings
 from cpm_desktop.storage.forms.loading import check_forms, load_procedure, read_one_form
-from cpm_desktop.storage.forms.nodes import UnreadableFile
+from cpm_desktop.storage.forms.nodes import Mapping, Text, UnreadableFile
 from cpm_desktop.storage.forms.shapes import _what_fields_mean
 from cpm_desktop.storage.forms.yaml_text import compose_yaml
 
@@ -238,6 +238,19 @@ def test_authority_settings_that_cannot_be_read_set_nothing(put: Put, checkout: 
     assert [one.file for one in report.problems] == ["authority.yaml"]
 
 
+def test_what_holds_a_strange_key_is_not_used(put: Put, checkout: Path) -> None:
+    put("roles.yaml", "roles:\n  - {id: harbour-master, name: Harbour master, group: family, colour: blue}\n")
+    folder = put("authority.yaml", "name: Seaborough Council\ncolour: blue\n").parent
+    procedure, report = load_procedure((folder, checkout / "forms"))
+    usual, _ = load_procedure((checkout / "forms",))
+    assert procedure.authority == usual.authority
+    assert procedure.roles == usual.roles
+    assert [(one.file, one.key) for one in report.mistakes()] == [
+        ("authority.yaml", "colour"),
+        ("roles.yaml", "roles[1].colour"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "key", "what"),
     [
@@ -286,6 +299,12 @@ def test_what_no_reader_of_yaml_begins_with_is_told() -> None:
     with pytest.raises(UnreadableFile) as told:
         compose_yaml("\x01", Findings(Path("small.yaml")))
     assert told.value.what == "The file is no YAML."
+
+
+def test_an_alias_stands_for_nothing() -> None:
+    assert compose_yaml("name: *other\n", Findings(Path("small.yaml"))) == Mapping(
+        ((Text("name", 1), Text("", 1)),), 1
+    )
 
 
 def test_a_second_document_is_told(put: Put, small_form: str) -> None:
