@@ -5,6 +5,7 @@ Rules: after.copy-for-each-reader, record.child-centred, after.distribute-legal,
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -474,4 +475,9 @@ def _without_details(entity: Entity, look: _Look) -> Entity:
 
 
 def _default(entity: Entity, field: str) -> object:
-    return next(entry.default for entry in dataclasses.fields(entity) if entry.name == field)
+    return _defaults(type(entity))[field]
+
+
+@functools.cache
+def _defaults(cls: type) -> dict[str, object]:
+    return {entry.name: entry.default for entry in dataclasses.fields(cls)}

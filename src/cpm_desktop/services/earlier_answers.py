@@ -1,6 +1,7 @@
 """What earlier meetings answered to the questions that a meeting shows again or that its conditions look at."""
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 
 from cpm_desktop.domain.captures import Audience
@@ -37,6 +38,25 @@ def earlier_answers(desk: Desk, meeting: Meeting, wall: Wall | None = None) -> t
 
 def questions_looked_back_at(form: Form) -> frozenset[str]:
     """Return the ids of the questions whose earlier answers a form shows, proposes or depends on."""
+    return _looked_back_at(_ThisForm(form))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _ThisForm:
+    """A form that is known again by being the same one: to compare it takes as long as to look it through."""
+
+    form: Form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisForm) and self.form is other.form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+
+@functools.lru_cache(maxsize=64)  # of forms only: nothing of a case is kept
+def _looked_back_at(this: _ThisForm) -> frozenset[str]:
+    form = this.form
     asked = [*form.preparation, *(question for item in form.agenda for question in item.questions)]
     asked += form.waiver.questions if form.waiver is not None else ()
     shown = {question.id for question in asked if question.is_carried}
