@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cpm_desktop.domain.aggregate import all_entities, shelves
+from cpm_desktop.domain.aggregate import all_entities, entity_classes, shelves
 from cpm_desktop.domain.attendance import (
     AttendanceEvent,
     Attendee,
@@ -475,9 +475,9 @@ def _without_details(entity: Entity, look: _Look) -> Entity:
 
 
 def _default(entity: Entity, field: str) -> object:
-    return _defaults(type(entity))[field]
+    return _defaults(entity.kind)[field]
 
 
 @functools.cache
-def _defaults(cls: type) -> dict[str, object]:
-    return {entry.name: entry.default for entry in dataclasses.fields(cls)}
+def _defaults(kind: str) -> dict[str, object]:
+    return {entry.name: entry.default for entry in dataclasses.fields(entity_classes()[kind])}
