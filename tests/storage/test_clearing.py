@@ -189,6 +189,18 @@ def test_files_and_frozen_text_are_gone_but_those_that_others_have(kept: KeptSto
         kept.store.journal_entry(kept.store.journal_lines(MEETING_ID).result(10)[0].sequence).result(10)
 
 
+def test_a_file_that_another_meeting_could_have_back_by_undo_stays(kept: KeptStore) -> None:
+    shared = b"%PDF shared"
+    meeting = filed(kept)
+    kept.store.put_blob(shared).result(10)
+    other = create(kept.store, a_meeting("another"))
+    other, _ = do(kept.store, other, Put(entity=Paper(id="p", file_hash=hash_of(shared))))
+    do(kept.store, other, Put(entity=Paper(id="p")))  # taken off again
+    meeting, _ = do(kept.store, meeting, Put(entity=SignedDocument(id="copy", file_hash=hash_of(shared))))
+    cleared(kept, meeting)
+    assert kept.store.get_blob(hash_of(shared)).result(10) == shared
+
+
 def test_the_proof_is_found_by_the_number_on_the_minutes(kept: KeptStore) -> None:
     meeting = filed(kept)
     printed = printed_fingerprint(fingerprint_of(RECORD))
