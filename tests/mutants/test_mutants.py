@@ -3,6 +3,8 @@
 import argparse
 import ast
 import functools
+import signal
+import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -182,6 +184,32 @@ def test_what_parameters_of_tests_hold_is_not_made_anew(monkeypatch: pytest.Monk
     kept.forget_if_run("signing.py", 2, 3)
     assert key_of("Priya Nair") is key
     assert played() is not store
+
+
+WORKS_THEN_ASKS_FOR_EVER = """
+import subprocess, sys, time
+subprocess.run([sys.executable, "-c", "import time\\nwhile time.process_time() < 0.5: pass"])
+print("worked", flush=True)
+while True:
+    time.sleep(0.02)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="mutants run in forks")
+def test_what_asks_again_and_again_for_what_never_comes_stands_still_and_what_others_did_for_it_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tools.mutants import serving  # noqa: PLC0415 - what it needs is not there on Windows
+
+    monkeypatch.setattr(serving, "_STANDS_STILL", 1.0)
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKS_THEN_ASKS_FOR_EVER], stdout=subprocess.PIPE, start_new_session=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"worked\n"
+        assert serving._used_by(child.pid) >= 0.5
+        assert serving._wait(child.pid) is None
+        child.returncode = -signal.SIGKILL  # it was waited for already
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mutants run in forks")

@@ -272,10 +272,10 @@ def _used_by_children() -> float:
 
 
 def _used_by(child: int) -> float:
-    """Return the processor time that a process and all it started have used."""
+    """Return the processor time that a process and all it started have used, those that ended among them."""
     try:
         whole = psutil.Process(child)
-        return sum(sum(each.cpu_times()[:2]) for each in (whole, *whole.children(recursive=True)))
+        return sum(sum(each.cpu_times()[:4]) for each in (whole, *whole.children(recursive=True)))
     except psutil.Error:
         return 0.0
 
