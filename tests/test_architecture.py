@@ -281,6 +281,7 @@ def test_tests_take_no_time() -> None:
     may_look = {
         "tests/documents/rendering/test_drawing_time.py",  # two figures of one moment, one held against the other
         "tests/exchange/test_pack_json.py",  # a tenth of a second, or hours
+        "tests/mutants/test_mutants.py",  # half a second of work, to be counted
         "tests/storage/forms/test_loading.py",  # two figures of one moment
         "tests/storage/test_keys.py",  # never too quick
         "tests/test_bad_input.py",  # never too quick
