@@ -203,5 +203,6 @@ def _without_revision(meeting: Meeting) -> dict[str, object]:
 
 
 TestStoreMachine = StoreMachine.TestCase
-_EXAMPLES = int(os.environ.get("EXAMPLES", "20"))  # of the long form 10,000
-TestStoreMachine.settings = settings(max_examples=_EXAMPLES, stateful_step_count=25, deadline=None)
+_EXAMPLES = int(os.environ.get("EXAMPLES", "200"))  # of the long form 10,000
+_STEPS = int(os.environ.get("STEPS", "25"))  # the most in one example; 150 to take back more than a hundred
+TestStoreMachine.settings = settings(max_examples=_EXAMPLES, stateful_step_count=_STEPS, deadline=None)
